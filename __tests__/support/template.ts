@@ -1,0 +1,58 @@
+import { TerraformStack, Testing } from 'cdktf';
+
+type Block = Readonly<Record<string, unknown>>;
+
+/**
+ * The synthesized Terraform JSON of one stack, by type. Unlike `toHaveResourceWithProperties` it can show what is
+ * _not_ there: how many resources there are, and every attribute that one has.
+ */
+export class Template {
+  private constructor(readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>) {}
+
+  /** A stack of its own, filled by `build` and synthesized with its validations on. */
+  static of(build: (stack: TerraformStack) => void): Template {
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    build(stack);
+    return Template.fromStack(stack);
+  }
+
+  static fromStack(stack: TerraformStack): Template {
+    // a cast, since JSON.parse knows no types
+    return new Template(JSON.parse(Testing.synth(stack, true)) as Template['json']);
+  }
+
+  /** All resources of a Terraform type, in order of their logical ids. */
+  resources(type: string): Block[] {
+    return Object.values(this.json.resource?.[type] ?? {});
+  }
+
+  /** The one resource of a type; an error when there are none or several. */
+  resource(type: string): Block {
+    return only(type, this.resources(type));
+  }
+
+  /** All data sources of a type. */
+  dataSources(type: string): Block[] {
+    return Object.values(this.json.data?.[type] ?? {});
+  }
+
+  /** The one data source of a type; an error when there are none or several. */
+  dataSource(type: string): Block {
+    return only(type, this.dataSources(type));
+  }
+
+  /** `type.logical_id` of every resource and `data.type.logical_id` of every data source, sorted. */
+  addresses(): string[] {
+    const of = (kind: string, prefix: string) =>
+      Object.entries(this.json[kind] ?? {}).flatMap(([type, byId]) =>
+        Object.keys(byId).map((id) => `${prefix}${type}.${id}`),
+      );
+    return [...of('resource', ''), ...of('data', 'data.')].sort();
+  }
+}
+
+function only(type: string, found: readonly Block[]): Block {
+  const [first, ...more] = found;
+  if (first === undefined || more.length > 0) throw new Error(`expected one ${type}, found ${found.length}`);
+  return first;
+}

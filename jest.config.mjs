@@ -1,0 +1,18 @@
+const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch: [`<rootDir>/${testMatch}`],
+  testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/setup.ts'],
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/node_modules/.cache'],
+  ...more,
+});
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    project('unit', '__tests__/**/*.test.ts', { testPathIgnorePatterns: ['<rootDir>/__tests__/integration/'] }),
+    project('integration', '__tests__/integration/**/*.test.ts'),
+  ],
+};

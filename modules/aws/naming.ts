@@ -1,0 +1,77 @@
+/**
+ * Longest name that AWS takes, in characters, by kind of resource. Each comes from the `Name` parameter in the API
+ * reference of the call that creates the resource.
+ */
+const NAME_LIMITS = {
+  alarm: 255,
+  autoScalingGroup: 255,
+  backupPlan: 50,
+  backupSelection: 50,
+  backupVault: 50,
+  capacityProvider: 255,
+  cluster: 255,
+  dashboard: 255,
+  eventRule: 64,
+  fileSystem: 64,
+  iamRole: 64,
+  instanceProfile: 128,
+  keyPair: 255,
+  lambdaFunction: 64,
+  launchTemplate: 125,
+  logGroup: 512,
+  scalingPolicy: 255,
+  securityGroup: 255,
+  service: 255,
+  subscriptionFilter: 512,
+  taskDefinitionFamily: 255,
+  topic: 256,
+} as const;
+
+export type NamedResource = keyof typeof NAME_LIMITS;
+
+/**
+ * Longest `<Name>-<stack>`, in characters: what the tightest limits (50 for Backup, 64 for roles, rules and
+ * functions) leave beside our longest roles. The config refuses longer ones.
+ */
+export const MAX_STACK_PREFIX_LENGTH = 40;
+
+/** Gives every AWS name of one stack: `<Name>-<stack>-<role>`. */
+export class Names {
+  /** `<Name>-<stack>`, e.g. `container-manager-minecraft`. */
+  readonly prefix: string;
+
+  /**
+   * @param project `Name` of base.yaml
+   * @param stack the stack's name: `base`, or a leaf's id with dashes
+   */
+  constructor(
+    private readonly project: string,
+    private readonly stack: string,
+  ) {
+    this.prefix = `${project}-${stack}`;
+  }
+
+  /**
+   * `<Name>-<stack>-<role>`.
+   *
+   * @throws Error when AWS would refuse the name for its length
+   */
+  of(resource: NamedResource, role: string): string {
+    return checked(resource, `${this.prefix}-${role}`);
+  }
+
+  /** `/<Name>/<stack>/<role>`, for log groups. */
+  logGroup(role: string): string {
+    return checked('logGroup', `/${this.project}/${this.stack}/${role}`);
+  }
+}
+
+function checked(resource: NamedResource, name: string): string {
+  const limit = NAME_LIMITS[resource];
+  if (name.length > limit) {
+    throw new Error(
+      `the ${resource} name '${name}' has ${name.length} characters, AWS allows ${limit}: shorten the id`,
+    );
+  }
+  return name;
+}
