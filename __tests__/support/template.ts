@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 
 type Block = Readonly<Record<string, unknown>>;
@@ -9,9 +10,10 @@ type Block = Readonly<Record<string, unknown>>;
 export class Template {
   private constructor(readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>) {}
 
-  /** A stack of its own, filled by `build` and synthesized with its validations on. */
+  /** A stack of its own in eu-central-1, filled by `build` and synthesized with its validations on. */
   static of(build: (stack: TerraformStack) => void): Template {
     const stack = new TerraformStack(Testing.app(), 'stack');
+    new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
     build(stack);
     return Template.fromStack(stack);
   }
