@@ -1,0 +1,59 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+
+export interface AwsStackProps {
+  /** AWS region of every resource that names no other provider. */
+  readonly region: string;
+  /** Tags of every resource that takes tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Folder of the project's states in the bucket: `Name` of base.yaml. */
+  readonly project: string;
+  /** S3 bucket of the state and its region. @default local state in terraform.tfstate.d/<stack>/terraform.tfstate */
+  readonly state?: { readonly bucket: string; readonly region: string };
+}
+
+/** A Terraform stack in one AWS account and region, with its state, its provider and its default tags. */
+export class AwsStack extends TerraformStack {
+  /** Token: the account that the credentials belong to, 12 digits. */
+  readonly accountId: string;
+  /** Token: `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+
+  constructor(scope: Construct, id: string, props: AwsStackProps) {
+    super(scope, id);
+    // use_lockfile of the S3 backend came with Terraform 1.10
+    this.addOverride('terraform.required_version', '>= 1.10');
+    this.keepState(id, props);
+    new AwsProvider(this, 'Aws', { region: props.region, defaultTags: [{ tags: { ...props.tags } }] });
+    this.accountId = new DataAwsCallerIdentity(this, 'CallerIdentity').accountId;
+    this.partition = new DataAwsPartition(this, 'Partition').partition;
+  }
+
+  private keepState(id: string, { state, project }: AwsStackProps): void {
+    if (state === undefined) {
+      new LocalBackend(this, { path: localStatePath(id) });
+      return;
+    }
+    const backend = new S3Backend(this, {
+      bucket: state.bucket,
+      key: stateKey(project, id),
+      region: state.region,
+      encrypt: true,
+    });
+    // missing in cdktf 0.21's type
+    backend.addOverride('use_lockfile', true);
+  }
+}
+
+/** Key of a stack's state in the bucket. */
+export function stateKey(project: string, stack: string): string {
+  return `${project}/${stack}/terraform.tfstate`;
+}
+
+/** Path of a stack's local state, relative to cdktf.out/stacks/<stack>, where Terraform runs. */
+export function localStatePath(stack: string): string {
+  return `../../../terraform.tfstate.d/${stack}/terraform.tfstate`;
+}
