@@ -1,0 +1,14 @@
+/**
+ * Options of an AWS client in a function: a call that hangs is given up after seconds and tried again, so that a
+ * function ends with an error of its own and not by its time limit. A call takes at most about 20 seconds.
+ *
+ * @param region the client's region, e.g. `eu-central-1`
+ */
+export function clientOptions(region: string) {
+  return {
+    region,
+    maxAttempts: 4,
+    // without throwOnRequestTimeout the SDK only warns
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+  };
+}
