@@ -1,0 +1,73 @@
+import {
+  evaluateMetricMath,
+  type MetricMathInput,
+  type Series,
+} from '../../../modules/watchdog-simulation/metric-math';
+
+const _ = undefined;
+const evaluate = (expression: string, series: Record<string, Series>, more: Partial<MetricMathInput> = {}) =>
+  evaluateMetricMath(expression, { series, periodSeconds: 60, missingCondition: 'dropped', ...more });
+
+test('numbers and metrics add, subtract, multiply and divide point by point', () => {
+  const series = { a: [60, 120], b: [2, 4] };
+
+  expect(evaluate('a + b', series)).toEqual([62, 124]);
+  expect(evaluate('a - (b + 1) * 2', series)).toEqual([54, 110]);
+  expect(evaluate('-a / b', series)).toEqual([-30, -30]);
+});
+
+test('PERIOD is the period in seconds', () => {
+  expect(evaluate('a / PERIOD(a)', { a: [600] })).toEqual([10]);
+  expect(evaluate('a / PERIOD(a)', { a: [600] }, { periodSeconds: 300 })).toEqual([2]);
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, "Basic arithmetic functions"
+test('beside a point a missing one counts as 0, and nothing comes of two missing ones', () => {
+  expect(evaluate('a - b', { a: [5, 5, _, _], b: [1, _, 1, _] })).toEqual([5 - 1, 5, -1, _]);
+});
+
+test('a missing point and a number give nothing', () => {
+  expect(evaluate('a + 1', { a: [1, _] })).toEqual([2, _]);
+  expect(evaluate('a < 1', { a: [0, _] })).toEqual([1, _]);
+});
+
+test('a division by zero is dropped', () => {
+  expect(evaluate('a / b', { a: [1, 1], b: [0, 1] })).toEqual([_, 1]);
+});
+
+// the same page, the table of "Comparison and logical operators"
+test('comparisons give 1 and 0, and count a missing point as 0 beside another', () => {
+  const series = { metric1: [30, 20, 0, 0], metric2: [20, _, 20, _] };
+
+  expect(evaluate('metric1 < metric2', series)).toEqual([0, 0, 1, 0]);
+  expect(evaluate('metric1 >= 30', series)).toEqual([1, 0, 0, 0]);
+});
+
+// the same page, the tables of "Using IF expressions"
+describe('AWS’s tables of IF', () => {
+  const series = { metric1: [1, 1, 0, 0, _], metric2: [30, _, 0, 0, 30], metric3: [0, 0, 20, _, 20] };
+
+  test.each([
+    ['IF(metric1, metric2, metric3)', [30, 0, 20, _, _]],
+    ['IF(metric1, 5, metric3)', [5, 5, 20, _, _]],
+    ['IF(metric1, metric2, 5)', [30, 0, 5, 5, _]],
+    ['IF(metric1, metric2)', [30, 0, _, _, _]],
+  ])('%s', (expression, expected) => {
+    expect(evaluate(expression, series)).toEqual(expected);
+  });
+
+  test('a condition without a value can be read as false', () => {
+    expect(evaluate('IF(metric1, 5, metric3)', series, { missingCondition: 'false' })).toEqual([5, 5, 20, _, 20]);
+  });
+});
+
+test.each([
+  ['MAX(a)', /metric math 'MAX' with 1 arguments is not supported/],
+  ['a % 2', /the operator '%' is not supported/],
+  ['a + c', /there is no metric 'c', only a, b/],
+  ['PERIOD(a)', /'PERIOD\(a\)' gives a number, CloudWatch wants a time series/],
+  ['IF(1, 2)', /IF wants a time series/],
+  ['[a, b]', /metric math '\[a, b\]' is not supported/],
+])('fails on %s', (expression, message) => {
+  expect(() => evaluate(expression, { a: [1], b: [1] })).toThrow(message);
+});

@@ -1,0 +1,68 @@
+import { type Metric } from '../aws/alarm';
+
+/** Which metric it is, apart from how it is aggregated. */
+export type MetricIdentity = Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
+
+const MINUTE_SECONDS = 60;
+
+/**
+ * What CloudWatch has received: for each metric at most one value a minute. The value of minute m covers m until
+ * m + 1, and can be read `delayMinutes` after its end.
+ */
+export class MetricStore {
+  private readonly valuesByMetric = new Map<string, Map<number, number>>();
+
+  /**
+   * @param delayMinutes minutes from the end of a metric's minute until it can be read, 0 for a metric that is there
+   *   at once
+   */
+  constructor(private readonly delayMinutes: (metric: MetricIdentity) => number) {}
+
+  put(metric: MetricIdentity, minute: number, value: number): void {
+    const key = keyOf(metric);
+    const values = this.valuesByMetric.get(key) ?? new Map<number, number>();
+    this.valuesByMetric.set(key, values.set(minute, value));
+  }
+
+  /**
+   * The last `count` periods before the minute `until`, oldest first, as they can be read at the minute `now`;
+   * undefined where a period has no value.
+   */
+  read(
+    metric: Metric,
+    { periodSeconds, count, until, now }: { periodSeconds: number; count: number; until: number; now: number },
+  ): (number | undefined)[] {
+    const minutes = periodSeconds / MINUTE_SECONDS;
+    const values = this.valuesByMetric.get(keyOf(metric));
+    const readable = Math.min(until, now - this.delayMinutes(metric));
+    return Array.from({ length: count }, (_, index) => {
+      const start = until - (count - index) * minutes;
+      const found: number[] = [];
+      for (let minute = start; minute < Math.min(start + minutes, readable); minute++) {
+        const value = values?.get(minute);
+        if (value !== undefined) found.push(value);
+      }
+      return found.length === 0 ? undefined : aggregate(metric.statistic, found);
+    });
+  }
+}
+
+function keyOf({ namespace, metricName, dimensions }: MetricIdentity): string {
+  return JSON.stringify([namespace, metricName, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function aggregate(statistic: Metric['statistic'], values: readonly number[]): number {
+  const sum = values.reduce((total, value) => total + value, 0);
+  switch (statistic) {
+    case 'Sum':
+      return sum;
+    case 'Minimum':
+      return Math.min(...values);
+    case 'Maximum':
+      return Math.max(...values);
+    case 'Average':
+      return sum / values.length;
+    case 'SampleCount':
+      return values.length;
+  }
+}
