@@ -1,0 +1,87 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Construct } from 'constructs';
+
+import { type Names } from '../aws/naming';
+import { slug } from '../aws/slug';
+import { type PortConfig } from '../config/types';
+
+// The base's network has no IPv6, and players find the instance by an A record.
+const ANYWHERE = '0.0.0.0/0';
+const SSH_PORT = 22;
+const NFS_PORT = 2049;
+
+export interface SecurityGroupsProps {
+  readonly names: Names;
+  readonly vpcId: string;
+  /** Ports of the container; each is open to anyone. No port twice with one protocol. */
+  readonly ports: readonly PortConfig[];
+  /** Who may use SSH: IPv4 CIDRs, none twice. Empty: nobody. */
+  readonly sshAllowedCidrs: readonly string[];
+}
+
+/** Who may talk to the instance, and that only the instance may talk to the file systems. */
+export class SecurityGroups extends Construct {
+  readonly instanceSecurityGroupId: string;
+  readonly fileSystemSecurityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
+    super(scope, id);
+    this.instanceSecurityGroupId = this.instanceGroup(props);
+    this.fileSystemSecurityGroupId = this.fileSystemGroup(props, this.instanceSecurityGroupId);
+  }
+
+  private instanceGroup({ names, vpcId, ports, sshAllowedCidrs }: SecurityGroupsProps): string {
+    const securityGroupId = new SecurityGroup(this, 'Instance', {
+      name: names.of('securityGroup', 'instance'),
+      description: 'The instance that runs the container',
+      vpcId,
+    }).id;
+    for (const { protocol, port } of ports) {
+      new VpcSecurityGroupIngressRule(this, `Instance${protocol === 'tcp' ? 'Tcp' : 'Udp'}${port}`, {
+        securityGroupId,
+        description: 'A port of the container, for anyone',
+        ipProtocol: protocol,
+        fromPort: port,
+        toPort: port,
+        cidrIpv4: ANYWHERE,
+      });
+    }
+    for (const cidr of sshAllowedCidrs) {
+      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${slug(cidr)}`, {
+        securityGroupId,
+        description: 'SSH, as allowed in base.yaml',
+        ipProtocol: 'tcp',
+        fromPort: SSH_PORT,
+        toPort: SSH_PORT,
+        cidrIpv4: cidr,
+      });
+    }
+    new VpcSecurityGroupEgressRule(this, 'InstanceEgress', {
+      securityGroupId,
+      description: 'Anywhere: images, AWS and whatever the container needs',
+      ipProtocol: '-1',
+      cidrIpv4: ANYWHERE,
+    });
+    return securityGroupId;
+  }
+
+  /** Without egress rules: a mount target only ever answers. */
+  private fileSystemGroup({ names, vpcId }: SecurityGroupsProps, instanceSecurityGroupId: string): string {
+    const securityGroupId = new SecurityGroup(this, 'FileSystem', {
+      name: names.of('securityGroup', 'file-system'),
+      description: 'Mount targets of the file systems',
+      vpcId,
+    }).id;
+    new VpcSecurityGroupIngressRule(this, 'FileSystemNfs', {
+      securityGroupId,
+      description: 'NFS, from the instance alone',
+      ipProtocol: 'tcp',
+      fromPort: NFS_PORT,
+      toPort: NFS_PORT,
+      referencedSecurityGroupId: instanceSecurityGroupId,
+    });
+    return securityGroupId;
+  }
+}
