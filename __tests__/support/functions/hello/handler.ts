@@ -1,0 +1,3 @@
+import { greeting } from './greeting';
+
+export const handler = (event: { name: string }): string => greeting(event.name);

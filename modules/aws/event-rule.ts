@@ -1,0 +1,60 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Construct } from 'constructs';
+
+import { type Names } from './naming';
+
+/** Either events that match a pattern, or a schedule. */
+export type EventRuleTrigger =
+  | {
+      /** EventBridge's pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+      readonly eventPattern: Readonly<Record<string, unknown>>;
+    }
+  | {
+      /** E.g. `rate(5 minutes)`. */
+      readonly scheduleExpression: string;
+    };
+
+export type EventRuleProps = EventRuleTrigger & {
+  readonly names: Names;
+  /** Last part of the rule's name, e.g. `crash-loop`. */
+  readonly role: string;
+  readonly description: string;
+  /** The function that gets the events, e.g. a `LambdaFunction`. */
+  readonly function: { readonly functionName: string; readonly functionArn: string };
+};
+
+/**
+ * An EventBridge rule that invokes a function, and the permission for it. Whether the rule is enabled is left to whoever
+ * operates it (`npx cm hold` disables rules): a deploy changes nothing about that.
+ */
+export class EventRule extends Construct {
+  readonly ruleName: string;
+
+  constructor(scope: Construct, id: string, props: EventRuleProps) {
+    super(scope, id);
+    this.ruleName = props.names.of('eventRule', props.role);
+    const rule = new CloudwatchEventRule(this, 'Resource', {
+      name: this.ruleName,
+      description: props.description,
+      ...('eventPattern' in props
+        ? { eventPattern: JSON.stringify(props.eventPattern) }
+        : { scheduleExpression: props.scheduleExpression }),
+      lifecycle: { ignoreChanges: ['is_enabled', 'state'] },
+    });
+    const permission = new LambdaPermission(this, 'Permission', {
+      statementId: this.ruleName,
+      action: 'lambda:InvokeFunction',
+      functionName: props.function.functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.arn,
+    });
+    new CloudwatchEventTarget(this, 'Target', {
+      rule: rule.name,
+      arn: props.function.functionArn,
+      // an event that comes before the permission is lost
+      dependsOn: [permission],
+    });
+  }
+}
