@@ -1,0 +1,68 @@
+import { crashNotice } from '../../../lambdas/break-crash-loop/crash-notice';
+import { readTaskStop } from '../../../lambdas/break-crash-loop/task-stop';
+import { CLUSTER_ARN, taskStopEvent } from '../../support/task-stop-event';
+
+const LINK = 'https://example.com/log';
+const noticeOf = (detail: Readonly<Record<string, unknown>> = {}) =>
+  crashNotice('minecraft', readTaskStop(taskStopEvent(detail), CLUSTER_ARN), LINK);
+
+test('says what stopped, when, why, where to look and how to go on', () => {
+  expect(noticeOf()).toEqual({
+    subject: 'minecraft crashed with exit code 137',
+    message: `The container of minecraft crashed with exit code 137.
+It was put to sleep at once, so that it does not start, stop and cost money in a loop.
+
+When: 2026-11-22 20:31:05 UTC
+Container: minecraft
+Exit code: 137: killed (SIGKILL): often out of memory, or it did not stop in time when asked to
+Its reason: OutOfMemoryError: Container killed due to memory usage
+AWS says: EssentialContainerExited: Essential container in task exited
+Task: 0123456789abcdef0123456789abcdef
+
+The log at that minute:
+https://example.com/log
+
+The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft`,
+  });
+});
+
+test('does not call a clean end a crash', () => {
+  const { subject, message } = noticeOf({ containers: [{ name: 'minecraft', exitCode: 0 }] });
+
+  expect(subject).toBe('minecraft ended by itself');
+  expect(message).toContain('The container of minecraft ended by itself, without an error.');
+  expect(message).toContain('Exit code: 0: it ended by itself, without an error');
+  expect(message).not.toMatch(/crash/i);
+});
+
+test('says why a container could not start, without an exit code', () => {
+  const { subject, message } = noticeOf({
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'CannotPullContainerError: not found',
+    containers: [],
+  });
+
+  expect(subject).toBe('minecraft could not start');
+  expect(message).toContain('AWS says: TaskFailedToStart: CannotPullContainerError: not found');
+  expect(message).not.toContain('Exit code');
+  expect(message).not.toContain('Container:');
+});
+
+test('does not invent an exit code or a reason', () => {
+  const { subject, message } = noticeOf({ containers: [{ name: 'minecraft' }], stoppedReason: undefined });
+
+  expect(subject).toBe('minecraft crashed');
+  expect(message).toContain('AWS says: EssentialContainerExited: no reason given');
+  expect(message).not.toMatch(/undefined|Exit code|Its reason/);
+});
+
+test('tells of the container that failed, also beside one that ended well', () => {
+  const { subject } = noticeOf({
+    containers: [
+      { name: 'init', exitCode: 0 },
+      { name: 'minecraft', exitCode: 1 },
+    ],
+  });
+
+  expect(subject).toBe('minecraft crashed with exit code 0, 1');
+});

@@ -1,0 +1,40 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+
+import { clientOptions } from '../../../lambdas/runtime/clients';
+
+let server: Server;
+let requests: number;
+
+beforeEach((done) => {
+  requests = 0;
+  server = createServer(() => {
+    requests += 1;
+  }).listen(0, '127.0.0.1', done);
+});
+afterEach((done) => {
+  server.closeAllConnections();
+  server.close(done);
+});
+
+test('gives up a call that AWS never answers, and tries it again', async () => {
+  const { requestHandler, ...options } = clientOptions('eu-central-1');
+  const sns = new SNSClient({
+    ...options,
+    requestHandler: { ...requestHandler, requestTimeout: 20 },
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+
+  await expect(sns.send(new PublishCommand({ Message: 'x' }))).rejects.toMatchObject({
+    name: 'TimeoutError',
+    $metadata: { attempts: 4 },
+  });
+  expect(requests).toBe(4);
+});
+
+test('calls the region that it is given', async () => {
+  expect(await new SNSClient(clientOptions('us-east-1')).config.region()).toBe('us-east-1');
+});

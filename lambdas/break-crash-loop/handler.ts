@@ -1,0 +1,15 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { SNSClient } from '@aws-sdk/client-sns';
+
+import { clientOptions } from '../runtime/clients';
+import { readEnvironment } from '../runtime/environment';
+import { breakCrashLoop } from './break-crash-loop';
+import { ENVIRONMENT } from './contract';
+
+const environment = readEnvironment([...ENVIRONMENT, 'AWS_REGION']);
+const autoScaling = new AutoScalingClient(clientOptions(environment.AWS_REGION));
+const sns = new SNSClient(clientOptions(environment.AWS_REGION));
+
+/** EventBridge sends the stops of this cluster's tasks here. */
+export const handler = (event: unknown): Promise<void> =>
+  breakCrashLoop(event, { autoScaling, sns, environment, now: new Date() });
