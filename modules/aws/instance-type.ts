@@ -1,0 +1,46 @@
+import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
+import { Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+
+/** MiB of memory that the smallest usable type has: 2 GiB are kept for the host, and 1 GiB is left for the container. */
+const MIN_MEMORY_MIB = 3072;
+
+export interface InstanceTypeProps {
+  /** E.g. `m7i-flex.large`, in lower case. */
+  readonly instanceType: string;
+}
+
+/**
+ * What AWS knows about an EC2 instance type, read when a plan is made. A plan fails when AWS has no such type in the
+ * region, or one with less than 3 GiB of memory or of an architecture that ECS has no Linux image for.
+ */
+export class InstanceType extends Construct {
+  /** Token: the type's whole memory in MiB. */
+  readonly memoryMiB: number;
+  /** Token: `x86_64` or `arm64`. */
+  readonly architecture: string;
+
+  constructor(scope: Construct, id: string, { instanceType }: InstanceTypeProps) {
+    super(scope, id);
+    const type = new DataAwsEc2InstanceType(this, 'Resource', {
+      instanceType,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.memory_size >= ${MIN_MEMORY_MIB}}`,
+            errorMessage: `${instanceType} has \${self.memory_size} MiB of memory, and at least ${MIN_MEMORY_MIB} are needed: set Ec2.InstanceType to a larger type`,
+          },
+          {
+            condition: '${anytrue([for a in self.supported_architectures : contains(["x86_64", "arm64"], a)])}',
+            errorMessage: `${instanceType} has the architecture \${join(", ", self.supported_architectures)}, and x86_64 or arm64 is needed: set Ec2.InstanceType to another type`,
+          },
+        ],
+      },
+    });
+    this.memoryMiB = type.memorySize;
+    // a list, since some x86_64 types name i386 too; no type has both x86_64 and arm64
+    this.architecture = Token.asString(
+      Fn.conditional(Fn.contains(type.supportedArchitectures, 'arm64'), 'arm64', 'x86_64'),
+    );
+  }
+}
