@@ -1,0 +1,380 @@
+import { Names } from '../../../modules/aws/naming';
+import { type MountedPath, type MountedVolume } from '../../../modules/aws/storage-types';
+import { type ContainerConfig } from '../../../modules/config/types';
+import { Container, type ContainerProps } from '../../../modules/leaf/container';
+import { Template } from '../../support/template';
+
+const ROLE_ARN = (role: string) => `\${aws_iam_role.Container_${role}.arn}`;
+const FILE_SYSTEM_ARN = 'arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-0123456789abcdef0';
+const accessPointArn = (slug: string) =>
+  `arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-${slug}`;
+
+const container = (more: Partial<ContainerConfig> = {}): ContainerConfig => ({
+  image: 'itzg/minecraft-server:2025.9.0',
+  ports: [{ protocol: 'tcp', port: 25565 }],
+  environment: {},
+  secrets: {},
+  stopTimeoutSeconds: 120,
+  ...more,
+});
+
+const path = (slug: string, more: Partial<MountedPath> = {}): MountedPath => ({
+  path: `/${slug}`,
+  readOnly: false,
+  slug,
+  accessPointId: `fsap-${slug}`,
+  accessPointArn: accessPointArn(slug),
+  ...more,
+});
+
+const volume = (paths: readonly MountedPath[], more: Partial<MountedVolume> = {}): MountedVolume => ({
+  id: 'Data',
+  fileSystemId: 'fs-0123456789abcdef0',
+  fileSystemArn: FILE_SYSTEM_ARN,
+  paths,
+  dependables: [],
+  ...more,
+});
+
+function synth(more: Partial<ContainerProps> = {}) {
+  let attributes: Pick<Container, 'logGroupName'> | undefined;
+  const template = Template.of((stack) => {
+    attributes = new Container(stack, 'Container', {
+      names: new Names('container-manager', 'minecraft'),
+      region: 'eu-central-1',
+      accountId: '123456789012',
+      partition: 'aws',
+      container: container(),
+      memoryMiB: 8192,
+      volumes: [],
+      ...more,
+    });
+  });
+  return { template, attributes: attributes! };
+}
+
+const taskDefinition = (more: Partial<ContainerProps> = {}) => synth(more).template.resource('aws_ecs_task_definition');
+
+/** The container definition as ECS gets it: with the memory that Terraform computes. */
+function definition(more: Partial<ContainerProps> = {}): Record<string, unknown> {
+  const json = String(taskDefinition(more).container_definitions)
+    .replace(/\$\{min\(\((\d+) - (\d+)\), floor\(\((\d+) \* ([\d.]+)\)\)\)\}/, (_all, ...[a, b, c, d]: string[]) =>
+      String(Math.min(Number(a) - Number(b), Math.floor(Number(c) * Number(d)))),
+    )
+    .replaceAll('$${', '${')
+    .replaceAll('%%{', '%{');
+  // a cast, since JSON.parse knows no types
+  const definitions = JSON.parse(json) as Record<string, unknown>[];
+  expect(definitions).toHaveLength(1);
+  return definitions[0]!;
+}
+
+/** Statements of the inline policy of the role `…-<role>`. */
+function statements(role: 'execution' | 'task', more: Partial<ContainerProps> = {}): unknown[] {
+  const id = role === 'task' ? 'Container_TaskRole_' : 'Container_ExecutionRole_';
+  const policies = synth(more)
+    .template.resources('aws_iam_role_policy')
+    .filter((policy) => String(policy.role).startsWith(`\${aws_iam_role.${id}`));
+  return policies.flatMap((policy) => (JSON.parse(String(policy.policy)) as { Statement: unknown[] }).Statement);
+}
+
+const LOG_STATEMENT = {
+  Sid: 'Log',
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: ['arn:aws:logs:eu-central-1:123456789012:log-group:/container-manager/minecraft/container:*'],
+};
+
+describe('the task', () => {
+  test('runs on the bridge of an EC2 instance with roles of its own', () => {
+    const task = taskDefinition();
+
+    expect(task).toEqual({
+      family: 'container-manager-minecraft-container',
+      requires_compatibilities: ['EC2'],
+      network_mode: 'bridge',
+      execution_role_arn: ROLE_ARN('ExecutionRole_65F36CD2'),
+      task_role_arn: ROLE_ARN('TaskRole_2711D1E0'),
+      container_definitions: expect.any(String) as string,
+      depends_on: expect.any(Array) as string[],
+    });
+    // AWS's pattern for a family
+    expect(task.family).toMatch(/^[a-zA-Z0-9_-]{1,255}$/);
+  });
+
+  test('waits for its log group and for what its roles may do', () => {
+    expect(taskDefinition({ volumes: [volume([path('data')])] }).depends_on).toEqual([
+      'aws_cloudwatch_log_group.Container_LogGroup_6E424AA8',
+      'aws_iam_role.Container_ExecutionRole_65F36CD2',
+      'aws_iam_role_policy.Container_ExecutionRole_Policy_46B5FE48',
+      'aws_iam_role.Container_TaskRole_2711D1E0',
+      'aws_iam_role_policy.Container_TaskRole_Policy_3B93A38C',
+    ]);
+  });
+
+  test('has one log group, kept for 7 days', () => {
+    const { template, attributes } = synth();
+
+    expect(template.resource('aws_cloudwatch_log_group')).toEqual({
+      name: '/container-manager/minecraft/container',
+      retention_in_days: 7,
+    });
+    expect(attributes.logGroupName).toBe('/container-manager/minecraft/container');
+  });
+});
+
+describe('the container', () => {
+  test('has nothing that was not asked for', () => {
+    expect(definition()).toEqual({
+      name: 'container',
+      image: 'itzg/minecraft-server:2025.9.0',
+      essential: true,
+      memoryReservation: 6144,
+      portMappings: [{ containerPort: 25565, hostPort: 25565, protocol: 'tcp' }],
+      stopTimeout: 120,
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: {
+          'awslogs-group': '/container-manager/minecraft/container',
+          'awslogs-region': 'eu-central-1',
+          'awslogs-stream-prefix': 'ecs',
+          mode: 'non-blocking',
+          'max-buffer-size': '25m',
+        },
+      },
+    });
+  });
+
+  test.each([
+    [3072, 1024],
+    [4096, 2048],
+    [8192, 6144],
+    [16384, 14336],
+    [20480, 18432],
+    [32768, 29491],
+    [65536, 58982],
+  ])('of %i MiB it is promised %i and may use more', (memoryMiB, reservation) => {
+    const found = definition({ memoryMiB });
+
+    expect(found.memoryReservation).toBe(reservation);
+    expect(found).not.toHaveProperty('memory');
+  });
+
+  test('has the same port inside and outside, by protocol', () => {
+    const ports = [
+      { protocol: 'udp', port: 19132 },
+      { protocol: 'tcp', port: 25565 },
+      { protocol: 'udp', port: 25565 },
+    ] as const;
+
+    expect(definition({ container: container({ ports }) }).portMappings).toEqual([
+      { containerPort: 19132, hostPort: 19132, protocol: 'udp' },
+      { containerPort: 25565, hostPort: 25565, protocol: 'tcp' },
+      { containerPort: 25565, hostPort: 25565, protocol: 'udp' },
+    ]);
+  });
+
+  test('has its time to stop', () => {
+    expect(definition({ container: container({ stopTimeoutSeconds: 300 }) }).stopTimeout).toBe(300);
+  });
+
+  test('has its variables sorted by name, as they are', () => {
+    const environment = { ZONE: 'a', EULA: 'true', MOTD: 'say "hi"\nC:\\new ${HOME} $${x} %{if} 世界' };
+
+    expect(definition({ container: container({ environment }) }).environment).toEqual([
+      { name: 'EULA', value: 'true' },
+      { name: 'MOTD', value: 'say "hi"\nC:\\new ${HOME} $${x} %{if} 世界' },
+      { name: 'ZONE', value: 'a' },
+    ]);
+  });
+
+  test('leaves Terraform no expression of a person to evaluate', () => {
+    const texts = {
+      image: 'r/i:${A}',
+      environment: { '${B}': '%{C}' },
+      secrets: { '${D}': '/p/${E}', '%{F}': 'arn:aws:ssm:eu-central-1:123456789012:parameter/${G}' },
+    };
+    const { template } = synth({ container: container(texts), volumes: [volume([path('data', { path: '/${H}' })])] });
+
+    const written = [...template.resources('aws_ecs_task_definition'), ...template.resources('aws_iam_role_policy')]
+      .map((resource) => JSON.stringify(resource))
+      .join();
+    expect(written).not.toMatch(/(?<!\$)\$\{[A-Z]|(?<!%)%\{[A-Z]/);
+    // both secrets stand in a policy too
+    expect(written.match(/[$%]{2}\{[A-Z]/g)?.sort()).toEqual(
+      ['%%{C', '%%{F', ...['A', 'B', 'D', 'E', 'E', 'G', 'G', 'H'].map((letter) => `$\${${letter}`)].sort(),
+    );
+  });
+
+  test('is not privileged, sees no host and has no share of the processor', () => {
+    const found = definition({ volumes: [volume([path('data')])] });
+
+    for (const key of ['cpu', 'privileged', 'linuxParameters', 'user', 'command', 'links', 'volumesFrom', 'extraHosts'])
+      expect(found).not.toHaveProperty(key);
+    for (const key of ['cpu', 'memory', 'pid_mode', 'ipc_mode', 'placement_constraints'])
+      expect(taskDefinition()).not.toHaveProperty(key);
+  });
+});
+
+describe('volumes', () => {
+  const two = () => [
+    volume([path('data'), path('mods', { path: '/opt/Mods', readOnly: true })]),
+    volume([path('data', { path: '/backup/data', accessPointId: 'fsap-2', accessPointArn: accessPointArn('2') })], {
+      id: 'Backup',
+      fileSystemId: 'fs-2',
+      fileSystemArn: `${FILE_SYSTEM_ARN}2`,
+    }),
+  ];
+
+  test('each path is a volume of the task, with TLS, IAM and its own access point', () => {
+    const efs = (fileSystemId: string, accessPointId: string) => ({
+      file_system_id: fileSystemId,
+      root_directory: '/',
+      transit_encryption: 'ENABLED',
+      authorization_config: { access_point_id: accessPointId, iam: 'ENABLED' },
+    });
+
+    expect(taskDefinition({ volumes: two() }).volume).toEqual([
+      { name: 'Data_data', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-data') },
+      { name: 'Data_mods', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-mods') },
+      { name: 'Backup_data', efs_volume_configuration: efs('fs-2', 'fsap-2') },
+    ]);
+  });
+
+  test('each path is mounted where the config says, read-only where it says so', () => {
+    expect(definition({ volumes: two() }).mountPoints).toEqual([
+      { sourceVolume: 'Data_data', containerPath: '/data', readOnly: false },
+      { sourceVolume: 'Data_mods', containerPath: '/opt/Mods', readOnly: true },
+      { sourceVolume: 'Backup_data', containerPath: '/backup/data', readOnly: false },
+    ]);
+  });
+
+  test('the container may write through the access points of writable paths alone', () => {
+    const allow = (actions: string[], fileSystemArn: string, slug: string) => ({
+      Effect: 'Allow',
+      Action: actions.map((action) => `elasticfilesystem:${action}`),
+      Resource: [fileSystemArn],
+      Condition: { StringEquals: { 'elasticfilesystem:AccessPointArn': [accessPointArn(slug)] } },
+    });
+
+    expect(statements('task', { volumes: two() })).toEqual([
+      allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], FILE_SYSTEM_ARN, 'data'),
+      allow(['ClientMount', 'ClientRootAccess'], FILE_SYSTEM_ARN, 'mods'),
+      allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], `${FILE_SYSTEM_ARN}2`, '2'),
+    ]);
+  });
+
+  test('paths of one volume share a statement', () => {
+    const volumes = [volume([path('data'), path('mods')])];
+
+    expect(statements('task', { volumes })).toEqual([
+      expect.objectContaining({
+        Condition: {
+          StringEquals: { 'elasticfilesystem:AccessPointArn': [accessPointArn('data'), accessPointArn('mods')] },
+        },
+      }),
+    ]);
+  });
+
+  test('names stay apart where an id and a slug look like another pair', () => {
+    const volumes = [volume([path('b-c')], { id: 'a' }), volume([path('c')], { id: 'a-b' })];
+    const names = (taskDefinition({ volumes }).volume as { name: string }[]).map(({ name }) => name);
+
+    expect(names).toEqual(['a_b-c', 'a-b_c']);
+    for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,255}$/);
+  });
+
+  test('without volumes nothing is mounted and the container may do nothing', () => {
+    expect(taskDefinition()).not.toHaveProperty('volume');
+    expect(definition()).not.toHaveProperty('mountPoints');
+    expect(statements('task')).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  const DATABASE = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:game/db-AbCdEf';
+  const secrets = {
+    RCON_PASSWORD: '/minecraft/rcon',
+    ADMIN: 'minecraft-admin',
+    OTHER: 'arn:aws:ssm:us-west-2:123456789012:parameter/other',
+    DB_USER: `${DATABASE}:user::`,
+    DB_PASSWORD: `${DATABASE}:password:AWSCURRENT:`,
+  };
+
+  test('the container gets each by its ARN, and the values are nowhere', () => {
+    const found = definition({ container: container({ secrets }) });
+
+    expect(found.secrets).toEqual([
+      { name: 'ADMIN', valueFrom: 'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft-admin' },
+      { name: 'DB_PASSWORD', valueFrom: `${DATABASE}:password:AWSCURRENT:` },
+      { name: 'DB_USER', valueFrom: `${DATABASE}:user::` },
+      { name: 'OTHER', valueFrom: 'arn:aws:ssm:us-west-2:123456789012:parameter/other' },
+      { name: 'RCON_PASSWORD', valueFrom: 'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/rcon' },
+    ]);
+    expect(found).not.toHaveProperty('environment');
+  });
+
+  test('ECS may read exactly these, and the container none', () => {
+    const more = { container: container({ secrets }) };
+
+    expect(statements('execution', more)).toEqual([
+      LOG_STATEMENT,
+      {
+        Effect: 'Allow',
+        Action: ['ssm:GetParameters'],
+        Resource: [
+          'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft-admin',
+          'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/rcon',
+          'arn:aws:ssm:us-west-2:123456789012:parameter/other',
+        ],
+      },
+      { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [DATABASE] },
+    ]);
+    expect(statements('task', more)).toEqual([]);
+  });
+
+  test('without secrets ECS may only write the log', () => {
+    expect(statements('execution')).toEqual([LOG_STATEMENT]);
+  });
+});
+
+describe('roles', () => {
+  test('only tasks of this account and region get them', () => {
+    const roles = synth({ partition: 'aws-cn', region: 'cn-north-1' }).template.resources('aws_iam_role');
+
+    expect(roles.map(({ name }) => name)).toEqual([
+      'container-manager-minecraft-execution',
+      'container-manager-minecraft-task',
+    ]);
+    for (const role of roles)
+      expect(JSON.parse(String(role.assume_role_policy))).toEqual({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['ecs-tasks.amazonaws.com'] },
+            Action: ['sts:AssumeRole'],
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': '123456789012' },
+              ArnLike: { 'aws:SourceArn': 'arn:aws-cn:ecs:cn-north-1:123456789012:*' },
+            },
+          },
+        ],
+      });
+  });
+
+  test('ECS may pull from the private ECR repository of the image alone', () => {
+    const image = '210987654321.dkr.ecr.us-east-1.amazonaws.com/games/minecraft:1.2@sha256:0123';
+
+    expect(statements('execution', { container: container({ image }) })).toEqual([
+      LOG_STATEMENT,
+      { Sid: 'LogInToEcr', Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: ['*'] },
+      {
+        Sid: 'PullImage',
+        Effect: 'Allow',
+        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Resource: ['arn:aws:ecr:us-east-1:210987654321:repository/games/minecraft'],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Fn, Op } from 'cdktf';
+import { Construct } from 'constructs';
+
+import { type Names } from '../aws/naming';
+import { ServiceRole, type ServiceRoleProps } from '../aws/service-role';
+import { type MountedVolume } from '../aws/storage-types';
+import { type ContainerConfig } from '../config/types';
+import { containerDefinition, taskVolumeName } from './container/container-definition';
+import { executionPermissions, taskPermissions } from './container/permissions';
+import { secret, type Secret } from './container/secret';
+
+/** Memory that is kept for the host: the system, Docker, the agents and the cache of the file systems. */
+const HOST_MEMORY_MIB = 2048;
+/** ECS registers a few percent less than a type has, which on large types is more than HOST_MEMORY_MIB. */
+const MAX_MEMORY_SHARE = 0.9;
+const LOG_RETENTION_DAYS = 7;
+
+export interface ContainerProps {
+  readonly names: Names;
+  readonly region: string;
+  readonly accountId: string;
+  /** E.g. `aws`. */
+  readonly partition: string;
+  readonly container: ContainerConfig;
+  /** The instance's whole memory in MiB, at least 3072; may be a token. */
+  readonly memoryMiB: number;
+  /** What is mounted into the container; may be empty. */
+  readonly volumes: readonly MountedVolume[];
+}
+
+/**
+ * The container: an ECS task definition with its two roles and its log group.
+ *
+ * The network mode is bridge with static host ports: a container on the host's own network could reach the instance's
+ * metadata and act with the instance's role.
+ *
+ * A secret that a customer's own KMS key encrypts needs a key policy that lets the execution role decrypt; with AWS's
+ * own keys, which both services use by default, there is nothing to allow.
+ */
+export class Container extends Construct {
+  /** Token; with its revision. Whoever refers to it waits until the roles may do what the container needs. */
+  readonly taskDefinitionArn: string;
+  /** The log group of the container's output, e.g. `/container-manager/minecraft/container`. */
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: ContainerProps) {
+    super(scope, id);
+    this.logGroupName = props.names.logGroup('container');
+    const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
+      name: this.logGroupName,
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
+    const secrets = secretsOf(props);
+    const executionRole = this.taskServiceRole('ExecutionRole', props, {
+      name: props.names.of('iamRole', 'execution'),
+      description: 'Lets ECS start the container: its log, its secrets, its image',
+      statements: executionPermissions({
+        ...props,
+        image: props.container.image,
+        secrets: Object.values(secrets),
+        logGroupName: this.logGroupName,
+      }),
+    });
+    const taskRole = this.taskServiceRole('TaskRole', props, {
+      name: props.names.of('iamRole', 'task'),
+      description: 'What the container itself may do',
+      statements: taskPermissions(props.volumes),
+    });
+    const taskDefinition = new EcsTaskDefinition(this, 'Resource', {
+      family: props.names.of('taskDefinitionFamily', 'container'),
+      requiresCompatibilities: ['EC2'],
+      networkMode: 'bridge',
+      executionRoleArn: executionRole.roleArn,
+      taskRoleArn: taskRole.roleArn,
+      containerDefinitions: this.containerDefinitions(props, secrets),
+      ...(props.volumes.length > 0 && { volume: props.volumes.flatMap(taskVolumes) }),
+      dependsOn: [logGroup, ...executionRole.dependables, ...taskRole.dependables],
+    });
+    this.taskDefinitionArn = taskDefinition.arn;
+  }
+
+  /** A role that only ECS tasks of this account and region get. */
+  private taskServiceRole(
+    id: string,
+    { region, accountId, partition }: ContainerProps,
+    role: Pick<ServiceRoleProps, 'name' | 'description' | 'statements'>,
+  ): ServiceRole {
+    return new ServiceRole(this, id, {
+      ...role,
+      service: 'ecs-tasks.amazonaws.com',
+      // ECS knows no narrower source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+      trustConditions: {
+        StringEquals: { 'aws:SourceAccount': accountId },
+        ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${accountId}:*` },
+      },
+    });
+  }
+
+  private containerDefinitions(props: ContainerProps, secrets: Readonly<Record<string, Secret>>): string {
+    const definition = containerDefinition({
+      container: props.container,
+      secrets,
+      memoryReservationMiB: memoryReservationMiB(props.memoryMiB),
+      volumes: props.volumes,
+      logGroupName: this.logGroupName,
+      region: props.region,
+    });
+    return JSON.stringify([definition]);
+  }
+}
+
+function secretsOf({ container, region, accountId, partition }: ContainerProps): Readonly<Record<string, Secret>> {
+  const entries = Object.entries(container.secrets);
+  return Object.fromEntries(
+    entries.map(([name, source]) => [name, secret({ source, region, accountId, partition })] as const),
+  );
+}
+
+/** The smaller of memory − 2 GiB and 90 % of it; Terraform computes it when a plan is made. */
+function memoryReservationMiB(memoryMiB: number): number {
+  return Fn.min([Op.sub(memoryMiB, HOST_MEMORY_MIB), Fn.floor(Op.mul(memoryMiB, MAX_MEMORY_SHARE))]);
+}
+
+function taskVolumes(volume: MountedVolume): EcsTaskDefinitionVolume[] {
+  return volume.paths.map((path) => ({
+    name: taskVolumeName(volume, path),
+    efsVolumeConfiguration: {
+      fileSystemId: volume.fileSystemId,
+      // the access point's own root directory holds, and AWS allows no other beside it
+      rootDirectory: '/',
+      transitEncryption: 'ENABLED',
+      authorizationConfig: { accessPointId: path.accessPointId, iam: 'ENABLED' },
+    },
+  }));
+}

@@ -1,0 +1,40 @@
+import { literal } from '../../aws/literal';
+
+/** Number of fields, parted by colons, of a secret's own ARN; what follows them selects a version or a key in it. */
+const ARN_FIELDS = { ssm: 6, secretsmanager: 7 } as const;
+
+export interface SecretProps {
+  /** SSM parameter name or ARN, or Secrets Manager ARN; the latter may end in `:json-key:version-stage:version-id`. */
+  readonly source: string;
+  /** Region, account and partition of a parameter that is given by its name. */
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+/** Where ECS finds the value of an environment variable when it starts the container. */
+export interface Secret {
+  /** For `valueFrom` of a container definition: always an ARN. */
+  readonly valueFrom: string;
+  /** The IAM action that reads the value … */
+  readonly action: 'ssm:GetParameters' | 'secretsmanager:GetSecretValue';
+  /** … and the resource to allow it on. */
+  readonly resource: string;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html */
+export function secret({ source, region, accountId, partition }: SecretProps): Secret {
+  if (!source.startsWith('arn:')) {
+    // `name` and `/name` are one parameter, with the same ARN
+    const name = literal(source.replace(/^\//, ''));
+    const arn = `arn:${partition}:ssm:${region}:${accountId}:parameter/${name}`;
+    return { valueFrom: arn, action: 'ssm:GetParameters', resource: arn };
+  }
+  const fields = source.split(':');
+  const service = fields[2] === 'secretsmanager' ? 'secretsmanager' : 'ssm';
+  return {
+    valueFrom: literal(source),
+    action: service === 'ssm' ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue',
+    resource: literal(fields.slice(0, ARN_FIELDS[service]).join(':')),
+  };
+}
