@@ -1,8 +1,9 @@
 /**
  * Longest name that AWS takes, in characters, by kind of resource. Each comes from the `Name` parameter in the API
- * reference of the call that creates the resource.
+ * reference of the call that creates the resource; EFS names by a tag, whose value is meant.
  */
 const NAME_LIMITS = {
+  accessPoint: 256,
   alarm: 255,
   autoScalingGroup: 255,
   backupPlan: 50,
@@ -12,7 +13,7 @@ const NAME_LIMITS = {
   cluster: 255,
   dashboard: 255,
   eventRule: 64,
-  fileSystem: 64,
+  fileSystem: 256,
   iamRole: 64,
   instanceProfile: 128,
   keyPair: 255,

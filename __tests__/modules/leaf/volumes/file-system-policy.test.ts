@@ -1,0 +1,100 @@
+import { policyDocument } from '../../../../modules/aws/policy';
+import { fileSystemPolicy, type FileSystemPolicyProps } from '../../../../modules/leaf/volumes/file-system-policy';
+
+const FILE_SYSTEM = 'arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-1';
+const TASK_ROLE = 'arn:aws:iam::123456789012:role/task';
+const INSTANCE_ROLE = 'arn:aws:iam::123456789012:role/instance';
+
+const path = (slug: string, readOnly: boolean) => ({
+  path: `/${slug}`,
+  readOnly,
+  slug,
+  accessPointId: `fsap-${slug}`,
+  accessPointArn: `arn:${slug}`,
+});
+
+const statements = (more: Partial<FileSystemPolicyProps> = {}) =>
+  fileSystemPolicy({
+    fileSystemArn: FILE_SYSTEM,
+    paths: [path('data', false)],
+    taskRoleArn: TASK_ROLE,
+    instanceRoleArn: INSTANCE_ROLE,
+    accountId: '123456789012',
+    partition: 'aws',
+    ...more,
+  });
+const sids = (more: Partial<FileSystemPolicyProps>) => statements(more).map(({ sid }) => sid);
+
+test('nobody does anything without TLS', () => {
+  expect(statements()).toContainEqual({
+    sid: 'NothingWithoutTls',
+    effect: 'Deny',
+    principals: { AWS: ['*'] },
+    actions: ['*'],
+    resources: [FILE_SYSTEM],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+  });
+});
+
+test('the container writes as root through its access points', () => {
+  expect(statements({ paths: [path('data', false), path('mods', false)] })).toContainEqual({
+    sid: 'ContainerWrites',
+    principals: { AWS: ['arn:aws:iam::123456789012:root'] },
+    actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'],
+    resources: [FILE_SYSTEM],
+    conditions: {
+      ArnEquals: { 'aws:PrincipalArn': TASK_ROLE },
+      StringEquals: { 'elasticfilesystem:AccessPointArn': ['arn:data', 'arn:mods'] },
+    },
+  });
+});
+
+test('the container only reads what is read-only', () => {
+  const found = statements({ paths: [path('data', false), path('mods', true)] });
+
+  expect(found).toContainEqual({
+    sid: 'ContainerReads',
+    principals: { AWS: ['arn:aws:iam::123456789012:root'] },
+    actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess'],
+    resources: [FILE_SYSTEM],
+    conditions: {
+      ArnEquals: { 'aws:PrincipalArn': TASK_ROLE },
+      StringEquals: { 'elasticfilesystem:AccessPointArn': ['arn:mods'] },
+    },
+  });
+  const writes = found.find(({ sid }) => sid === 'ContainerWrites')?.conditions?.StringEquals;
+  expect(writes).toEqual({ 'elasticfilesystem:AccessPointArn': ['arn:data'] });
+});
+
+test('there is no statement without access points: it would hold for all of them', () => {
+  expect(sids({ paths: [path('data', false)] })).toEqual(['NothingWithoutTls', 'ContainerWrites', 'Host']);
+  expect(sids({ paths: [path('data', true)] })).toEqual(['NothingWithoutTls', 'ContainerReads', 'Host']);
+});
+
+test('the host reaches all of it', () => {
+  expect(statements()).toContainEqual({
+    sid: 'Host',
+    principals: { AWS: ['arn:aws:iam::123456789012:root'] },
+    actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'],
+    resources: [FILE_SYSTEM],
+    conditions: { ArnEquals: { 'aws:PrincipalArn': INSTANCE_ROLE } },
+  });
+});
+
+test('principals are of the given account and partition', () => {
+  const found = statements({ partition: 'aws-cn', accountId: '210987654321' });
+
+  expect(found.filter(({ effect }) => effect !== 'Deny').map(({ principals }) => principals)).toEqual([
+    { AWS: ['arn:aws-cn:iam::210987654321:root'] },
+    { AWS: ['arn:aws-cn:iam::210987654321:root'] },
+  ]);
+});
+
+test('a policy with more paths than any game has is within the 20,000 characters of EFS', () => {
+  const paths = Array.from({ length: 100 }, (_, i) => ({
+    ...path(`p${i}`, i % 2 === 0),
+    accessPointArn: `arn:aws:elasticfilesystem:ap-southeast-1:123456789012:access-point/fsap-0123456789abcdef${i}`,
+  }));
+
+  expect(policyDocument(statements({ paths })).length).toBeLessThan(20_000);
+});

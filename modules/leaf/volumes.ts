@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+
+import { type Names } from '../aws/naming';
+import { type MountedVolume, type Zone } from '../aws/storage-types';
+import { type VolumeConfig } from '../config/types';
+import { Backups } from './volumes/backups';
+import { Volume } from './volumes/volume';
+
+export interface VolumesProps {
+  readonly names: Names;
+  /** May be empty. */
+  readonly volumes: readonly VolumeConfig[];
+  /** Zones of the base's network, at least one. With exactly one, new file systems are One Zone. */
+  readonly zones: readonly Zone[];
+  /** Security group of the mount targets. */
+  readonly securityGroupId: string;
+  /** Vault of the base. */
+  readonly backupVaultName: string;
+  readonly backupVaultArn: string;
+  /** Role of the container; need not exist yet. */
+  readonly taskRoleArn: string;
+  /** Role of the instance, which mounts the file systems too; need not exist yet. */
+  readonly instanceRoleArn: string;
+  /** 12 digits. */
+  readonly accountId: string;
+  /** E.g. `aws`. */
+  readonly partition: string;
+}
+
+/** The container's files: a file system for each volume, and backups of those that want them. */
+export class Volumes extends Construct {
+  /** In the order of the config. */
+  readonly volumes: readonly MountedVolume[];
+
+  constructor(scope: Construct, id: string, props: VolumesProps) {
+    super(scope, id);
+    // the prefix keeps a volume that is called like another child from its id
+    this.volumes = props.volumes.map((volume) => new Volume(this, `Volume-${volume.id}`, { ...props, volume }).mounted);
+    this.backUp(props);
+  }
+
+  private backUp(props: VolumesProps): void {
+    const wanted = new Set(props.volumes.filter(({ enableBackups }) => enableBackups).map(({ id }) => id));
+    if (wanted.size === 0) return;
+    new Backups(this, 'Backups', {
+      names: props.names,
+      fileSystemArns: this.volumes.filter(({ id }) => wanted.has(id)).map(({ fileSystemArn }) => fileSystemArn),
+      vaultName: props.backupVaultName,
+      vaultArn: props.backupVaultArn,
+      accountId: props.accountId,
+      partition: props.partition,
+    });
+  }
+}
