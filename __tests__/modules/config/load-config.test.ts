@@ -1,0 +1,94 @@
+import { join, resolve } from 'node:path';
+
+import { loadConfig } from '../../../modules/config/load-config';
+import { BASE, LEAF, load, withProject } from './support';
+
+const PROJECT = resolve(__dirname, '../../..');
+
+describe('loadConfig', () => {
+  test('fills in every default where only the required keys are given', () => {
+    const { config } = load({ 'config/base.yaml': BASE, 'config/leaves/minecraft.yaml': LEAF });
+
+    expect(config).toEqual({
+      base: {
+        name: 'container-manager',
+        region: 'eu-central-1',
+        maturity: 'prod',
+        vpc: { maxAzs: 1 },
+        alertEmails: [],
+      },
+      leaves: [
+        {
+          id: 'minecraft',
+          stackName: 'minecraft',
+          instanceType: 'm7i-flex.large',
+          container: {
+            image: 'itzg/minecraft-server',
+            ports: [{ protocol: 'tcp', port: 25565 }],
+            environment: {},
+            secrets: {},
+            stopTimeoutSeconds: 120,
+          },
+          volumes: [],
+          watchdog: {
+            threshold: 1175,
+            minutesWithoutConnections: 7,
+            instanceLeftUp: { durationHours: 8, shouldStop: false },
+            startupGraceMinutes: 5,
+          },
+          alertEmails: [],
+          dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
+        },
+      ],
+    });
+  });
+
+  test('takes the quickstart where there is no config folder, and says so', () => {
+    const { config, folder, usedQuickstart } = loadConfig({ projectFolder: PROJECT, env: {} });
+
+    expect(usedQuickstart).toBe(true);
+    expect(folder).toBe(join(PROJECT, 'examples/quickstart'));
+    expect(config.base.domain).toBeUndefined();
+    expect(config.leaves.map(({ id, instanceType }) => [id, instanceType])).toEqual([['minecraft', 'm7i-flex.large']]);
+  });
+
+  test('takes the config folder of the project', () => {
+    withProject({ 'config/base.yaml': BASE, 'examples/quickstart/base.yaml': 'Region: us-east-1' }, (projectFolder) => {
+      const { config, folder, usedQuickstart } = loadConfig({ projectFolder, env: {} });
+
+      expect([config.base.region, folder, usedQuickstart]).toEqual([
+        'eu-central-1',
+        join(projectFolder, 'config'),
+        false,
+      ]);
+    });
+  });
+
+  test.each(['other', './other/', ''])('takes the folder that CONFIG_DIR=%j names', (name) => {
+    const { config, usedQuickstart } = load(
+      { 'config/base.yaml': BASE, 'other/base.yaml': 'Region: us-west-2' },
+      { CONFIG_DIR: name },
+    );
+
+    expect(config.base.region).toBe(name === '' ? 'eu-central-1' : 'us-west-2');
+    expect(usedQuickstart).toBe(false);
+  });
+
+  test('loads a config without leaves', () => {
+    expect(load({ 'config/base.yaml': BASE }).config.leaves).toEqual([]);
+  });
+
+  test('a leaf is its file, in lower case and in alphabetical order; its stack has dashes for dots', () => {
+    const { config } = load({
+      'config/base.yaml': BASE,
+      'config/leaves/Valheim.yaml': LEAF,
+      'config/leaves/Minecraft.Java.example.yaml': LEAF,
+      'config/leaves/.gitkeep': '',
+    });
+
+    expect(config.leaves.map(({ id, stackName }) => [id, stackName])).toEqual([
+      ['minecraft.java.example', 'minecraft-java-example'],
+      ['valheim', 'valheim'],
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { MAX_STACK_PREFIX_LENGTH } from '../aws/naming';
+
+/** Name of the base's stack, which no leaf may have. */
+const BASE_STACK = 'base';
+// RFC 1035, 2.3.4: the whole name with its dots
+const MAX_HOST_NAME_LENGTH = 253;
+
+/** Name of a leaf's stack: its id with dashes for dots. */
+export function stackNameOf(id: string): string {
+  return id.replaceAll('.', '-');
+}
+
+/**
+ * What is wrong with the name of a leaf's file.
+ *
+ * @param id in lower case
+ * @param name `Name` of base.yaml, undefined where that is wrong itself
+ * @param domain `Domain.Name` of base.yaml, undefined where there is none
+ */
+export function problemsOfLeafId(id: string, name: string | undefined, domain: string | undefined): string[] {
+  const problems: string[] = [];
+  if (stackNameOf(id) === BASE_STACK) problems.push(`a leaf cannot be named ${BASE_STACK}: rename the file`);
+  if (!id.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) {
+    problems.push(
+      `'${id}' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters`,
+    );
+  }
+  const prefix = name === undefined ? '' : `${name}-${stackNameOf(id)}`;
+  if (prefix.length > MAX_STACK_PREFIX_LENGTH) {
+    problems.push(
+      `the AWS names would begin with ${prefix}, which has ${prefix.length} characters: at most ${MAX_STACK_PREFIX_LENGTH} are allowed, so shorten the file's name or Name in base.yaml`,
+    );
+  }
+  const host = domain === undefined ? '' : `${id}.${domain}`;
+  if (host.length > MAX_HOST_NAME_LENGTH) {
+    problems.push(`the DNS name ${host} has ${host.length} characters: at most ${MAX_HOST_NAME_LENGTH} are allowed`);
+  }
+  return problems;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+
+import { checkFile } from './checked-file';
+import { listConfigFiles } from './config-files';
+import { findConfigFolder, shownPath } from './config-folder';
+import { ConfigError, type Problem } from './config-error';
+import { type Environment } from './environment-tag';
+import { problemsOfLeafId } from './leaf-id';
+import { nameListedVolumes } from './listed-volumes';
+import { problemsBetweenLeaves } from './problems-between-leaves';
+import { baseSchema } from './schema/base';
+import { property } from './schema/fields';
+import { leafSchema } from './schema/leaf';
+import { toBaseConfig, toLeafConfig } from './to-config';
+import { type Config } from './types';
+import { YamlFile } from './yaml-file';
+
+export interface LoadConfigProps {
+  /** Absolute path of the folder that holds `config`; errors show files relative to it. */
+  readonly projectFolder: string;
+  /** `CONFIG_DIR` and what `!ENV` refers to: `process.env`. */
+  readonly env: Environment;
+}
+
+/** The configuration and where it comes from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute path of the folder that holds base.yaml. */
+  readonly folder: string;
+  /** Whether that is the shipped example, since the user has no folder. */
+  readonly usedQuickstart: boolean;
+}
+
+/**
+ * Reads and checks base.yaml and every leaf.
+ *
+ * @throws ConfigError with all problems of all files
+ */
+export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfig {
+  const { folder, usedQuickstart } = findConfigFolder(projectFolder, env);
+  const files = listConfigFiles(folder);
+  const shown = (path: string) => shownPath(projectFolder, path);
+  const read = (path: string, prepare?: (root: unknown) => void) =>
+    new YamlFile(shown(path), readFileSync(path, 'utf8'), env, prepare);
+
+  const baseYaml = files.base === undefined ? undefined : read(files.base);
+  const base = baseYaml && checkFile(baseYaml, baseSchema);
+  const { name, domain } = namesIn(baseYaml);
+  const leaves = files.leaves.map(({ id, path }) => {
+    const file = read(path, nameListedVolumes);
+    const idProblems = problemsOfLeafId(id, name, domain).map((message) => file.problem([], message));
+    return { id, file, idProblems, ...checkFile(file, leafSchema) };
+  });
+
+  const problems: Problem[] = [
+    ...files.strays.map(({ path, message }) => ({ file: shown(path), line: 1, column: 1, key: '', message })),
+    ...(base?.problems ?? []),
+    ...leaves.flatMap((leaf) => [...leaf.idProblems, ...leaf.problems]),
+    ...problemsBetweenLeaves(leaves),
+  ];
+  if (problems.length > 0 || base?.value === undefined) throw new ConfigError(problems);
+  const { value } = base;
+  return {
+    config: {
+      base: toBaseConfig(value),
+      leaves: leaves.flatMap((leaf) =>
+        leaf.value === undefined ? [] : [toLeafConfig(leaf.id, leaf.value, value.Maturity)],
+      ),
+    },
+    folder,
+    usedQuickstart,
+  };
+}
+
+/** What the names of the leaves depend on, as far as it is right, also where the rest of base.yaml is wrong. */
+function namesIn(base: YamlFile | undefined): { name: string | undefined; domain: string | undefined } {
+  const { Name, Domain } = baseSchema.shape;
+  return {
+    name: Name.safeParse(property(base?.value, 'Name')).data,
+    domain: Domain.safeParse(property(base?.value, 'Domain')).data?.Name,
+  };
+}

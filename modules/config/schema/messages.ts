@@ -1,0 +1,21 @@
+import { closest } from 'fastest-levenshtein';
+
+/** `'x' is not allowed: use …`, or that the value is missing. */
+export function complaint(value: unknown, allowed: string, echo: 'quiet' | 'echo' = 'echo'): string {
+  if (value === undefined) return `is missing: ${allowed}`;
+  return `${echo === 'quiet' ? 'this value' : show(value)} is not allowed: ${allowed}`;
+}
+
+/** What is said of a key that nothing reads. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const sorted = [...known].sort();
+  const lower = sorted.map((name) => name.toLowerCase());
+  const nearest = sorted[lower.indexOf(closest(key.toLowerCase(), lower))] ?? '';
+  return `is not a known key: did you mean ${nearest}? Known here: ${sorted.join(', ')}`;
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return `'${value}'`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a map';
+}

@@ -1,0 +1,161 @@
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+} from 'yaml';
+
+import { type Problem } from './config-error';
+import { type Environment, expandEnvironment } from './environment-tag';
+
+/** Where a value stands in its file: keys of maps and indexes of lists, from the outside in. */
+export type Path = readonly PropertyKey[];
+
+/** Offsets in the file's text. */
+interface Place {
+  readonly key: number;
+  readonly value: number;
+}
+
+const WHOLE_FILE: Place = { key: 0, value: 0 };
+
+/** A YAML file as plain values that remember where they stand. */
+export class YamlFile {
+  /**
+   * Maps, lists, booleans and text. Numbers stay the text that was written, so that `022`, `1.000000` and ids of 17
+   * digits keep their digits. What has no value is undefined, and so is a file that cannot be read.
+   */
+  readonly value: unknown;
+  /** What is wrong with the YAML itself and with its `!ENV` tags. */
+  readonly problems: readonly Problem[];
+  private readonly found: Problem[] = [];
+  private readonly places = new Map<string, Place>();
+  private readonly broken = new Set<string>();
+  private readonly lines = new LineCounter();
+  private readonly document: Document;
+
+  /**
+   * @param path as it is shown to the user
+   * @param prepare changes the parsed nodes before they become values
+   */
+  constructor(
+    readonly path: string,
+    text: string,
+    private readonly env: Environment,
+    prepare: (root: unknown) => void = () => undefined,
+  ) {
+    this.document = parseDocument(text, {
+      // no number is ever guessed: the schema of the config knows what should be one
+      schema: 'failsafe',
+      customTags: [{ tag: '!ENV', resolve: (value: string) => value }],
+      stringKeys: true,
+      prettyErrors: false,
+      lineCounter: this.lines,
+    });
+    for (const { code, message, pos } of [...this.document.errors, ...this.document.warnings]) {
+      this.found.push(this.at(pos[0], '', explain(code, message)));
+    }
+    // after a key that stands there twice the rest can still be checked, after any other mistake it cannot
+    if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
+      prepare(this.document.contents);
+      this.value = this.convert(this.document.contents, [], WHOLE_FILE, []);
+    }
+    this.problems = this.found;
+  }
+
+  /** Whether `problems` tells of this value already, so that there is nothing more to say about it. */
+  isBroken(path: Path): boolean {
+    return this.broken.has(JSON.stringify(path));
+  }
+
+  /** A problem with a value or a key; it stands at the nearest thing around it where that is missing. */
+  problem(path: Path, message: string, what: keyof Place = 'value'): Problem {
+    const place = this.places.get(JSON.stringify(path));
+    if (place !== undefined) return this.at(place[what], keyText(path), message);
+    return { ...this.problem(path.slice(0, -1), message, 'key'), key: keyText(path) };
+  }
+
+  private at(offset: number, key: string, message: string): Problem {
+    const { line, col } = this.lines.linePos(offset);
+    // the counter starts at 0 in an empty file
+    return { file: this.path, line: Math.max(line, 1), column: Math.max(col, 1), key, message };
+  }
+
+  private convert(node: unknown, path: Path, place: Place, parents: readonly unknown[]): unknown {
+    this.places.set(JSON.stringify(path), place);
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents);
+      this.reject(path, `*${node.source} refers to no value above it: write the value out`);
+      return undefined;
+    }
+    if (isMap(node)) {
+      return Object.fromEntries(
+        node.items.map(({ key, value }) => {
+          const name = String(isScalar(key) ? key.value : key);
+          return [name, this.convert(value, [...path, name], placeOf(key, value), [...parents, node])];
+        }),
+      );
+    }
+    if (isSeq(node)) {
+      return node.items.map((item, index) =>
+        this.convert(item, [...path, index], placeOf(item, item), [...parents, node]),
+      );
+    }
+    return isScalar(node) ? this.scalar(node, path) : undefined;
+  }
+
+  private scalar(scalar: Scalar, path: Path): unknown {
+    const text = String(scalar.value);
+    if (scalar.tag === '!ENV') {
+      const expanded = expandEnvironment(text, this.env);
+      if ('text' in expanded) return expanded.text;
+      this.reject(path, expanded.problem);
+      return undefined;
+    }
+    if (scalar.type !== Scalar.PLAIN || scalar.tag !== undefined) return text;
+    if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    return /^(|~|null)$/i.test(text) ? undefined : text;
+  }
+
+  private reject(path: Path, message: string): void {
+    this.found.push(this.problem(path, message));
+    this.broken.add(JSON.stringify(path));
+  }
+}
+
+function placeOf(key: unknown, value: unknown): Place {
+  const start = (node: unknown) => (isNode(node) ? node.range?.[0] : undefined);
+  const keyStart = start(key) ?? start(value) ?? 0;
+  // the value of a key without one would be nowhere: show the key
+  const isEmpty = isScalar(value) && value.source === '' && value.type === Scalar.PLAIN;
+  return { key: keyStart, value: (isEmpty ? undefined : start(value)) ?? keyStart };
+}
+
+/** `Container.Ports[0]`. */
+function keyText(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+function explain(code: ErrorCode, message: string): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'this key stands in its map twice: remove one of the two';
+    case 'TAB_AS_INDENT':
+      return 'a tab is used as indentation: YAML allows spaces only';
+    case 'MULTIPLE_DOCS':
+      return "the file holds several documents: remove the line '---' and what follows it";
+    case 'TAG_RESOLVE_FAILED':
+      return `${message}: the only tag that is known is !ENV`;
+    default:
+      return `this is not valid YAML: ${message}`;
+  }
+}
