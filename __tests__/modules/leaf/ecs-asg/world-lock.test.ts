@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describeOnLinux, shellcheckFindings, syntaxErrors } from '../../../support/shell';
+
+const SCRIPT = 'modules/leaf/ecs-asg/host/world-lock.sh';
+
+/** An instance that runs the script, and everything that it has said. */
+class Instance {
+  output = '';
+  readonly ended: Promise<number | null>;
+  private readonly process: ChildProcess;
+
+  constructor(limit: number, ...folders: string[]) {
+    this.process = spawn('bash', [SCRIPT, String(limit), ...folders], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stdout?.on('data', (data) => (this.output += String(data)));
+    this.process.stderr?.on('data', (data) => (this.output += String(data)));
+    this.ended = new Promise((resolve) => this.process.on('close', resolve));
+  }
+
+  /** Resolves as soon as it has said the text. */
+  async says(text: string): Promise<void> {
+    while (!this.output.includes(text)) {
+      if (this.process.exitCode !== null) throw new Error(`it ended without '${text}': ${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    this.process.kill(signal);
+    await this.ended;
+  }
+}
+
+let folder: string;
+let instances: Instance[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'world-lock-'));
+  instances = [];
+});
+afterEach(async () => {
+  await Promise.all(instances.map((instance) => instance.kill('SIGKILL')));
+  rmSync(folder, { recursive: true });
+});
+
+const start = (limit: number, ...folders: string[]) => {
+  const instance = new Instance(limit, ...folders);
+  instances.push(instance);
+  return instance;
+};
+
+test('it is sound shell', () => {
+  const script = readFileSync(SCRIPT, 'utf8');
+
+  expect(syntaxErrors(script)).toBe('');
+  expect(shellcheckFindings(script)).toBe('');
+});
+
+describeOnLinux('with two instances', () => {
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'the second waits, and goes on when the first ends by %s',
+    async (signal) => {
+      const first = start(5, folder);
+      await first.says('holding');
+      const second = start(30, folder);
+      await second.says('waiting');
+
+      expect(second.output).not.toContain('holding');
+      await first.kill(signal);
+      await second.says('holding');
+
+      expect(second.output).toBe(
+        `world-lock: another instance holds ${folder}/.container-manager.lock: waiting for it to end, 30 seconds at most\n` +
+          `world-lock: holding ${folder}/.container-manager.lock\n`,
+      );
+    },
+  );
+
+  test('the second gives up loudly when the first does not end in time', async () => {
+    const first = start(5, folder);
+    await first.says('holding');
+    const second = start(1, folder);
+
+    expect(await second.ended).toBe(1);
+    expect(second.output).toContain(
+      `world-lock: another instance still holds ${folder}/.container-manager.lock after 1 seconds: no container starts here\n`,
+    );
+    expect(second.output).not.toContain('holding');
+  });
+
+  test('all folders are locked, and one that is not free is enough to wait', async () => {
+    const [config, data] = [join(folder, 'Config'), join(folder, 'Data')];
+    for (const path of [config, data]) mkdirSync(path);
+    const first = start(5, data);
+    await first.says('holding');
+    const second = start(30, config, data);
+    await second.says('waiting');
+    const third = start(1, config);
+
+    expect(await third.ended).toBe(1);
+    await first.kill('SIGTERM');
+    await second.says(`holding ${data}`);
+  });
+
+  test('worlds do not wait for one another', async () => {
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    for (const path of [one, other]) mkdirSync(path);
+
+    await start(1, one).says('holding');
+    await start(1, other).says('holding');
+  });
+
+  test('fails when a folder is not there', async () => {
+    const instance = start(1, join(folder, 'missing'));
+
+    expect(await instance.ended).toBe(1);
+    expect(instance.output).toContain('No such file or directory');
+  });
+});
