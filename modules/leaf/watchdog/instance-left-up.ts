@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 
 import { Alarm } from '../../aws/alarm';
 import { type Names } from '../../aws/naming';
+import { ScaleDownOnce } from './scale-down-once';
 
 export interface InstanceLeftUpProps {
   readonly names: Names;
@@ -11,6 +12,7 @@ export interface InstanceLeftUpProps {
   readonly durationHours: number;
   /** Whether the instance is stopped then. */
   readonly shouldStop: boolean;
+  /** What stops the instance after at most 24 hours; after more, this module has a policy of its own. */
   readonly scaleDownPolicyArn: string;
   readonly baseTopicArn: string;
 }
@@ -47,8 +49,14 @@ export class InstanceLeftUp extends Construct {
       threshold: 1,
       periodSeconds,
       evaluationPeriods: Math.ceil((props.durationHours * HOUR_SECONDS) / periodSeconds),
-      alarmActions: [props.baseTopicArn, ...(props.shouldStop ? [props.scaleDownPolicyArn] : [])],
+      alarmActions: [props.baseTopicArn, ...(props.shouldStop ? [this.stopPolicy(props, periodSeconds)] : [])],
     });
+  }
+
+  private stopPolicy(props: InstanceLeftUpProps, periodSeconds: number): string {
+    return periodSeconds === SHORT_PERIOD_SECONDS
+      ? props.scaleDownPolicyArn
+      : new ScaleDownOnce(this, 'ScaleDownOnce', props).policyArn;
   }
 }
 

@@ -2,7 +2,7 @@ import { Names } from '../../../../modules/aws/naming';
 import { InstanceLeftUp, type InstanceLeftUpProps } from '../../../../modules/leaf/watchdog/instance-left-up';
 import { Template } from '../../../support/template';
 
-const alarm = (more: Partial<InstanceLeftUpProps> = {}) =>
+const template = (more: Partial<InstanceLeftUpProps> = {}) =>
   Template.of((stack) => {
     new InstanceLeftUp(stack, 'InstanceLeftUp', {
       names: new Names('project', 'leaf'),
@@ -14,7 +14,8 @@ const alarm = (more: Partial<InstanceLeftUpProps> = {}) =>
       baseTopicArn: 'topic-arn',
       ...more,
     });
-  }).resource('aws_cloudwatch_metric_alarm');
+  });
+const alarm = (more: Partial<InstanceLeftUpProps> = {}) => template(more).resource('aws_cloudwatch_metric_alarm');
 
 test('an instance in service all the time alerts the administrator', () => {
   expect(alarm()).toMatchObject({
@@ -46,7 +47,31 @@ test.each([
 });
 
 test('it stops the instance only when asked to', () => {
-  expect(alarm({ shouldStop: true }).alarm_actions).toEqual(['topic-arn', 'policy-arn']);
+  const stopping = template({ durationHours: 24, shouldStop: true });
+
+  expect(stopping.resource('aws_cloudwatch_metric_alarm').alarm_actions).toEqual(['topic-arn', 'policy-arn']);
+  expect(stopping.resources('aws_autoscaling_policy')).toEqual([]);
+});
+
+test('after more than a day it stops the instance by a policy that a fresh wake-up is safe from', () => {
+  const stopping = template({ durationHours: 36, shouldStop: true });
+
+  const [topic, policy, ...others] = stopping.resource('aws_cloudwatch_metric_alarm').alarm_actions as string[];
+  expect(topic).toBe('topic-arn');
+  expect(policy).toMatch(/^\$\{aws_autoscaling_policy\..*ScaleDownOnce.*\.arn\}$/);
+  expect(others).toEqual([]);
+  expect(stopping.resource('aws_autoscaling_policy')).toMatchObject({
+    name: 'project-leaf-scale-down-once',
+    autoscaling_group_name: 'asg',
+    policy_type: 'SimpleScaling',
+    adjustment_type: 'ExactCapacity',
+    scaling_adjustment: 0,
+    cooldown: 7200,
+  });
+});
+
+test('without ShouldStop there is no policy, however long', () => {
+  expect(template({ durationHours: 36 }).resources('aws_autoscaling_policy')).toEqual([]);
 });
 
 test('the description names the leaf, says what happens and what to do', () => {
