@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+
+import { type Alarm } from '../aws/alarm';
+import { type WatchdogConfig } from '../config/types';
+import { BreakCrashLoop, type BreakCrashLoopProps } from './watchdog/break-crash-loop';
+import { ContainerActivity } from './watchdog/container-activity';
+import { InstanceLeftUp } from './watchdog/instance-left-up';
+import { ScaleDownAsg } from './watchdog/scale-down-asg';
+
+export interface WatchdogProps extends BreakCrashLoopProps {
+  /** The volumes' ids → ids of their file systems; at most 7. */
+  readonly fileSystemIds: Readonly<Record<string, string>>;
+  readonly watchdog: WatchdogConfig;
+}
+
+/** Puts the container to sleep when it is not used, was forgotten or crashes. */
+export class Watchdog extends Construct {
+  /** Nobody is connected. */
+  readonly containerActivityAlarm: Alarm;
+  /** Up for too long. */
+  readonly instanceLeftUpAlarm: Alarm;
+  /** The container stopped by itself. Without actions. */
+  readonly breakCrashLoopAlarm: Alarm;
+  readonly breakCrashLoopFunctionName: string;
+  readonly breakCrashLoopRuleName: string;
+
+  constructor(scope: Construct, id: string, props: WatchdogProps) {
+    super(scope, id);
+    const { policyArn: scaleDownPolicyArn } = new ScaleDownAsg(this, 'ScaleDownAsg', props);
+    this.containerActivityAlarm = new ContainerActivity(this, 'ContainerActivity', {
+      ...props,
+      ...props.watchdog,
+      scaleDownPolicyArn,
+    }).alarm;
+    this.instanceLeftUpAlarm = new InstanceLeftUp(this, 'InstanceLeftUp', {
+      ...props,
+      ...props.watchdog.instanceLeftUp,
+      scaleDownPolicyArn,
+    }).alarm;
+    const breakCrashLoop = new BreakCrashLoop(this, 'BreakCrashLoop', props);
+    this.breakCrashLoopAlarm = breakCrashLoop.alarm;
+    this.breakCrashLoopFunctionName = breakCrashLoop.functionName;
+    this.breakCrashLoopRuleName = breakCrashLoop.ruleName;
+  }
+}

@@ -1,0 +1,129 @@
+import { Construct } from 'constructs';
+
+import {
+  type BreakCrashLoopEnvironment,
+  MAXIMUM_EVENT_AGE_SECONDS,
+  MAXIMUM_RETRY_ATTEMPTS,
+  STOP_CODES,
+  TIMEOUT_SECONDS,
+} from '../../../lambdas/break-crash-loop/contract';
+import { Alarm } from '../../aws/alarm';
+import { EventRule } from '../../aws/event-rule';
+import { LambdaFunction } from '../../aws/lambda-function';
+import { type Names } from '../../aws/naming';
+import { type PolicyStatement } from '../../aws/policy';
+
+export interface BreakCrashLoopProps {
+  readonly names: Names;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly leafId: string;
+  readonly autoScalingGroupName: string;
+  readonly autoScalingGroupArn: string;
+  readonly clusterArn: string;
+  readonly baseTopicArn: string;
+  readonly leafTopicArn: string;
+  readonly containerLogGroupName: string;
+}
+
+const ROLE = 'break-crash-loop';
+// the AWS SDK loads in half the time that it needs with the least memory
+const MEMORY_MB = 256;
+const PERIOD_SECONDS = 60;
+
+/**
+ * Puts the container to sleep when it ends by itself or cannot start, instead of letting ECS start it for ever, and
+ * tells both topics why. The alarm is only for the eye: an action would mail everything twice, or outlive the instance
+ * and end the next wake-up.
+ */
+export class BreakCrashLoop extends Construct {
+  readonly alarm: Alarm;
+  readonly functionName: string;
+  readonly ruleName: string;
+
+  constructor(scope: Construct, id: string, props: BreakCrashLoopProps) {
+    super(scope, id);
+    const lambda = this.lambda(props);
+    this.ruleName = this.rule(props, lambda);
+    this.alarm = this.invocationsAlarm(props, lambda);
+    this.functionName = lambda.functionName;
+  }
+
+  private lambda(props: BreakCrashLoopProps): LambdaFunction {
+    const { names, region, accountId, partition, leafId, baseTopicArn } = props;
+    const environment: BreakCrashLoopEnvironment = {
+      LEAF_ID: leafId,
+      AUTO_SCALING_GROUP_NAME: props.autoScalingGroupName,
+      CLUSTER_ARN: props.clusterArn,
+      BASE_TOPIC_ARN: baseTopicArn,
+      LEAF_TOPIC_ARN: props.leafTopicArn,
+      CONTAINER_LOG_GROUP_NAME: props.containerLogGroupName,
+    };
+    return new LambdaFunction(this, 'Function', {
+      names,
+      region,
+      accountId,
+      partition,
+      role: ROLE,
+      description: `Puts ${leafId} to sleep when its container stops by itself`,
+      entry: 'lambdas/break-crash-loop/handler.ts',
+      environment,
+      statements: statements(props),
+      timeoutSeconds: TIMEOUT_SECONDS,
+      memoryMb: MEMORY_MB,
+      maximumRetryAttempts: MAXIMUM_RETRY_ATTEMPTS,
+      maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
+      failureTopicArn: baseTopicArn,
+    });
+  }
+
+  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): string {
+    const { ruleName } = new EventRule(this, 'Rule', {
+      names,
+      role: ROLE,
+      description: `The container of ${leafId} ended by itself or could not start`,
+      // stops by a person, the service, draining or Spot have other stop codes
+      eventPattern: {
+        source: ['aws.ecs'],
+        'detail-type': ['ECS Task State Change'],
+        detail: { clusterArn: [clusterArn], lastStatus: ['STOPPED'], stopCode: STOP_CODES },
+      },
+      function: lambda,
+    });
+    return ruleName;
+  }
+
+  private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
+    return new Alarm(this, 'Alarm', {
+      alarmName: names.of('alarm', ROLE),
+      description:
+        `The container of '${leafId}' ended by itself or could not start, and was put to sleep. An e-mail says why, ` +
+        `with a link to its log. The next connection starts it again; if this alarm returns, mend the container first.`,
+      metric: {
+        namespace: 'AWS/Lambda',
+        metricName: 'Invocations',
+        dimensions: { FunctionName: functionName },
+        statistic: 'Sum',
+      },
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      threshold: 1,
+      periodSeconds: PERIOD_SECONDS,
+      evaluationPeriods: 1,
+      alarmActions: [],
+    });
+  }
+}
+
+function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCrashLoopProps): PolicyStatement[] {
+  return [
+    { sid: 'PutToSleep', actions: ['autoscaling:SetDesiredCapacity'], resources: [autoScalingGroupArn] },
+    {
+      sid: 'ReadGroup',
+      actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
+      // AWS knows no resource for these two
+      resources: ['*'],
+    },
+    { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
+  ];
+}
