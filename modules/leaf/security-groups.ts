@@ -4,7 +4,6 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from 'constructs';
 
 import { type Names } from '../aws/naming';
-import { slug } from '../aws/slug';
 import { type PortConfig } from '../config/types';
 
 // The base's network has no IPv6, and players find the instance by an A record.
@@ -17,7 +16,7 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   /** Ports of the container; each is open to anyone. No port twice with one protocol. */
   readonly ports: readonly PortConfig[];
-  /** Who may use SSH: IPv4 CIDRs, none twice. Empty: nobody. */
+  /** Who may use SSH: IPv4 or IPv6 CIDRs, none twice. Empty: nobody. */
   readonly sshAllowedCidrs: readonly string[];
 }
 
@@ -49,13 +48,13 @@ export class SecurityGroups extends Construct {
       });
     }
     for (const cidr of sshAllowedCidrs) {
-      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${slug(cidr)}`, {
+      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${cidr.replace(/[.:/]/g, '-')}`, {
         securityGroupId,
         description: 'SSH, as allowed in base.yaml',
         ipProtocol: 'tcp',
         fromPort: SSH_PORT,
         toPort: SSH_PORT,
-        cidrIpv4: cidr,
+        ...(cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
       });
     }
     new VpcSecurityGroupEgressRule(this, 'InstanceEgress', {

@@ -73,6 +73,14 @@ test('SSH is open to the allowed CIDRs alone', () => {
   for (const rule of ssh) expect(rule).toMatchObject({ ip_protocol: 'tcp', to_port: 22 });
 });
 
+test('SSH may be open to IPv6 CIDRs, which differ also where only their double colons do', () => {
+  const found = template({ sshAllowedCidrs: ['1:2::/128', '::1:2/128'] });
+
+  const ssh = rules(found, 'ingress', 'Instance').filter(({ from_port }) => from_port === 22);
+  expect(ssh.map(({ cidr_ipv6 }) => cidr_ipv6).sort()).toEqual(['1:2::/128', '::1:2/128']);
+  for (const rule of ssh) expect(rule).not.toHaveProperty('cidr_ipv4');
+});
+
 test('the instance may go anywhere', () => {
   const [egress, ...more] = rules(template(), 'egress', 'Instance');
 
