@@ -41,7 +41,7 @@ export class EventRule extends Construct {
       ...('eventPattern' in props
         ? { eventPattern: JSON.stringify(props.eventPattern) }
         : { scheduleExpression: props.scheduleExpression }),
-      lifecycle: { ignoreChanges: ['is_enabled', 'state'] },
+      lifecycle: { ignoreChanges: ['state'] },
     });
     const permission = new LambdaPermission(this, 'Permission', {
       statementId: this.ruleName,

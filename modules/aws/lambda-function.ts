@@ -1,5 +1,3 @@
-import { basename, dirname } from 'node:path';
-
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
@@ -101,7 +99,7 @@ export class LambdaFunction extends Construct {
       sourceFile: asset.path,
       // Relative to the stack's folder in cdktf.out, the same on every machine. Not among the assets, which the next
       // synth removes, and named by the code: a saved plan finds the archive that it was made with.
-      outputPath: `archives/${basename(dirname(entry))}-${hash}.zip`,
+      outputPath: `archives/${this.functionName}-${hash}.zip`,
       outputFileMode: '0644',
       provider: this.archiveProvider(),
     });

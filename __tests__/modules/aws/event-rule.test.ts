@@ -62,7 +62,7 @@ test('leaves a rule disabled that somebody has disabled', () => {
   });
 
   expect(template.resource('aws_cloudwatch_event_rule')).toMatchObject({
-    lifecycle: { ignore_changes: ['is_enabled', 'state'] },
+    lifecycle: { ignore_changes: ['state'] },
   });
 });
 
