@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { runFunction } from '../../e2e/run-function';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-function-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+const run = (source: string, event: unknown = {}, environment: Readonly<Record<string, string>> = {}) => {
+  const path = join(folder, 'index.js');
+  writeFileSync(path, source);
+  return runFunction({ path, event, environment, timeoutSeconds: 5 });
+};
+
+test('calls the handler with the event and no other environment than its own', async () => {
+  process.env.OF_THE_TEST = 'x';
+
+  const { result } = await run(
+    'exports.handler = async (event) => ({ event, own: process.env.OWN, test: process.env.OF_THE_TEST });',
+    { name: 'Steve' },
+    { OWN: 'yes' },
+  );
+
+  expect(result).toEqual({ event: { name: 'Steve' }, own: 'yes', test: undefined });
+});
+
+test('keeps the log', async () => {
+  const { log } = await run(
+    "exports.handler = async () => { console.info({ message: 'a', n: 1 }); console.error({ message: 'b' }); };",
+  );
+
+  expect(log).toEqual([
+    { level: 'info', message: { message: 'a', n: 1 } },
+    { level: 'error', message: { message: 'b' } },
+  ]);
+});
+
+test("fails with the handler's error", async () => {
+  await expect(run("exports.handler = async () => { throw new TypeError('no'); };")).rejects.toThrow('no');
+});
+
+test('ends with the answer, whatever the function left running', async () => {
+  const { result } = await run('exports.handler = async () => { setInterval(() => {}, 1000); return 1; };');
+
+  expect(result).toBe(1);
+});
+
+test('fails at a cold start that fails', async () => {
+  await expect(run("throw new Error('missing environment variables: A');")).rejects.toThrow(
+    'missing environment variables: A',
+  );
+});
+
+test('fails when the function ends its process', async () => {
+  await expect(run('exports.handler = async () => process.exit(3);')).rejects.toThrow(
+    'ended without an answer, exit code 3',
+  );
+});
+
+test('fails after its time limit', async () => {
+  const path = join(folder, 'index.js');
+  writeFileSync(path, 'exports.handler = () => new Promise(() => setInterval(() => {}, 1000));');
+
+  await expect(runFunction({ path, event: {}, environment: {}, timeoutSeconds: 0.3 })).rejects.toThrow(
+    'took longer than 0.3 s',
+  );
+});
