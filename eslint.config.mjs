@@ -39,7 +39,7 @@ const siblings = LEAF_MODULES.flatMap((name) =>
 );
 
 export default tseslint.config(
-  { ignores: ['cdktf.out/', '.gen/', 'terraform.tfstate.d/', 'coverage/', '**/*.mjs'] },
+  { ignores: ['cdktf.out/', '.gen/', 'terraform.tfstate.d/', 'coverage/', '**/*.mjs', '**/*.cjs'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,0 +1,22 @@
+import { App } from 'cdktf';
+import pc from 'picocolors';
+
+import { synthSummary } from './cli/synth-summary';
+import { BaseStack } from './modules/base/base-stack';
+import { ConfigError } from './modules/config/config-error';
+import { loadConfig } from './modules/config/load-config';
+import { LeafStack } from './modules/leaf/leaf-stack';
+
+try {
+  const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
+  const app = new App({ stackTraces: false });
+  const base = new BaseStack(app, config.base);
+  const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
+  app.synth();
+  if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
+  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: pc.createColors(process.stdout.isTTY) }));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

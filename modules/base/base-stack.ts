@@ -1,0 +1,52 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { AlertTopic } from '../aws/alert-topic';
+import { AwsStack } from '../aws/aws-stack';
+import { Names } from '../aws/naming';
+import { PROJECT_TAG } from '../aws/tags';
+import type { BaseConfig } from '../config/types';
+import { BackupVault } from './backup-vault';
+import { Network } from './network';
+import { SshAccess } from './ssh-access';
+
+/** Name of the stack that all containers share. No leaf can have it. */
+export const BASE_STACK_NAME = 'base';
+
+/**
+ * What all containers share: network, alerts, key pair, backup vault. Its outputs depend on base.yaml alone, never on
+ * which leaves exist, so that a new leaf never needs a base that is not yet applied.
+ */
+export class BaseStack extends AwsStack {
+  constructor(scope: Construct, config: BaseConfig) {
+    super(scope, BASE_STACK_NAME, {
+      region: config.region,
+      project: config.name,
+      tags: { [PROJECT_TAG]: config.name },
+      ...(config.state && { state: config.state }),
+    });
+    const names = new Names(config.name, BASE_STACK_NAME);
+    const network = new Network(this, 'Network', { names, ...config.vpc });
+    const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: config.alertEmails });
+    const vault = new BackupVault(this, 'BackupVault', {
+      names,
+      // what is tried out can be thrown away with its backups
+      forceDestroy: config.maturity === 'devel',
+    });
+    const ssh = config.ssh && new SshAccess(this, 'SshAccess', { names, publicKey: config.ssh.publicKey });
+
+    this.output('vpc_id', network.vpcId);
+    for (const zone of network.zones) {
+      this.output(`subnet_id_${zone.key}`, zone.subnetId);
+      this.output(`availability_zone_${zone.key}`, zone.name);
+    }
+    this.output('alert_topic_arn', alerts.topicArn);
+    this.output('backup_vault_name', vault.vaultName);
+    this.output('backup_vault_arn', vault.vaultArn);
+    if (ssh) this.output('ssh_key_name', ssh.keyName);
+  }
+
+  private output(name: string, value: string): void {
+    new TerraformOutput(this, name, { value, staticId: true });
+  }
+}

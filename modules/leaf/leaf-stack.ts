@@ -1,0 +1,99 @@
+import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { AlertTopic } from '../aws/alert-topic';
+import { AwsStack } from '../aws/aws-stack';
+import { InstanceType } from '../aws/instance-type';
+import { Names } from '../aws/naming';
+import type { Zone } from '../aws/storage-types';
+import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
+import type { BaseConfig, LeafConfig } from '../config/types';
+import { Container } from './container';
+import { EcsAsg } from './ecs-asg';
+import { SecurityGroups } from './security-groups';
+import { Volumes } from './volumes';
+import { Watchdog } from './watchdog';
+
+export interface LeafStackProps {
+  /** The stack whose outputs the leaf reads, through its remote state. */
+  readonly baseStack: TerraformStack;
+  readonly base: BaseConfig;
+  readonly leaf: LeafConfig;
+}
+
+/** The stack of one container: the only place where the modules of a leaf meet. */
+export class LeafStack extends AwsStack {
+  constructor(scope: Construct, { baseStack, base, leaf }: LeafStackProps) {
+    const tags = { [PROJECT_TAG]: base.name, [LEAF_TAG]: leaf.id };
+    super(scope, leaf.stackName, {
+      region: base.region,
+      project: base.name,
+      tags,
+      ...(base.state && { state: base.state }),
+    });
+    this.addDependency(baseStack);
+    const outputs = this.registerIncomingCrossStackReference(baseStack);
+    const output = (name: string) => outputs.getString(name);
+    const zones = zonesOf(base.vpc.maxAzs, output);
+    const names = new Names(base.name, leaf.stackName);
+    const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
+    const roleArn = (role: string) => `arn:${this.partition}:iam::${this.accountId}:role/${names.of('iamRole', role)}`;
+
+    const instanceType = new InstanceType(this, 'InstanceType', { instanceType: leaf.instanceType });
+    const securityGroups = new SecurityGroups(this, 'SecurityGroups', {
+      names,
+      vpcId: output('vpc_id'),
+      ports: leaf.container.ports,
+      sshAllowedCidrs: base.ssh?.allowedCidrs ?? [],
+    });
+    const { volumes } = new Volumes(this, 'Volumes', {
+      ...here,
+      volumes: leaf.volumes,
+      zones,
+      securityGroupId: securityGroups.fileSystemSecurityGroupId,
+      backupVaultName: output('backup_vault_name'),
+      backupVaultArn: output('backup_vault_arn'),
+      taskRoleArn: roleArn('task'),
+      instanceRoleArn: roleArn('instance'),
+    });
+    const container = new Container(this, 'Container', {
+      ...here,
+      container: leaf.container,
+      memoryMiB: instanceType.memoryMiB,
+      volumes,
+    });
+    const ecsAsg = new EcsAsg(this, 'EcsAsg', {
+      ...here,
+      subnetIds: zones.map((zone) => zone.subnetId),
+      securityGroupId: securityGroups.instanceSecurityGroupId,
+      instanceType: leaf.instanceType,
+      architecture: instanceType.architecture,
+      volumes,
+      taskDefinitionArn: container.taskDefinitionArn,
+      stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
+      startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
+      ...(base.ssh && { keyName: output('ssh_key_name') }),
+      tags,
+    });
+    const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
+    new Watchdog(this, 'Watchdog', {
+      ...here,
+      leafId: leaf.id,
+      autoScalingGroupName: ecsAsg.autoScalingGroupName,
+      autoScalingGroupArn: ecsAsg.autoScalingGroupArn,
+      clusterArn: ecsAsg.clusterArn,
+      containerLogGroupName: container.logGroupName,
+      fileSystemIds: Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId])),
+      watchdog: leaf.watchdog,
+      baseTopicArn: output('alert_topic_arn'),
+      leafTopicArn: alerts.topicArn,
+    });
+  }
+}
+
+function zonesOf(maxAzs: number, output: (name: string) => string): Zone[] {
+  return Array.from({ length: maxAzs }, (_, index) => {
+    const key = String(index + 1);
+    return { key, name: output(`availability_zone_${key}`), subnetId: output(`subnet_id_${key}`) };
+  });
+}
