@@ -35,7 +35,8 @@ export class YamlFile {
   /** What is wrong with the YAML itself and with its `!ENV` tags. */
   readonly problems: readonly Problem[];
   private readonly found: Problem[] = [];
-  private readonly places = new Map<string, Place>();
+  // a problem with something that is not there stands at the file's start at last
+  private readonly places = new Map<string, Place>([[JSON.stringify([]), WHOLE_FILE]]);
   private readonly broken = new Set<string>();
   private readonly lines = new LineCounter();
   private readonly document: Document;
@@ -59,7 +60,8 @@ export class YamlFile {
       lineCounter: this.lines,
     });
     for (const { code, message, pos } of [...this.document.errors, ...this.document.warnings]) {
-      this.found.push(this.at(pos[0], '', explain(code, message)));
+      const key = code === 'DUPLICATE_KEY' ? (/^[^:\s]+/.exec(text.slice(pos[0]))?.[0] ?? '') : '';
+      this.found.push(this.at(pos[0], key, explain(code, message)));
     }
     // after a key that stands there twice the rest can still be checked, after any other mistake it cannot
     if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
@@ -133,9 +135,9 @@ export class YamlFile {
 function placeOf(key: unknown, value: unknown): Place {
   const start = (node: unknown) => (isNode(node) ? node.range?.[0] : undefined);
   const keyStart = start(key) ?? start(value) ?? 0;
-  // the value of a key without one would be nowhere: show the key
-  const isEmpty = isScalar(value) && value.source === '' && value.type === Scalar.PLAIN;
-  return { key: keyStart, value: (isEmpty ? undefined : start(value)) ?? keyStart };
+  // a value of several lines begins at its key, and so does one that is not there
+  const isShown = isScalar(value) && !(value.source === '' && value.type === Scalar.PLAIN);
+  return { key: keyStart, value: (isShown ? start(value) : undefined) ?? keyStart };
 }
 
 /** `Container.Ports[0]`. */
@@ -148,7 +150,7 @@ function keyText(path: Path): string {
 function explain(code: ErrorCode, message: string): string {
   switch (code) {
     case 'DUPLICATE_KEY':
-      return 'this key stands in its map twice: remove one of the two';
+      return 'stands in the same map twice: remove one of the two';
     case 'TAB_AS_INDENT':
       return 'a tab is used as indentation: YAML allows spaces only';
     case 'MULTIPLE_DOCS':

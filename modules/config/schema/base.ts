@@ -1,7 +1,7 @@
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { isCidr } from './cidr';
-import { choice, integer, listOf, property, type Report, section, text, withRule } from './fields';
-import { alertSubscription, region } from './shared';
+import { choice, integer, listOf, property, type Report, quietText, section, text, withRule } from './fields';
+import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
@@ -41,13 +41,13 @@ export const baseSchema = withRule(
         'Where Terraform keeps its state: encrypted in S3, locked while a deployment runs. Default: local files under `terraform.tfstate.d`, which are lost with the computer that holds them.',
       ),
     Vpc: section({
-      MaxAZs: integer(1, MAX_ZONES, 'availability zones')
+      MaxAZs: integer(1, MAX_ZONES, 'a whole number of availability zones')
         .default(1)
         .describe(
           `Number of availability zones, 1 to ${MAX_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
         ),
       AvailabilityZones: listOf(
-        text('use the name of an availability zone such as eu-central-1a', /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/),
+        text('use the name of an availability zone such as eu-central-1a', isZone),
         'use a list of availability zones',
       )
         .optional()
@@ -80,7 +80,7 @@ export const baseSchema = withRule(
       ),
     AlertSubscription: alertSubscription('Who gets e-mails about every leaf: the administrators.'),
     Ssh: section({
-      PublicKey: text(
+      PublicKey: quietText(
         'use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
         isSshPublicKey,
       )
@@ -88,7 +88,7 @@ export const baseSchema = withRule(
         .describe('The line of an OpenSSH public key file (`~/.ssh/id_ed25519.pub`): ssh-ed25519 or ssh-rsa.'),
       AllowedCidrs: listOf(
         text(
-          'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros behind its prefix',
+          'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix',
           isCidr,
         ),
         'use a list of networks in CIDR notation',
@@ -113,19 +113,23 @@ function isName(name: string): boolean {
   );
 }
 
+function isZone(name: string): boolean {
+  return REGION.test(name.slice(0, -1)) && /[a-z]$/.test(name);
+}
+
 function checkZones(base: unknown, report: Report): void {
   const vpc = property(base, 'Vpc');
   const zones = property(vpc, 'AvailabilityZones');
   if (!Array.isArray(zones)) return;
   const path = ['Vpc', 'AvailabilityZones'];
   const count = property(vpc, 'MaxAZs');
-  if (typeof count === 'number' && zones.length !== count) {
+  if (typeof count === 'number' && count > 0 && zones.length !== count) {
     report(path, `names ${zones.length} zones, but MaxAZs is ${count}: name as many`);
   }
   const region = property(base, 'Region');
   zones.forEach((zone: unknown, index) => {
-    if (typeof zone !== 'string') return;
-    if (typeof region === 'string' && zone.slice(0, -1) !== region) {
+    if (typeof zone !== 'string' || !isZone(zone)) return;
+    if (typeof region === 'string' && REGION.test(region) && zone.slice(0, -1) !== region) {
       report([...path, index], `${zone} is not in the Region ${region}: use a zone such as ${region}a`);
     }
     if (zones.indexOf(zone) !== index) report([...path, index], `${zone} stands in the list twice: remove one`);

@@ -18,9 +18,12 @@ const explain = (allowed: string) => ({ error: ({ input }: Issue) => complaint(i
  * Text.
  *
  * @param allowed what the error tells the user to write
+ * @param wrongPart what of a wrong text the error repeats
  */
-export function text(allowed: string, test: Test) {
-  return z.string(explain(allowed)).refine((value) => satisfies(test, value), explain(allowed));
+export function text(allowed: string, test: Test, wrongPart: (text: string) => string = (all) => all) {
+  return z.string(explain(allowed)).refine((value) => satisfies(test, value), {
+    error: ({ input }) => complaint(typeof input === 'string' ? wrongPart(input) : input, allowed),
+  });
 }
 
 /** Text that no error repeats, since it may be what nobody should see. */
@@ -29,9 +32,13 @@ export function quietText(allowed: string, test: Test) {
   return z.string(quiet).refine((value) => satisfies(test, value), quiet);
 }
 
-/** A whole number with both bounds allowed. Quoted digits and `!ENV` count too. */
-export function integer(from: number, to: number, unit: string) {
-  const allowed = explain(`use a whole number of ${unit} from ${from} to ${to}`);
+/**
+ * A whole number with both bounds allowed. Quoted digits and `!ENV` count too.
+ *
+ * @param what what the number is, e.g. `a whole number of minutes`
+ */
+export function integer(from: number, to: number, what: string) {
+  const allowed = explain(`use ${what} from ${from} to ${to}`);
   return z.preprocess(asNumber, z.int(allowed).min(from, allowed).max(to, allowed));
 }
 
@@ -57,7 +64,7 @@ export function choice<const Words extends readonly string[]>(words: Words) {
 /** A map with these keys and no others. */
 export function section<const Shape extends z.ZodRawShape>(
   shape: Shape,
-  allowed = `use a map with the keys ${Object.keys(shape).join(', ')}`,
+  allowed = `use a map with ${Object.keys(shape).join(', ')}`,
 ) {
   const keys = Object.keys(shape);
   return z.strictObject(shape, {

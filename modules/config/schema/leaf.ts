@@ -37,10 +37,10 @@ const environmentValue = z
 
 const container = withRule(
   section({
-    Image: text('use an image such as itzg/minecraft-server:2025.1.0', isImage)
+    Image: text('use an image such as itzg/minecraft-server:2026.9.1', isImage)
       .transform(normalizeImage)
       .describe(
-        'Image of the container, e.g. `itzg/minecraft-server:2025.1.0`. Pin a version: with none, every wake-up may bring another one. The repository is put into lower case.',
+        'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Pin a version: with none, every wake-up may bring another one. The repository is put into lower case.',
       ),
     Ports: portsSchema.describe(
       "Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The same port of the host leads to each. 22, 2375, 2376 and 51678 to 51680 are the host's.",
@@ -61,7 +61,7 @@ const container = withRule(
       .describe(
         'Environment variables whose values AWS keeps: name of the variable → name or ARN of an SSM parameter, or ARN of a Secrets Manager secret. The values are in no state and no plan.',
       ),
-    StopTimeoutSeconds: integer(1, MAX_STOP_TIMEOUT_SECONDS, 'seconds')
+    StopTimeoutSeconds: integer(1, MAX_STOP_TIMEOUT_SECONDS, 'a whole number of seconds')
       .default(120)
       .describe(
         `Seconds between SIGTERM and SIGKILL, so that a game can save: 1 to ${MAX_STOP_TIMEOUT_SECONDS}. The instance is billed meanwhile.`,
@@ -71,7 +71,7 @@ const container = withRule(
 );
 
 const instanceLeftUp = section({
-  DurationHours: integer(1, MAX_HOURS, 'hours')
+  DurationHours: integer(1, MAX_HOURS, 'a whole number of hours')
     .default(8)
     .describe(`Hours that the instance may run without a warning: 1 to ${MAX_HOURS}, whole hours.`),
   ShouldStop: flag().default(false).describe('Whether the instance is put to sleep then, and not only an e-mail sent.'),
@@ -81,13 +81,13 @@ const watchdog = section({
   Threshold: numberFrom(0, 'bytes per second').describe(
     'Bytes per second that clients send, 0 or more: at or below it nobody is connected. The dashboard shows the traffic: take a value a little above what it shows while nobody plays.',
   ),
-  MinutesWithoutConnections: integer(1, MAX_MINUTES, 'minutes')
+  MinutesWithoutConnections: integer(1, MAX_MINUTES, 'a whole number of minutes')
     .default(7)
     .describe(`Minutes without anybody connected after which the instance is put to sleep: 1 to ${MAX_MINUTES}.`),
   InstanceLeftUp: instanceLeftUp
     .prefault({})
     .describe('A warning, for the case that the instance runs longer than anybody plays.'),
-  StartupGraceMinutes: integer(1, 60, 'minutes')
+  StartupGraceMinutes: integer(1, 60, 'a whole number of minutes')
     .default(5)
     .describe(
       'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Games that start slowly need more.',
@@ -98,7 +98,7 @@ const dashboard = section({
   Enabled: flag()
     .default(true)
     .describe('Whether there is one. An account has three for nothing, each further one costs 3 $ a month.'),
-  IntervalMinutes: integer(1, 7 * 24 * 60, 'minutes')
+  IntervalMinutes: integer(1, 7 * 24 * 60, 'a whole number of minutes')
     .default(30)
     .describe('Minutes that the dashboard looks back: 1 to 10080, a week.'),
   ShowContainerLogTimestamp: flag()

@@ -1,5 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 
+const MAX_SHOWN = 60;
+
 /** `'x' is not allowed: use …`, or that the value is missing. */
 export function complaint(value: unknown, allowed: string, echo: 'quiet' | 'echo' = 'echo'): string {
   if (value === undefined) return `is missing: ${allowed}`;
@@ -16,6 +18,11 @@ export function unknownKey(key: string, known: readonly string[]): string {
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return `'${value}'`;
+  // a problem has one line
+  if (typeof value === 'string') return `'${shorten(value.replace(/\s+/g, ' '))}'`;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a map';
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

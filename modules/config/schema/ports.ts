@@ -16,19 +16,21 @@ const entryRule = 'use one TCP: n or UDP: n in each line of the list';
 const entry = z
   .preprocess(
     withUpperCaseKeys,
-    withRule(
-      section(
-        {
-          TCP: port.optional().describe('A TCP port, 1 to 65535.'),
-          UDP: port.optional().describe('A UDP port, 1 to 65535.'),
-        },
-        entryRule,
-      ),
-      checkOneKey,
-    ),
+    section(
+      {
+        TCP: port.optional().describe('A TCP port, 1 to 65535.'),
+        UDP: port.optional().describe('A UDP port, 1 to 65535.'),
+      },
+      entryRule,
+    ).superRefine(({ TCP, UDP }, context) => {
+      const count = [TCP, UDP].filter((number) => number !== undefined).length;
+      // an unknown key was reported already
+      if (count !== 1 && context.issues.length === 0) context.addIssue(`has ${count} ports: ${entryRule}`);
+    }),
   )
   .transform(({ TCP, UDP }): PortConfig =>
-    TCP === undefined ? { protocol: 'udp', port: UDP ?? 0 } : { protocol: 'tcp', port: TCP },
+    // exactly one of the two is there
+    TCP === undefined ? { protocol: 'udp', port: Number(UDP) } : { protocol: 'tcp', port: TCP },
   );
 
 /** `Container.Ports`. */
@@ -42,11 +44,6 @@ export const portsSchema = withRule(
 function withUpperCaseKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, port]) => [key.toUpperCase(), port as unknown]));
-}
-
-function checkOneKey(value: unknown, report: Report): void {
-  const count = typeof value === 'object' && value !== null ? Object.keys(value).length : 1;
-  if (count !== 1) report([], `has ${count} ports: ${entryRule}`);
 }
 
 function checkDuplicates(value: unknown, report: Report): void {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { section, text } from './fields';
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** Pattern of the name of an AWS region. */
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** An AWS region. */
 export function region() {
@@ -12,12 +13,12 @@ export function region() {
 /** `AlertSubscription`, in both files. */
 export function alertSubscription(description: string) {
   return section({
-    Email: text('use e-mail addresses with white space between them', (addresses) =>
-      words(addresses).every((address) => z.regexes.email.test(address)),
+    Email: text(
+      'use e-mail addresses with white space between them',
+      (addresses) => firstWrong(addresses) === undefined,
+      (addresses) => firstWrong(addresses) ?? addresses,
     )
-      .transform((addresses) => [
-        ...new Map(words(addresses).map((address) => [address.toLowerCase(), address])).values(),
-      ])
+      .transform((addresses) => words(addresses).filter(isFirst))
       .optional()
       .describe(
         'E-mail addresses, separated by white space (one line each with `Email: |`). AWS sends each of them a mail that must be confirmed once.',
@@ -27,6 +28,15 @@ export function alertSubscription(description: string) {
     .describe(description);
 }
 
+function firstWrong(addresses: string): string | undefined {
+  return words(addresses).find((address) => !z.regexes.email.test(address));
+}
+
 function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
+}
+
+// the same address in other letters is the same mailbox
+function isFirst(address: string, index: number, all: readonly string[]): boolean {
+  return all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === index;
 }

@@ -93,7 +93,7 @@ function checkPaths(volumes: object, report: Report): void {
     if (!Array.isArray(paths)) continue;
     paths.forEach((entry, index) => {
       const path = property(entry, 'Path');
-      if (typeof path !== 'string') return;
+      if (typeof path !== 'string' || !isContainerPath(path)) return;
       const folder = slug(path);
       const other = seen.get(folder);
       const place = [id, 'Paths', index, 'Path'];

@@ -1,0 +1,724 @@
+import { BASE, LEAF, problemsOf } from './support';
+
+type Files = Readonly<Record<string, string>>;
+
+const base = (text: string): Files => ({ 'config/base.yaml': text });
+const leaf = (text: string): Files => ({ ...base(BASE), 'config/leaves/mc.yaml': text });
+const leaves = (...names: string[]): Files => ({
+  ...base(BASE),
+  ...Object.fromEntries(names.map((name) => [`config/leaves/${name}`, LEAF])),
+});
+const instanceType = (value: string) => leaf(LEAF.replace('m7i-flex.large', value));
+const image = (value: string) => leaf(LEAF.replace('itzg/minecraft-server', value));
+const ports = (...lines: string[]) =>
+  leaf(LEAF.replace('    - TCP: 25565', lines.map((line) => `    ${line}`).join('\n')));
+const container = (text: string) => leaf(LEAF.replace('Watchdog:', `${text}Watchdog:`));
+const watchdog = (text: string) => leaf(`${LEAF}${text}`);
+const threshold = (value: string) => leaf(LEAF.replace('1175', value));
+const volumes = (text: string) => leaf(`${LEAF}Volumes:\n${text}`);
+const path = (value: string) => volumes(`  Data:\n    Paths:\n      - Path: ${value}\n`);
+
+const SSH_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin';
+const ADOPTS = `${LEAF}Volumes:
+  Data:
+    FileSystemId: fs-0123456789abcdef0
+    Paths:
+      - Path: /data
+`;
+
+interface Case {
+  readonly rule: string;
+  readonly files: Files;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Every line of the error. */
+  readonly says: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  // the files
+  {
+    rule: 'a folder that CONFIG_DIR names and is not there',
+    files: base(BASE),
+    env: { CONFIG_DIR: 'nowhere' },
+    says: ['nowhere:1:1 CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR'],
+  },
+  {
+    rule: 'a missing base.yaml',
+    files: { 'config/leaves/mc.yaml': LEAF },
+    says: [
+      'config/base.yaml:1:1 the file is missing: every config has one, with at least the key Region (copy examples/quickstart to config)',
+    ],
+  },
+  {
+    rule: 'files that nothing reads',
+    files: {
+      'config/base.yml': BASE,
+      'config/mc.yaml': LEAF,
+      'config/leaves/a.yml': LEAF,
+      'config/leaves/B.YAML': LEAF,
+      'config/leaves/README.md': '',
+      'config/leaves/old/c.yaml': LEAF,
+    },
+    says: [
+      'config/base.yaml:1:1 the file is missing: every config has one, with at least the key Region (copy examples/quickstart to config)',
+      'config/base.yml:1:1 is not read: rename it to base.yaml',
+      'config/leaves/B.YAML:1:1 is not read: rename it to B.yaml',
+      'config/leaves/README.md:1:1 does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf',
+      'config/leaves/a.yml:1:1 is not read: rename it to a.yaml',
+      'config/leaves/old:1:1 does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf',
+      'config/mc.yaml:1:1 is not read: a leaf belongs into the folder leaves, as leaves/mc.yaml',
+    ],
+  },
+  {
+    rule: 'a file where the leaves should be',
+    files: { ...base(BASE), 'config/leaves': '' },
+    says: ['config/leaves:1:1 is a file: make it a folder with a file for each leaf'],
+  },
+  {
+    rule: 'an empty file',
+    files: leaf(''),
+    says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
+  },
+  {
+    rule: 'a file with comments only',
+    files: leaf('# later\n'),
+    says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
+  },
+  {
+    rule: 'an empty base.yaml',
+    files: base(''),
+    says: ['config/base.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
+  },
+  {
+    rule: 'a list where a map belongs',
+    files: leaf('- Ec2\n'),
+    says: [
+      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Dashboard',
+    ],
+  },
+  {
+    rule: 'text where a map belongs',
+    files: leaf('hello\n'),
+    says: [
+      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Dashboard",
+    ],
+  },
+  {
+    rule: 'all problems of all files at once',
+    files: {
+      ...base('Region: here\n'),
+      'config/leaves/b.yaml': LEAF.replace('1175', 'low'),
+      'config/leaves/a.yaml': LEAF.replace('25565', '0').replace('large', ''),
+    },
+    says: [
+      "config/base.yaml:1:9 Region: 'here' is not allowed: use an AWS region such as eu-central-1",
+      "config/leaves/a.yaml:2:17 Ec2.InstanceType: 'm7i-flex.' is not allowed: use an EC2 instance type such as m7i-flex.large",
+      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use a port from 1 to 65535',
+      "config/leaves/b.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
+    ],
+  },
+  // YAML
+  {
+    rule: 'YAML that does not parse',
+    files: leaf('Ec2: {InstanceType: m5.large\nContainer: 1\n'),
+    says: [
+      'config/leaves/mc.yaml:2:1 this is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }',
+    ],
+  },
+  {
+    rule: 'a tab',
+    files: leaf(LEAF.replace('  InstanceType', '\tInstanceType')),
+    says: ['config/leaves/mc.yaml:2:1 a tab is used as indentation: YAML allows spaces only'],
+  },
+  {
+    rule: 'a key that stands there twice',
+    files: leaf(LEAF + 'Ec2:\n  InstanceType: m5.large\n'),
+    says: ['config/leaves/mc.yaml:9:1 Ec2: stands in the same map twice: remove one of the two'],
+  },
+  {
+    rule: 'several documents in one file',
+    files: leaf(LEAF + '---\nEc2: 1\n'),
+    says: ["config/leaves/mc.yaml:9:1 the file holds several documents: remove the line '---' and what follows it"],
+  },
+  {
+    rule: 'an unknown tag',
+    files: threshold('!!int 3'),
+    says: ['config/leaves/mc.yaml:8:14 Unresolved tag: tag:yaml.org,2002:int: the only tag that is known is !ENV'],
+  },
+  {
+    rule: 'an alias of nothing',
+    files: threshold('*low'),
+    says: ['config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low refers to no value above it: write the value out'],
+  },
+  {
+    rule: 'an alias of what it stands in',
+    files: container('  Environment: &all\n    A: *all\n'),
+    says: ['config/leaves/mc.yaml:8:5 Container.Environment.A: *all refers to no value above it: write the value out'],
+  },
+  // !ENV
+  {
+    rule: 'a variable that is not set',
+    files: threshold('!ENV ${LOW}'),
+    says: [
+      'config/leaves/mc.yaml:8:19 Watchdog.Threshold: the environment variable LOW is not set: set it, or give a default with ${LOW:default}',
+    ],
+  },
+  {
+    rule: 'each variable that is not set',
+    files: image('!ENV "${OWNER}/${NAME:x}:${TAG}"'),
+    says: [
+      'config/leaves/mc.yaml:4:15 Container.Image: the environment variable OWNER is not set: set it, or give a default with ${OWNER:default}; the environment variable TAG is not set: set it, or give a default with ${TAG:default}',
+    ],
+  },
+  {
+    rule: '!ENV without a variable',
+    files: threshold('!ENV LOW'),
+    says: [
+      'config/leaves/mc.yaml:8:19 Watchdog.Threshold: !ENV finds no variable here: write !ENV ${NAME} or !ENV ${NAME:default}',
+    ],
+  },
+  {
+    rule: '!ENV with half a variable',
+    files: image('!ENV "${OWNER"'),
+    says: [
+      'config/leaves/mc.yaml:4:15 Container.Image: !ENV finds no variable here: write !ENV ${NAME} or !ENV ${NAME:default}',
+    ],
+  },
+  {
+    rule: 'a wrong value from a variable',
+    files: threshold('!ENV ${LOW}'),
+    env: { LOW: 'little' },
+    says: [
+      "config/leaves/mc.yaml:8:19 Watchdog.Threshold: 'little' is not allowed: use a number of bytes per second, 0 or more",
+    ],
+  },
+  // keys
+  {
+    rule: 'an unknown key',
+    files: leaf(LEAF + 'Volume:\n  Paths: []\n'),
+    says: [
+      'config/leaves/mc.yaml:9:1 Volume: is not a known key: did you mean Volumes? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    ],
+  },
+  {
+    rule: 'a key in other letters',
+    files: leaf(LEAF.replace('Watchdog', 'watchdog')),
+    says: [
+      'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
+      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    ],
+  },
+  {
+    rule: 'an unknown key inside',
+    files: leaf(LEAF.replace('InstanceType', 'Type')),
+    says: [
+      'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
+      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: InstanceType',
+    ],
+  },
+  {
+    rule: 'every required key of a leaf',
+    files: leaf('Dashboard:\n  Enabled: true\n'),
+    says: [
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
+    ],
+  },
+  {
+    rule: 'required keys without values',
+    files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
+    says: [
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:3:3 Container.Image: is missing: use an image such as itzg/minecraft-server:2026.9.1',
+      'config/leaves/mc.yaml:4:3 Container.Ports: is missing: use a list such as "- TCP: 25565"',
+      'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
+    ],
+  },
+  {
+    rule: 'the required key of base.yaml',
+    files: base('Name: games\n'),
+    says: ['config/base.yaml:1:1 Region: is missing: use an AWS region such as eu-central-1'],
+  },
+  // base.yaml
+  {
+    rule: 'a Name that no capacity provider may have',
+    files: base(BASE + 'Name: ecs-games\n'),
+    says: [
+      "config/base.yaml:2:7 Name: 'ecs-games' is not allowed: use 1 to 35 letters, digits and dashes, with a letter first and no dash last, not beginning with aws, ecs, fargate or sg-",
+    ],
+  },
+  {
+    rule: 'a Name that is too long',
+    files: base(BASE + 'Name: ' + 'n'.repeat(36) + '\n'),
+    says: [
+      "config/base.yaml:2:7 Name: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn' is not allowed: use 1 to 35 letters, digits and dashes, with a letter first and no dash last, not beginning with aws, ecs, fargate or sg-",
+    ],
+  },
+  {
+    rule: 'a Region that is none',
+    files: base('Region: Frankfurt\n'),
+    says: ["config/base.yaml:1:9 Region: 'Frankfurt' is not allowed: use an AWS region such as eu-central-1"],
+  },
+  {
+    rule: 'an unknown Maturity',
+    files: base(BASE + 'Maturity: test\n'),
+    says: ["config/base.yaml:2:11 Maturity: 'test' is not allowed: use prod or devel"],
+  },
+  {
+    rule: 'a bucket that S3 refuses',
+    files: base(BASE + 'State:\n  Bucket: My_State\n  Region: here\n'),
+    says: [
+      "config/base.yaml:3:11 State.Bucket: 'My_State' is not allowed: use the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots",
+      "config/base.yaml:4:11 State.Region: 'here' is not allowed: use an AWS region such as eu-central-1",
+    ],
+  },
+  {
+    rule: 'a State without a bucket',
+    files: base(BASE + 'State:\n  Region: eu-west-1\n'),
+    says: [
+      'config/base.yaml:2:1 State.Bucket: is missing: use the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
+    ],
+  },
+  {
+    rule: 'a MaxAZs below 1',
+    files: base(BASE + 'Vpc:\n  MaxAZs: 0\n'),
+    says: ['config/base.yaml:3:11 Vpc.MaxAZs: 0 is not allowed: use a whole number of availability zones from 1 to 6'],
+  },
+  {
+    rule: 'more zones than a region has',
+    files: base(BASE + 'Vpc:\n  MaxAZs: 7\n'),
+    says: ['config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6'],
+  },
+  {
+    rule: 'zones other than MaxAZs says',
+    files: base(BASE + 'Vpc:\n  AvailabilityZones: [eu-central-1a, eu-central-1b]\n'),
+    says: ['config/base.yaml:3:3 Vpc.AvailabilityZones: names 2 zones, but MaxAZs is 1: name as many'],
+  },
+  {
+    rule: 'a zone of another region, and one twice',
+    files: base(BASE + 'Vpc:\n  MaxAZs: 3\n  AvailabilityZones: [us-east-1a, eu-central-1b, eu-central-1b]\n'),
+    says: [
+      'config/base.yaml:4:23 Vpc.AvailabilityZones[0]: us-east-1a is not in the Region eu-central-1: use a zone such as eu-central-1a',
+      'config/base.yaml:4:50 Vpc.AvailabilityZones[2]: eu-central-1b stands in the list twice: remove one',
+    ],
+  },
+  {
+    rule: 'a zone that is none',
+    files: base(BASE + 'Vpc:\n  AvailabilityZones: [a]\n'),
+    says: [
+      "config/base.yaml:3:23 Vpc.AvailabilityZones[0]: 'a' is not allowed: use the name of an availability zone such as eu-central-1a",
+    ],
+  },
+  {
+    rule: 'a Domain without its zone',
+    files: base(BASE + 'Domain:\n  Name: example.com\n'),
+    says: [
+      'config/base.yaml:2:1 Domain.HostedZoneId: is missing: use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
+    ],
+  },
+  {
+    rule: 'a Domain without its name',
+    files: base(BASE + 'Domain:\n  HostedZoneId: Z0123456789ABC\n'),
+    says: ['config/base.yaml:2:1 Domain.Name: is missing: use a domain name such as example.com'],
+  },
+  {
+    rule: 'values of Domain',
+    files: base(BASE + 'Domain:\n  Name: localhost\n  HostedZoneId: /hostedzone/Z0123\n  QueryLogGroup: my logs\n'),
+    says: [
+      "config/base.yaml:3:9 Domain.Name: 'localhost' is not allowed: use a domain name such as example.com",
+      "config/base.yaml:4:17 Domain.HostedZoneId: '/hostedzone/Z0123' is not allowed: use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/",
+      "config/base.yaml:5:18 Domain.QueryLogGroup: 'my logs' is not allowed: use the name of a CloudWatch log group: 1 to 512 letters, digits and the characters . - _ / #",
+    ],
+  },
+  {
+    rule: 'an e-mail that is none',
+    files: base(BASE + 'AlertSubscription:\n  Email: a@example.com, b@example.com\n'),
+    says: [
+      "config/base.yaml:3:10 AlertSubscription.Email: 'a@example.com,' is not allowed: use e-mail addresses with white space between them",
+    ],
+  },
+  {
+    rule: 'an SSH key that is none, without repeating it',
+    files: base(BASE + 'Ssh:\n  PublicKey: ssh-ed25519 AAAA\n'),
+    says: [
+      'config/base.yaml:3:14 Ssh.PublicKey: this value is not allowed: use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
+    ],
+  },
+  {
+    rule: 'Ssh without a key',
+    files: base(BASE + 'Ssh:\n  AllowedCidrs: [198.51.100.7/32]\n'),
+    says: [
+      'config/base.yaml:2:1 Ssh.PublicKey: is missing: use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
+    ],
+  },
+  {
+    rule: 'CIDRs that are none',
+    files: base(
+      BASE +
+        'Ssh:\n  PublicKey: ' +
+        SSH_KEY +
+        '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::1/64\n    - 2001:db8::/129\n    - fe80::1%eth0/128\n    - example.com/32\n',
+    ),
+    says: [
+      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::1/64' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '2001:db8::/129' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: 'fe80::1%eth0/128' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+    ],
+  },
+  // ids
+  {
+    rule: 'a leaf named base',
+    files: leaves('Base.yaml'),
+    says: ['config/leaves/Base.yaml:1:1 a leaf cannot be named base: rename the file'],
+  },
+  {
+    rule: 'an id that gives no DNS name',
+    files: leaves('a_b.yaml', 'c..d.yaml', '-e.yaml'),
+    says: [
+      "config/leaves/-e.yaml:1:1 '-e' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
+      "config/leaves/a_b.yaml:1:1 'a_b' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
+      "config/leaves/c..d.yaml:1:1 'c..d' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
+    ],
+  },
+  {
+    rule: 'an id that gives an AWS name that is too long',
+    files: leaves('abcdefghijklmnopqrstuv.yaml', 'abcdefghijklmnopqrstuvw.yaml'),
+    says: [
+      "config/leaves/abcdefghijklmnopqrstuvw.yaml:1:1 the AWS names would begin with container-manager-abcdefghijklmnopqrstuvw, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
+    ],
+  },
+  {
+    rule: 'an id that is too long beside the Name',
+    files: {
+      ...base(BASE + 'Name: ' + 'n'.repeat(35) + '\n'),
+      'config/leaves/abcd.yaml': LEAF,
+      'config/leaves/abcde.yaml': LEAF,
+    },
+    says: [
+      "config/leaves/abcde.yaml:1:1 the AWS names would begin with nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-abcde, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
+    ],
+  },
+  {
+    rule: 'an id that gives a DNS name that is too long',
+    files: {
+      ...base(BASE + 'Domain:\n  Name: ' + ('d'.repeat(60) + '.').repeat(4) + 'example\n  HostedZoneId: Z0123\n'),
+      'config/leaves/mc.yaml': LEAF,
+      'config/leaves/m.yaml': LEAF,
+    },
+    says: [
+      'config/leaves/mc.yaml:1:1 the DNS name mc.dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.example has 254 characters: at most 253 are allowed',
+    ],
+  },
+  {
+    rule: 'two leaves with one stack',
+    files: leaves('a.b.yaml', 'a-b.yaml'),
+    says: ['config/leaves/a.b.yaml:1:1 would make the same stack a-b as config/leaves/a-b.yaml: rename one of the two'],
+  },
+  {
+    rule: 'two leaves with one id',
+    files: leaves('mc.yaml', 'MC.yaml'),
+    says: ['config/leaves/mc.yaml:1:1 would make the same stack mc as config/leaves/MC.yaml: rename one of the two'],
+  },
+  // Ec2 and Container
+  {
+    rule: 'an instance type that is none',
+    files: instanceType('large'),
+    says: [
+      "config/leaves/mc.yaml:2:17 Ec2.InstanceType: 'large' is not allowed: use an EC2 instance type such as m7i-flex.large",
+    ],
+  },
+  {
+    rule: 'an image that is none',
+    files: image('itzg/minecraft server'),
+    says: [
+      "config/leaves/mc.yaml:4:10 Container.Image: 'itzg/minecraft server' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
+    ],
+  },
+  {
+    rule: 'an empty image',
+    files: image('""'),
+    says: [
+      "config/leaves/mc.yaml:4:10 Container.Image: '' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
+    ],
+  },
+  {
+    rule: 'an image with a tag that is none',
+    files: image('nginx:-1'),
+    says: [
+      "config/leaves/mc.yaml:4:10 Container.Image: 'nginx:-1' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
+    ],
+  },
+  {
+    rule: 'ports outside 1 to 65535',
+    files: ports('- TCP: 0', '- UDP: 65536', '- TCP: 1.5', '- TCP: http', '- TCP:'),
+    says: [
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use a port from 1 to 65535',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use a port from 1 to 65535',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use a port from 1 to 65535',
+      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use a port from 1 to 65535",
+      'config/leaves/mc.yaml:10:7 Container.Ports[4]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
+    ],
+  },
+  {
+    rule: 'ports of the host',
+    files: ports('- TCP: 22', '- UDP: 51678', '- TCP: 51679', '- TCP: 51680', '- TCP: 2376'),
+    says: [
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 51678 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 51679 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 51680 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:10:12 Container.Ports[4].TCP: 2376 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+    ],
+  },
+  {
+    rule: 'a port twice',
+    files: ports('- TCP: 80', '- UDP: 80', '- tcp: "80"'),
+    says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 stands in the list twice: remove one of the two'],
+  },
+  {
+    rule: 'ports in other forms',
+    files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
+    says: [
+      "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
+      'config/leaves/mc.yaml:7:7 Container.Ports[1]: has 2 ports: use one TCP: n or UDP: n in each line of the list',
+      'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:10:7 Container.Ports[3]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
+    ],
+  },
+  {
+    rule: 'no port',
+    files: leaf(LEAF.replace('\n    - TCP: 25565', ' []')),
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody could connect'],
+  },
+  {
+    rule: 'ports as a map',
+    files: ports('TCP: 25565'),
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: a map is not allowed: use a list such as "- TCP: 25565"'],
+  },
+  {
+    rule: 'more ports than a security group takes',
+    files: ports(...Array.from({ length: 51 }, (_, index) => '- TCP: ' + String(index + 1000))),
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group takes no more'],
+  },
+  {
+    rule: 'variables that are none',
+    files: container('  Environment:\n    A B: 1\n    "": 2\n    LIST: [1]\n    NONE:\n'),
+    says: [
+      'config/leaves/mc.yaml:8:10 Container.Environment.A B: is no name of a variable: use characters other than = and white space',
+      'config/leaves/mc.yaml:9:9 Container.Environment.: is no name of a variable: use characters other than = and white space',
+      'config/leaves/mc.yaml:10:5 Container.Environment.LIST: a list is not allowed: use text, a number, true or false',
+      "config/leaves/mc.yaml:11:5 Container.Environment.NONE: has no value: write '' for empty text",
+    ],
+  },
+  {
+    rule: 'secrets that AWS cannot keep, without repeating them',
+    files: container('  Secrets:\n    PASSWORD: hunter 2\n    HALF: a/b\n    BUCKET: arn:aws:s3:::bucket\n'),
+    says: [
+      'config/leaves/mc.yaml:8:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
+      'config/leaves/mc.yaml:9:11 Container.Secrets.HALF: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
+      'config/leaves/mc.yaml:10:13 Container.Secrets.BUCKET: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
+    ],
+  },
+  {
+    rule: 'a name both in Environment and Secrets',
+    files: container('  Environment:\n    PASSWORD: x\n  Secrets:\n    PASSWORD: /mc/password\n'),
+    says: ['config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: stands in Environment too: remove one of the two'],
+  },
+  {
+    rule: 'a StopTimeoutSeconds that AWS would not wait for',
+    files: container('  StopTimeoutSeconds: 3001\n'),
+    says: [
+      'config/leaves/mc.yaml:7:23 Container.StopTimeoutSeconds: 3001 is not allowed: use a whole number of seconds from 1 to 3000',
+    ],
+  },
+  // Volumes
+  {
+    rule: 'a volume that is not EFS',
+    files: volumes('  Data:\n    Type: S3\n    Paths:\n      - Path: /data\n'),
+    says: ["config/leaves/mc.yaml:11:11 Volumes.Data.Type: 'S3' is not allowed: use EFS"],
+  },
+  {
+    rule: 'a switch that is none',
+    files: volumes(
+      '  Data:\n    EnableBackups: 1\n    KeepOnDelete: maybe\n    Paths:\n      - Path: /data\n        ReadOnly: yes\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:11:20 Volumes.Data.EnableBackups: '1' is not allowed: use true or false",
+      "config/leaves/mc.yaml:12:19 Volumes.Data.KeepOnDelete: 'maybe' is not allowed: use true or false",
+      "config/leaves/mc.yaml:15:19 Volumes.Data.Paths[0].ReadOnly: 'yes' is not allowed: use true or false",
+    ],
+  },
+  {
+    rule: 'a volume without paths',
+    files: volumes('  Data: {}\n  More:\n    Paths: []\n'),
+    says: [
+      'config/leaves/mc.yaml:10:3 Volumes.Data.Paths: is missing: use a list such as "- Path: /data"',
+      'config/leaves/mc.yaml:12:5 Volumes.More.Paths: is empty: name at least one path',
+    ],
+  },
+  {
+    rule: 'a path that is not absolute',
+    files: path('data'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: 'data' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path that leads elsewhere',
+    files: path('/data/../etc'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data/../etc' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'the root',
+    files: path('/'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path of the system',
+    files: path('/proc/sys'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/proc/sys' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path with a colon',
+    files: path('/data:ro'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data:ro' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path without a letter or digit',
+    files: path('/_/-'),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/_/-' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path that is too long',
+    files: path('/' + 'p'.repeat(100)),
+    says: [
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+    ],
+  },
+  {
+    rule: 'a path twice in one leaf',
+    files: volumes('  A:\n    Paths:\n      - Path: /data\n  B:\n    Paths:\n      - Path: /data/\n'),
+    says: [
+      'config/leaves/mc.yaml:15:15 Volumes.B.Paths[0].Path: /data stands in this leaf twice: remove one of the two',
+    ],
+  },
+  {
+    rule: 'two paths with one slug',
+    files: volumes('  A:\n    Paths:\n      - Path: /my.data\n      - Path: /my/Data\n'),
+    says: [
+      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: use another',
+    ],
+  },
+  {
+    rule: 'a path twice in listed volumes',
+    files: leaf(LEAF + 'Volumes:\n  - Paths:\n      - Path: /data\n  - Paths:\n      - Path: /data\n'),
+    says: [
+      'config/leaves/mc.yaml:13:15 Volumes.Data2.Paths[0].Path: /data stands in this leaf twice: remove one of the two',
+    ],
+  },
+  {
+    rule: 'listed volumes without paths',
+    files: leaf(LEAF + 'Volumes:\n  - KeepOnDelete: true\n  - /data\n'),
+    says: [
+      'config/leaves/mc.yaml:10:5 Volumes.Volume.Paths: is missing: use a list such as "- Path: /data"',
+      "config/leaves/mc.yaml:11:5 Volumes.Volume2: '/data' is not allowed: use a map with Type, EnableBackups, KeepOnDelete, FileSystemId, Paths",
+    ],
+  },
+  {
+    rule: 'an 8th volume',
+    files: volumes('ABCDEFGH'.replace(/./g, '  $&:\n    Paths:\n      - Path: /$&\n')),
+    says: ['config/leaves/mc.yaml:9:1 Volumes: has 8 volumes: at most 7 are allowed, since an alarm watches them all'],
+  },
+  {
+    rule: 'names of volumes',
+    files: volumes(
+      ['2nd', 'My-Data', 'data', 'Data', 'V'.repeat(24)]
+        .map((id, index) => '  ' + id + ':\n    Paths:\n      - Path: /p' + String(index) + '\n')
+        .join(''),
+    ),
+    says: [
+      'config/leaves/mc.yaml:10:3 Volumes.2nd: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:13:3 Volumes.My-Data: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:19:3 Volumes.Data: differs from data only in upper and lower case: choose another name',
+      'config/leaves/mc.yaml:22:3 Volumes.VVVVVVVVVVVVVVVVVVVVVVVV: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+    ],
+  },
+  {
+    rule: 'a file system that is none',
+    files: volumes('  Data:\n    FileSystemId: vol-0123456789abcdef0\n    Paths:\n      - Path: /data\n'),
+    says: [
+      "config/leaves/mc.yaml:11:19 Volumes.Data.FileSystemId: 'vol-0123456789abcdef0' is not allowed: use the id of a file system such as fs-0123456789abcdef0",
+    ],
+  },
+  {
+    rule: 'one file system for two volumes',
+    files: { ...base(BASE), 'config/leaves/a.yaml': ADOPTS, 'config/leaves/b.yaml': ADOPTS },
+    says: [
+      'config/leaves/b.yaml:11:19 Volumes.Data.FileSystemId: fs-0123456789abcdef0 is taken over by config/leaves/a.yaml Volumes.Data already: remove one of the two',
+    ],
+  },
+  // Watchdog, AlertSubscription, Dashboard
+  {
+    rule: 'a negative Threshold',
+    files: threshold('-1'),
+    says: [
+      'config/leaves/mc.yaml:8:14 Watchdog.Threshold: -1 is not allowed: use a number of bytes per second, 0 or more',
+    ],
+  },
+  {
+    rule: 'numbers of Watchdog',
+    files: watchdog(
+      '  MinutesWithoutConnections: 1441\n  StartupGraceMinutes: 61\n  InstanceLeftUp:\n    DurationHours: 169\n    ShouldStop: 1\n',
+    ),
+    says: [
+      'config/leaves/mc.yaml:9:30 Watchdog.MinutesWithoutConnections: 1441 is not allowed: use a whole number of minutes from 1 to 1440',
+      'config/leaves/mc.yaml:10:24 Watchdog.StartupGraceMinutes: 61 is not allowed: use a whole number of minutes from 1 to 60',
+      'config/leaves/mc.yaml:12:20 Watchdog.InstanceLeftUp.DurationHours: 169 is not allowed: use a whole number of hours from 1 to 168',
+      "config/leaves/mc.yaml:13:17 Watchdog.InstanceLeftUp.ShouldStop: '1' is not allowed: use true or false",
+    ],
+  },
+  {
+    rule: 'numbers of Watchdog that are too small',
+    files: watchdog(
+      '  MinutesWithoutConnections: 0\n  StartupGraceMinutes: 0\n  InstanceLeftUp:\n    DurationHours: 1.5\n',
+    ),
+    says: [
+      'config/leaves/mc.yaml:9:30 Watchdog.MinutesWithoutConnections: 0 is not allowed: use a whole number of minutes from 1 to 1440',
+      'config/leaves/mc.yaml:10:24 Watchdog.StartupGraceMinutes: 0 is not allowed: use a whole number of minutes from 1 to 60',
+      'config/leaves/mc.yaml:12:20 Watchdog.InstanceLeftUp.DurationHours: 1.5 is not allowed: use a whole number of hours from 1 to 168',
+    ],
+  },
+  {
+    rule: 'an e-mail of a leaf that is none',
+    files: watchdog('AlertSubscription:\n  Email: |\n    a@example.com\n    me\n'),
+    says: [
+      "config/leaves/mc.yaml:10:10 AlertSubscription.Email: 'me' is not allowed: use e-mail addresses with white space between them",
+    ],
+  },
+  {
+    rule: 'a dashboard that looks back too far',
+    files: watchdog('Dashboard:\n  IntervalMinutes: 10081\n'),
+    says: [
+      'config/leaves/mc.yaml:10:20 Dashboard.IntervalMinutes: 10081 is not allowed: use a whole number of minutes from 1 to 10080',
+    ],
+  },
+];
+
+test.each(CASES)('fails on $rule', ({ files, env, says }) => {
+  expect(problemsOf(files, env)).toEqual(says);
+});
