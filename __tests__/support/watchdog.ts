@@ -1,11 +1,11 @@
 import { Names } from '../../modules/aws/naming';
 import { type WatchdogConfig } from '../../modules/config/types';
 import { Watchdog, type WatchdogProps } from '../../modules/leaf/watchdog';
+import { CLUSTER_ARN } from './task-stop-event';
 import { Template } from './template';
 
 export const AUTO_SCALING_GROUP_NAME = 'project-leaf-asg';
 export const FILE_SYSTEM_IDS = { Data: 'fs-0123456789abcdef0' };
-export const CLUSTER_ARN = 'arn:aws:ecs:eu-central-1:123456789012:cluster/project-leaf-cluster';
 export const BASE_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:project-base-alerts';
 export const LEAF_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:project-leaf-alerts';
 

@@ -25,18 +25,21 @@ export interface MetricMathInput {
 type Value = number | Series;
 
 /**
- * Evaluates CloudWatch metric math: numbers, metrics, `+ - * /`, unary minus, comparisons, IF and PERIOD.
+ * Prepares CloudWatch metric math for evaluation: numbers, metrics, `+ - * /`, unary minus, comparisons, IF and PERIOD.
+ * The function that it returns throws an Error on anything else, and on an expression whose result is a number.
  *
  * At a timestamp where only one operand has a value the other counts as 0; where none has one, or the divisor is 0,
  * the result has none.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- * @throws Error on anything else, and on an expression whose result is a number and not a series
  */
-export function evaluateMetricMath(expression: string, input: MetricMathInput): Series {
-  const result = evaluate(parse(expression), input);
-  if (typeof result === 'number') throw new Error(`'${expression}' gives a number, CloudWatch wants a time series`);
-  return result;
+export function compileMetricMath(expression: string): (input: MetricMathInput) => Series {
+  const root = parse(expression);
+  return (input) => {
+    const result = evaluate(root, input);
+    if (typeof result === 'number') throw new Error(`'${expression}' gives a number, CloudWatch wants a time series`);
+    return result;
+  };
 }
 
 function evaluate(node: MathNode, input: MetricMathInput): Value {

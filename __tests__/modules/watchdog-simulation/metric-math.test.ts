@@ -1,12 +1,8 @@
-import {
-  evaluateMetricMath,
-  type MetricMathInput,
-  type Series,
-} from '../../../modules/watchdog-simulation/metric-math';
+import { compileMetricMath, type MetricMathInput, type Series } from '../../../modules/watchdog-simulation/metric-math';
 
 const _ = undefined;
 const evaluate = (expression: string, series: Record<string, Series>, more: Partial<MetricMathInput> = {}) =>
-  evaluateMetricMath(expression, { series, periodSeconds: 60, missingCondition: 'dropped', ...more });
+  compileMetricMath(expression)({ series, periodSeconds: 60, missingCondition: 'dropped', ...more });
 
 test('numbers and metrics add, subtract, multiply and divide point by point', () => {
   const series = { a: [60, 120], b: [2, 4] };

@@ -1,5 +1,6 @@
+import { CLUSTER_ARN } from '../../../support/task-stop-event';
 import { type Template } from '../../../support/template';
-import { BASE_TOPIC_ARN, CLUSTER_ARN, LEAF_TOPIC_ARN, watchdogTemplate } from '../../../support/watchdog';
+import { BASE_TOPIC_ARN, LEAF_TOPIC_ARN, watchdogTemplate } from '../../../support/watchdog';
 
 const policyOf = (template: Template) =>
   // a cast, since JSON.parse knows no types

@@ -1,0 +1,86 @@
+import { ScalingGroup } from '../../../modules/watchdog-simulation/scaling-group';
+import { parseScalingPolicy } from '../../../modules/watchdog-simulation/scaling-policy';
+
+const stepPolicy = () =>
+  parseScalingPolicy({
+    name: 'step',
+    policy_type: 'StepScaling',
+    adjustment_type: 'ExactCapacity',
+    step_adjustment: [
+      { scaling_adjustment: 0, metric_interval_upper_bound: '0' },
+      { scaling_adjustment: 0, metric_interval_lower_bound: '0' },
+    ],
+  });
+const simplePolicy = () =>
+  parseScalingPolicy({
+    name: 'simple',
+    policy_type: 'SimpleScaling',
+    adjustment_type: 'ExactCapacity',
+    scaling_adjustment: 0,
+    cooldown: 7200,
+  });
+const group = () => new ScalingGroup({ bootMinutes: 2, drainMinutes: 3, warmupMinutes: 5 });
+
+test('an instance is in service after its boot, and reports until it has drained', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+  asg.setDesiredCapacity(0, 20);
+
+  expect([11, 12, 19, 20].map((minute) => asg.inService(minute))).toEqual([0, 1, 1, 0]);
+  expect([11, 12, 22, 23].map((minute) => asg.reports(minute))).toEqual([false, true, true, false]);
+});
+
+test('an instance that is not wanted any more before its boot is over never comes into service', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+  asg.setDesiredCapacity(0, 11);
+
+  expect([11, 12, 13].map((minute) => asg.inService(minute))).toEqual([0, 0, 0]);
+  expect(asg.reports(12)).toBe(false);
+});
+
+test('a step policy is held back while an instance starts and warms up, SetDesiredCapacity is not', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+
+  expect(asg.executePolicy(stepPolicy(), 0, 10)).toBe('held back');
+  expect(asg.executePolicy(stepPolicy(), 0, 16)).toBe('held back');
+  asg.setDesiredCapacity(0, 16);
+  expect(asg.desiredCapacity).toBe(0);
+});
+
+test('a step policy acts once the instance is warm, and then has nothing more to do', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+
+  expect(asg.executePolicy(stepPolicy(), -3, 17)).toBe('done');
+  expect(asg.executePolicy(stepPolicy(), -3, 18)).toBe('nothing to do');
+});
+
+test('a simple policy is held back by its cooldown, which begins with each launch', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+
+  expect(asg.executePolicy(simplePolicy(), 0, 129)).toBe('held back');
+  expect(asg.executePolicy(simplePolicy(), 0, 130)).toBe('done');
+});
+
+test('the step that fits the breach decides', () => {
+  const { capacity } = parseScalingPolicy({
+    name: 'steps',
+    policy_type: 'StepScaling',
+    adjustment_type: 'ExactCapacity',
+    step_adjustment: [
+      { scaling_adjustment: 0, metric_interval_upper_bound: '-10' },
+      { scaling_adjustment: 1, metric_interval_lower_bound: '0', metric_interval_upper_bound: '10' },
+    ],
+  });
+
+  expect([-11, -10, -9, 0, 9, 10].map((breach) => capacity(breach))).toEqual([0, 0, undefined, 1, 1, undefined]);
+});
+
+test('fails on a policy that adds or removes instances', () => {
+  expect(() =>
+    parseScalingPolicy({ name: 'x', policy_type: 'SimpleScaling', adjustment_type: 'ChangeInCapacity' }),
+  ).toThrow(/ExactCapacity/);
+});
