@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+import { baseSchema } from '../../../modules/config/schema/base';
+import { leafSchema } from '../../../modules/config/schema/leaf';
+
+interface JsonSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+}
+
+/** Every key with its description, by its path. */
+function keys(schema: JsonSchema, path = ''): [string, string][] {
+  const { additionalProperties: values, items } = schema;
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, value]): [string, string][] => [
+      [`${path}${key}`, value.description ?? ''],
+      ...keys(value, `${path}${key}.`),
+    ]),
+    ...(typeof values === 'object' ? keys(values, `${path}*.`) : []),
+    ...(items ? keys(items, `${path}[].`) : []),
+  ];
+}
+// a cast, since zod's type of a JSON schema has every draft's keys
+const keysOf = (schema: z.ZodType) => keys(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+
+test('the keys are those of the documented format', () => {
+  expect(keysOf(baseSchema).map(([key]) => key)).toEqual([
+    'Name',
+    'Region',
+    'Maturity',
+    'State',
+    'State.Bucket',
+    'State.Region',
+    'Vpc',
+    'Vpc.MaxAZs',
+    'Vpc.AvailabilityZones',
+    'Domain',
+    'Domain.Name',
+    'Domain.HostedZoneId',
+    'Domain.QueryLogGroup',
+    'AlertSubscription',
+    'AlertSubscription.Email',
+    'Ssh',
+    'Ssh.PublicKey',
+    'Ssh.AllowedCidrs',
+  ]);
+  expect(keysOf(leafSchema).map(([key]) => key)).toEqual([
+    'Ec2',
+    'Ec2.InstanceType',
+    'Container',
+    'Container.Image',
+    'Container.Ports',
+    'Container.Ports.[].TCP',
+    'Container.Ports.[].UDP',
+    'Container.Environment',
+    'Container.Secrets',
+    'Container.StopTimeoutSeconds',
+    'Volumes',
+    'Volumes.*.Type',
+    'Volumes.*.EnableBackups',
+    'Volumes.*.KeepOnDelete',
+    'Volumes.*.FileSystemId',
+    'Volumes.*.Paths',
+    'Volumes.*.Paths.[].Path',
+    'Volumes.*.Paths.[].ReadOnly',
+    'Watchdog',
+    'Watchdog.Threshold',
+    'Watchdog.MinutesWithoutConnections',
+    'Watchdog.InstanceLeftUp',
+    'Watchdog.InstanceLeftUp.DurationHours',
+    'Watchdog.InstanceLeftUp.ShouldStop',
+    'Watchdog.StartupGraceMinutes',
+    'AlertSubscription',
+    'AlertSubscription.Email',
+    'Dashboard',
+    'Dashboard.Enabled',
+    'Dashboard.IntervalMinutes',
+    'Dashboard.ShowContainerLogTimestamp',
+  ]);
+});
+
+test('every key is described', () => {
+  const undescribed = [...keysOf(baseSchema), ...keysOf(leafSchema)].filter(([, text]) => !text.endsWith('.'));
+
+  expect(undescribed).toEqual([]);
+});

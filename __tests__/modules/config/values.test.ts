@@ -1,0 +1,326 @@
+import { BASE, LEAF, load } from './support';
+
+const leafOf = (text: string, env: Readonly<Record<string, string>> = {}, base = BASE) =>
+  load({ 'config/base.yaml': base, 'config/leaves/mc.yaml': text }, env).config.leaves[0]!;
+const baseOf = (text: string, env: Readonly<Record<string, string>> = {}) =>
+  load({ 'config/base.yaml': text }, env).config.base;
+const environmentOf = (text: string, env: Readonly<Record<string, string>> = {}) =>
+  leafOf(LEAF.replace('Watchdog:', `  Environment:\n${text}Watchdog:`), env).container.environment;
+const volumesOf = (text: string, base = BASE) => leafOf(`${LEAF}Volumes:\n${text}`, {}, base).volumes;
+
+describe('base.yaml', () => {
+  test('every key has its effect', () => {
+    expect(
+      baseOf(`Name: Games
+Region: us-gov-west-1
+Maturity: devel
+State:
+  Bucket: my-state.example
+  Region: eu-west-3
+Vpc:
+  MaxAZs: 2
+  AvailabilityZones: [us-gov-west-1a, us-gov-west-1c]
+Domain:
+  Name: Play.Example.COM.
+  HostedZoneId: Z0123456789ABCDEFGHIJ
+  QueryLogGroup: /aws/route53/example.com
+AlertSubscription:
+  Email: admin@example.com
+Ssh:
+  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+  AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32, 2001:db8::/32, "::/0", "2001:db8:1:2:3:4:5:6/128"]
+`),
+    ).toEqual({
+      name: 'Games',
+      region: 'us-gov-west-1',
+      maturity: 'devel',
+      state: { bucket: 'my-state.example', region: 'eu-west-3' },
+      vpc: { maxAzs: 2, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1c'] },
+      domain: {
+        name: 'play.example.com',
+        hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+        queryLogGroup: '/aws/route53/example.com',
+      },
+      alertEmails: ['admin@example.com'],
+      ssh: {
+        publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
+        allowedCidrs: ['0.0.0.0/0', '198.51.100.7/32', '2001:db8::/32', '::/0', '2001:db8:1:2:3:4:5:6/128'],
+      },
+    });
+  });
+
+  test('the state is in the Region where its own is not given; SSH is closed where no CIDR is given', () => {
+    const base = baseOf(
+      `${BASE}State:\n  Bucket: my-state\nSsh:\n  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n`,
+    );
+
+    expect(base.state).toEqual({ bucket: 'my-state', region: 'eu-central-1' });
+    expect(base.ssh?.allowedCidrs).toEqual([]);
+  });
+
+  test('addresses stand between any white space, each once', () => {
+    const { alertEmails } = baseOf(`${BASE}AlertSubscription:\n  Email: !ENV \${EMAILS}\n`, {
+      EMAILS: ' a@example.com\n\tb@example.com  A@Example.com\n',
+    });
+
+    expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
+  });
+
+  test('keys without values count as absent', () => {
+    expect(baseOf(`${BASE}Domain:\nSsh:\nAlertSubscription:\n  # Email: later\n`)).toEqual({
+      name: 'container-manager',
+      region: 'eu-central-1',
+      maturity: 'prod',
+      vpc: { maxAzs: 1 },
+      alertEmails: [],
+    });
+  });
+});
+
+describe('a leaf', () => {
+  test('every key has its effect', () => {
+    expect(
+      leafOf(`Ec2:
+  InstanceType: m7g.large
+Container:
+  Image: itzg/minecraft-server:java21
+  Ports:
+    - TCP: 25565
+    - UDP: 19132
+  Environment:
+    EULA: true
+  Secrets:
+    A: /minecraft/password
+    B: password
+    C: arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password
+    D: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::"
+  StopTimeoutSeconds: 300
+Volumes:
+  Saves:
+    Type: EFS
+    EnableBackups: false
+    KeepOnDelete: false
+    FileSystemId: fs-0123456789abcdef0
+    Paths:
+      - Path: /saves
+        ReadOnly: true
+  Data:
+    Paths:
+      - Path: //data/
+      - Path: /home/steam/.config/My World
+Watchdog:
+  Threshold: 0.5
+  MinutesWithoutConnections: 1440
+  InstanceLeftUp:
+    DurationHours: 168
+    ShouldStop: true
+  StartupGraceMinutes: 60
+AlertSubscription:
+  Email: player@example.com
+Dashboard:
+  Enabled: false
+  IntervalMinutes: 10080
+  ShowContainerLogTimestamp: false
+`),
+    ).toEqual({
+      id: 'mc',
+      stackName: 'mc',
+      instanceType: 'm7g.large',
+      container: {
+        image: 'itzg/minecraft-server:java21',
+        ports: [
+          { protocol: 'tcp', port: 25565 },
+          { protocol: 'udp', port: 19132 },
+        ],
+        environment: { EULA: 'true' },
+        secrets: {
+          A: '/minecraft/password',
+          B: 'password',
+          C: 'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password',
+          D: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::',
+        },
+        stopTimeoutSeconds: 300,
+      },
+      volumes: [
+        {
+          id: 'Data',
+          enableBackups: true,
+          keepOnDelete: true,
+          paths: [
+            { path: '/data', readOnly: false },
+            { path: '/home/steam/.config/My World', readOnly: false },
+          ],
+        },
+        {
+          id: 'Saves',
+          enableBackups: false,
+          keepOnDelete: false,
+          fileSystemId: 'fs-0123456789abcdef0',
+          paths: [{ path: '/saves', readOnly: true }],
+        },
+      ],
+      watchdog: {
+        threshold: 0.5,
+        minutesWithoutConnections: 1440,
+        instanceLeftUp: { durationHours: 168, shouldStop: true },
+        startupGraceMinutes: 60,
+      },
+      alertEmails: ['player@example.com'],
+      dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },
+    });
+  });
+
+  test('the case of protocols, instance types and repositories does not matter', () => {
+    const { instanceType, container } = leafOf(
+      LEAF.replace('m7i-flex.large', 'M7I-FLEX.Large')
+        .replace('itzg/minecraft-server', 'ITZG/Minecraft-Server:Java21')
+        .replace('- TCP: 25565', '- tcp: 25565\n    - Udp: "25565"'),
+    );
+
+    expect(instanceType).toBe('m7i-flex.large');
+    expect(container.image).toBe('itzg/minecraft-server:Java21');
+    expect(container.ports).toEqual([
+      { protocol: 'tcp', port: 25565 },
+      { protocol: 'udp', port: 25565 },
+    ]);
+  });
+
+  const digest = `sha256:${'aB'.repeat(32)}`;
+  test.each([
+    ['nginx', 'nginx'],
+    ['Nginx:Stable-Alpine', 'nginx:Stable-Alpine'],
+    ['GHCR.io/Owner/Image:V1', 'ghcr.io/owner/image:V1'],
+    ['Registry.example:5000/Image', 'registry.example:5000/image'],
+    ['Registry.example:5000/Image:V1', 'registry.example:5000/image:V1'],
+    [`Owner/Image:V1@${digest}`, `owner/image:V1@${digest}`],
+    [`Owner/Image@${digest}`, `owner/image@${digest}`],
+    [
+      '123456789012.dkr.ecr.eu-central-1.amazonaws.com/My__Game:1',
+      '123456789012.dkr.ecr.eu-central-1.amazonaws.com/my__game:1',
+    ],
+  ])('the image %s becomes %s', (image, expected) => {
+    expect(leafOf(LEAF.replace('itzg/minecraft-server', `"${image}"`)).container.image).toBe(expected);
+  });
+
+  test.each([
+    ['prod', true],
+    ['devel', false],
+  ])('in %s backups and KeepOnDelete are %s by default', (maturity, expected) => {
+    const [volume] = volumesOf('  Data:\n    Paths:\n      - Path: /data\n', `${BASE}Maturity: ${maturity}\n`);
+
+    expect(volume).toMatchObject({ enableBackups: expected, keepOnDelete: expected });
+  });
+
+  test('a volume says itself whether it is kept, whatever the Maturity', () => {
+    const [volume] = volumesOf(
+      '  Data:\n    EnableBackups: true\n    KeepOnDelete: True\n    Paths:\n      - Path: /data\n',
+      `${BASE}Maturity: devel\n`,
+    );
+
+    expect(volume).toMatchObject({ enableBackups: true, keepOnDelete: true });
+  });
+
+  test('listed volumes, as in earlier files of AWS-ContainerManager, are named after their first path', () => {
+    const volumes = volumesOf(`  - Type: EFS
+    EnableBackups: False
+    Paths:
+      - Path: /opt/valheim
+      - Path: /extra
+  - Paths:
+      - Path: /config
+`);
+
+    expect(volumes.map(({ id, enableBackups, paths }) => [id, enableBackups, paths.map(({ path }) => path)])).toEqual([
+      ['Config', true, ['/config']],
+      ['OptValheim', false, ['/opt/valheim', '/extra']],
+    ]);
+  });
+
+  test('a volume can repeat another by an alias', () => {
+    const volumes = volumesOf('  A: &switches\n    Paths: [{ Path: /a }]\n');
+    const environment = environmentOf('    A: &text hello\n    B: *text\n');
+
+    expect(volumes).toHaveLength(1);
+    expect(environment).toEqual({ A: 'hello', B: 'hello' });
+  });
+});
+
+describe('Environment', () => {
+  test('numbers keep the digits that were written', () => {
+    expect(
+      environmentOf(
+        '    A: 25565\n    B: 022\n    C: 1.000000\n    D: 76561198012345678901\n    E: 0x1F\n    F: 12:30\n',
+      ),
+    ).toEqual({ A: '25565', B: '022', C: '1.000000', D: '76561198012345678901', E: '0x1F', F: '12:30' });
+  });
+
+  test('booleans become lower case, words and quoted text stay', () => {
+    expect(environmentOf('    A: True\n    B: FALSE\n    C: "True"\n    D: yes\n    E: "null"\n')).toEqual({
+      A: 'true',
+      B: 'false',
+      C: 'True',
+      D: 'yes',
+      E: 'null',
+    });
+  });
+
+  test('text stays as it is: ${, %{, quotes, line breaks, other letters, nothing at all', () => {
+    expect(
+      environmentOf(`    A: "\${NAME} %{if} \\"quoted\\" 'too' \\\\"
+    B: |
+      §3one
+      two
+    C: ""
+    discovery.type: ä€😀
+`),
+    ).toEqual({
+      A: '${NAME} %{if} "quoted" \'too\' \\',
+      B: '§3one\ntwo\n',
+      C: '',
+      'discovery.type': 'ä€😀',
+    });
+  });
+});
+
+describe('!ENV', () => {
+  test('takes variables and defaults, several in a value, and keeps the text around them', () => {
+    const env = { GAME: 'My World', EMPTY: '' };
+
+    expect(
+      environmentOf(
+        `    A: !ENV \${GAME}
+    B: !ENV "<\${GAME}|\${MISSING:none}|\${EMPTY:unused}>"
+    C: !ENV \${MISSING:}
+    D: !ENV \${URL:http://localhost:80/}
+    E: \${GAME}
+    F: !ENV |
+      \${GAME}
+      of \${OWNER:me}
+`,
+        env,
+      ),
+    ).toEqual({
+      A: 'My World',
+      B: '<My World|none|>',
+      C: '',
+      D: 'http://localhost:80/',
+      E: '${GAME}',
+      F: 'My World\nof me\n',
+    });
+  });
+
+  test('gives text to Environment, and numbers and switches where those belong', () => {
+    const env = { LOW: '400', STOP: 'True', PORT: '2456', ID: '007' };
+    const leaf = leafOf(
+      LEAF.replace('1175', '!ENV ${LOW}\n  InstanceLeftUp:\n    ShouldStop: !ENV ${STOP}')
+        .replace('TCP: 25565', 'TCP: !ENV ${PORT}')
+        .replace('Watchdog:', '  Environment:\n    ID: !ENV ${ID}\n    STOP: !ENV ${STOP}\nWatchdog:'),
+      env,
+    );
+
+    expect(leaf.watchdog.threshold).toBe(400);
+    expect(leaf.watchdog.instanceLeftUp.shouldStop).toBe(true);
+    expect(leaf.container.ports).toEqual([{ protocol: 'tcp', port: 2456 }]);
+    expect(leaf.container.environment).toEqual({ ID: '007', STOP: 'True' });
+  });
+});
