@@ -1,0 +1,51 @@
+import { assertLoopback, environmentFor, startEmulator } from '../../../e2e/emulator/emulator';
+
+test.each(['http://127.0.0.1:5000', 'http://127.9.9.9', 'http://localhost:5000', 'http://[::1]:5000'])(
+  'takes %s, which is this machine',
+  (url) => {
+    expect(() => {
+      assertLoopback(url);
+    }).not.toThrow();
+  },
+);
+
+test.each([
+  'https://sts.amazonaws.com',
+  'http://127.0.0.1.example.com',
+  'http://localhost.example.com:5000',
+  'http://127.0.0.1@example.com/',
+  'http://192.168.0.10:5000',
+  'http://0.0.0.0:5000',
+  '127.0.0.1:5000',
+  '',
+])("fails with '%s', which is not", (url) => {
+  expect(() => {
+    assertLoopback(url);
+  }).toThrow(`AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used`);
+});
+
+test('fails to start in front of another machine', async () => {
+  await expect(startEmulator('https://sts.amazonaws.com')).rejects.toThrow('only an emulator on this machine');
+});
+
+test("an environment has nothing of the user's AWS settings", () => {
+  expect(
+    environmentFor('http://127.0.0.1:4000', {
+      PATH: '/bin',
+      AWS_PROFILE: 'work',
+      AWS_SESSION_TOKEN: 'secret',
+      AWS_ENDPOINT_URL_S3: 'https://s3.example.com',
+      AWS_ACCESS_KEY_ID: 'AKIAREAL',
+    }),
+  ).toEqual({
+    PATH: '/bin',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:4000',
+    AWS_ACCESS_KEY_ID: 'emulator',
+    AWS_SECRET_ACCESS_KEY: 'emulator',
+    AWS_REGION: 'eu-central-1',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '2',
+  });
+});

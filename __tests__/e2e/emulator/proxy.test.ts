@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+import { type Gap, withBody } from '../../../e2e/emulator/api-call';
+import { type Proxy, startProxy } from '../../../e2e/emulator/proxy';
+import { Recorder } from '../../../e2e/emulator/recorder';
+
+const running: (Server | Proxy)[] = [];
+
+/** A server that answers with what reached it, and a proxy in front of it. */
+async function echoBehind(...gaps: Gap[]): Promise<string> {
+  const echo = createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+      outgoing.writeHead(201, { 'content-type': 'application/json', 'content-length': '999' });
+      if (incoming.method === 'HEAD') {
+        outgoing.end();
+        return;
+      }
+      const { method, url, headers } = incoming;
+      const text = JSON.stringify({ method, url, host: headers.host, body: Buffer.concat(chunks).toString() });
+      outgoing.end(text.padEnd(999));
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  const proxy = await startProxy(`http://127.0.0.1:${(echo.address() as AddressInfo).port}`, gaps);
+  running.push(proxy, echo);
+  return proxy.url;
+}
+
+afterEach(async () => {
+  for (const server of running.splice(0)) {
+    if ('url' in server) await server.stop();
+    else server.close();
+  }
+});
+
+test('a call reaches moto as it was made', async () => {
+  const url = await echoBehind();
+
+  const answer = await fetch(`${url}/a%20b/?c=d%2F`, { method: 'PUT', body: 'text' });
+
+  expect(answer.status).toBe(201);
+  expect(await answer.json()).toEqual({
+    method: 'PUT',
+    url: '/a%20b/?c=d%2F',
+    host: new URL(url).host,
+    body: 'text',
+  });
+});
+
+test('a body of another length is passed on whole', async () => {
+  const url = await echoBehind((call, next) => next(withBody(call, `${call.body.toString()} and much more`)));
+
+  expect(await (await fetch(url, { method: 'POST', body: 'text' })).json()).toMatchObject({
+    body: 'text and much more',
+  });
+});
+
+test("an answer to HEAD keeps the length of what it doesn't hold", async () => {
+  const answer = await fetch(await echoBehind(), { method: 'HEAD' });
+
+  expect(answer.headers.get('content-length')).toBe('999');
+});
+
+test('gaps see a call from the first to the last, and its answer back', async () => {
+  const seen: string[] = [];
+  const gap =
+    (name: string): Gap =>
+    async (call, next) => {
+      seen.push(`${name} before`);
+      const answer = await next(call);
+      seen.push(`${name} after`);
+      return answer;
+    };
+
+  await fetch(await echoBehind(gap('outer'), gap('inner')));
+
+  expect(seen).toEqual(['outer before', 'inner before', 'inner after', 'outer after']);
+});
+
+test('an error of a gap is an answer that says so', async () => {
+  const url = await echoBehind(() => Promise.reject(new Error('the gap is wrong')));
+
+  const answer = await fetch(url);
+
+  expect(answer.status).toBe(502);
+  expect(await answer.text()).toMatch(/^emulator: Error: the gap is wrong/);
+});
+
+test('the recorder keeps what was asked and how it ended', async () => {
+  const recorder = new Recorder();
+  const url = await echoBehind(recorder.gap);
+
+  await fetch(url, {
+    method: 'POST',
+    headers: { authorization: 'AWS4 Credential=k/20260102/us-east-1/ecs/aws4_request', 'x-amz-target': 'X.ListTasks' },
+  });
+
+  expect(recorder.calls).toEqual([
+    { time: expect.any(Date) as Date, service: 'ecs', region: 'us-east-1', action: 'ListTasks', status: 201 },
+  ]);
+});

@@ -1,0 +1,103 @@
+import { isIPv4 } from 'node:net';
+
+import { Faults, type FaultProps } from './faults';
+import { autoScalingGaps } from './gaps/auto-scaling';
+import { backupGaps } from './gaps/backup';
+import { ecsGaps } from './gaps/ecs';
+import { efsGaps } from './gaps/efs';
+import { lambdaGaps } from './gaps/lambda';
+import { route53Gaps } from './gaps/route53';
+import { startMoto } from './moto';
+import { startProxy } from './proxy';
+import { type RecordedCall, Recorder } from './recorder';
+
+/** An AWS on this machine: moto, with what it lacks and gets wrong put right in front of it. */
+export interface Emulator {
+  /** E.g. `http://127.0.0.1:40123`. */
+  readonly endpoint: string;
+  /**
+   * A whole environment for commands and SDKs that use the emulator: this process's own without any of its AWS
+   * settings, so that no command can reach a real account.
+   */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Every call so far, in order of their answers. */
+  readonly calls: readonly RecordedCall[];
+  /** Lets calls fail for a while. The function that it returns ends that. */
+  fail(props: FaultProps): () => void;
+  /** Ends everything that was started; resolves when it is gone. It ends by itself when this process does. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an emulator on a free port of this machine.
+ *
+ * @param upstream a moto that runs already, on this machine. Absent: one of our own
+ * @throws Error when `upstream` is on another machine, or moto is not installed
+ */
+export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Promise<Emulator> {
+  if (upstream !== undefined) assertLoopback(upstream);
+  const moto = upstream === undefined ? await startMoto() : { url: upstream, stop: () => Promise.resolve() };
+  const recorder = new Recorder();
+  const faults = new Faults();
+  const proxy = await startProxy(moto.url, [
+    recorder.gap,
+    faults.gap,
+    ...efsGaps(),
+    ...backupGaps(),
+    ...autoScalingGaps(moto.url),
+    ...ecsGaps(),
+    ...lambdaGaps(),
+    ...route53Gaps(),
+  ]);
+  return {
+    endpoint: proxy.url,
+    environment: environmentFor(proxy.url, process.env),
+    calls: recorder.calls,
+    fail: (props) => faults.fail(props),
+    stop: async () => {
+      await proxy.stop();
+      await moto.stop();
+    },
+  };
+}
+
+/**
+ * @throws Error when the URL is not one of this machine
+ */
+export function assertLoopback(url: string): void {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  const isLoopback = host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
+  if (!isLoopback) {
+    throw new Error(
+      `AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used, e.g. http://127.0.0.1:5000`,
+    );
+  }
+}
+
+/** `own` without its AWS settings, and with what leads every AWS SDK to the emulator and nowhere else. */
+export function environmentFor(endpoint: string, own: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    ...Object.fromEntries(
+      Object.entries(own).flatMap(([name, value]) =>
+        value === undefined || name.startsWith('AWS_') ? [] : [[name, value]],
+      ),
+    ),
+    ...emulatorSettings(endpoint),
+  };
+}
+
+/** The settings that lead an AWS SDK, Terraform and its provider to the emulator. */
+export function emulatorSettings(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'emulator',
+    AWS_SECRET_ACCESS_KEY: 'emulator',
+    AWS_REGION: 'eu-central-1',
+    // no settings of this machine's user
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // what moto lacks answers with an error that SDKs would repeat for minutes
+    AWS_MAX_ATTEMPTS: '2',
+  };
+}

@@ -1,0 +1,59 @@
+import { type ApiCall, type Gap } from './api-call';
+import { errorAnswer } from './answers';
+
+export interface FaultProps {
+  /** Signing name of the service, e.g. `autoscaling`. @default every service */
+  readonly service?: string;
+  /** See `ApiCall.action`. @default every action */
+  readonly action?: string | RegExp;
+  /** Fails so many calls. @default without end */
+  readonly times?: number;
+  /** Fails for so many milliseconds from now. @default without end */
+  readonly forMs?: number;
+  /** HTTP status. @default 500 */
+  readonly status?: number;
+  /** AWS's error code, e.g. `ThrottlingException`. @default 'InternalFailure' */
+  readonly code?: string;
+}
+
+/** Calls that AWS would have answered, and which fail on purpose. */
+export class Faults {
+  private readonly active = new Set<Fault>();
+
+  /** Begins to fail calls. The function that it returns ends that. */
+  fail(props: FaultProps): () => void {
+    const fault = new Fault(props);
+    this.active.add(fault);
+    return () => {
+      this.active.delete(fault);
+    };
+  }
+
+  readonly gap: Gap = (call, next) => {
+    const fault = [...this.active].find((candidate) => candidate.hits(call));
+    if (fault === undefined) return next(call);
+    const { status = 500, code = 'InternalFailure' } = fault.props;
+    return Promise.resolve(errorAnswer(call, status, code, `${call.action} fails on purpose`));
+  };
+}
+
+class Fault {
+  private readonly endsAt: number;
+  private left: number;
+
+  constructor(readonly props: FaultProps) {
+    this.endsAt = Date.now() + (props.forMs ?? Infinity);
+    this.left = props.times ?? Infinity;
+  }
+
+  /** Whether this call fails; counts it. */
+  hits({ service, action }: ApiCall): boolean {
+    const { props } = this;
+    const wanted =
+      (props.service ?? service) === service &&
+      (props.action instanceof RegExp ? props.action.test(action) : (props.action ?? action) === action);
+    if (!wanted || this.left <= 0 || Date.now() >= this.endsAt) return false;
+    this.left -= 1;
+    return true;
+  }
+}

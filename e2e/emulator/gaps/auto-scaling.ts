@@ -1,0 +1,121 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+
+import { escapeXml, queryAnswer, withText } from '../answers';
+import { type ApiCall, type Gap } from '../api-call';
+
+/** Auto Scaling: notifications and activities, which moto lacks, and the warm-up of a group, which it forgets. */
+export function autoScalingGaps(upstream: string): Gap[] {
+  return [instanceWarmup(), notifications(), activities(upstream)];
+}
+
+const parametersOf = ({ body }: ApiCall) => new URLSearchParams(body.toString());
+const parameter = (call: ApiCall, name: string) => parametersOf(call).get(name) ?? '';
+/** `Name.member.1`, `Name.member.2`, … */
+const members = (call: ApiCall, name: string) =>
+  [...parametersOf(call)].flatMap(([key, value]) => (key.startsWith(`${name}.member.`) ? [value] : []));
+const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>`;
+const list = (name: string, items: readonly string[]) =>
+  `<${name}>${items.map((item) => `<member>${item}</member>`).join('')}</${name}>`;
+
+function instanceWarmup(): Gap {
+  const secondsByGroup = new Map<string, string>();
+  return async (call, next) => {
+    if (call.service !== 'autoscaling') return next(call);
+    const key = (group: string) => `${call.region}/${group}`;
+    const answer = await next(call);
+    if (/^(Create|Update)AutoScalingGroup$/.test(call.action) && answer.status === 200) {
+      const group = key(parameter(call, 'AutoScalingGroupName'));
+      const seconds = parameter(call, 'DefaultInstanceWarmup');
+      if (seconds === '-1') secondsByGroup.delete(group);
+      else if (seconds !== '') secondsByGroup.set(group, seconds);
+    }
+    if (call.action !== 'DescribeAutoScalingGroups') return answer;
+    return withText(answer, (text) =>
+      text.replace(/<AutoScalingGroupName>([^<]+)<\/AutoScalingGroupName>/g, (name: string, group: string) => {
+        const seconds = secondsByGroup.get(key(group));
+        return seconds === undefined ? name : name + element('DefaultInstanceWarmup', seconds);
+      }),
+    );
+  };
+}
+
+function notifications(): Gap {
+  /** Region, group and topic → the types of notices. */
+  const configurations = new Map<string, { region: string; group: string; topic: string; types: readonly string[] }>();
+  return (call, next) => {
+    if (call.service !== 'autoscaling' || !/^(Put|Delete|Describe)NotificationConfigurations?$/.test(call.action)) {
+      return next(call);
+    }
+    const { region, action } = call;
+    const group = parameter(call, 'AutoScalingGroupName');
+    const topic = parameter(call, 'TopicARN');
+    const key = JSON.stringify([region, group, topic]);
+    if (action === 'PutNotificationConfiguration') {
+      configurations.set(key, { region, group, topic, types: members(call, 'NotificationTypes') });
+    }
+    if (action === 'DeleteNotificationConfiguration') configurations.delete(key);
+    if (action !== 'DescribeNotificationConfigurations') return Promise.resolve(queryAnswer(action));
+    const groups = members(call, 'AutoScalingGroupNames');
+    const found = [...configurations.values()]
+      .filter((one) => one.region === region && (groups.length === 0 || groups.includes(one.group)))
+      .flatMap((one) =>
+        one.types.map(
+          (type) =>
+            element('AutoScalingGroupName', one.group) +
+            element('TopicARN', one.topic) +
+            element('NotificationType', type),
+        ),
+      );
+    return Promise.resolve(queryAnswer(action, list('NotificationConfigurations', found)));
+  };
+}
+
+/** moto knows no activities: those that launched the instances which are there now. */
+function activities(upstream: string): Gap {
+  return async (call, next) => {
+    if (call.service !== 'autoscaling' || call.action !== 'DescribeScalingActivities') return next(call);
+    const group = parameter(call, 'AutoScalingGroupName');
+    const launches = (await instancesOf(upstream, call.region, group)).map(({ id, launchTime }) => {
+      const time = launchTime.toISOString();
+      return [
+        element('ActivityId', `launch-of-${id}`),
+        element('AutoScalingGroupName', group),
+        element('Description', `Launching a new EC2 instance: ${id}`),
+        element(
+          'Cause',
+          `At ${time} an instance was started in response to a difference between desired and actual capacity`,
+        ),
+        element('StartTime', time),
+        element('EndTime', time),
+        element('StatusCode', 'Successful'),
+        element('Progress', '100'),
+      ].join('');
+    });
+    return queryAnswer(call.action, list('Activities', launches));
+  };
+}
+
+/** The instances of a group, the newest first. */
+async function instancesOf(
+  upstream: string,
+  region: string,
+  group: string,
+): Promise<{ id: string; launchTime: Date }[]> {
+  const settings = {
+    endpoint: upstream,
+    region,
+    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+  };
+  const { AutoScalingGroups = [] } = await new AutoScalingClient(settings).send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
+  );
+  const ids = AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId = '' }) => InstanceId));
+  if (ids.length === 0) return [];
+  const { Reservations = [] } = await new EC2Client(settings).send(new DescribeInstancesCommand({ InstanceIds: ids }));
+  return Reservations.flatMap(({ Instances = [] }) => Instances)
+    .flatMap(({ InstanceId, LaunchTime }) =>
+      InstanceId === undefined || LaunchTime === undefined ? [] : [{ id: InstanceId, launchTime: LaunchTime }],
+    )
+    .sort((a, b) => b.launchTime.getTime() - a.launchTime.getTime());
+}

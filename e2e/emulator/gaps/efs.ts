@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { errorAnswer, jsonAnswer, jsonBody } from '../answers';
+import { type Gap, pathOf } from '../api-call';
+
+const BackupPolicyInput = z.object({ BackupPolicy: z.object({ Status: z.string() }) });
+const AccessPointInput = z.object({ RootDirectory: z.object({ Path: z.string().optional() }).optional() });
+
+/** EFS: backup policies, which moto cannot set, and access point paths, of which it takes any. */
+export function efsGaps(): Gap[] {
+  return [backupPolicies(), accessPointPaths];
+}
+
+function backupPolicies(): Gap {
+  const statuses = new Map<string, string>();
+  return (call, next) => {
+    const [, fileSystemId] = /^\/2015-02-01\/file-systems\/([^/]+)\/backup-policy$/.exec(pathOf(call)) ?? [];
+    if (call.service !== 'elasticfilesystem' || fileSystemId === undefined) return next(call);
+    if (call.method === 'PUT') {
+      const { BackupPolicy } = jsonBody(call, BackupPolicyInput);
+      statuses.set(fileSystemId, BackupPolicy.Status);
+    }
+    const status = statuses.get(fileSystemId);
+    return status === undefined ? next(call) : Promise.resolve(jsonAnswer({ BackupPolicy: { Status: status } }));
+  };
+}
+
+/**
+ * The pattern and the length that AWS has for them.
+ * https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
+ */
+const ROOT_DIRECTORY = /^(?=.{1,100}$)(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
+
+const accessPointPaths: Gap = (call, next) => {
+  if (call.service === 'elasticfilesystem' && call.action === 'POST /2015-02-01/access-points') {
+    const { RootDirectory } = jsonBody(call, AccessPointInput);
+    const path = RootDirectory?.Path ?? '/';
+    if (!ROOT_DIRECTORY.test(path)) {
+      return Promise.resolve(errorAnswer(call, 400, 'BadRequest', `invalid root directory path '${path}'`));
+    }
+  }
+  return next(call);
+};

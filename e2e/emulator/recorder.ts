@@ -1,0 +1,26 @@
+import { type Gap } from './api-call';
+
+/** A call that was answered. */
+export interface RecordedCall {
+  readonly time: Date;
+  /** Signing name of the service; empty when the request is not signed. */
+  readonly service: string;
+  readonly region: string;
+  /** See `ApiCall.action`. */
+  readonly action: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+}
+
+/** Remembers every call and how it was answered. */
+export class Recorder {
+  /** In order of their answers. */
+  readonly calls: RecordedCall[] = [];
+
+  readonly gap: Gap = async (call, next) => {
+    const answer = await next(call);
+    const { service, region, action } = call;
+    this.calls.push({ time: new Date(), service, region, action, status: answer.status });
+    return answer;
+  };
+}
