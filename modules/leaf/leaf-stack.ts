@@ -9,6 +9,7 @@ import type { Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import type { BaseConfig, LeafConfig } from '../config/types';
 import { Container } from './container';
+import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
@@ -75,19 +76,38 @@ export class LeafStack extends AwsStack {
       ...(base.ssh && { keyName: output('ssh_key_name') }),
       tags,
     });
+    const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
-    new Watchdog(this, 'Watchdog', {
+    const watchdog = new Watchdog(this, 'Watchdog', {
       ...here,
       leafId: leaf.id,
       autoScalingGroupName: ecsAsg.autoScalingGroupName,
       autoScalingGroupArn: ecsAsg.autoScalingGroupArn,
       clusterArn: ecsAsg.clusterArn,
       containerLogGroupName: container.logGroupName,
-      fileSystemIds: Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId])),
+      fileSystemIds,
       watchdog: leaf.watchdog,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
+    if (leaf.dashboard.enabled) {
+      new Dashboard(this, 'Dashboard', {
+        ...here,
+        ...leaf.dashboard,
+        autoScalingGroupName: ecsAsg.autoScalingGroupName,
+        clusterName: ecsAsg.clusterName,
+        serviceName: ecsAsg.serviceName,
+        fileSystemIds,
+        containerActivity: { metric: watchdog.containerActivityMetric, threshold: leaf.watchdog.threshold },
+        alarmArns: {
+          'Container Activity': watchdog.containerActivityAlarm.alarmArn,
+          'Instance Left Up': watchdog.instanceLeftUpAlarm.alarmArn,
+          'Break Crash Loop': watchdog.breakCrashLoopAlarm.alarmArn,
+        },
+        functionNames: { 'break crash loop': watchdog.breakCrashLoopFunctionName },
+        containerLogGroupName: container.logGroupName,
+      });
+    }
   }
 }
 

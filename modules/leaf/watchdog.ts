@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 
-import { type Alarm } from '../aws/alarm';
+import { type Alarm, type MetricMath } from '../aws/alarm';
 import { type WatchdogConfig } from '../config/types';
 import { BreakCrashLoop, type BreakCrashLoopProps } from './watchdog/break-crash-loop';
 import { ContainerActivity } from './watchdog/container-activity';
@@ -17,6 +17,8 @@ export interface WatchdogProps extends BreakCrashLoopProps {
 export class Watchdog extends Construct {
   /** Nobody is connected. */
   readonly containerActivityAlarm: Alarm;
+  /** What that alarm compares with its threshold: bytes per second from clients. */
+  readonly containerActivityMetric: MetricMath;
   /** Up for too long. */
   readonly instanceLeftUpAlarm: Alarm;
   /** The container stopped by itself. Without actions. */
@@ -27,11 +29,13 @@ export class Watchdog extends Construct {
   constructor(scope: Construct, id: string, props: WatchdogProps) {
     super(scope, id);
     const { policyArn: scaleDownPolicyArn } = new ScaleDownAsg(this, 'ScaleDownAsg', props);
-    this.containerActivityAlarm = new ContainerActivity(this, 'ContainerActivity', {
+    const containerActivity = new ContainerActivity(this, 'ContainerActivity', {
       ...props,
       ...props.watchdog,
       scaleDownPolicyArn,
-    }).alarm;
+    });
+    this.containerActivityAlarm = containerActivity.alarm;
+    this.containerActivityMetric = containerActivity.metric;
     this.instanceLeftUpAlarm = new InstanceLeftUp(this, 'InstanceLeftUp', {
       ...props,
       ...props.watchdog.instanceLeftUp,

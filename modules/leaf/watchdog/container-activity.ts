@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 
-import { Alarm, type Metric } from '../../aws/alarm';
+import { Alarm, type Metric, type MetricMath } from '../../aws/alarm';
 import { type Names } from '../../aws/naming';
 
 export interface ContainerActivityProps {
@@ -21,22 +21,16 @@ const PERIOD_SECONDS = 60;
 /** Watches what clients send, and lets the container fall asleep when it has been next to nothing for some minutes. */
 export class ContainerActivity extends Construct {
   readonly alarm: Alarm;
+  /** What the alarm compares with its threshold: bytes per second from clients. */
+  readonly metric: MetricMath;
 
   constructor(scope: Construct, id: string, props: ContainerActivityProps) {
     super(scope, id);
-    const fileSystems = fileSystemMetrics(props.fileSystemIds);
+    this.metric = bytesPerSecondFromClients(props);
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName: props.names.of('alarm', 'container-activity'),
       description: description(props),
-      metric: {
-        expression: expression(props.threshold, Object.keys(fileSystems)),
-        label: 'bytes per second from clients',
-        metrics: {
-          up: groupMetric(props, 'AWS/AutoScaling', 'GroupInServiceInstances', 'Minimum'),
-          net: groupMetric(props, 'AWS/EC2', 'NetworkIn', 'Sum'),
-          ...fileSystems,
-        },
-      },
+      metric: this.metric,
       comparisonOperator: 'LessThanOrEqualToThreshold',
       threshold: props.threshold,
       periodSeconds: PERIOD_SECONDS,
@@ -44,6 +38,19 @@ export class ContainerActivity extends Construct {
       alarmActions: [props.scaleDownPolicyArn],
     });
   }
+}
+
+function bytesPerSecondFromClients(props: ContainerActivityProps): MetricMath {
+  const fileSystems = fileSystemMetrics(props.fileSystemIds);
+  return {
+    expression: expression(props.threshold, Object.keys(fileSystems)),
+    label: 'bytes per second from clients',
+    metrics: {
+      up: groupMetric(props, 'AWS/AutoScaling', 'GroupInServiceInstances', 'Minimum'),
+      net: groupMetric(props, 'AWS/EC2', 'NetworkIn', 'Sum'),
+      ...fileSystems,
+    },
+  };
 }
 
 /**

@@ -1,0 +1,269 @@
+import { Names } from '../../../modules/aws/naming';
+import { Dashboard } from '../../../modules/leaf/dashboard';
+import { type PlacedWidget } from '../../../modules/leaf/dashboard/grid';
+import { type LeafConfig } from '../../../modules/config/types';
+import { BASE, LEAF } from '../config/support';
+import { rendered } from '../../support/rendered';
+import { configOf, stacksOf } from '../../support/stacks';
+import { Template } from '../../support/template';
+
+interface Body {
+  readonly start: string;
+  readonly periodOverride: string;
+  readonly widgets: readonly PlacedWidget[];
+}
+
+const VOLUMES = `Volumes:
+  World:
+    Paths:
+      - Path: /data
+  Mods:
+    Paths:
+      - Path: /mods
+`;
+
+/** A leaf's stack and its dashboard's body as Terraform renders it. */
+function dashboardOf(leaf = LEAF + VOLUMES, change: (leaf: LeafConfig) => LeafConfig = (same) => same) {
+  const config = configOf({ leaf });
+  const template = stacksOf({ base: config.base, leaf: change(config.leaf) }).leaf;
+  return { template, body: bodyIn(template) };
+}
+
+function bodyIn(template: Template): Body {
+  const { dashboard_body: body } = template.resource('aws_cloudwatch_dashboard');
+  // a cast, since JSON.parse knows no types
+  return JSON.parse(rendered(String(body), template)) as Body;
+}
+
+function widgetTitled(body: Body, title: string): PlacedWidget {
+  const found = body.widgets.filter(({ properties }) => properties.title === title);
+  if (found[0] === undefined || found.length > 1) throw new Error(`found ${found.length} widgets '${title}'`);
+  return found[0];
+}
+
+/** The metrics of all graphs: namespace, name and dimensions. */
+function metricsIn(body: Body) {
+  return body.widgets
+    .flatMap(({ properties }) => (properties.metrics ?? []) as unknown[][])
+    .filter(([namespace]) => typeof namespace === 'string')
+    .map((row) => {
+      const [namespace, metricName, ...dimensions] = row.slice(0, -1).map(String);
+      const pairs = dimensions.flatMap((name, index) => (index % 2 === 0 ? [[name, dimensions[index + 1]]] : []));
+      return { namespace, metricName, dimensions: Object.fromEntries(pairs) as Record<string, string> };
+    });
+}
+
+const names = (template: Template, type: string, attribute: string) =>
+  template.resources(type).map((resource) => String(resource[attribute]));
+
+test('shows everything about the leaf on one page', () => {
+  const { body } = dashboardOf();
+
+  expect(body.widgets.map(({ properties }) => properties.title)).toEqual([
+    'Instance up',
+    'Alarms',
+    'What the watchdog sees',
+    'Network in and reads from EFS',
+    'Container Activity',
+    'Instance Left Up',
+    'Break Crash Loop',
+    'Function: break crash loop',
+    'CPU and memory of the container',
+    'Log of the container',
+  ]);
+});
+
+test('no widget covers another or is wider than the page', () => {
+  const cells = dashboardOf().body.widgets.flatMap(({ x, y, width, height }) => {
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(24);
+    expect(height).toBeGreaterThan(0);
+    return Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`);
+  });
+
+  expect(new Set(cells).size).toBe(cells.length);
+});
+
+test('every alarm that it names is in the plan, and the other way round', () => {
+  const { template, body } = dashboardOf();
+
+  const alarms = Object.keys(template.json.resource?.aws_cloudwatch_metric_alarm ?? {});
+  const arns = alarms.map((id) => `aws_cloudwatch_metric_alarm.${id}.arn`).sort();
+  expect(arns).toHaveLength(3);
+  expect([...(widgetTitled(body, 'Alarms').properties.alarms as string[])].sort()).toEqual(arns);
+  const graphs = body.widgets.flatMap(({ properties }) => {
+    const { alarms } = (properties.annotations ?? {}) as { alarms?: string[] };
+    return alarms ?? [];
+  });
+  expect(graphs.sort()).toEqual(arns);
+});
+
+test('every metric that it names is one of the plan', () => {
+  const { template, body } = dashboardOf();
+  const group = template.resource('aws_autoscaling_group');
+  const fileSystems = Object.keys(template.json.resource?.aws_efs_file_system ?? {});
+  const groupDimensions = { AutoScalingGroupName: group.name };
+
+  const known = [
+    ...(group.enabled_metrics as string[]).map((metricName) => ['AWS/AutoScaling', metricName, groupDimensions]),
+    ...['NetworkIn', 'CPUUtilization'].map((metricName) => ['AWS/EC2', metricName, groupDimensions]),
+    ...fileSystems.map((id) => ['AWS/EFS', 'DataReadIOBytes', { FileSystemId: `aws_efs_file_system.${id}.id` }]),
+    ...names(template, 'aws_lambda_function', 'function_name').flatMap((FunctionName) =>
+      ['Invocations', 'Errors'].map((metricName) => ['AWS/Lambda', metricName, { FunctionName }]),
+    ),
+    ...['CPUUtilization', 'MemoryUtilization'].map((metricName) => [
+      'AWS/ECS',
+      metricName,
+      {
+        ClusterName: template.resource('aws_ecs_cluster').name,
+        ServiceName: template.resource('aws_ecs_service').name,
+      },
+    ]),
+  ];
+
+  const shown = metricsIn(body).map(({ namespace, metricName, dimensions }) => [namespace, metricName, dimensions]);
+  expect(known).toEqual(expect.arrayContaining(shown));
+  // each of them is shown, but for the group's metrics that only add detail
+  const unseen = known.filter((metric) => !shown.some((other) => JSON.stringify(other) === JSON.stringify(metric)));
+  expect(unseen.map(([, metricName]) => metricName)).toEqual(['GroupPendingInstances', 'GroupTerminatingInstances']);
+});
+
+test('every log group that it names is in the plan, in the region of the widget', () => {
+  const { template, body } = dashboardOf();
+
+  const logs = body.widgets.filter(({ type }) => type === 'log').map(({ properties }) => properties);
+  expect(logs).toHaveLength(1);
+  for (const { query, region } of logs) {
+    const [, source] = /^SOURCE '([^']+)'\n/.exec(String(query)) ?? [];
+    expect(names(template, 'aws_cloudwatch_log_group', 'name')).toContain(source);
+    expect(region).toBe('eu-central-1');
+  }
+});
+
+test('draws the expression of the alarm itself, with its threshold as a line', () => {
+  const { template, body } = dashboardOf();
+  const alarm = template.resources('aws_cloudwatch_metric_alarm').find(({ metric_query }) => metric_query);
+  const queries = (alarm?.metric_query ?? []) as {
+    id: string;
+    expression?: string;
+    metric?: { namespace: string; metric_name: string; dimensions: Record<string, string>; stat: string };
+  }[];
+
+  const { metrics, annotations, period } = widgetTitled(body, 'What the watchdog sees').properties;
+  const [line, ...operands] = metrics as [Record<string, unknown>][];
+  expect(line?.[0].expression).toBe(queries.find(({ id }) => id === 'result')?.expression);
+  expect(operands).toEqual(
+    queries.flatMap(({ id, metric }) =>
+      metric === undefined
+        ? []
+        : [
+            [
+              metric.namespace,
+              metric.metric_name,
+              ...Object.entries(metric.dimensions).flatMap(([name, value]) => [name, rendered(value, template)]),
+              { stat: metric.stat, id, visible: false },
+            ],
+          ],
+    ),
+  );
+  expect(operands).toHaveLength(4);
+  expect(period).toBe(60);
+  expect(annotations).toEqual({
+    horizontal: [{ label: 'nobody is connected: 1175 or less', value: 1175, color: '#d62728', fill: 'below' }],
+  });
+});
+
+test('network in and reads are drawn in the unit of the threshold', () => {
+  const { metrics } = widgetTitled(dashboardOf().body, 'Network in and reads from EFS').properties;
+
+  const lines = (metrics as unknown[][]).filter((row) => row.length === 1).flat();
+  expect(lines).toEqual([
+    { id: 'line1', expression: 'net/PERIOD(net)', label: 'network in' },
+    { id: 'line2', expression: 'efs1/PERIOD(efs1)', label: 'read from Mods' },
+    { id: 'line3', expression: 'efs2/PERIOD(efs2)', label: 'read from World' },
+  ]);
+});
+
+test('who asks for the name is looked up where Route 53 logs, in any case of letters', () => {
+  const template = Template.of((stack) => {
+    new Dashboard(stack, 'Dashboard', {
+      names: new Names('project', 'leaf'),
+      region: 'eu-central-1',
+      intervalMinutes: 30,
+      showContainerLogTimestamp: true,
+      autoScalingGroupName: 'project-leaf-asg',
+      clusterName: 'project-leaf-cluster',
+      serviceName: 'project-leaf-service',
+      fileSystemIds: {},
+      containerActivity: { metric: { expression: 'IF(net, net)', label: 'activity', metrics: {} }, threshold: 10 },
+      alarmArns: { One: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:one' },
+      functionNames: { one: 'project-leaf-one' },
+      containerLogGroupName: '/project/leaf/container',
+      dnsQueries: { hostName: 'leaf.example.com', logGroupName: '/aws/route53/example.com' },
+    });
+  });
+
+  expect(widgetTitled(bodyIn(template), 'Who asked for leaf.example.com').properties).toEqual({
+    title: 'Who asked for leaf.example.com',
+    region: 'us-east-1',
+    view: 'table',
+    query: [
+      "SOURCE '/aws/route53/example.com'",
+      'fields @timestamp, resolverIp, edgeLocation',
+      'filter tolower(queryName) = "leaf.example.com" and queryType = "A" and responseCode = "NOERROR"',
+      'sort @timestamp desc',
+      'limit 50',
+    ].join('\n| '),
+  });
+});
+
+test('looks back as far as configured', () => {
+  const { body } = dashboardOf(`${LEAF}Dashboard:\n  IntervalMinutes: 90\n`);
+
+  expect(body.start).toBe('-PT90M');
+  expect(body.periodOverride).toBe('auto');
+});
+
+test.each([
+  ['true', '@timestamp, @message'],
+  ['false', '@message'],
+])('ShowContainerLogTimestamp: %s', (value, fields) => {
+  const { body } = dashboardOf(`${LEAF}Dashboard:\n  ShowContainerLogTimestamp: ${value}\n`);
+
+  expect(widgetTitled(body, 'Log of the container').properties).toEqual({
+    title: 'Log of the container',
+    region: 'eu-central-1',
+    view: 'table',
+    query: `SOURCE '/container-manager/minecraft/container'\n| fields ${fields}\n| sort @timestamp desc\n| limit 500`,
+  });
+});
+
+test('a leaf without volumes has a dashboard too', () => {
+  const { body } = dashboardOf(LEAF);
+
+  expect(metricsIn(body).filter(({ namespace }) => namespace === 'AWS/EFS')).toEqual([]);
+  expect(body.widgets).toHaveLength(10);
+});
+
+test('the ids of people stay what they are', () => {
+  const { template, body } = dashboardOf(LEAF + VOLUMES, (leaf) => ({
+    ...leaf,
+    volumes: leaf.volumes.map((volume) => (volume.id === 'World' ? { ...volume, id: 'W${"x"}%{y}' } : volume)),
+  }));
+
+  const { metrics } = widgetTitled(body, 'Network in and reads from EFS').properties;
+  expect(metrics).toContainEqual([{ id: 'line3', expression: 'efs2/PERIOD(efs2)', label: 'read from W${"x"}%{y}' }]);
+  expect(template.resources('aws_cloudwatch_dashboard')).toHaveLength(1);
+});
+
+test('its name can be told from other leaves', () => {
+  expect(dashboardOf().template.resource('aws_cloudwatch_dashboard').dashboard_name).toBe(
+    'container-manager-minecraft-dashboard',
+  );
+});
+
+test('a leaf that wants none has none', () => {
+  const { base, leaf } = configOf({ base: BASE, leaf: `${LEAF}Dashboard:\n  Enabled: false\n` });
+
+  expect(stacksOf({ base, leaf }).leaf.resources('aws_cloudwatch_dashboard')).toEqual([]);
+});
