@@ -1,0 +1,45 @@
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { Ec2Machines } from '../../../../lambdas/asg-state-change-hook/aws/ec2-machines';
+
+const ec2 = mockClient(EC2Client);
+const read = () => new Ec2Machines(new EC2Client({})).read('i-1');
+const LaunchTime = new Date('2026-11-22T20:00:00Z');
+
+beforeEach(() => {
+  ec2.reset();
+});
+
+test('reads the public address and when it was launched', async () => {
+  ec2
+    .on(DescribeInstancesCommand)
+    .resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', LaunchTime, PublicIpAddress: '198.51.100.1' }] }] });
+
+  expect(await read()).toEqual({ launchedAt: LaunchTime, publicAddress: '198.51.100.1' });
+  expect(ec2.commandCalls(DescribeInstancesCommand).map(({ args }) => args[0].input)).toEqual([
+    { InstanceIds: ['i-1'] },
+  ]);
+});
+
+test('an instance may have no address', async () => {
+  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', LaunchTime }] }] });
+
+  expect(await read()).toEqual({ launchedAt: LaunchTime });
+});
+
+test('an instance may be unknown to EC2', async () => {
+  const error = Object.assign(new Error("The instance ID 'i-1' does not exist"), {
+    name: 'InvalidInstanceID.NotFound',
+  });
+  ec2.on(DescribeInstancesCommand).rejectsOnce(error).resolvesOnce({ Reservations: [] });
+
+  expect(await read()).toBeUndefined();
+  expect(await read()).toBeUndefined();
+});
+
+test.each(['UnauthorizedOperation', 'RequestLimitExceeded', 'TimeoutError'])('fails with %s', async (name) => {
+  ec2.on(DescribeInstancesCommand).rejects(Object.assign(new Error('AWS says no'), { name }));
+
+  await expect(read()).rejects.toThrow('AWS says no');
+});

@@ -1,0 +1,81 @@
+import { readTrigger } from '../../../lambdas/asg-state-change-hook/event';
+
+const GROUP = 'games-minecraft-asg';
+const CLUSTER = 'arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft';
+const read = (event: unknown) => readTrigger(event, GROUP, CLUSTER);
+
+test.each([
+  'EC2 Instance Launch Successful',
+  'EC2 Instance Launch Unsuccessful',
+  'EC2 Instance-terminate Lifecycle Action',
+  'EC2 Instance Terminate Successful',
+])('%s of its group', (detailType) => {
+  const event = { source: 'aws.autoscaling', 'detail-type': detailType, detail: { AutoScalingGroupName: GROUP } };
+
+  expect(read(event)).toEqual({ kind: 'group' });
+});
+
+test('a running task of its cluster', () => {
+  const detail = { clusterArn: CLUSTER, lastStatus: 'RUNNING' };
+
+  expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail })).toEqual({ kind: 'task-runs' });
+});
+
+test('a task that could not be placed, with the reason', () => {
+  const detail = { clusterArn: CLUSTER, eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:MEMORY' };
+
+  expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Service Action', detail })).toEqual({
+    kind: 'task-not-placed',
+    reason: 'RESOURCE:MEMORY',
+  });
+});
+
+test('the schedule', () => {
+  expect(read({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} })).toEqual({ kind: 'schedule' });
+});
+
+test.each([
+  [
+    'another group',
+    {
+      source: 'aws.autoscaling',
+      'detail-type': 'EC2 Instance Launch Successful',
+      detail: { AutoScalingGroupName: 'games-valheim-asg' },
+    },
+    '"group":"games-valheim-asg"',
+  ],
+  [
+    'another cluster',
+    {
+      source: 'aws.ecs',
+      'detail-type': 'ECS Task State Change',
+      detail: { clusterArn: 'arn:other', lastStatus: 'RUNNING' },
+    },
+    '"cluster":"arn:other"',
+  ],
+  [
+    'a task that does not run',
+    {
+      source: 'aws.ecs',
+      'detail-type': 'ECS Task State Change',
+      detail: { clusterArn: CLUSTER, lastStatus: 'PENDING' },
+    },
+    '"lastStatus":"PENDING"',
+  ],
+  [
+    'another action of its service',
+    {
+      source: 'aws.ecs',
+      'detail-type': 'ECS Service Action',
+      detail: { clusterArn: CLUSTER, eventName: 'SERVICE_STEADY_STATE' },
+    },
+    '"eventName":"SERVICE_STEADY_STATE"',
+  ],
+  ['another source', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }, '"source":"aws.s3"'],
+  ['nothing at all', undefined, 'got {}'],
+])('fails for %s, naming what it got', (_, event, got) => {
+  expect(() => read(event)).toThrow(
+    new RegExp(`expected an event of the group ${GROUP} or the cluster ${CLUSTER}, got .*`),
+  );
+  expect(() => read(event)).toThrow(got);
+});

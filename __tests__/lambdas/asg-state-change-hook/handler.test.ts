@@ -1,0 +1,130 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeContainerInstancesCommand, ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import {
+  ChangeResourceRecordSetsCommand,
+  ListResourceRecordSetsCommand,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { awsWorld } from '../../../lambdas/asg-state-change-hook/aws/aws-world';
+
+type Handler = typeof import('../../../lambdas/asg-state-change-hook/handler');
+
+const environment = {
+  LEAF_ID: 'minecraft',
+  AUTO_SCALING_GROUP_NAME: 'games-minecraft-asg',
+  CLUSTER_ARN: 'arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft',
+  PORTS: '25565/tcp',
+  STOP_TIMEOUT_SECONDS: '120',
+  BASE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:games-base-alerts',
+  LEAF_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:games-minecraft-alerts',
+  AWS_REGION: 'eu-central-1',
+};
+const domain = { HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' };
+const before = { ...process.env };
+
+const autoScaling = mockClient(AutoScalingClient);
+const route53 = mockClient(Route53Client);
+const sns = mockClient(SNSClient);
+const published = () => sns.commandCalls(PublishCommand).map(({ args }) => args[0].input);
+const SCHEDULED = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+
+/** AWS with an instance whose container runs, and a record that says it sleeps. */
+function awsIsAwake(): void {
+  autoScaling
+    .onAnyCommand()
+    .resolves({})
+    .on(DescribeAutoScalingGroupsCommand)
+    .callsFake(() => ({
+      AutoScalingGroups: [{ DesiredCapacity: 1, Instances: [{ InstanceId: 'i-1', LifecycleState: 'InService' }] }],
+    }));
+  mockClient(EC2Client)
+    .on(DescribeInstancesCommand)
+    .resolves({
+      Reservations: [
+        { Instances: [{ LaunchTime: new Date('2026-11-22T20:00:00Z'), PublicIpAddress: '198.51.100.1' }] },
+      ],
+    });
+  mockClient(ECSClient)
+    .on(ListContainerInstancesCommand)
+    .resolves({ containerInstanceArns: ['arn:new'] })
+    .on(DescribeContainerInstancesCommand)
+    .resolves({ containerInstances: [{ ec2InstanceId: 'i-1', runningTasksCount: 1 }] });
+  let address = '192.0.2.1';
+  route53
+    .on(ListResourceRecordSetsCommand)
+    .callsFake(() => ({
+      ResourceRecordSets: [{ Name: 'minecraft.example.com.', Type: 'A', ResourceRecords: [{ Value: address }] }],
+    }))
+    .on(ChangeResourceRecordSetsCommand)
+    .callsFake(() => {
+      address = '198.51.100.1';
+      return {};
+    });
+  sns.on(PublishCommand).resolves({});
+}
+
+const load = () => jest.requireActual<Handler>('../../../lambdas/asg-state-change-hook/handler');
+
+beforeEach(() => {
+  for (const client of [autoScaling, route53, sns]) client.reset();
+  jest.spyOn(console, 'info').mockImplementation();
+});
+afterEach(() => {
+  process.env = { ...before };
+  jest.restoreAllMocks();
+});
+
+// first of all: the environment is read when the module is loaded, and what fails is loaded again
+test('fails at its cold start without its environment, naming all of it', () => {
+  expect(load).toThrow(
+    'missing environment variables: LEAF_ID, AUTO_SCALING_GROUP_NAME, CLUSTER_ARN, PORTS, STOP_TIMEOUT_SECONDS, ' +
+      'BASE_TOPIC_ARN, LEAF_TOPIC_ARN, AWS_REGION',
+  );
+});
+
+test('fails at its cold start with half a domain', () => {
+  process.env = { ...before, ...environment, HOST_NAME: 'minecraft.example.com' };
+
+  expect(load).toThrow('missing environment variables: HOSTED_ZONE_ID');
+});
+
+test('an event points the record, and tells both topics', async () => {
+  process.env = { ...before, ...environment, ...domain };
+  awsIsAwake();
+
+  await load().handler(SCHEDULED);
+
+  expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toHaveLength(1);
+  expect(published().map(({ TopicArn, Subject }) => [TopicArn, Subject])).toEqual([
+    [environment.BASE_TOPIC_ARN, 'minecraft is ready'],
+    [environment.LEAF_TOPIC_ARN, 'minecraft is ready'],
+  ]);
+});
+
+test('fails for an event of another group, and touches nothing', async () => {
+  process.env = { ...before, ...environment, ...domain };
+  const { handler } = load();
+
+  await expect(
+    handler({
+      source: 'aws.autoscaling',
+      'detail-type': 'EC2 Instance Launch Successful',
+      detail: { AutoScalingGroupName: 'games-valheim-asg' },
+    }),
+  ).rejects.toThrow('"group":"games-valheim-asg"');
+  expect(autoScaling.calls()).toHaveLength(0);
+});
+
+test('without a domain there is no record to point', () => {
+  expect(awsWorld(environment, undefined)).not.toHaveProperty('record');
+  expect(awsWorld(environment, undefined).leaf).toEqual({
+    id: 'minecraft',
+    ports: '25565/tcp',
+    stopTimeoutSeconds: 120,
+  });
+  expect(awsWorld(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+
+import { type Trigger } from '../../../lambdas/asg-state-change-hook/event';
+import { HookModel } from '../../support/hook-model';
+
+/** What AWS or a player may do next, and the events that AWS sends of it. Impossible steps do nothing. */
+const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
+  wake: (model) => (model.wake(), undefined),
+  launch: (model) => (model.launch(), undefined),
+  giveAddress: (model) => (model.giveAddress(), undefined),
+  putInService: (model) => (model.putInService(), 'group'),
+  runContainer: (model) => (model.runContainer(), 'task-runs'),
+  failLaunch: (model) => (model.failLaunch(), 'group'),
+  sleep: (model) => (model.sleep(), 'group'),
+  terminate: (model) => (model.terminate(), 'group'),
+  finishTermination: (model) => (model.finishTermination(), 'group'),
+  scheduleFires: () => 'schedule',
+};
+
+/** A step, how often its event comes (0: lost), and after how many further steps. */
+const step = fc.record({
+  name: fc.constantFrom(...Object.keys(STEPS)),
+  copies: fc.integer({ min: 0, max: 2 }),
+  delay: fc.integer({ min: 0, max: 3 }),
+});
+const evening = fc.array(step, { maxLength: 40 });
+/** A likely evening in front, so that the rare paths are reached often. */
+const likely = fc.constantFrom<readonly string[]>(
+  [],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleep', 'wake', 'launch', 'giveAddress'],
+  ['wake', 'failLaunch', 'wake', 'failLaunch'],
+);
+
+function act(model: HookModel, name: string): Trigger | undefined {
+  model.now += 1_000;
+  const kind = STEPS[name]?.(model);
+  if (kind === undefined) return undefined;
+  return kind === 'task-not-placed' ? { kind, reason: 'RESOURCE:MEMORY' } : { kind };
+}
+
+/** What must hold after a run that nothing disturbed. */
+function expectAgreement(model: HookModel, timesTold: (times: number) => void): void {
+  const serving = model.inService();
+  expect(model.record).toBe(serving?.address ?? '192.0.2.1');
+  if (serving?.containerRuns) timesTold(model.timesTold('minecraft is ready', serving.id));
+  for (const id of model.launchedIds) {
+    const stopped = model.timesTold('minecraft stopped', id);
+    if (model.instances.some((instance) => instance.id === id)) expect(stopped).toBe(0);
+    else if (model.timesTold('minecraft is ready', id) > 0) timesTold(stopped);
+  }
+  const failure = model.failedLaunch();
+  if (failure !== undefined) {
+    // since then somebody may have woken it again, and Auto Scaling has not tried yet
+    if (failure.message === `wake-up ${model.wakeUps} failed`) expect(model.desiredCapacity).toBe(0);
+    timesTold(model.told.filter(({ message }) => message.includes(failure.message)).length);
+  }
+}
+
+const once = (times: number) => {
+  expect(times).toBe(1);
+};
+const atLeastOnce = (times: number) => {
+  expect(times).toBeGreaterThanOrEqual(1);
+};
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation();
+  jest.spyOn(console, 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test('one run after another: after each of them everything agrees, and people were told everything once', async () => {
+  await fc.assert(
+    fc.asyncProperty(likely, evening, async (first, then) => {
+      const model = new HookModel();
+      const due: { at: number; trigger: Trigger }[] = [];
+      const steps = [...first.map((name) => ({ name, copies: 1, delay: 0 })), ...then];
+      for (const [index, { name, copies, delay }] of steps.entries()) {
+        const trigger = act(model, name);
+        if (trigger) due.push(...Array.from({ length: copies }, () => ({ at: index + delay, trigger })));
+        for (const { trigger: now } of due.filter(({ at }) => at === index)) {
+          // an address that never comes fails a run, as it should: other tests
+          model.giveAddress();
+          await model.run(now);
+          expectAgreement(model, once);
+        }
+      }
+      model.giveAddress();
+      await model.run();
+      expectAgreement(model, once);
+      const { length } = model.writes;
+      await model.run();
+      expect(model.writes).toHaveLength(length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('runs at once, interleaved at every call: the schedule that runs last leaves all in agreement, nothing untold', async () => {
+  await fc.assert(
+    fc.asyncProperty(likely, evening, fc.scheduler(), async (first, then, scheduler) => {
+      const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
+      const runs: Promise<unknown>[] = [];
+      const steps = [...first.map((name) => ({ name, copies: 1 })), ...then];
+      const evening = scheduler.scheduleSequence(
+        steps.map(({ name, copies }) => ({
+          label: name,
+          builder: () => {
+            const trigger = act(model, name);
+            // a failed run is tried again by the schedule
+            if (trigger) runs.push(...Array.from({ length: copies }, () => model.run(trigger).catch(() => undefined)));
+            return Promise.resolve();
+          },
+        })),
+      );
+      await scheduler.waitFor(evening.task);
+      await scheduler.waitFor(Promise.all(runs));
+      model.giveAddress();
+      await scheduler.waitFor(model.run());
+      expectAgreement(model, atLeastOnce);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('runs at once, and no schedule after them: where no event is lost the record ends right', async () => {
+  const changes = fc.array(fc.constantFrom('wake', 'launch', 'giveAddress', 'putInService', 'sleep', 'terminate'), {
+    maxLength: 40,
+  });
+  await fc.assert(
+    fc.asyncProperty(likely, changes, fc.scheduler(), async (first, then, scheduler) => {
+      const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
+      const runs: Promise<unknown>[] = [];
+      const names = [...first, ...then].filter((name) => name !== 'failLaunch');
+      const evening = scheduler.scheduleSequence(
+        names.map((name) => () => {
+          const trigger = act(model, name);
+          model.giveAddress();
+          if (trigger) runs.push(model.run(trigger));
+          return Promise.resolve();
+        }),
+      );
+      await scheduler.waitFor(evening.task);
+      await scheduler.waitFor(Promise.all(runs));
+      expect(model.record).toBe(model.inService()?.address ?? '192.0.2.1');
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('calls that AWS refuses: a later run finishes what is missing', async () => {
+  await fc.assert(
+    fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(9)), async (first, then, dice) => {
+      let refusing = true;
+      const model = new HookModel((call) => {
+        const refused = refusing && call !== 'wait' && dice.next().value === 0;
+        return refused ? Promise.reject(new Error(`${call}: AWS says no`)) : Promise.resolve();
+      });
+      for (const { name, copies } of [...first.map((name) => ({ name, copies: 1 })), ...then]) {
+        const trigger = act(model, name);
+        if (!trigger) continue;
+        for (let n = 0; n < copies; n += 1) await model.run(trigger).catch(() => undefined);
+      }
+      refusing = false;
+      model.giveAddress();
+      await model.run();
+      expectAgreement(model, atLeastOnce);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,384 @@
+import { HookModel } from '../../support/hook-model';
+
+const MINUTE = 60_000;
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation();
+  jest.spyOn(console, 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test('an evening: ready, stopped, and what people read', async () => {
+  const model = new HookModel();
+  model.wake();
+  await model.run();
+  expect(model.writes).toEqual([]);
+
+  model.launch();
+  model.giveAddress();
+  model.now += 45_000;
+  model.putInService();
+  await model.run({ kind: 'group' });
+  expect(model.record).toBe('198.51.100.1');
+  expect(model.told).toEqual([]);
+
+  model.now += 30_000;
+  model.runContainer();
+  await model.run({ kind: 'task-runs' });
+  expect(model.told).toEqual([
+    {
+      subject: 'minecraft is ready',
+      message: [
+        'minecraft is ready: its container runs, 75 s after its instance was launched.',
+        '',
+        'Address: minecraft.example.com (198.51.100.1)',
+        'Ports: 25565/tcp',
+        'Instance: i-1',
+        '',
+        'It goes back to sleep by itself when nobody is connected any more.',
+      ].join('\n'),
+    },
+  ]);
+
+  model.now += 123 * MINUTE;
+  model.sleep();
+  await model.run({ kind: 'group' });
+  expect(model.record).toBe('192.0.2.1');
+  // it drains, and is still paid
+  expect(model.told).toHaveLength(1);
+
+  model.now += 45_000;
+  model.finishTermination();
+  await model.run({ kind: 'group' });
+  expect(model.told.slice(1)).toEqual([
+    {
+      subject: 'minecraft stopped',
+      message: [
+        'minecraft stopped: its instance i-1 is gone. It ran for 2 h 5 min.',
+        '',
+        'Its files are kept. The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+      ].join('\n'),
+    },
+  ]);
+  expect([...model.notes]).toEqual([]);
+});
+
+test('a second run over the same state writes and tells nothing', async () => {
+  const model = new HookModel();
+  model.start();
+  await model.run();
+  const { length } = model.writes;
+
+  await model.run();
+  await model.run({ kind: 'task-runs' });
+
+  expect(model.writes).toHaveLength(length);
+});
+
+test('a wake-up during a drain: the record ends on the new instance, and both are told apart', async () => {
+  const model = new HookModel();
+  model.start();
+  await model.run();
+  model.sleep();
+  model.start();
+  await model.run();
+
+  expect(model.record).toBe('198.51.100.2');
+  expect(model.told.map(({ subject }) => subject)).toEqual(['minecraft is ready', 'minecraft is ready']);
+
+  model.finishTermination();
+  await model.run();
+  expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+  expect(model.timesTold('minecraft stopped', 'i-2')).toBe(0);
+  expect(model.record).toBe('198.51.100.2');
+});
+
+test('a record that somebody changed by hand is put right', async () => {
+  const model = new HookModel();
+  model.record = '203.0.113.9';
+
+  await model.run();
+
+  expect(model.record).toBe('192.0.2.1');
+});
+
+test('a record that is missing is made', async () => {
+  const model = new HookModel();
+  model.record = undefined;
+
+  await model.run();
+
+  expect(model.record).toBe('192.0.2.1');
+});
+
+test('without a domain there is no record, and only the address is told', async () => {
+  const model = new HookModel();
+  model.hasDomain = false;
+  model.start();
+
+  await model.run();
+
+  expect(model.record).toBe('192.0.2.1');
+  expect(model.told[0]?.message).toContain('Address: 198.51.100.1\n');
+});
+
+test('an address that comes seconds after the instance is waited for', async () => {
+  const model = new HookModel((call) => {
+    if (call === 'wait' && model.now >= Date.parse('2026-11-22T20:00:10Z')) model.giveAddress();
+    return Promise.resolve();
+  });
+  model.wake();
+  model.launch();
+  model.putInService();
+
+  await model.run({ kind: 'group' });
+
+  expect(model.record).toBe('198.51.100.1');
+});
+
+test('fails when the instance in service gets no address; the record stays and the schedule heals it', async () => {
+  const model = new HookModel();
+  model.wake();
+  model.launch();
+  model.putInService();
+  model.runContainer();
+
+  await expect(model.run({ kind: 'group' })).rejects.toThrow('i-1 is in service, but has no public address');
+  expect(model.record).toBe('192.0.2.1');
+  expect(model.told).toEqual([]);
+  expect(model.now - Date.parse('2026-11-22T20:00:00Z')).toBe(20_000);
+
+  model.giveAddress();
+  await model.run();
+  expect(model.record).toBe('198.51.100.1');
+  expect(model.timesTold('minecraft is ready', 'i-1')).toBe(1);
+});
+
+test('fails when something else keeps writing the record', async () => {
+  const model = new HookModel((call) => {
+    if (call === 'read record') model.record = '203.0.113.9';
+    return Promise.resolve();
+  });
+
+  await expect(model.run()).rejects.toThrow('the record still differs from the group after 10 writes');
+});
+
+test('one job that fails keeps no other from its work', async () => {
+  const model = new HookModel((call) =>
+    call === 'write record' ? Promise.reject(new Error('AccessDenied')) : Promise.resolve(),
+  );
+  model.start();
+  await expect(model.run()).rejects.toThrow('AccessDenied');
+  // nobody is sent to an address that does not answer
+  expect(model.told).toEqual([]);
+
+  model.sleep();
+  model.now += 10 * MINUTE;
+  await model.run();
+  expect(model.instances).toEqual([]);
+});
+
+test('the event of a running task may be a moment ahead of ECS', async () => {
+  const model = new HookModel((call) => {
+    if (call === 'wait') model.runContainer();
+    return Promise.resolve();
+  });
+  model.wake();
+  model.launch();
+  model.giveAddress();
+  model.putInService();
+
+  await model.run({ kind: 'task-runs' });
+
+  expect(model.timesTold('minecraft is ready', 'i-1')).toBe(1);
+});
+
+test('an event of a task that ended since tells nothing', async () => {
+  const model = new HookModel();
+  model.wake();
+  model.launch();
+  model.giveAddress();
+  model.putInService();
+
+  await model.run({ kind: 'task-runs' });
+
+  expect(model.told).toEqual([]);
+});
+
+test('"stopped" is owed even when noting "ready" failed at the end', async () => {
+  let noted = 0;
+  const model = new HookModel((call) => {
+    if (call === 'note') noted += 1;
+    // there and back of the first note, then the second
+    return noted === 3 ? Promise.reject(new Error('Throttling')) : Promise.resolve();
+  });
+  model.start();
+  await expect(model.run()).rejects.toThrow('Throttling');
+  expect(model.timesTold('minecraft is ready', 'i-1')).toBe(1);
+
+  model.sleep();
+  model.finishTermination();
+  noted = 10;
+  await model.run();
+
+  expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+});
+
+describe('a launch that fails', () => {
+  test('puts the group to sleep, with one notice in plain words', async () => {
+    const model = new HookModel();
+    model.wake();
+    model.failLaunch('We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.');
+
+    await model.run({ kind: 'group' });
+    await model.run({ kind: 'group' });
+
+    expect(model.desiredCapacity).toBe(0);
+    expect(model.told).toEqual([
+      {
+        subject: 'minecraft could not start',
+        message: [
+          'minecraft could not start.',
+          '',
+          'AWS says: We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.',
+          '',
+          'AWS has no free computer of this type there at the moment. Often it is enough to try again in a few minutes; if it happens again and again, set another Ec2.InstanceType.',
+          '',
+          'The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  test('is told once for each wake-up, however often Auto Scaling tried', async () => {
+    const model = new HookModel();
+    for (let wakeUp = 1; wakeUp <= 2; wakeUp += 1) {
+      model.now += MINUTE;
+      model.wake();
+      model.failLaunch();
+      model.failLaunch();
+      await model.run();
+      await model.run();
+    }
+
+    expect(model.told.map(({ subject }) => subject)).toEqual([
+      'minecraft could not start',
+      'minecraft could not start',
+    ]);
+  });
+
+  test('does not end the next wake-up, which Auto Scaling has not tried yet', async () => {
+    const model = new HookModel();
+    model.wake();
+    model.failLaunch();
+    await model.run();
+    model.now += MINUTE;
+    model.wake();
+
+    await model.run({ kind: 'group' });
+
+    expect(model.desiredCapacity).toBe(1);
+  });
+
+  test('is unimportant once an instance comes', async () => {
+    const model = new HookModel();
+    model.wake();
+    model.failLaunch();
+    model.launch();
+
+    await model.run({ kind: 'group' });
+
+    expect(model.desiredCapacity).toBe(1);
+    expect(model.told).toEqual([]);
+  });
+
+  test('is told although the run that put the group to sleep could not tell it', async () => {
+    let refused = 0;
+    const model = new HookModel((call) => {
+      if (call !== 'tell' || refused > 0) return Promise.resolve();
+      refused += 1;
+      return Promise.reject(new Error('Throttling'));
+    });
+    model.wake();
+    model.failLaunch();
+
+    await expect(model.run({ kind: 'group' })).rejects.toThrow('Throttling');
+    expect(model.desiredCapacity).toBe(0);
+    await model.run();
+
+    expect(model.told).toHaveLength(1);
+  });
+});
+
+describe('a task that finds no room', () => {
+  const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
+  const serving = () => {
+    const model = new HookModel();
+    model.wake();
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    return model;
+  };
+
+  test('is told once per instance, and the instance stays up', async () => {
+    const model = serving();
+
+    await model.run(trigger);
+    await model.run(trigger);
+
+    expect(model.desiredCapacity).toBe(1);
+    expect(model.told).toHaveLength(1);
+    expect(model.told[0]?.subject).toBe('minecraft could not start');
+    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container is promised more memory');
+  });
+
+  test('is not told when the container runs by now, or nothing is in service', async () => {
+    const model = serving();
+    model.runContainer();
+    await model.run(trigger);
+    model.sleep();
+    await model.run(trigger);
+
+    expect(model.timesTold('minecraft could not start', 'minecraft')).toBe(0);
+  });
+});
+
+describe('an instance that nobody drains', () => {
+  const draining = (minutes: number) => {
+    const model = new HookModel();
+    model.start();
+    model.sleep();
+    model.now += minutes * MINUTE;
+    return model;
+  };
+
+  test('may wait StopTimeoutSeconds and five minutes', async () => {
+    const model = draining(7);
+
+    await model.run();
+
+    expect(model.instances).toHaveLength(1);
+  });
+
+  test('is terminated after that', async () => {
+    const model = draining(7);
+    model.now += 1;
+
+    await model.run();
+
+    expect(model.instances).toEqual([]);
+    expect(model.writes).toEqual(['end termination wait']);
+  });
+
+  test('is left alone when AWS does not say since when it waits', async () => {
+    const model = draining(60);
+    model.activities.length = 0;
+
+    await model.run();
+
+    expect(model.instances).toHaveLength(1);
+  });
+});

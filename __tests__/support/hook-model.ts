@@ -1,0 +1,247 @@
+import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
+import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
+import { type Activity, type AddressRecord, type Leaf, type World } from '../../lambdas/asg-state-change-hook/world';
+import { type Notice } from '../../lambdas/runtime/notify';
+
+interface ModelInstance {
+  readonly id: string;
+  /** The address that it has or will have. */
+  readonly address: string;
+  readonly launchedAt: Date;
+  lifecycleState: 'Pending' | 'InService' | 'Terminating:Wait';
+  hasAddress: boolean;
+  containerRuns: boolean;
+}
+
+/** Something that the function lets AWS do. Called once before AWS does it and once after: a test may hold or fail it. */
+export type Travel = (call: string) => Promise<void>;
+
+/**
+ * AWS, as far as the function sees it: a group of at most one instance in service, a record, notes and what people were
+ * told. AWS and players act by the methods in the first part; the function acts through `world`.
+ */
+export class HookModel {
+  desiredCapacity = 0;
+  zones = ['eu-central-1a'];
+  readonly instances: ModelInstance[] = [];
+  readonly activities: Activity[] = [];
+  readonly notes = new Map<string, string>();
+  hasDomain = true;
+  record: string | undefined = '192.0.2.1';
+  readonly told: Notice[] = [];
+  /** Names of the function's calls that change something. */
+  readonly writes: string[] = [];
+  /** How often somebody turned the switch on. */
+  wakeUps = 0;
+  now = Date.parse('2026-11-22T20:00:00Z');
+  readonly launchedIds: string[] = [];
+
+  constructor(private readonly travel: Travel = () => Promise.resolve()) {}
+
+  // What AWS and players do.
+
+  wake(): void {
+    if (this.desiredCapacity === 1) return;
+    this.desiredCapacity = 1;
+    this.wakeUps += 1;
+  }
+
+  /** Auto Scaling begins to launch. */
+  launch(): ModelInstance | undefined {
+    if (this.desiredCapacity === 0 || this.alive() !== undefined) return undefined;
+    const n = this.launchedIds.length + 1;
+    const instance: ModelInstance = {
+      id: `i-${n}`,
+      address: `198.51.100.${n}`,
+      launchedAt: new Date(this.now),
+      lifecycleState: 'Pending',
+      hasAddress: false,
+      containerRuns: false,
+    };
+    this.instances.push(instance);
+    this.launchedIds.push(instance.id);
+    this.activities.unshift({ kind: 'launch', failed: false, startedAt: new Date(this.now), message: '' });
+    return instance;
+  }
+
+  putInService(): void {
+    const instance = this.alive();
+    if (instance !== undefined) instance.lifecycleState = 'InService';
+  }
+
+  giveAddress(): void {
+    const instance = this.alive();
+    if (instance !== undefined) instance.hasAddress = true;
+  }
+
+  runContainer(): void {
+    const instance = this.inService();
+    if (instance !== undefined) instance.containerRuns = true;
+  }
+
+  /** A whole wake-up. */
+  start(): ModelInstance {
+    this.wake();
+    const instance = this.launch();
+    if (instance === undefined) throw new Error('an instance is there already');
+    this.giveAddress();
+    this.putInService();
+    this.runContainer();
+    return instance;
+  }
+
+  failLaunch(message = `wake-up ${this.wakeUps} failed`, zone = 'eu-central-1a'): void {
+    if (this.desiredCapacity === 0 || this.alive() !== undefined) return;
+    const at = new Date(this.now);
+    this.activities.unshift({ kind: 'launch', failed: true, startedAt: at, endedAt: at, message, zone });
+  }
+
+  sleep(): void {
+    this.desiredCapacity = 0;
+    this.terminate();
+  }
+
+  /** The instance fails while the group still wants one. */
+  terminate(): void {
+    const instance = this.alive();
+    if (instance === undefined) return;
+    instance.lifecycleState = 'Terminating:Wait';
+    instance.containerRuns = false;
+    const startedAt = new Date(this.now);
+    this.activities.unshift({ kind: 'terminate', instanceId: instance.id, failed: false, startedAt, message: '' });
+  }
+
+  /** What terminates is gone. */
+  finishTermination(): void {
+    for (const { id } of this.instances.filter(({ lifecycleState }) => lifecycleState === 'Terminating:Wait')) {
+      this.remove(id);
+    }
+  }
+
+  // What is true.
+
+  inService(): ModelInstance | undefined {
+    return this.instances.find(({ lifecycleState }) => lifecycleState === 'InService');
+  }
+
+  alive(): ModelInstance | undefined {
+    return this.instances.find(({ lifecycleState }) => lifecycleState !== 'Terminating:Wait');
+  }
+
+  /** The newest launch, where it failed and nothing else is coming. */
+  failedLaunch(): Activity | undefined {
+    const newest = this.activities.find(({ kind }) => kind === 'launch');
+    return newest?.failed && this.alive() === undefined ? newest : undefined;
+  }
+
+  /** How often people were told this: by subject, and by a word of the message. */
+  timesTold(subject: string, word: string): number {
+    return this.told.filter((notice) => notice.subject === subject && notice.message.split(/[\s.]+/).includes(word))
+      .length;
+  }
+
+  // The function.
+
+  async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
+    await reconcile({ ...this.world(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
+  }
+
+  private world(): World {
+    return {
+      leaf: this.leaf(),
+      group: {
+        read: () =>
+          this.call('read group', () => ({
+            desiredCapacity: this.desiredCapacity,
+            zones: [...this.zones],
+            instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
+            notes: new Map(this.notes),
+          })),
+        activities: () => this.call('read activities', () => [...this.activities]),
+        sleep: () =>
+          this.change('sleep', () => {
+            this.sleep();
+          }),
+        endTerminationWait: (id) =>
+          this.change('end termination wait', () => {
+            this.remove(id);
+          }),
+        note: (key, value) =>
+          this.change('note', () => {
+            this.notes.set(key, value);
+          }),
+        forget: (key) =>
+          this.change('forget', () => {
+            this.notes.delete(key);
+          }),
+      },
+      machines: {
+        read: (id) =>
+          this.call('read machine', () => {
+            const found = this.instances.find((instance) => instance.id === id);
+            if (found === undefined) return undefined;
+            const { launchedAt, hasAddress, address } = found;
+            return { launchedAt, ...(hasAddress && { publicAddress: address }) };
+          }),
+      },
+      container: {
+        runsOn: (id) =>
+          this.call('read container', () =>
+            this.instances.some((instance) => instance.id === id && instance.containerRuns),
+          ),
+      },
+      people: {
+        tell: (notice) =>
+          this.change('tell', () => {
+            this.told.push(notice);
+          }),
+      },
+      clock: {
+        now: () => new Date(this.now),
+        wait: async (milliseconds) => {
+          await this.travel('wait');
+          this.now += milliseconds;
+        },
+      },
+    };
+  }
+
+  private addressRecord(): AddressRecord {
+    return {
+      read: () => this.call('read record', () => this.record),
+      write: (address) =>
+        this.change('write record', () => {
+          this.record = address;
+        }),
+    };
+  }
+
+  private leaf(): Leaf {
+    return {
+      id: 'minecraft',
+      ...(this.hasDomain && { hostName: 'minecraft.example.com' }),
+      ports: '25565/tcp',
+      stopTimeoutSeconds: 120,
+    };
+  }
+
+  private async change(name: string, effect: () => void): Promise<void> {
+    await this.call(name, () => {
+      this.writes.push(name);
+      effect();
+    });
+  }
+
+  /** The way there, the effect at one moment, and the way back. */
+  private async call<T>(name: string, effect: () => T): Promise<T> {
+    await this.travel(name);
+    const answer = effect();
+    await this.travel(name);
+    return answer;
+  }
+
+  private remove(instanceId: string): void {
+    const index = this.instances.findIndex(({ id }) => id === instanceId);
+    if (index !== -1) this.instances.splice(index, 1);
+  }
+}

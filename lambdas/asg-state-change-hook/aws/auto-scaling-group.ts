@@ -1,0 +1,113 @@
+import {
+  type Activity as AwsActivity,
+  type AutoScalingClient,
+  CompleteLifecycleActionCommand,
+  CreateOrUpdateTagsCommand,
+  DeleteTagsCommand,
+  DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
+
+import { DRAINING_HOOK_NAME, TOLD_TAG_PREFIX } from '../contract';
+import { type Activity, type Group, type GroupState } from '../world';
+
+/** One page: the group launches or terminates a few times an hour at most. */
+const NEWEST_ACTIVITIES = 50;
+
+/** The group in AWS. Notes are its tags: they come with every look at it and cost nothing. */
+export class AutoScalingGroup implements Group {
+  constructor(
+    private readonly client: AutoScalingClient,
+    private readonly name: string,
+  ) {}
+
+  /** @throws Error when there is no such group */
+  async read(): Promise<GroupState> {
+    const { AutoScalingGroups: groups = [] } = await this.client.send(
+      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
+    );
+    const [group] = groups;
+    if (group === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
+    return {
+      desiredCapacity: group.DesiredCapacity ?? 0,
+      zones: group.AvailabilityZones ?? [],
+      instances: (group.Instances ?? []).map(({ InstanceId: id = '', LifecycleState: lifecycleState = '' }) => ({
+        id,
+        lifecycleState,
+      })),
+      notes: new Map(
+        (group.Tags ?? []).flatMap(({ Key: key = '', Value: value = '' }) =>
+          key.startsWith(TOLD_TAG_PREFIX) ? [[key.slice(TOLD_TAG_PREFIX.length), value]] : [],
+        ),
+      ),
+    };
+  }
+
+  async activities(): Promise<readonly Activity[]> {
+    const { Activities: activities = [] } = await this.client.send(
+      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: NEWEST_ACTIVITIES }),
+    );
+    return activities.flatMap(asActivity);
+  }
+
+  async sleep(): Promise<void> {
+    await this.client.send(
+      new SetDesiredCapacityCommand({ AutoScalingGroupName: this.name, DesiredCapacity: 0, HonorCooldown: false }),
+    );
+  }
+
+  async endTerminationWait(instanceId: string): Promise<void> {
+    try {
+      await this.client.send(
+        new CompleteLifecycleActionCommand({
+          AutoScalingGroupName: this.name,
+          LifecycleHookName: DRAINING_HOOK_NAME,
+          InstanceId: instanceId,
+          LifecycleActionResult: 'CONTINUE',
+        }),
+      );
+    } catch (error) {
+      // somebody else ended it in the meantime
+      if (!/no active lifecycle action/i.test(String(error))) throw error;
+    }
+  }
+
+  async note(key: string, value: string): Promise<void> {
+    await this.client.send(
+      new CreateOrUpdateTagsCommand({ Tags: [{ ...this.tag(key), Value: value, PropagateAtLaunch: false }] }),
+    );
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.client.send(new DeleteTagsCommand({ Tags: [this.tag(key)] }));
+  }
+
+  private tag(key: string) {
+    return { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: `${TOLD_TAG_PREFIX}${key}` };
+  }
+}
+
+/** What kind of activity it is AWS says in its description alone. */
+function asActivity(activity: AwsActivity): Activity[] {
+  const { Description: description = '', StatusCode: status, StartTime: startedAt, EndTime: endedAt } = activity;
+  const kind = description.startsWith('Launching a new EC2 instance')
+    ? 'launch'
+    : description.startsWith('Terminating EC2 instance')
+      ? 'terminate'
+      : undefined;
+  if (kind === undefined || startedAt === undefined) return [];
+  const instanceId = /i-[0-9a-f]+/.exec(description)?.[0];
+  const zone = /"Availability Zone"\s*:\s*"([^"]+)"/.exec(activity.Details ?? '')?.[1];
+  return [
+    {
+      kind,
+      failed: status === 'Failed',
+      startedAt,
+      message: activity.StatusMessage ?? '',
+      ...(instanceId !== undefined && { instanceId }),
+      ...(zone !== undefined && { zone }),
+      ...(endedAt !== undefined && { endedAt }),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { SNSClient } from '@aws-sdk/client-sns';
+
+import { clientOptions } from '../../runtime/clients';
+import { notify } from '../../runtime/notify';
+import { type HookDomainEnvironment, type HookEnvironment } from '../contract';
+import { type World } from '../world';
+import { AutoScalingGroup } from './auto-scaling-group';
+import { Ec2Machines } from './ec2-machines';
+import { EcsContainer } from './ecs-container';
+import { Route53Record } from './route53-record';
+
+/** The real world, with clients that are made once. */
+export function awsWorld(
+  environment: HookEnvironment & { readonly AWS_REGION: string },
+  domain: HookDomainEnvironment | undefined,
+): World {
+  const options = clientOptions(environment.AWS_REGION);
+  const sns = new SNSClient(options);
+  const topicArns = [environment.BASE_TOPIC_ARN, environment.LEAF_TOPIC_ARN];
+  return {
+    leaf: {
+      id: environment.LEAF_ID,
+      ports: environment.PORTS,
+      stopTimeoutSeconds: Number(environment.STOP_TIMEOUT_SECONDS),
+      ...(domain && { hostName: domain.HOST_NAME }),
+    },
+    group: new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME),
+    machines: new Ec2Machines(new EC2Client(options)),
+    container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
+    ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
+    people: { tell: (notice) => notify(sns, topicArns, notice) },
+    clock: { now: () => new Date(), wait: (milliseconds) => setTimeout(milliseconds) },
+  };
+}

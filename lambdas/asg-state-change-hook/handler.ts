@@ -1,0 +1,14 @@
+import { readEnvironment } from '../runtime/environment';
+import { awsWorld } from './aws/aws-world';
+import { DOMAIN_ENVIRONMENT, ENVIRONMENT } from './contract';
+import { readTrigger } from './event';
+import { reconcile } from './reconcile';
+
+const environment = readEnvironment([...ENVIRONMENT, 'AWS_REGION']);
+const hasDomain = DOMAIN_ENVIRONMENT.some((name) => process.env[name] !== undefined);
+const world = awsWorld(environment, hasDomain ? readEnvironment(DOMAIN_ENVIRONMENT) : undefined);
+
+/** EventBridge sends the events of the group and the cluster here, and runs it every five minutes. */
+export async function handler(event: unknown): Promise<void> {
+  await reconcile(world, readTrigger(event, environment.AUTO_SCALING_GROUP_NAME, environment.CLUSTER_ARN));
+}

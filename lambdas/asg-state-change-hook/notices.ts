@@ -1,0 +1,62 @@
+import { type Notice } from '../runtime/notify';
+import { type AnnouncedInstance } from './notes';
+import { type Reachable } from './public-address';
+import { helpFor } from './start-failures';
+import { type Leaf } from './world';
+
+/** People can connect. */
+export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
+  const { id, hostName, ports } = leaf;
+  return {
+    subject: `${id} is ready`,
+    message: [
+      `${id} is ready: its container runs, ${duration(launchedAt, now)} after its instance was launched.`,
+      '',
+      `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
+      `Ports: ${ports}`,
+      `Instance: ${instance.id}`,
+      '',
+      'It goes back to sleep by itself when nobody is connected any more.',
+    ].join('\n'),
+  };
+}
+
+/** The instance is gone. */
+export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: AnnouncedInstance, now: Date): Notice {
+  return {
+    subject: `${id} stopped`,
+    message: [
+      `${id} stopped: its instance ${instanceId} is gone. It ran for ${duration(launchedAt, now)}.`,
+      '',
+      `Its files are kept. ${wakeUp(id)}`,
+    ].join('\n'),
+  };
+}
+
+/** @param reason AWS's words */
+export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
+  const help = helpFor(reason);
+  return {
+    subject: `${id} could not start`,
+    message: [
+      `${id} could not start.`,
+      '',
+      `AWS says: ${reason}`,
+      ...(help === undefined ? [] : ['', help]),
+      '',
+      wakeUp(id),
+    ].join('\n'),
+  };
+}
+
+function wakeUp(id: string): string {
+  return `The next connection starts it again. Without a domain, or by hand: npx cm wake ${id}`;
+}
+
+/** `45 s`, `12 min`, `2 h 5 min`. */
+function duration(from: Date, to: Date): string {
+  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

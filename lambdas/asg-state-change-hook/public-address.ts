@@ -1,0 +1,44 @@
+import { instanceInService, type Instance, type World } from './world';
+
+/** Milliseconds. EC2 may show an instance's address seconds after the group has it in service. */
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 2_000;
+
+/** An instance that nobody can reach. The next scheduled run tries again. */
+export class NoPublicAddressError extends Error {
+  override readonly name = 'NoPublicAddressError';
+}
+
+/** The instance in service, and where players find it. */
+export interface Reachable {
+  readonly instance: Instance;
+  /** Its public IP address. */
+  readonly address: string;
+  readonly launchedAt: Date;
+}
+
+/**
+ * Who serves now, and where; undefined when nobody does. Waits for an address that is not there yet, and reads the
+ * group again each time, since the instance may be gone by then.
+ *
+ * @throws NoPublicAddressError when it still has none after 20 seconds
+ */
+export async function reachableInstance({
+  group,
+  machines,
+  clock,
+}: Pick<World, 'group' | 'machines' | 'clock'>): Promise<Reachable | undefined> {
+  const deadline = clock.now().getTime() + PATIENCE_MS;
+  for (;;) {
+    const instance = instanceInService(await group.read());
+    if (instance === undefined) return undefined;
+    const machine = await machines.read(instance.id);
+    if (machine?.publicAddress !== undefined) {
+      return { instance, address: machine.publicAddress, launchedAt: machine.launchedAt };
+    }
+    if (clock.now().getTime() >= deadline) {
+      throw new NoPublicAddressError(`${instance.id} is in service, but has no public address`);
+    }
+    await clock.wait(PAUSE_MS);
+  }
+}
