@@ -47,7 +47,8 @@ const MAX_DESCRIPTION_LENGTH = 1024;
 
 /**
  * An alarm on one metric or on metric math. Missing data never breach: an alarm ends when its data do, so that none
- * outlives the instance that it watches.
+ * outlives the instance that it watches. Whether its actions are enabled is left to whoever operates it (`npx cm hold`
+ * disables them): a deploy changes nothing about that.
  *
  * @throws Error when AWS would refuse the alarm for its window, its number of metrics or its description
  */
@@ -69,6 +70,7 @@ export class Alarm extends Construct {
       treatMissingData: 'notBreaching',
       alarmActions: [...props.alarmActions],
       ...('expression' in props.metric ? metricMath(props, props.metric) : plainMetric(props, props.metric)),
+      lifecycle: { ignoreChanges: ['actions_enabled'] },
     });
     this.alarmArn = alarm.arn;
     this.alarmName = props.alarmName;

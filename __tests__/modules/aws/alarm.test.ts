@@ -81,6 +81,11 @@ test('an alarm without actions is only looked at', () => {
   expect(alarm({ alarmActions: [] }).alarm_actions).toEqual([]);
 });
 
+test('a deploy leaves disabled actions disabled', () => {
+  expect(alarm().lifecycle).toEqual({ ignore_changes: ['actions_enabled'] });
+  expect(alarm()).not.toHaveProperty('actions_enabled');
+});
+
 test('AWS’s longest windows are accepted', () => {
   expect(alarm({ periodSeconds: 60, evaluationPeriods: 1440 })).toMatchObject({ evaluation_periods: 1440 });
   expect(alarm({ periodSeconds: 3600, evaluationPeriods: 168 })).toMatchObject({ evaluation_periods: 168 });
