@@ -1,0 +1,63 @@
+import { keepData } from '../../../../cli/guard/rules/keep-data';
+import { guardedDeployment, guardedPlan } from '../../support/plan';
+
+const PRECIOUS = [
+  'aws_efs_file_system',
+  'aws_efs_access_point',
+  'aws_backup_vault',
+  'aws_backup_plan',
+  'aws_s3_bucket',
+];
+
+describe('keepData', () => {
+  describe.each(PRECIOUS)('%s', (type) => {
+    const finding = (actions: readonly string[]) =>
+      keepData(guardedDeployment({ plans: [guardedPlan([{ address: `${type}.It`, actions }])] }));
+
+    test.each([
+      ['deleted', ['delete']],
+      ['deleted and made anew', ['delete', 'create']],
+      ['made anew and deleted', ['create', 'delete']],
+    ])('must not be %s', (_, actions) => {
+      const [first, ...more] = finding(actions);
+
+      expect(first).toMatchObject({ severity: 'refuse', stack: 'minecraft', address: `${type}.It` });
+      expect(first?.message).toMatch(`${type}.It would be deleted`);
+      expect(more).toEqual([]);
+    });
+
+    test.each([[['create']], [['update']], [['no-op']], [['forget']]])('may be planned for %s', (actions) => {
+      expect(finding(actions)).toEqual([]);
+    });
+  });
+
+  test('says which file system it is', () => {
+    const world = { address: 'aws_efs_file_system.World', actions: ['delete'], before: { id: 'fs-0123456789abcdef0' } };
+
+    const [finding] = keepData(guardedDeployment({ plans: [guardedPlan([world])] }));
+
+    expect(finding?.message).toBe(
+      'aws_efs_file_system.World (fs-0123456789abcdef0) would be deleted: every file on it would be gone',
+    );
+  });
+
+  test('tells whoever renamed a volume to rename it back', () => {
+    const plan = guardedPlan([
+      { address: 'aws_efs_file_system.World', actions: ['delete'] },
+      { address: 'aws_efs_file_system.Worlds', actions: ['create'] },
+    ]);
+
+    const [finding, ...more] = keepData(guardedDeployment({ plans: [plan] }));
+
+    expect(finding?.message).toContain('If you renamed the volume');
+    expect(finding?.message).toContain('Put the old name back');
+    expect(more).toEqual([]);
+  });
+
+  test('does not mind what holds no data', () => {
+    const types = ['aws_efs_mount_target', 'aws_ecs_service', 'aws_backup_selection', 'aws_efs_file_system_policy'];
+    const plan = guardedPlan(types.map((type) => ({ address: `${type}.It`, actions: ['delete'] })));
+
+    expect(keepData(guardedDeployment({ plans: [plan] }))).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { keepYaml } from '../../../../cli/guard/rules/keep-yaml';
+import { guardedDeployment } from '../../support/plan';
+
+describe('keepYaml', () => {
+  test('refuses to deploy everything while a leaf has lost its file', () => {
+    expect(keepYaml(guardedDeployment({ orphans: ['minecraft'] }))).toEqual([
+      {
+        severity: 'refuse',
+        stack: 'minecraft',
+        message: 'minecraft has state but no YAML: put the file back or run npx cm retire minecraft',
+      },
+    ]);
+  });
+
+  test('only warns where leaves are named', () => {
+    const findings = keepYaml(guardedDeployment({ orphans: ['minecraft', 'valheim'], isWhole: false }));
+
+    expect(findings.map(({ stack, severity }) => [stack, severity])).toEqual([
+      ['minecraft', 'warn'],
+      ['valheim', 'warn'],
+    ]);
+  });
+
+  test('has nothing against leaves with files', () => {
+    expect(keepYaml(guardedDeployment())).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { keepZones } from '../../../../cli/guard/rules/keep-zones';
+import { guardedDeployment, guardedPlan } from '../../support/plan';
+
+function findings(actions: readonly string[], deployedLeaves = ['minecraft', 'valheim'], type = 'aws_subnet') {
+  const plan = guardedPlan([{ address: `${type}.Zone2`, actions }], { stack: 'base' });
+  return keepZones(guardedDeployment({ plans: [plan], deployedLeaves }));
+}
+
+describe('keepZones', () => {
+  test.each([
+    ['made', ['create']],
+    ['deleted', ['delete']],
+    ['replaced', ['delete', 'create']],
+  ])('no subnet may be %s under leaves', (done, actions) => {
+    expect(findings(actions)).toEqual([
+      {
+        severity: 'refuse',
+        stack: 'base',
+        address: 'aws_subnet.Zone2',
+        message:
+          `aws_subnet.Zone2 would be ${done}: Vpc.MaxAZs and Vpc.AvailabilityZones must stay as they are while ` +
+          'containers are deployed (minecraft, valheim). Put the old values back',
+      },
+    ]);
+  });
+
+  test('lets the zones change while there are no leaves', () => {
+    expect(findings(['create'], [])).toEqual([]);
+  });
+
+  test('lets a subnet have other tags', () => {
+    expect(findings(['update'])).toEqual([]);
+  });
+
+  test('does not mind other resources', () => {
+    expect(findings(['delete'], ['minecraft'], 'aws_route_table_association')).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Command } from 'commander';
+
+import { makeServiceLinkedRole } from '../bootstrap/service-linked-role';
+import { makeStateBucket } from '../bootstrap/state-bucket';
+import { writeState } from '../bootstrap/write-state';
+import { baseFile } from '../../modules/config/config-folder';
+import { type BaseConfig } from '../../modules/config/types';
+import { whoAmI } from '../lib/caller';
+import { CommandError, EXIT } from '../lib/errors';
+import { PROJECT_FOLDER, readConfig, stacksWithLocalState } from '../lib/project';
+import { createReporter, type Reporter } from '../lib/reporter';
+
+const HELP_AFTER = `
+What it makes, where it is missing:
+  - a bucket for Terraform's state: versioned, encrypted, not public, TLS only,
+    in the Region of base.yaml
+  - the service-linked role of ECS
+Then it writes the bucket into base.yaml, and leaves everything else in there as
+it is. Without a config/ it first copies the quickstart there.
+
+Examples:
+  npx cm bootstrap
+  npx cm bootstrap --bucket my-states`;
+
+/** `npx cm bootstrap` */
+export function bootstrapCommand(): Command {
+  return new Command('bootstrap')
+    .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to run twice')
+    .option('--bucket <name>', 'name of the bucket (default: <Name>-state-<account>-<region>)')
+    .addHelpText('after', HELP_AFTER)
+    .action(async ({ bucket }: { bucket?: string }) => {
+      await bootstrap(bucket, createReporter());
+    });
+}
+
+async function bootstrap(givenBucket: string | undefined, reporter: Reporter): Promise<void> {
+  const { config, folder } = ownConfig(reporter);
+  const { base } = config;
+  const caller = await whoAmI(base.region);
+  const bucket = bucketName(base, givenBucket, caller.account);
+  const region = base.state?.region ?? base.region;
+  await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
+  await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
+  if (base.state === undefined) {
+    const file = baseFile(folder);
+    writeState(file, { bucket, region });
+    reporter.say(`Wrote State.Bucket: ${bucket} to ${file}.`);
+  }
+  if (stacksWithLocalState().length > 0) reporter.say('The next npx cm deploy moves the local state there.');
+}
+
+/** The quickstart is not the user's to write into: a copy is. */
+function ownConfig(reporter: Reporter): ReturnType<typeof readConfig> {
+  const loaded = readConfig();
+  if (!loaded.usedQuickstart) return loaded;
+  cpSync(loaded.folder, join(PROJECT_FOLDER, 'config'), { recursive: true });
+  reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${loaded.config.base.region}.`);
+  return readConfig();
+}
+
+function bucketName({ state, name, region }: BaseConfig, given: string | undefined, account: string): string {
+  if (state !== undefined && given !== undefined && given !== state.bucket) {
+    throw new CommandError(`base.yaml says State.Bucket: ${state.bucket}, --bucket says ${given}: leave --bucket out`, {
+      exitCode: EXIT.wrongUse,
+    });
+  }
+  // buckets are called in lower case, projects need not be
+  return state?.bucket ?? given ?? `${name.toLowerCase()}-state-${account}-${region}`;
+}

@@ -1,0 +1,59 @@
+import { Command, Option } from 'commander';
+
+import { Deployment } from '../deployment/deployment';
+import { readConfig } from '../lib/project';
+import { createReporter } from '../lib/reporter';
+
+interface DeployOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly allowDestroy: readonly string[];
+}
+
+const HELP_AFTER = `
+What happens:
+  1. The config is read and synthesized, and Terraform plans base and the leaves.
+  2. A summary shows what would change, and the guard looks at it. It refuses
+     - to delete or replace a file system, an access point, the backup vault, a
+       backup plan or the state bucket,
+     - to change the availability zones while leaves are deployed,
+     - to deploy everything while a leaf has a state but no YAML.
+     It warns when a leaf is awake and the change would throw its players out.
+  3. You are asked, exactly those plans are applied, and the outputs printed.
+  Where the outputs of base change, the leaves are planned after base is applied,
+  and steps 2 and 3 come again for them.
+
+Examples:
+  npx cm deploy              everything
+  npx cm deploy minecraft    base and this leaf
+  npx cm deploy base         base alone
+  npx cm deploy --yes        without a question, for instance in a pipeline
+
+Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other);
+2 wrong use; 3 refused by the guard`;
+
+/** `npx cm deploy [leaf...]` */
+export function deployCommand(): Command {
+  return new Command('deploy')
+    .description('plan base and the leaves, check the plans, ask, and apply exactly those plans')
+    .argument('[leaf...]', 'leaves to deploy, or base; base is always looked at (default: everything)')
+    .option('--yes', 'do not ask')
+    .option('--json', 'answer with one JSON document on standard output')
+    .addOption(
+      new Option('--allow-destroy <address>', 'let the guard pass what it refused, STACK/ADDRESS; may be repeated')
+        .argParser((address: string, others: readonly string[]) => [...others, address])
+        .default([], 'nothing'),
+    )
+    .addHelpText('after', HELP_AFTER)
+    .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
+      const reporter = createReporter();
+      const { config, usedQuickstart } = readConfig();
+      if (usedQuickstart) reporter.say('There is no config/ yet: this is examples/quickstart.');
+      const deployment = new Deployment(config, { yes, json, allowDestroy }, reporter);
+      try {
+        await deployment.run(names);
+      } finally {
+        if (json) process.stdout.write(`${JSON.stringify(deployment.report, undefined, 2)}\n`);
+      }
+    });
+}

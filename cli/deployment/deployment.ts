@@ -1,0 +1,208 @@
+import { confirm } from '@inquirer/prompts';
+
+import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { type Config } from '../../modules/config/types';
+import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
+import { effectiveChanges } from '../guard/plan';
+import { whoAmI } from '../lib/caller';
+import { CommandError, EXIT, InterruptedError } from '../lib/errors';
+import { groupsOf, isUp } from '../lib/groups';
+import { leafNamed } from '../lib/leaf-named';
+import { leafNames } from '../lib/leaf-names';
+import { changedOutputs, planSummary } from '../lib/plan-summary';
+import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
+import { type Reporter } from '../lib/reporter';
+import { connectState, stacksWithState } from '../lib/state';
+import { Terraform } from '../lib/terraform';
+import { assertTerraform } from '../lib/terraform-version';
+import { enforce, judge } from './enforce';
+import { type DeploymentReport, ReportBuilder } from './report';
+
+export interface DeploymentOptions {
+  /** Do not ask. */
+  readonly yes: boolean;
+  /** Print no outputs: the report has them. */
+  readonly json: boolean;
+  /** What the guard refuses and shall let pass. */
+  readonly allowDestroy: readonly string[];
+}
+
+/** A stack that is ready to be applied. */
+interface Planned extends GuardedPlan {
+  readonly terraform: Terraform;
+}
+
+type Surroundings = Omit<GuardedDeployment, 'plans'> & { readonly awakeStacks: ReadonlySet<string> };
+
+/** One run of `npx cm deploy`. */
+export class Deployment {
+  private readonly reportBuilder = new ReportBuilder();
+  private readonly usedAllowances = new Set<string>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly options: DeploymentOptions,
+    private readonly reporter: Reporter,
+  ) {}
+
+  /** What happened so far, also after a failure. */
+  get report(): DeploymentReport {
+    return this.reportBuilder.report;
+  }
+
+  /**
+   * @param names ids of leaves, or base; none for everything
+   * @throws CommandError when anything failed, was refused, or a person said no
+   */
+  async run(names: readonly string[]): Promise<void> {
+    const leaves = this.leafStacks(names);
+    await assertTerraform(PROJECT_FOLDER);
+    await whoAmI(this.config.base.region);
+    await this.reporter.during('Synthesizing', synthesize);
+    const deployed = await stacksWithState(this.config.base);
+    const surroundings = await this.lookAround(deployed, names.length === 0);
+    const stacks = [BASE_STACK_NAME, ...leaves];
+    try {
+      await this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings);
+    } finally {
+      for (const stack of stacks) this.terraform(stack).discardPlan();
+      this.tellUnusedAllowances();
+    }
+  }
+
+  private leafStacks(names: readonly string[]): string[] {
+    if (names.length === 0) return this.config.leaves.map(({ stackName }) => stackName);
+    const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
+    return [...new Set(leaves.map((name) => leafNamed(this.config, name).stackName))];
+  }
+
+  private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
+    const { base, leaves } = this.config;
+    const known = leaves.map(({ stackName }) => stackName);
+    const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
+    const groups = await groupsOf(base);
+    return {
+      deployedLeaves,
+      orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
+      isWhole,
+      awakeStacks: new Set(known.filter((stack) => isUp(groups.get(leafNames(base, stack).autoScalingGroup)))),
+    };
+  }
+
+  /** Leaves read base's outputs: where these change, a plan of a leaf would not be what is applied after base. */
+  private async deploy(leaves: readonly string[], isBaseDeployed: boolean, around: Surroundings): Promise<void> {
+    const base = await this.planAll([BASE_STACK_NAME], around);
+    const isBaseFirst = !isBaseDeployed || base.some(({ plan }) => changedOutputs(plan).length > 0);
+    if (!isBaseFirst) {
+      await this.apply([...base, ...(await this.planAll(leaves, around))], around);
+      return;
+    }
+    await this.apply(base, around);
+    if (leaves.length === 0) return;
+    this.reporter.say('Base has new outputs: now the leaves are planned with them.');
+    // what there is to say about YAML was said with base
+    await this.apply(await this.planAll(leaves, around), { ...around, orphans: [] });
+  }
+
+  /** Plans them all before it fails, so that a person sees everything that is wrong at once. */
+  private async planAll(stacks: readonly string[], around: Surroundings): Promise<Planned[]> {
+    const planned: Planned[] = [];
+    const failures: CommandError[] = [];
+    for (const stack of stacks) {
+      try {
+        planned.push(await this.plan(stack, around));
+      } catch (error) {
+        if (!(error instanceof CommandError) || error instanceof InterruptedError) throw error;
+        failures.push(error);
+      }
+    }
+    if (failures.length === 0) return planned;
+    const isRefused = failures.every(({ exitCode }) => exitCode === EXIT.refused);
+    throw new CommandError(failures.map(({ message }) => message).join('\n\n'), {
+      exitCode: isRefused ? EXIT.refused : EXIT.failed,
+    });
+  }
+
+  private async plan(stack: string, { awakeStacks }: Surroundings): Promise<Planned> {
+    const terraform = this.terraform(stack);
+    const plan = await this.reporter.during(`Planning ${stack}`, async (say) => {
+      if (await connectState(terraform, this.config.base)) say('moved its local state to S3');
+      return terraform.plan();
+    });
+    const planned = { stack, plan, terraform, isAwake: awakeStacks.has(stack) };
+    this.reportBuilder.planned(stack, plan, !hasChanges(planned));
+    return planned;
+  }
+
+  /** Summary, guard, question, apply. */
+  private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
+    for (const { stack, plan } of planned) this.reporter.say(planSummary(stack, plan));
+    const verdict = judge({ ...around, plans: planned }, this.options.allowDestroy, this.reporter);
+    for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
+    this.reportBuilder.judged(verdict);
+    enforce(verdict);
+    const changed = planned.filter(hasChanges);
+    if (changed.length === 0) return;
+    await this.ask();
+    const failed: string[] = [];
+    for (const { stack, terraform } of changed) {
+      if (await this.applyOne(terraform)) continue;
+      failed.push(stack);
+      // leaves stand on it
+      if (stack === BASE_STACK_NAME) break;
+    }
+    if (failed.length === 0) return;
+    throw new CommandError(
+      `Not deployed, or only in part: ${failed.join(', ')}. Mend what Terraform says above, and deploy again: that finishes.`,
+    );
+  }
+
+  private async applyOne(terraform: Terraform): Promise<boolean> {
+    const { stack } = terraform;
+    try {
+      await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
+      const outputs = await terraform.outputs();
+      this.reportBuilder.applied(stack, outputs);
+      if (!this.options.json) printOutputs(stack, outputs);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.reportBuilder.failed(stack, error.message);
+      if (error instanceof InterruptedError) throw error;
+      this.reporter.say(this.reporter.colors.red(error.message));
+      return false;
+    }
+  }
+
+  private async ask(): Promise<void> {
+    if (this.options.yes) return;
+    if (!process.stdin.isTTY || !process.stderr.isTTY) {
+      throw new CommandError('There is nobody to ask here. Nothing was changed. Read the plan above, then add --yes.', {
+        exitCode: EXIT.wrongUse,
+      });
+    }
+    const isWanted = await confirm({ message: 'Apply this?', default: false }, { output: process.stderr });
+    if (!isWanted) throw new CommandError('Nothing was changed.');
+  }
+
+  private tellUnusedAllowances(): void {
+    const unused = this.options.allowDestroy.filter((allowance) => !this.usedAllowances.has(allowance));
+    for (const allowance of unused) {
+      this.reporter.say(this.reporter.colors.yellow(`--allow-destroy ${allowance}: nothing was refused for it.`));
+    }
+  }
+
+  private terraform(stack: string): Terraform {
+    return new Terraform(stack, stackFolder(stack));
+  }
+}
+
+function hasChanges({ plan }: GuardedPlan): boolean {
+  return effectiveChanges(plan).length > 0 || changedOutputs(plan).length > 0;
+}
+
+function printOutputs(stack: string, outputs: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    process.stdout.write(`${stack}.${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+  }
+}

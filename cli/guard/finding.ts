@@ -1,0 +1,35 @@
+import { type TerraformPlan } from './plan';
+
+/** What the guard looks at. */
+export interface GuardedDeployment {
+  readonly plans: readonly GuardedPlan[];
+  /** Names of the leaf stacks that have a state. */
+  readonly deployedLeaves: readonly string[];
+  /** Those of them that have no YAML. */
+  readonly orphans: readonly string[];
+  /** Whether base and every leaf are deployed, not only leaves that a person named. */
+  readonly isWhole: boolean;
+}
+
+/** The plan of one stack. */
+export interface GuardedPlan {
+  /** Name of the stack that the plan is of. */
+  readonly stack: string;
+  readonly plan: TerraformPlan;
+  /** Whether the stack's instance is up; false for base. */
+  readonly isAwake: boolean;
+}
+
+/** What a rule says of a deployment. */
+export interface Finding {
+  /** `refuse`: nothing is applied unless the address is allowed. `warn`: a person should know before saying yes. */
+  readonly severity: 'refuse' | 'warn';
+  readonly stack: string;
+  /** Terraform address of the resource. Without one the finding cannot be allowed. */
+  readonly address?: string;
+  /** A sentence that says what would happen and what to do instead, without a full stop. */
+  readonly message: string;
+}
+
+/** One rule of the guard, in a file of its own that is named by it. */
+export type Rule = (deployment: GuardedDeployment) => Finding[];

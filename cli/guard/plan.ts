@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const change = z.object({
+  actions: z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget'])),
+  before: z.unknown(),
+  after: z.unknown(),
+  after_unknown: z.unknown().optional(),
+  before_sensitive: z.unknown().optional(),
+  after_sensitive: z.unknown().optional(),
+  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
+  importing: z.object({ id: z.string().optional() }).optional(),
+});
+
+const resourceChange = z.object({
+  address: z.string(),
+  mode: z.enum(['managed', 'data']),
+  type: z.string(),
+  name: z.string(),
+  change,
+  action_reason: z.string().optional(),
+});
+
+// Terraform promises that minor versions only add: https://developer.hashicorp.com/terraform/internals/json-format
+const terraformPlan = z.object({
+  format_version: z.string().regex(/^1\./),
+  terraform_version: z.string(),
+  resource_changes: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), change).default({}),
+  errored: z.boolean().default(false),
+});
+
+/** A plan as `terraform show -json` writes it, as far as we read it. */
+export type TerraformPlan = z.infer<typeof terraformPlan>;
+
+/** What a plan does to one resource. */
+export type ResourceChange = z.infer<typeof resourceChange>;
+
+/** What a change does, in one word; `forget` leaves the resource in AWS and takes it out of the state. */
+export type Action = 'none' | 'create' | 'update' | 'replace' | 'delete' | 'forget';
+
+/**
+ * @param source where the text comes from, for messages
+ * @throws Error when the text is no plan in JSON format 1.x
+ */
+export function parsePlan(text: string, source: string): TerraformPlan {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${source}: not JSON: write it with 'terraform show -json PLAN'`, { cause });
+  }
+  const version = z.object({ format_version: z.string() }).safeParse(json);
+  if (!version.success) throw new Error(`${source}: no Terraform plan: write it with 'terraform show -json PLAN'`);
+  if (!version.data.format_version.startsWith('1.')) {
+    throw new Error(
+      `${source}: a plan of format version ${version.data.format_version}, this program knows 1.x: upgrade it`,
+    );
+  }
+  const plan = terraformPlan.safeParse(json);
+  if (!plan.success) throw new Error(`${source}: no Terraform plan: ${z.prettifyError(plan.error)}`);
+  return plan.data;
+}
+
+/** What the change does. Reads of data sources count as `none`. */
+export function actionOf({ change: { actions } }: Pick<ResourceChange, 'change'>): Action {
+  if (actions.includes('delete')) return actions.includes('create') ? 'replace' : 'delete';
+  if (actions.includes('forget')) return actions.includes('create') ? 'replace' : 'forget';
+  if (actions.includes('create')) return 'create';
+  return actions.includes('update') ? 'update' : 'none';
+}
+
+/** Changes of managed resources that do something, an import included. */
+export function effectiveChanges(plan: TerraformPlan): ResourceChange[] {
+  return plan.resource_changes.filter(
+    (resource) =>
+      resource.mode === 'managed' && (actionOf(resource) !== 'none' || resource.change.importing !== undefined),
+  );
+}

@@ -1,0 +1,13 @@
+import { type Finding, type GuardedDeployment } from '../finding';
+
+/**
+ * Refuses to deploy everything while a leaf has a state but no YAML: nobody would look after it any more, and a renamed
+ * file would become a second container with an empty world. Where a person names leaves, it only warns.
+ */
+export function keepYaml({ orphans, isWhole }: GuardedDeployment): Finding[] {
+  return orphans.map((stack) => ({
+    severity: isWhole ? 'refuse' : 'warn',
+    stack,
+    message: `${stack} has state but no YAML: put the file back or run npx cm retire ${stack}`,
+  }));
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+import { type Finding, type GuardedDeployment } from '../finding';
+import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../plan';
+
+const RESTARTS = 'its container restarts';
+const SLEEPS = 'it is put to sleep';
+
+const LOST: readonly Action[] = ['replace', 'delete'];
+
+/** Warns of changes that people who play right now would notice, once for each way of noticing. */
+export function warnAwake({ plans }: GuardedDeployment): Finding[] {
+  return plans
+    .filter(({ isAwake }) => isAwake)
+    .flatMap(({ stack, plan }) => {
+      const noticed = new Map<string, string>();
+      for (const change of effectiveChanges(plan)) {
+        const effect = effectOf(change);
+        if (effect !== undefined && !noticed.has(effect)) noticed.set(effect, change.address);
+      }
+      return [...noticed].map(([effect, address]) => ({
+        severity: 'warn' as const,
+        stack,
+        address,
+        message: `${stack} is awake, and with this change ${effect}: whoever plays is thrown out`,
+      }));
+    });
+}
+
+function effectOf(change: ResourceChange): string | undefined {
+  const isLost = LOST.includes(actionOf(change));
+  switch (change.type) {
+    case 'aws_autoscaling_group':
+    case 'aws_ecs_cluster':
+      return isLost ? SLEEPS : undefined;
+    case 'aws_ecs_service':
+      return isLost || hasNewTask(change) ? RESTARTS : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const service = z.object({ task_definition: z.unknown() }).catch({ task_definition: undefined });
+
+/** The task's ARN is known only after it was made: then it is not in `after`. */
+function hasNewTask({ change: { before, after } }: ResourceChange): boolean {
+  return service.parse(before).task_definition !== service.parse(after).task_definition;
+}

@@ -1,0 +1,36 @@
+/** Exit codes of `npx cm`, for scripts. */
+export const EXIT = { done: 0, failed: 1, wrongUse: 2, refused: 3 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** An end of a command that a person can act on: the message says what is wrong and what to do. No stack trace. */
+export class CommandError extends Error {
+  override readonly name: string = 'CommandError';
+  /** @default EXIT.failed */
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, { exitCode = EXIT.failed, cause }: { exitCode?: ExitCode; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.exitCode = exitCode;
+  }
+}
+
+/** A person pressed Ctrl-C while Terraform worked. Nothing may be begun after it. */
+export class InterruptedError extends CommandError {
+  override readonly name = 'InterruptedError';
+}
+
+/**
+ * What to tell a person of whatever was thrown, and how to exit.
+ *
+ * @throws the error itself where it is none that a person can act on: a mistake of this program
+ */
+export function asCommandError(error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  if (!(error instanceof Error)) throw error;
+  // of @inquirer/prompts: Ctrl-C at a question
+  if (error.name === 'ExitPromptError') return new CommandError('Nothing was changed.', { cause: error });
+  // of AWS's SDKs
+  if ('$metadata' in error) return new CommandError(`AWS refused: ${error.message} (${error.name})`, { cause: error });
+  throw error;
+}

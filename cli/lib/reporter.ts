@@ -1,0 +1,45 @@
+import { createSpinner } from 'nanospinner';
+import pc from 'picocolors';
+
+/** Tells a person what goes on: a spinner on a terminal, plain lines elsewhere. All on standard error. */
+export interface Reporter {
+  readonly colors: ReturnType<typeof pc.createColors>;
+  /** Runs long work under a title; `say` tells how it goes on. */
+  during<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
+  /** One line or several, at once. */
+  say(text: string): void;
+}
+
+/** Standard output stays free for what a command answers, so that `--json` can be piped. */
+export function createReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
+  const interactive = stream.isTTY && process.env.CI === undefined;
+  const say = (text: string) => void stream.write(`${text}\n`);
+  return {
+    colors: pc.createColors(stream.isTTY && process.env.NO_COLOR === undefined),
+    say,
+    during: interactive ? spinning(stream) : plainly(say),
+  };
+}
+
+function spinning(stream: NodeJS.WriteStream): Reporter['during'] {
+  return async (title, work) => {
+    const spinner = createSpinner(title, { stream }).start();
+    try {
+      const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
+      spinner.success({ text: title });
+      return result;
+    } catch (error) {
+      spinner.error({ text: title });
+      throw error;
+    }
+  };
+}
+
+function plainly(say: (text: string) => void): Reporter['during'] {
+  return async (title, work) => {
+    say(title);
+    return work((line) => {
+      say(`  ${line}`);
+    });
+  };
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
+
+import { stateKey } from '../../modules/aws/aws-stack';
+import { type BaseConfig } from '../../modules/config/types';
+import { CommandError } from './errors';
+import { localStateFile, stacksWithLocalState } from './project';
+import { type Terraform } from './terraform';
+
+type StateBucket = NonNullable<BaseConfig['state']>;
+
+const HELP = "docs/operations.md, 'Local and S3 state'";
+
+// what `terraform init` writes down; a local backend has no bucket
+const record = z.object({
+  backend: z
+    .object({
+      type: z.string(),
+      config: z.object({ bucket: z.string().nullish(), key: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+/**
+ * Names of all stacks that have a state, in alphabetical order: where the config says that states are, and those that
+ * have not moved there yet.
+ *
+ * @throws CommandError where the bucket cannot be read
+ */
+export async function stacksWithState({ state, name }: BaseConfig): Promise<string[]> {
+  const inBucket = state === undefined ? [] : await stacksInBucket(state, name);
+  return [...new Set([...inBucket, ...stacksWithLocalState()])].sort();
+}
+
+async function stacksInBucket({ bucket, region }: StateBucket, project: string): Promise<string[]> {
+  const keys: string[] = [];
+  const pages = paginateListObjectsV2({ client: new S3Client({ region }) }, { Bucket: bucket, Prefix: `${project}/` });
+  try {
+    for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
+  } catch (cause) {
+    const why = cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
+    throw new CommandError(
+      `cannot read the states in s3://${bucket}: ${why}. If the bucket is not there yet, run npx cm bootstrap`,
+      { cause },
+    );
+  }
+  return keys.map((key) => key.split('/')[1] ?? '').filter((stack) => keys.includes(stateKey(project, stack)));
+}
+
+/**
+ * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
+ *
+ * @returns whether it moved
+ * @throws CommandError where a state would be left behind, or two states exist
+ */
+export async function connectState(terraform: Terraform, { state, name }: BaseConfig): Promise<boolean> {
+  const before = lastConnection(terraform.folder);
+  assertSamePlace(terraform.stack, before, state && `s3://${state.bucket}/${stateKey(name, terraform.stack)}`);
+  await terraform.init({ reconfigure: state !== undefined && before === 'local' });
+  const file = localStateFile(terraform.stack);
+  if (state === undefined || !existsSync(file)) return false;
+  if (await terraform.hasState()) {
+    throw new CommandError(
+      `${terraform.stack} has two states, ${file} and one in s3://${state.bucket}: ` +
+        `move the one that is out of date away, ${HELP}`,
+    );
+  }
+  await terraform.pushState(file);
+  renameSync(file, `${file}.moved`);
+  return true;
+}
+
+/** Going to S3 is a move; everything else would begin a new, empty state unnoticed. */
+function assertSamePlace(stack: string, before: string | undefined, now: string | undefined): void {
+  if (before === undefined || before === 'local' || before === now) return;
+  throw new CommandError(
+    `the state of ${stack} is ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
+      `put State and Name back as they were, or move the state first, ${HELP}`,
+  );
+}
+
+/** Where Terraform was last connected to in a stack's folder: `local`, or a URL of S3. Undefined before the first time. */
+function lastConnection(folder: string): string | undefined {
+  const file = join(folder, '.terraform/terraform.tfstate');
+  if (!existsSync(file)) return undefined;
+  const { backend } = record.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (backend?.type !== 's3') return backend?.type;
+  return `s3://${backend.config?.bucket ?? ''}/${backend.config?.key ?? ''}`;
+}

@@ -1,0 +1,142 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { parsePlan, type TerraformPlan } from '../guard/plan';
+import { CommandError, EXIT } from './errors';
+import { hintFor } from './terraform-hints';
+import { type OnLine, runTerraform } from './terraform-process';
+
+const message = z.object({
+  '@message': z.string(),
+  type: z.string().default('log'),
+  diagnostic: z
+    .object({
+      severity: z.string(),
+      summary: z.string(),
+      detail: z.string().default(''),
+      address: z.string().optional(),
+    })
+    .optional(),
+});
+
+type Message = z.infer<typeof message>;
+
+/** What a person wants to see of an apply; the rest repeats the plan. */
+const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
+
+/** Name of the plan file in the stack's folder. */
+const PLAN_FILE = 'cm.tfplan';
+
+/** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
+export class Terraform {
+  /**
+   * @param stack name of the stack, for messages
+   * @param folder cdktf.out/stacks/<stack>
+   */
+  constructor(
+    readonly stack: string,
+    readonly folder: string,
+  ) {}
+
+  /**
+   * Gets the providers and connects the state.
+   *
+   * @param reconfigure forget where the state was before; never without having moved it
+   */
+  async init({ reconfigure = false } = {}): Promise<void> {
+    await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
+  }
+
+  /** Whether the connected backend holds a state. */
+  async hasState(): Promise<boolean> {
+    return (await this.run(['state', 'pull'])).trim() !== '';
+  }
+
+  /** Copies a local state file into the connected backend, which must be empty. */
+  async pushState(file: string): Promise<void> {
+    await this.run(['state', 'push', file]);
+  }
+
+  /**
+   * Writes the plan file and returns what it would do. The file holds values: see `discardPlan`.
+   *
+   * @param options more options of `terraform plan`
+   */
+  async plan(...options: string[]): Promise<TerraformPlan> {
+    await this.runJson(['plan', '-input=false', '-json', `-out=${PLAN_FILE}`, ...options]);
+    return parsePlan(await this.run(['show', '-json', PLAN_FILE]), `the plan of ${this.stack}`);
+  }
+
+  /** Applies exactly the plan that `plan` wrote. */
+  async applyPlan(onProgress: OnLine = () => undefined): Promise<void> {
+    await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], onProgress);
+  }
+
+  /** Deletes the plan file, if there is one. */
+  discardPlan(): void {
+    rmSync(join(this.folder, PLAN_FILE), { force: true });
+  }
+
+  /** Values of all outputs by name, empty without a state. Sensitive ones are left out. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const outputs = z
+      .record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean() }))
+      .parse(JSON.parse(await this.run(['output', '-json', '-no-color'])));
+    return Object.fromEntries(
+      Object.entries(outputs).flatMap(([name, { value, sensitive }]) => (sensitive ? [] : [[name, value]])),
+    );
+  }
+
+  /** The whole state as `terraform show -json` writes it. */
+  async showState(): Promise<unknown> {
+    return JSON.parse(await this.run(['show', '-json']));
+  }
+
+  /** Takes resources out of the state; they stay in AWS. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    await this.run(['state', 'rm', ...addresses]);
+  }
+
+  /** Runs Terraform and returns what it wrote to standard output. */
+  private async run(args: readonly string[]): Promise<string> {
+    const lines: string[] = [];
+    const { code, errors } = await runTerraform(args, { folder: this.folder, onLine: (line) => lines.push(line) });
+    if (code !== 0) throw this.failure(args, errors || lines.join('\n'));
+    return lines.join('\n');
+  }
+
+  /** Runs Terraform with `-json`: tells progress, collects its diagnostics. */
+  private async runJson(args: readonly string[], onProgress?: OnLine): Promise<void> {
+    const failures: string[] = [];
+    const onLine = (line: string) => {
+      const said = parseMessage(line);
+      if (said?.diagnostic?.severity === 'error') failures.push(diagnosticText(said.diagnostic));
+      else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
+    };
+    const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
+    if (code !== 0) throw this.failure(args, failures.join('\n') || errors);
+  }
+
+  private failure([command]: readonly string[], text: string): CommandError {
+    const hint = hintFor(text);
+    return new CommandError(
+      `terraform ${command ?? ''} of ${this.stack} failed:\n${text.trim()}${hint ? `\n\n${hint.text}` : ''}`,
+      { exitCode: hint?.exitCode ?? EXIT.failed },
+    );
+  }
+}
+
+function parseMessage(line: string): Message | undefined {
+  try {
+    return message.safeParse(JSON.parse(line)).data;
+  } catch {
+    // Terraform mixes plain lines in where a provider writes to its output
+    return undefined;
+  }
+}
+
+function diagnosticText({ summary, detail, address }: NonNullable<Message['diagnostic']>): string {
+  return [address ? `${address}: ${summary}` : summary, detail].filter(Boolean).join('\n');
+}

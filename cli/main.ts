@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander';
+import pc from 'picocolors';
+
+import { bootstrapCommand } from './commands/bootstrap';
+import { deployCommand } from './commands/deploy';
+import { asCommandError, EXIT, type ExitCode } from './lib/errors';
+
+const HELP_AFTER = `
+A new AWS account:  npx cm bootstrap, then npx cm deploy
+About one command:  npx cm help deploy
+Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused by the guard`;
+
+const program = new Command('npx cm')
+  .usage('<command>')
+  .description('Runs containers on AWS only while somebody uses them.')
+  .addCommand(bootstrapCommand())
+  .addCommand(deployCommand())
+  .addHelpText('after', HELP_AFTER)
+  .exitOverride();
+// an added command does not take this over
+for (const command of program.commands) command.exitOverride();
+
+async function main(): Promise<ExitCode> {
+  try {
+    // without a command commander calls that wrong use
+    if (process.argv.length <= 2) program.outputHelp();
+    else await program.parseAsync();
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    const { message, exitCode } = asCommandError(error);
+    console.error(pc.createColors(process.stderr.isTTY).red(message));
+    return exitCode;
+  }
+}
+
+void main().then((code) => (process.exitCode = code));
