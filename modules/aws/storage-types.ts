@@ -3,6 +3,12 @@ import { type ITerraformDependable } from 'cdktf';
 /** Tag of a file system that holds its volume's id: `status` and `retire` find file systems by it. */
 export const VOLUME_TAG = 'container-manager:volume';
 
+/**
+ * Tag of a file system that holds its volume's KeepOnDelete, `true` or `false`: `retire` has to know it also when the
+ * leaf's YAML is gone.
+ */
+export const KEEP_ON_DELETE_TAG = 'container-manager:keep-on-delete';
+
 /** An availability zone of the base's network. */
 export interface Zone {
   /** Ordinal as text: `1`, `2`, … Known at synth, so that construct ids can come from it. */

@@ -108,14 +108,15 @@ export class EcsAsg extends Construct {
         'GroupPendingInstances',
         'GroupTerminatingInstances',
       ],
-      // it would end a running game for balance that one instance cannot have
+      // it would end a running game for balance that one instance cannot have; `npx cm hold` suspends more, and a deploy
+      // keeps that
       suspendedProcesses: ['AZRebalance'],
       // somebody's connection wakes the group, not an apply, so there is nothing to wait for
       waitForCapacityTimeout: '0',
       // destroy also with an instance, and without the draining hook that nobody may be left to complete
       forceDelete: true,
       tag: this.tags(props.tags),
-      lifecycle: { ignoreChanges: ['desired_capacity'] },
+      lifecycle: { ignoreChanges: ['desired_capacity', 'suspended_processes'] },
       // at destroy the instance keeps what it needs until it is gone
       dependsOn: [...role.dependables, ...props.volumes.flatMap(({ dependables }) => dependables)],
     });

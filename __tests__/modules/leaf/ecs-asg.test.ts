@@ -67,7 +67,7 @@ describe('group', () => {
 
     expect(found).not.toHaveProperty('desired_capacity');
     expect(found).toMatchObject({
-      lifecycle: { ignore_changes: ['desired_capacity'] },
+      lifecycle: { ignore_changes: ['desired_capacity', 'suspended_processes'] },
       wait_for_capacity_timeout: '0',
     });
   });
@@ -112,6 +112,12 @@ describe('group', () => {
 
     expect(found.suspended_processes).toEqual(['AZRebalance']);
     expect(found).not.toHaveProperty('protect_from_scale_in');
+  });
+
+  test('what a person suspends for maintenance stays suspended', () => {
+    expect(group().lifecycle).toMatchObject({
+      ignore_changes: expect.arrayContaining(['suspended_processes']) as unknown,
+    });
   });
 
   test('it can be destroyed while an instance runs', () => {

@@ -4,7 +4,7 @@ import { Fn, Op, type Postcondition, ref, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type Names } from '../../aws/naming';
-import { VOLUME_TAG, type Zone } from '../../aws/storage-types';
+import { KEEP_ON_DELETE_TAG, VOLUME_TAG, type Zone } from '../../aws/storage-types';
 import { type VolumeConfig } from '../../config/types';
 
 export interface FileSystemProps {
@@ -47,7 +47,11 @@ export class FileSystem extends Construct {
       throughputMode: 'bursting',
       // AWS takes one transition in each policy
       lifecyclePolicy: [{ transitionToIa: 'AFTER_30_DAYS' }, { transitionToPrimaryStorageClass: 'AFTER_1_ACCESS' }],
-      tags: { Name: names.of('fileSystem', volume.id), [VOLUME_TAG]: volume.id },
+      tags: {
+        Name: names.of('fileSystem', volume.id),
+        [VOLUME_TAG]: volume.id,
+        [KEEP_ON_DELETE_TAG]: String(volume.keepOnDelete),
+      },
       lifecycle: {
         ...(volume.keepOnDelete && { preventDestroy: true }),
         // AWS cannot change these: a difference, as an adopted file system may have it, would replace the file

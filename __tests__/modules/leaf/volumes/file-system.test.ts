@@ -41,10 +41,11 @@ test('with several zones the file system is in all of them', () => {
   expect(fileSystem({}, { zones: [zone('1'), zone('2')] })).not.toHaveProperty('availability_zone_name');
 });
 
-test('tags name the file system and its volume', () => {
-  expect(fileSystem({ id: 'World' }).tags).toEqual({
+test.each([true, false])('tags name the file system, its volume, and whether it is kept (%s)', (keepOnDelete) => {
+  expect(fileSystem({ id: 'World', keepOnDelete }).tags).toEqual({
     Name: 'project-leaf-World',
     'container-manager:volume': 'World',
+    'container-manager:keep-on-delete': String(keepOnDelete),
   });
 });
 
