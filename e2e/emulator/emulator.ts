@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { backupGaps } from './gaps/backup';
+import { ec2Gaps } from './gaps/ec2';
 import { ecsGaps } from './gaps/ecs';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
@@ -45,6 +46,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(moto.url),
+    ...ec2Gaps(),
     ...ecsGaps(),
     ...lambdaGaps(),
     ...route53Gaps(),

@@ -4,9 +4,12 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { escapeXml, queryAnswer, withText } from '../answers';
 import { type ApiCall, type Gap } from '../api-call';
 
-/** Auto Scaling: notifications and activities, which moto lacks, and the warm-up of a group, which it forgets. */
+/**
+ * Auto Scaling: notifications and activities, which moto lacks, the warm-up of a group, which it forgets, and policies,
+ * which it describes wrongly.
+ */
 export function autoScalingGaps(upstream: string): Gap[] {
-  return [instanceWarmup(), notifications(), activities(upstream)];
+  return [instanceWarmup(), notifications(), activities(upstream), policies];
 }
 
 const parametersOf = ({ body }: ApiCall) => new URLSearchParams(body.toString());
@@ -39,6 +42,13 @@ function instanceWarmup(): Gap {
     );
   };
 }
+
+/** A policy is enabled, and has nothing of predictive scaling. */
+const policies: Gap = async (call, next) => {
+  const answer = await next(call);
+  if (call.service !== 'autoscaling' || call.action !== 'DescribePolicies') return answer;
+  return withText(answer, (text) => text.replaceAll('<PredictiveScalingConfiguration/>', element('Enabled', 'true')));
+};
 
 function notifications(): Gap {
   /** Region, group and topic → the types of notices. */

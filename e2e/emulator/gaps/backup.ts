@@ -16,9 +16,9 @@ interface Selection extends z.infer<typeof SelectionInput> {
   readonly CreationDate: number;
 }
 
-/** AWS Backup: what a plan backs up and what lies in a vault, which moto lacks. */
+/** AWS Backup: what a plan backs up and what lies in a vault, which moto lacks, and tags, which it does not find. */
 export function backupGaps(): Gap[] {
-  return [planSelections(), recoveryPoints];
+  return [planSelections(), recoveryPoints, tags];
 }
 
 function planSelections(): Gap {
@@ -40,6 +40,12 @@ function planSelections(): Gap {
 const recoveryPoints: Gap = (call, next) =>
   call.service === 'backup' && /^GET \/backup-vaults\/[^/]+\/recovery-points$/.test(call.action)
     ? Promise.resolve(jsonAnswer({ RecoveryPoints: [] }))
+    : next(call);
+
+/** moto finds a resource's tags only where the path ends in a slash. */
+const tags: Gap = (call, next) =>
+  call.service === 'backup' && call.method === 'GET' && /^\/tags\/[^?]*[^?/]$/.test(call.path)
+    ? next({ ...call, path: `${call.path}/` })
     : next(call);
 
 class Selections {

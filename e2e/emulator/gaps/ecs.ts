@@ -6,9 +6,16 @@ import { type Answer, type Gap, withBody } from '../api-call';
 const Input = z.looseObject({ requiresCompatibilities: z.array(z.string()).optional() });
 const Output = z.looseObject({ taskDefinition: z.looseObject({ taskDefinitionArn: z.string() }) });
 
+const ServiceSettings = z.object({
+  availabilityZoneRebalancing: z.string().optional(),
+  enableECSManagedTags: z.boolean().optional(),
+});
+const Service = z.looseObject({ serviceArn: z.string() });
+const ServiceOutput = z.looseObject({ service: Service.optional(), services: z.array(Service).optional() });
+
 /** ECS: what moto refuses though AWS takes it, and what it answers though AWS does not. */
 export function ecsGaps(): Gap[] {
-  return [softMemoryLimits(), emptyNetworkConfigurations];
+  return [softMemoryLimits(), serviceSettings(), emptyNetworkConfigurations];
 }
 
 /**
@@ -31,6 +38,26 @@ function softMemoryLimits(): Gap {
     return replaced(answer, {
       ...output,
       taskDefinition: { ...output.taskDefinition, requiresCompatibilities: known },
+    });
+  };
+}
+
+/** Settings of a service that moto forgets. */
+function serviceSettings(): Gap {
+  const settings = new Map<string, z.infer<typeof ServiceSettings>>();
+  const remembered = (service: z.infer<typeof Service>) => ({ ...service, ...settings.get(service.serviceArn) });
+  return async (call, next) => {
+    const answer = await next(call);
+    if (call.service !== 'ecs' || !/^(Create|Update|Describe)Services?$/.test(call.action)) return answer;
+    if (answer.status !== 200) return answer;
+    const { service, services, ...output } = jsonBody(answer, ServiceOutput);
+    if (service !== undefined) {
+      settings.set(service.serviceArn, { ...settings.get(service.serviceArn), ...jsonBody(call, ServiceSettings) });
+    }
+    return replaced(answer, {
+      ...output,
+      ...(service !== undefined && { service: remembered(service) }),
+      ...(services !== undefined && { services: services.map(remembered) }),
     });
   };
 }

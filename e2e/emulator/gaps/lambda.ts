@@ -1,48 +1,55 @@
 import { z } from 'zod';
 
 import { jsonAnswer, jsonBody } from '../answers';
-import { type Answer, type ApiCall, type Gap, pathOf } from '../api-call';
+import { type Answer, type Gap, pathOf } from '../api-call';
 
 /** Path of the downloads; no AWS API begins like that. */
 const DOWNLOADS = '/emulator/lambda-code/';
 
-/** Lambda: a function's code can be fetched from the URL that GetFunction says. */
+/** Of CreateFunction (`Code`), UpdateFunctionCode (`ZipFile`) and UpdateFunctionConfiguration; archives are base64. */
+const Input = z.object({
+  FunctionName: z.string().optional(),
+  Code: z.object({ ZipFile: z.string().optional() }).optional(),
+  ZipFile: z.string().optional(),
+  LoggingConfig: z.looseObject({}).optional(),
+});
+/** Of GetFunction. */
+const Output = z.looseObject({ Code: z.looseObject({}).optional(), Configuration: z.looseObject({}) });
+
+interface Remembered {
+  readonly code?: Buffer;
+  readonly loggingConfig?: object;
+}
+
+/** Lambda: a function's code can be fetched from the URL that GetFunction says; and its logging, which moto forgets. */
 export function lambdaGaps(): Gap[] {
-  const codeByFunction = new Map<string, Buffer>();
+  const functions = new Map<string, Remembered>();
   return [
     async (call, next) => {
       const path = pathOf(call);
-      if (path.startsWith(DOWNLOADS)) return download(codeByFunction.get(path.slice(DOWNLOADS.length)));
-      if (call.service !== 'lambda') return next(call);
+      if (path.startsWith(DOWNLOADS)) return download(functions.get(path.slice(DOWNLOADS.length))?.code);
+      const [isFunction, reference, part] = /^\/2015-03-31\/functions(?:\/([^/]+)(?:\/([^/]+))?)?$/.exec(path) ?? [];
       const answer = await next(call);
-      const [, fromPath, part] = /^\/2015-03-31\/functions(?:\/([^/]+)(?:\/([^/]+))?)?$/.exec(path) ?? [];
-      if (call.method === 'POST' || call.method === 'PUT') remember(codeByFunction, call, fromPath, answer);
-      const key = `${call.region}/${nameOf(fromPath ?? '')}`;
-      if (call.method !== 'GET' || part !== undefined || !codeByFunction.has(key)) return answer;
-      return located(answer, `http://${String(call.headers.host)}${DOWNLOADS}${key}`);
+      if (call.service !== 'lambda' || isFunction === undefined || answer.status >= 300) return answer;
+      const key = (name: string) => `${call.region}/${nameOf(name)}`;
+      if (reference === undefined || part === 'code' || part === 'configuration') {
+        if (call.method === 'POST' || call.method === 'PUT') {
+          const { FunctionName = reference ?? '', ...input } = jsonBody(call, Input);
+          functions.set(key(FunctionName), { ...functions.get(key(FunctionName)), ...remembered(input) });
+        }
+      }
+      const known = functions.get(key(reference ?? ''));
+      if (call.method !== 'GET' || part !== undefined || known === undefined) return answer;
+      return described(answer, known, `http://${String(call.headers.host)}${DOWNLOADS}${key(reference ?? '')}`);
     },
   ];
 }
 
-/** Of CreateFunction (`Code`) and UpdateFunctionCode; the archives are base64. */
-const CodeInput = z.object({
-  FunctionName: z.string().optional(),
-  Code: z.object({ ZipFile: z.string().optional() }).optional(),
-  ZipFile: z.string().optional(),
-});
-
-/** CreateFunction and UpdateFunctionCode. */
-function remember(
-  codeByFunction: Map<string, Buffer>,
-  call: ApiCall,
-  fromPath: string | undefined,
-  answer: Answer,
-): void {
-  if (answer.status >= 300 || !/\/functions(\/[^/]+\/code)?$/.test(pathOf(call))) return;
-  const { FunctionName = fromPath ?? '', Code, ZipFile = Code?.ZipFile } = jsonBody(call, CodeInput);
-  if (ZipFile !== undefined) {
-    codeByFunction.set(`${call.region}/${nameOf(FunctionName)}`, Buffer.from(ZipFile, 'base64'));
-  }
+function remembered({ Code, ZipFile = Code?.ZipFile, LoggingConfig }: z.infer<typeof Input>): Remembered {
+  return {
+    ...(ZipFile !== undefined && { code: Buffer.from(ZipFile, 'base64') }),
+    ...(LoggingConfig !== undefined && { loggingConfig: LoggingConfig }),
+  };
 }
 
 /** The name in `name`, `name:alias` or an ARN. */
@@ -50,10 +57,13 @@ function nameOf(reference: string): string {
   return /^(?:arn:[^:]+:lambda:[^:]*:\d*:function:)?([^:]+)/.exec(reference)?.[1] ?? reference;
 }
 
-function located(answer: Answer, location: string): Answer {
-  if (answer.status !== 200) return answer;
-  const output = jsonBody(answer, z.looseObject({ Code: z.looseObject({}).optional() }));
-  return jsonAnswer({ ...output, Code: { RepositoryType: 'S3', ...output.Code, Location: location } });
+function described(answer: Answer, { code, loggingConfig }: Remembered, location: string): Answer {
+  const { Code, Configuration, ...output } = jsonBody(answer, Output);
+  return jsonAnswer({
+    ...output,
+    Code: { ...Code, ...(code !== undefined && { RepositoryType: 'S3', Location: location }) },
+    Configuration: { ...Configuration, ...(loggingConfig !== undefined && { LoggingConfig: loggingConfig }) },
+  });
 }
 
 function download(code: Buffer | undefined): Answer {
