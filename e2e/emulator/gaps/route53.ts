@@ -1,15 +1,25 @@
 import { withText } from '../answers';
 import { type Gap, withBody } from '../api-call';
 
+/** Route 53: ids of zones, and the log group of query logging, both of which moto wants in another form than AWS. */
+export function route53Gaps(): Gap[] {
+  return [zoneIds, queryLogGroups];
+}
+
+/** AWS's ids of zones begin with Z, moto's with anything. */
+const zoneIds: Gap = async (call, next) => {
+  if (call.service !== 'route53') return next(call);
+  const path = call.path.replace(/(\/hostedzone\/|[?&]hostedzoneid=)Z/, '$1');
+  const body = call.body.toString().replace(/(<HostedZoneId>(?:\/hostedzone\/)?)Z/g, '$1');
+  const answer = await next({ ...withBody(call, body), path });
+  return withText(answer, (text) => text.replace(/(\/hostedzone\/|<HostedZoneId>|<ResourceId>)(?=[A-Z0-9])/g, '$1Z'));
+};
+
 const LOG_GROUP = /(<CloudWatchLogsLogGroupArn>[^<]*?)(?::\*)?(<\/CloudWatchLogsLogGroupArn>)/g;
 
-/** Route 53: query logging takes a log group's ARN, of which moto wants another form than AWS gives. */
-export function route53Gaps(): Gap[] {
-  return [
-    async (call, next) => {
-      if (call.service !== 'route53' || !call.path.includes('/queryloggingconfig')) return next(call);
-      const answer = await next(withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')));
-      return withText(answer, (text) => text.replace(LOG_GROUP, '$1$2'));
-    },
-  ];
-}
+/** moto wants `:*` at the end of the ARN. */
+const queryLogGroups: Gap = async (call, next) => {
+  if (call.service !== 'route53' || !call.path.includes('/queryloggingconfig')) return next(call);
+  const answer = await next(withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')));
+  return withText(answer, (text) => text.replace(LOG_GROUP, '$1$2'));
+};

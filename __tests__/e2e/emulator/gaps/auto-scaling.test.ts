@@ -1,0 +1,73 @@
+import { autoScalingGaps } from '../../../../e2e/emulator/gaps/auto-scaling';
+import { formCall, Upstream } from '../support';
+
+const gapsOf = () => autoScalingGaps('http://127.0.0.1:1');
+const autoScaling = (Action: string, parameters: Record<string, string> = {}, region?: string) =>
+  formCall('autoscaling', { Action, ...parameters }, region);
+
+describe('the warm-up of a group', () => {
+  const GROUP = '<AutoScalingGroupName>g</AutoScalingGroupName>';
+  const warmup = (seconds: string) => ({ AutoScalingGroupName: 'g', DefaultInstanceWarmup: seconds });
+  const described = async (...changes: ReturnType<typeof autoScaling>[]) => {
+    const gaps = gapsOf();
+    const upstream = new Upstream(GROUP);
+    for (const change of changes) await upstream.send(gaps, change);
+    return (await upstream.send(gaps, autoScaling('DescribeAutoScalingGroups'))).text;
+  };
+
+  test('is what it was created with', async () => {
+    expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300')))).toBe(
+      `${GROUP}<DefaultInstanceWarmup>300</DefaultInstanceWarmup>`,
+    );
+  });
+
+  test('is what it was updated to, and stays when an update does not name it', async () => {
+    expect(
+      await described(
+        autoScaling('CreateAutoScalingGroup', warmup('300')),
+        autoScaling('UpdateAutoScalingGroup', warmup('60')),
+        autoScaling('UpdateAutoScalingGroup', { AutoScalingGroupName: 'g' }),
+      ),
+    ).toBe(`${GROUP}<DefaultInstanceWarmup>60</DefaultInstanceWarmup>`);
+  });
+
+  test('can be taken away', async () => {
+    expect(
+      await described(
+        autoScaling('CreateAutoScalingGroup', warmup('300')),
+        autoScaling('UpdateAutoScalingGroup', warmup('-1')),
+      ),
+    ).toBe(GROUP);
+  });
+
+  test('is of one region', async () => {
+    expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300'), 'us-east-1'))).toBe(GROUP);
+  });
+});
+
+test('notifications that were put are described until they are deleted', async () => {
+  const gaps = gapsOf();
+  const upstream = new Upstream();
+  const one = { AutoScalingGroupName: 'g', TopicARN: 't' };
+  const types = async (parameters: Record<string, string>) => {
+    const { text } = await upstream.send(gaps, autoScaling('DescribeNotificationConfigurations', parameters));
+    return [...text.matchAll(/<NotificationType>([^<]+)</g)].map(([, type]) => type);
+  };
+  const put = { ...one, 'NotificationTypes.member.1': 'launch', 'NotificationTypes.member.2': 'terminate' };
+  await upstream.send(gaps, autoScaling('PutNotificationConfiguration', put));
+
+  expect(await types({})).toEqual(['launch', 'terminate']);
+  expect(await types({ 'AutoScalingGroupNames.member.1': 'g' })).toEqual(['launch', 'terminate']);
+  expect(await types({ 'AutoScalingGroupNames.member.1': 'other' })).toEqual([]);
+  await upstream.send(gaps, autoScaling('DeleteNotificationConfiguration', one));
+  expect(await types({})).toEqual([]);
+  expect(upstream.calls).toEqual([]);
+});
+
+test('a policy is enabled and has nothing of predictive scaling', async () => {
+  const upstream = new Upstream('<PolicyName>p</PolicyName><PredictiveScalingConfiguration/>');
+
+  expect((await upstream.send(gapsOf(), autoScaling('DescribePolicies'))).text).toBe(
+    '<PolicyName>p</PolicyName><Enabled>true</Enabled>',
+  );
+});

@@ -1,0 +1,58 @@
+import { backupGaps } from '../../../../e2e/emulator/gaps/backup';
+import { call, Upstream } from '../support';
+
+const input = { SelectionName: 's', IamRoleArn: 'role', Resources: ['arn:fs'] };
+const backup = (method: string, path: string, body?: object) =>
+  call({ service: 'backup', method, path, ...(body && { body: JSON.stringify(body) }) });
+const create = () => backup('PUT', '/backup/plans/p1/selections/', { BackupSelection: input });
+
+test('a selection that was created can be read, listed and deleted', async () => {
+  const gaps = backupGaps();
+  const upstream = new Upstream();
+  const send = async (...sent: Parameters<typeof backup>) =>
+    JSON.parse((await upstream.send(gaps, backup(...sent))).text) as Record<string, string>;
+
+  const created = JSON.parse((await upstream.send(gaps, create())).text) as Record<string, string>;
+  const path = `/backup/plans/p1/selections/${String(created.SelectionId)}`;
+
+  expect(created).toEqual({
+    SelectionId: expect.any(String) as string,
+    BackupPlanId: 'p1',
+    CreationDate: expect.any(Number) as number,
+  });
+  expect(await send('GET', path)).toEqual({ ...created, BackupSelection: input });
+  expect(await send('GET', '/backup/plans/p1/selections/?maxResults=9')).toEqual({
+    BackupSelectionsList: [{ ...created, SelectionName: 's', IamRoleArn: 'role' }],
+  });
+  expect(await send('GET', '/backup/plans/p2/selections/')).toEqual({ BackupSelectionsList: [] });
+  await send('DELETE', path);
+  expect(await send('GET', path)).toMatchObject({ __type: 'InvalidParameterValueException' });
+  expect(upstream.calls).toEqual([]);
+});
+
+test('a plan with selections is not deleted', async () => {
+  const gaps = backupGaps();
+  const upstream = new Upstream();
+  await upstream.send(gaps, create());
+
+  expect((await upstream.send(gaps, backup('DELETE', '/backup/plans/p1'))).status).toBe(400);
+  expect((await upstream.send(gaps, backup('DELETE', '/backup/plans/p2'))).text).toBe('moto');
+  expect((await upstream.send(gaps, backup('GET', '/backup/plans/p1'))).text).toBe('moto');
+});
+
+test('a vault is empty', async () => {
+  const { text } = await new Upstream().send(
+    backupGaps(),
+    backup('GET', '/backup-vaults/v/recovery-points/?maxResults=9'),
+  );
+
+  expect(JSON.parse(text)).toEqual({ RecoveryPoints: [] });
+});
+
+test('moto finds tags by a path that ends in a slash', async () => {
+  const upstream = new Upstream();
+  await upstream.send(backupGaps(), backup('GET', '/tags/arn%3Aaws%3Abackup'));
+  await upstream.send(backupGaps(), backup('GET', '/tags/arn%3Aaws%3Abackup/'));
+
+  expect(upstream.calls.map(({ path }) => path)).toEqual(['/tags/arn%3Aaws%3Abackup/', '/tags/arn%3Aaws%3Abackup/']);
+});

@@ -1,0 +1,68 @@
+import { ecsGaps } from '../../../../e2e/emulator/gaps/ecs';
+import { call, Upstream } from '../support';
+
+const ecs = (action: string, body: object) =>
+  call({ service: 'ecs', target: `AmazonEC2ContainerServiceV20141113.${action}`, body: JSON.stringify(body) });
+const parsed = ({ text }: { text: string }) => JSON.parse(text) as Record<string, unknown>;
+
+test('moto does not learn that a task definition with a soft memory limit wants EC2, and its answers say it', async () => {
+  const gaps = ecsGaps();
+  const upstream = new Upstream('{"taskDefinition":{"taskDefinitionArn":"arn:t:1"}}');
+
+  const registered = await upstream.send(
+    gaps,
+    ecs('RegisterTaskDefinition', { family: 't', requiresCompatibilities: ['EC2'] }),
+  );
+  const described = await upstream.send(gaps, ecs('DescribeTaskDefinition', { taskDefinition: 't:1' }));
+
+  expect(upstream.calls[0]?.body.toString()).toBe('{"family":"t"}');
+  const expected = { taskDefinition: { taskDefinitionArn: 'arn:t:1', requiresCompatibilities: ['EC2'] } };
+  expect(parsed(registered)).toEqual(expected);
+  expect(parsed(described)).toEqual(expected);
+});
+
+test('an error about a task definition stays one', async () => {
+  const upstream = new Upstream('{"__type":"ClientException"}', 400);
+
+  await expect(upstream.send(ecsGaps(), ecs('DescribeTaskDefinition', {}))).resolves.toMatchObject({
+    status: 400,
+    text: '{"__type":"ClientException"}',
+  });
+});
+
+test('a service keeps the settings that moto forgets', async () => {
+  const gaps = ecsGaps();
+  const upstream = new Upstream('{"service":{"serviceArn":"arn:s","enableECSManagedTags":false}}');
+  await upstream.send(
+    gaps,
+    ecs('CreateService', { enableECSManagedTags: true, availabilityZoneRebalancing: 'DISABLED' }),
+  );
+  await upstream.send(gaps, ecs('UpdateService', { availabilityZoneRebalancing: 'ENABLED' }));
+
+  upstream.body = '{"services":[{"serviceArn":"arn:s"},{"serviceArn":"arn:other"}],"failures":[]}';
+  expect(parsed(await upstream.send(gaps, ecs('DescribeServices', {})))).toEqual({
+    services: [
+      { serviceArn: 'arn:s', enableECSManagedTags: true, availabilityZoneRebalancing: 'ENABLED' },
+      { serviceArn: 'arn:other' },
+    ],
+    failures: [],
+  });
+});
+
+test('an empty network configuration is left out, wherever it is', async () => {
+  const upstream = new Upstream(
+    JSON.stringify({
+      services: [
+        { serviceArn: 'a', networkConfiguration: {}, deployments: [{ networkConfiguration: {} }] },
+        { serviceArn: 'b', networkConfiguration: { awsvpcConfiguration: { subnets: ['s'] } } },
+      ],
+    }),
+  );
+
+  expect(parsed(await upstream.send(ecsGaps(), ecs('DescribeServices', {})))).toEqual({
+    services: [
+      { serviceArn: 'a', deployments: [{}] },
+      { serviceArn: 'b', networkConfiguration: { awsvpcConfiguration: { subnets: ['s'] } } },
+    ],
+  });
+});

@@ -1,0 +1,43 @@
+import { efsGaps } from '../../../../e2e/emulator/gaps/efs';
+import { call, Upstream } from '../support';
+
+const policy = (method: string, body = '') =>
+  call({ service: 'elasticfilesystem', method, path: '/2015-02-01/file-systems/fs-1/backup-policy', body });
+
+test('a backup policy is what was put last', async () => {
+  const gaps = efsGaps();
+  const upstream = new Upstream();
+
+  await upstream.send(gaps, policy('PUT', '{"BackupPolicy":{"Status":"ENABLED"}}'));
+  const put = await upstream.send(gaps, policy('PUT', '{"BackupPolicy":{"Status":"DISABLED"}}'));
+  const described = await upstream.send(gaps, policy('GET'));
+
+  expect(JSON.parse(put.text)).toEqual({ BackupPolicy: { Status: 'DISABLED' } });
+  expect(described.text).toBe(put.text);
+  expect(upstream.calls).toEqual([]);
+});
+
+test("a backup policy that nobody put is moto's to tell", async () => {
+  await expect(new Upstream().send(efsGaps(), policy('GET'))).resolves.toMatchObject({ text: 'moto' });
+});
+
+const accessPoint = (body: object) =>
+  call({ service: 'elasticfilesystem', path: '/2015-02-01/access-points', body: JSON.stringify(body) });
+
+test.each([{}, { RootDirectory: { Path: '/' } }, { RootDirectory: { Path: '/a/b-c/d/e' } }])(
+  'takes an access point with %j',
+  async (body) => {
+    await expect(new Upstream().send(efsGaps(), accessPoint(body))).resolves.toMatchObject({ status: 200 });
+  },
+);
+
+test.each(['relative', '/.hidden', '/a/.hidden', '/a/b/c/d/e', '/a b/{c}', `/${'x'.repeat(100)}`, ''])(
+  "refuses an access point's path %j, as AWS does",
+  async (Path) => {
+    const upstream = new Upstream();
+    const { status, headers } = await upstream.send(efsGaps(), accessPoint({ RootDirectory: { Path } }));
+
+    expect({ status, type: headers['x-amzn-errortype'] }).toEqual({ status: 400, type: 'BadRequest' });
+    expect(upstream.calls).toEqual([]);
+  },
+);

@@ -1,0 +1,37 @@
+import { route53Gaps } from '../../../../e2e/emulator/gaps/route53';
+import { call, Upstream } from '../support';
+
+const route53 = (method: string, path: string, body = '') =>
+  call({ service: 'route53', method, path: `/2013-04-01${path}`, body });
+
+test('ids of zones begin with Z here and not in moto', async () => {
+  const upstream = new Upstream('<HostedZone><Id>/hostedzone/ABC</Id></HostedZone><HostedZoneId>ABC</HostedZoneId>');
+
+  const { text } = await upstream.send(route53Gaps(), route53('GET', '/hostedzone/ZABC/rrset'));
+
+  expect(upstream.calls[0]?.path).toBe('/2013-04-01/hostedzone/ABC/rrset');
+  expect(text).toBe('<HostedZone><Id>/hostedzone/ZABC</Id></HostedZone><HostedZoneId>ZABC</HostedZoneId>');
+});
+
+test("moto gets the log group of query logging in its own form and AWS's form comes back", async () => {
+  const body = (zone: string, group: string) =>
+    `<HostedZoneId>${zone}</HostedZoneId><CloudWatchLogsLogGroupArn>${group}</CloudWatchLogsLogGroupArn>`;
+  const upstream = new Upstream(body('ABC', 'arn:group:*'));
+
+  const { text } = await upstream.send(
+    route53Gaps(),
+    route53('POST', '/queryloggingconfig', body('ZABC', 'arn:group')),
+  );
+
+  expect(upstream.calls[0]?.body.toString()).toBe(body('ABC', 'arn:group:*'));
+  expect(text).toBe(body('ZABC', 'arn:group'));
+});
+
+test('other services are left alone', async () => {
+  const upstream = new Upstream('/hostedzone/ABC');
+
+  await expect(upstream.send(route53Gaps(), call({ service: 's3', path: '/hostedzone/Z' }))).resolves.toMatchObject({
+    text: '/hostedzone/ABC',
+  });
+  expect(upstream.calls[0]?.path).toBe('/hostedzone/Z');
+});
