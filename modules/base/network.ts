@@ -16,6 +16,12 @@ import { type Zone } from '../aws/storage-types';
 const subnetCidr = (ordinal: number) => `10.0.${(ordinal - 1) * 16}.0/20`;
 const MAX_SUBNETS = 16;
 
+/**
+ * The zone of us-east-1 that is missing in https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html. Which letter it
+ * has differs from account to account.
+ */
+const ZONES_WITHOUT_ONE_ZONE_EFS = ['use1-az3'];
+
 export interface NetworkProps {
   readonly names: Names;
   /** Number of availability zones, each with one subnet: 1–16. */
@@ -76,6 +82,8 @@ export class Network extends Construct {
   private availabilityZones({ maxAzs, availabilityZones }: NetworkProps): readonly string[] {
     if (availabilityZones !== undefined) return availabilityZones;
     const standard = new DataAwsAvailabilityZones(this, 'Zones', {
+      state: 'available',
+      excludeZoneIds: ZONES_WITHOUT_ONE_ZONE_EFS,
       // no local or Wavelength zones: they have neither EFS nor most instance types
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
       lifecycle: {

@@ -68,7 +68,10 @@ describe('zones', () => {
     const found = template({ maxAzs: 2 });
 
     expect(found.dataSource('aws_availability_zones')).toMatchObject({
+      state: 'available',
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      // One Zone file systems do not exist there
+      exclude_zone_ids: ['use1-az3'],
     });
     expect(found.resources('aws_subnet').map((subnet) => subnet.availability_zone)).toEqual([
       expect.stringMatching(/^\$\{element\(data\.aws_availability_zones\..+\.names, 0\)\}$/),

@@ -22,7 +22,7 @@ const SECRET = new RegExp(
     '^/?[A-Za-z0-9_.-]+$',
     '^(/[A-Za-z0-9_.-]+){2,15}$',
     '^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter(/[A-Za-z0-9_.-]+){1,15}$',
-    '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+(:[^:]*:[^:]*:[^:]*)?$',
+    '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$',
   ].join('|'),
 );
 
@@ -52,7 +52,7 @@ const container = withRule(
       ),
     Secrets: mapOf(
       quietText(
-        'use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
+        'use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
         SECRET,
       ),
       'use a map of variables',

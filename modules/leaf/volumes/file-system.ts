@@ -68,12 +68,13 @@ export class FileSystem extends Construct {
 
 /** A One Zone file system can be mounted in its own zone alone, and the instance may start in any zone of the base. */
 function reachable({ id }: VolumeConfig, onlyZone: Zone | undefined): Postcondition {
-  // one that is in all zones of its region has no zone: '' or null
+  // one that is in all zones of its region has no zone: '' or null, and null in a message is an error to Terraform,
+  // which evaluates it in any case
   const zone = Token.asString(Fn.join('', Fn.compact([Token.asString(ref('self.availability_zone_name'))])));
   return {
     condition: Token.asString(Fn.contains(onlyZone ? ['', onlyZone.name] : [''], zone)),
     errorMessage:
-      `volume '${id}': file system \${self.id} is in \${self.availability_zone_name} alone, so that must be the ` +
+      `volume '${id}': file system \${self.id} is in ${zone} alone, so that must be the ` +
       `one availability zone of the base: set Vpc.MaxAZs to 1 and Vpc.AvailabilityZones to it in base.yaml`,
   };
 }

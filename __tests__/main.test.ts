@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROJECT = resolve(__dirname, '..');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cm-main-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function synth(files?: Readonly<Record<string, string>>) {
+  const config = join(folder, 'config');
+  if (files) mkdirSync(join(config, 'leaves'), { recursive: true });
+  for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(config, file), text);
+  const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), ...(files && { CONFIG_DIR: config }) };
+  return spawnSync('npx', ['tsx', 'main.ts'], { cwd: PROJECT, encoding: 'utf8', env });
+}
+
+const BASE =
+  'Region: eu-central-1\nState: { Bucket: my-states }\nDomain: { Name: Example.com, HostedZoneId: Z0123456789ABCDEFGHIJ }\n';
+const LEAF = `
+Ec2: { InstanceType: m7g.large }
+Container: { Image: nginx, Ports: [TCP: 80, udp: 90] }
+Watchdog: { Threshold: 100 }
+`;
+
+test('says in a table where each stack keeps its state and what players connect to', () => {
+  const { status, stdout } = synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF });
+
+  expect(status).toBe(0);
+  const [head, base, leaf] = stdout.trim().split('\n');
+  expect(head).toMatch(/^ ?Stack +Resources +State +Address$/);
+  expect(base).toMatch(/^ ?base +\d+ +s3:\/\/my-states\/container-manager\/base\/terraform.tfstate$/);
+  expect(leaf).toMatch(
+    /^ ?my-web +\d+ +s3:\/\/my-states\/container-manager\/my-web\/terraform.tfstate +my\.web\.example\.com 80\/tcp 90\/udp$/,
+  );
+  // no colours where nobody sees them
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('without config/ synthesizes the quickstart and says so', () => {
+  const { status, stdout } = synth();
+
+  expect(status).toBe(0);
+  expect(stdout).toContain('examples/quickstart');
+  expect(stdout).toContain('25565/tcp');
+});
+
+test('bad input: every problem at once, exit code 1, no stack trace, nothing written', () => {
+  const { status, stdout, stderr } = synth({
+    'base.yaml': 'Region: eu-central-1\nMaturty: prod\n',
+    'leaves/web.yaml': LEAF.replace('80', '70000'),
+    'leaves/base.yaml': LEAF,
+  });
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn'));
+  expect(lines).toHaveLength(3);
+  expect(stderr).toMatch(/base\.yaml:2:1 Maturty: .*Maturity/);
+  expect(stderr).toMatch(/leaves\/web\.yaml:\d+:\d+ Container\.Ports\[0\].*70000/);
+  expect(stderr).toMatch(/leaves\/base\.yaml:1:1 /);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
+});

@@ -1,0 +1,84 @@
+import { Testing } from 'cdktf';
+
+import { BaseStack } from '../../../modules/base/base-stack';
+import type { BaseConfig, LeafConfig } from '../../../modules/config/types';
+import { LeafStack } from '../../../modules/leaf/leaf-stack';
+import { baseConfig, leafConfig } from '../../support/configs';
+import { Template } from '../../support/template';
+
+function stacks({ base = {}, leaf = {} }: { base?: Partial<BaseConfig>; leaf?: Partial<LeafConfig> } = {}) {
+  const app = Testing.app();
+  const config = baseConfig(base);
+  const baseStack = new BaseStack(app, config);
+  const leafStack = new LeafStack(app, { baseStack, base: config, leaf: leafConfig(leaf) });
+  return { base: Template.fromStack(baseStack), leaf: Template.fromStack(leafStack) };
+}
+
+const VOLUMES = ['Config', 'Data'].map((id) => ({
+  id,
+  enableBackups: true,
+  keepOnDelete: true,
+  paths: [{ path: `/${id.toLowerCase()}`, readOnly: false }],
+}));
+const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'] };
+
+test.each([
+  ['a small config', {}],
+  ['everything', { base: { vpc: { maxAzs: 2 }, ssh: SSH }, leaf: { volumes: VOLUMES } }],
+])('every output of base that the leaf reads exists in base: %s', (_, config) => {
+  const { base, leaf } = stacks(config);
+  const read = [...JSON.stringify(leaf.json).matchAll(/cross-stack-reference-input-base\.outputs\.([a-z_0-9]+)/g)];
+
+  expect(read.length).toBeGreaterThan(0);
+  expect(Object.keys(base.json.output ?? {})).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
+});
+
+test('the stack is named by the id with dashes, what it makes is tagged by the id itself', () => {
+  const { leaf } = stacks({ leaf: { id: 'a.b', stackName: 'a-b' } });
+
+  expect(leaf.resource('aws_ecs_cluster')).toMatchObject({ name: 'container-manager-a-b-cluster' });
+  expect(leaf.json).toMatchObject({
+    provider: {
+      aws: [
+        {
+          default_tags: [
+            { tags: { 'container-manager:project': 'container-manager', 'container-manager:leaf': 'a.b' } },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('the roles that may mount the file systems are the ones that exist', () => {
+  const { leaf } = stacks();
+  const roles = leaf.resources('aws_iam_role').map((role) => String(role.name));
+  const [policy] = leaf.resources('aws_efs_file_system_policy').map(({ policy }) => String(policy));
+
+  for (const role of ['container-manager-minecraft-task', 'container-manager-minecraft-instance']) {
+    expect(roles).toContain(role);
+    expect(policy).toContain(`:role/${role}"`);
+  }
+});
+
+test('without a key there is none, with one it opens port 22 to the CIDRs alone', () => {
+  expect(JSON.stringify(stacks().leaf.json)).not.toContain('ssh_key_name');
+
+  const { leaf } = stacks({ base: { ssh: SSH } });
+  const ssh = leaf
+    .resources('aws_vpc_security_group_ingress_rule')
+    .filter((rule) => rule.from_port === 22)
+    .map((rule) => rule.cidr_ipv4);
+
+  expect(ssh).toEqual(['192.0.2.0/24']);
+  expect(leaf.resource('aws_launch_template').key_name).toContain('outputs.ssh_key_name');
+});
+
+test('construct ids are a contract: a changed address replaces the resource', () => {
+  const { base, leaf } = stacks({
+    base: { vpc: { maxAzs: 2 }, ssh: SSH, alertEmails: ['admin@example.com'] },
+    leaf: { volumes: VOLUMES, alertEmails: ['player@example.com'] },
+  });
+
+  expect({ base: base.addresses(), leaf: leaf.addresses() }).toMatchSnapshot();
+});
