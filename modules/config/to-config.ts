@@ -24,8 +24,10 @@ export function toBaseConfig(base: z.output<typeof baseSchema>): BaseConfig {
         ...(domain.QueryLogGroup !== undefined && { queryLogGroup: domain.QueryLogGroup }),
       },
     }),
-    alertEmails: base.AlertSubscription.Email ?? [],
-    ...(ssh && { ssh: { publicKey: ssh.PublicKey, allowedCidrs: ssh.AllowedCidrs } }),
+    alertEmails: distinct(base.AlertSubscription.Email ?? []),
+    ...(ssh && {
+      ssh: { publicKey: ssh.PublicKey, allowedCidrs: distinct(ssh.AllowedCidrs.map((cidr) => cidr.toLowerCase())) },
+    }),
   };
 }
 
@@ -61,11 +63,16 @@ export function toLeafConfig(id: string, leaf: z.output<typeof leafSchema>, matu
       },
       startupGraceMinutes: watchdog.StartupGraceMinutes,
     },
-    alertEmails: leaf.AlertSubscription.Email ?? [],
+    alertEmails: distinct(leaf.AlertSubscription.Email ?? []),
     dashboard: {
       enabled: dashboard.Enabled,
       intervalMinutes: dashboard.IntervalMinutes,
       showContainerLogTimestamp: dashboard.ShowContainerLogTimestamp,
     },
   };
+}
+
+/** What is said twice does no harm, but it would be two resources of one name. */
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }

@@ -519,9 +519,9 @@ const CASES: readonly Case[] = [
     rule: 'secrets that AWS cannot keep, without repeating them',
     files: container('  Secrets:\n    PASSWORD: hunter 2\n    HALF: a/b\n    BUCKET: arn:aws:s3:::bucket\n'),
     says: [
-      'config/leaves/mc.yaml:8:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
-      'config/leaves/mc.yaml:9:11 Container.Secrets.HALF: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
-      'config/leaves/mc.yaml:10:13 Container.Secrets.BUCKET: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the ARN of a Secrets Manager secret',
+      'config/leaves/mc.yaml:8:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
+      'config/leaves/mc.yaml:9:11 Container.Secrets.HALF: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
+      'config/leaves/mc.yaml:10:13 Container.Secrets.BUCKET: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
     ],
   },
   {

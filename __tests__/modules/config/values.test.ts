@@ -66,6 +66,18 @@ Ssh:
     expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
   });
 
+  test('what is listed twice counts once', () => {
+    const { alertEmails, ssh } = baseOf(`${BASE}AlertSubscription:
+  Email: a@example.com b@example.com a@example.com
+Ssh:
+  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+  AllowedCidrs: [198.51.100.7/32, 2001:DB8::/32, 198.51.100.7/32, 2001:db8::/32]
+`);
+
+    expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
+    expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '2001:db8::/32']);
+  });
+
   test('keys without values count as absent', () => {
     expect(baseOf(`${BASE}Domain:\nSsh:\nAlertSubscription:\n  # Email: later\n`)).toEqual({
       name: 'container-manager',
