@@ -12,7 +12,14 @@ export interface SynthSummaryProps {
   readonly colors: Colors;
 }
 
-/** A table for a person: each stack, its number of resources, where its state lives, what players connect to. */
+// https://aws.amazon.com/cloudwatch/pricing: free tier, dashboards
+const FREE_DASHBOARDS = 3;
+const DASHBOARD_DOLLARS_PER_MONTH = 3;
+
+/**
+ * A table for a person: each stack, its number of resources, where its state lives, what players connect to. Under it,
+ * what dashboards cost where there are more than AWS gives for nothing.
+ */
 export function synthSummary({ config, stacks, colors }: SynthSummaryProps): string {
   const table = new Table({
     head: ['Stack', 'Resources', 'State', 'Address'].map((title) => colors.bold(title)),
@@ -25,11 +32,19 @@ export function synthSummary({ config, stacks, colors }: SynthSummaryProps): str
     const leaf = config.leaves.find(({ stackName }) => stackName === name);
     table.push([name, resourceCount(stack), stateOf(config.base, name), leaf ? addressOf(config.base, leaf) : '']);
   }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const lines = table.toString().split('\n');
+  return [...lines.map((line) => line.trimEnd()), ...dashboardCosts(config)].join('\n');
+}
+
+function dashboardCosts({ leaves }: Config): string[] {
+  const count = leaves.filter(({ dashboard }) => dashboard.enabled).length;
+  if (count <= FREE_DASHBOARDS) return [];
+  const dollars = (count - FREE_DASHBOARDS) * DASHBOARD_DOLLARS_PER_MONTH;
+  return [
+    '',
+    `${count} dashboards cost ${dollars} $ a month: ${FREE_DASHBOARDS} in an account are free, each further one costs ` +
+      `${DASHBOARD_DOLLARS_PER_MONTH} $. Dashboard.Enabled: false does without.`,
+  ];
 }
 
 function resourceCount(stack: TerraformStack): number {
