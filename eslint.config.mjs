@@ -26,6 +26,7 @@ const LEAF_MODULES = [
   'watchdog',
   'asg-state-change-hook',
   'dashboard',
+  'outputs',
 ];
 const path = (name) => [`./modules/leaf/${name}.ts`, `./modules/leaf/${name}`];
 const siblings = LEAF_MODULES.flatMap((name) =>

@@ -11,6 +11,7 @@ import type { BaseConfig, LeafConfig } from '../config/types';
 import { Container } from './container';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
+import { Outputs } from './outputs';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
 import { Watchdog } from './watchdog';
@@ -90,7 +91,8 @@ export class LeafStack extends AwsStack {
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
-    if (leaf.dashboard.enabled) {
+    const dashboard =
+      leaf.dashboard.enabled &&
       new Dashboard(this, 'Dashboard', {
         ...here,
         ...leaf.dashboard,
@@ -107,7 +109,16 @@ export class LeafStack extends AwsStack {
         functionNames: { 'break crash loop': watchdog.breakCrashLoopFunctionName },
         containerLogGroupName: container.logGroupName,
       });
-    }
+    new Outputs(this, 'Outputs', {
+      region: base.region,
+      leafId: leaf.id,
+      ...(base.domain && { hostName: `${leaf.id}.${base.domain.name}` }),
+      ports: leaf.container.ports,
+      autoScalingGroupName: ecsAsg.autoScalingGroupName,
+      containerLogGroupName: container.logGroupName,
+      ...(dashboard && { dashboardName: dashboard.dashboardName }),
+      ssh: base.ssh !== undefined,
+    });
   }
 }
 

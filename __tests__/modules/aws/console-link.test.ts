@@ -1,0 +1,13 @@
+import { dashboardLink, logGroupLink } from '../../../modules/aws/console-link';
+
+test('a dashboard', () => {
+  expect(dashboardLink('eu-central-1', 'project-leaf-dashboard')).toBe(
+    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/project-leaf-dashboard',
+  );
+});
+
+test('a log group, its slashes escaped twice', () => {
+  expect(logGroupLink('us-east-1', '/aws/lambda/a#b')).toBe(
+    'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fa$2523b',
+  );
+});
