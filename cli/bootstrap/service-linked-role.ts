@@ -1,6 +1,6 @@
-import { CreateServiceLinkedRoleCommand, GetRoleCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { CreateServiceLinkedRoleCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 
-const ROLE_NAME = 'AWSServiceRoleForECS';
+const SERVICE = 'ecs.amazonaws.com';
 
 /**
  * Makes the role that ECS acts with, where the account has none. Only the console makes it with the first cluster, and
@@ -10,10 +10,8 @@ const ROLE_NAME = 'AWSServiceRoleForECS';
  */
 export async function makeServiceLinkedRole(region: string): Promise<void> {
   const client = new IAMClient({ region });
-  try {
-    await client.send(new GetRoleCommand({ RoleName: ROLE_NAME }));
-  } catch (error) {
-    if (!(error instanceof NoSuchEntityException)) throw error;
-    await client.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: 'ecs.amazonaws.com' }));
+  const { Roles } = await client.send(new ListRolesCommand({ PathPrefix: `/aws-service-role/${SERVICE}/` }));
+  if (Roles === undefined || Roles.length === 0) {
+    await client.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: SERVICE }));
   }
 }

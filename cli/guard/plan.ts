@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 const change = z.object({
   actions: z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget'])),
-  before: z.unknown(),
-  after: z.unknown(),
+  before: z.unknown().optional(),
+  // absent where it is known only after apply
+  after: z.unknown().optional(),
   after_unknown: z.unknown().optional(),
   before_sensitive: z.unknown().optional(),
   after_sensitive: z.unknown().optional(),

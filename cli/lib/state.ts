@@ -8,7 +8,7 @@ import { stateKey } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError } from './errors';
 import { localStateFile, stacksWithLocalState } from './project';
-import { type Terraform } from './terraform';
+import { stateVersion, type Terraform } from './terraform';
 
 type StateBucket = NonNullable<BaseConfig['state']>;
 
@@ -62,15 +62,27 @@ export async function connectState(terraform: Terraform, { state, name }: BaseCo
   await terraform.init({ reconfigure: state !== undefined && before === 'local' });
   const file = localStateFile(terraform.stack);
   if (state === undefined || !existsSync(file)) return false;
-  if (await terraform.hasState()) {
+  await moveState(terraform, file, state, name);
+  return true;
+}
+
+async function moveState(terraform: Terraform, file: string, state: StateBucket, project: string): Promise<void> {
+  const { stack } = terraform;
+  const isInBucket = (await stacksInBucket(state, project)).includes(stack);
+  if (!isInBucket) await terraform.pushState(file);
+  // where it is there already: perhaps we were stopped here the last time
+  else if (!(await isCopied(terraform, file))) {
     throw new CommandError(
-      `${terraform.stack} has two states, ${file} and one in s3://${state.bucket}: ` +
-        `move the one that is out of date away, ${HELP}`,
+      `${stack} has two states, ${file} and one in s3://${state.bucket}: move the one that is out of date away, ${HELP}`,
     );
   }
-  await terraform.pushState(file);
   renameSync(file, `${file}.moved`);
-  return true;
+}
+
+async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
+  const local = stateVersion(readFileSync(file, 'utf8'));
+  const remote = await terraform.stateVersion();
+  return remote.lineage === local.lineage && remote.serial >= local.serial;
 }
 
 /** Going to S3 is a move; everything else would begin a new, empty state unnoticed. */

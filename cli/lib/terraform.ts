@@ -29,6 +29,16 @@ const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
 /** Name of the plan file in the stack's folder. */
 const PLAN_FILE = 'cm.tfplan';
 
+const stateVersionSchema = z.object({ lineage: z.string(), serial: z.number() });
+
+/** A state and its copies have one lineage; each change raises the serial. */
+export type StateVersion = z.infer<typeof stateVersionSchema>;
+
+/** @param text of a state file */
+export function stateVersion(text: string): StateVersion {
+  return stateVersionSchema.parse(JSON.parse(text));
+}
+
 /** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
 export class Terraform {
   /**
@@ -49,9 +59,9 @@ export class Terraform {
     await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
   }
 
-  /** Whether the connected backend holds a state. */
-  async hasState(): Promise<boolean> {
-    return (await this.run(['state', 'pull'])).trim() !== '';
+  /** Which state the connected backend holds, and how often it was written. */
+  async stateVersion(): Promise<StateVersion> {
+    return stateVersion(await this.run(['state', 'pull']));
   }
 
   /** Copies a local state file into the connected backend, which must be empty. */

@@ -8,6 +8,7 @@ import { ecsGaps } from './gaps/ecs';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
 import { route53Gaps } from './gaps/route53';
+import { s3Gaps } from './gaps/s3';
 import { startMoto } from './moto';
 import { startProxy } from './proxy';
 import { type RecordedCall, Recorder } from './recorder';
@@ -50,6 +51,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...ecsGaps(),
     ...lambdaGaps(),
     ...route53Gaps(),
+    ...s3Gaps(),
   ]);
   return {
     endpoint: proxy.url,

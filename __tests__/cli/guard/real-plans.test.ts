@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Finding } from '../../../cli/guard/finding';
+import { guard, type Verdict } from '../../../cli/guard/guard';
+import { parsePlan } from '../../../cli/guard/plan';
+import { guardedDeployment } from '../support/plan';
+import { VARIANTS } from './fixtures/variants';
+
+/** What the guard says of a plan that Terraform wrote, of an awake stack in a project with leaves. */
+function verdictOn(variant: string): Verdict {
+  const text = readFileSync(join(__dirname, 'fixtures', `${variant}.json`), 'utf8');
+  const plan = { stack: 'world', isAwake: true, plan: parsePlan(text, variant) };
+  return guard(guardedDeployment({ plans: [plan] }), []);
+}
+
+function addresses(findings: readonly Finding[]): (string | undefined)[] {
+  return findings.map(({ address }) => address);
+}
+
+const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] }>> = {
+  unchanged: { refused: [], warnings: [] },
+  harmless: { refused: [], warnings: [] },
+  'everything-gone': {
+    refused: [
+      'aws_backup_plan.Plan',
+      'aws_backup_vault.Vault',
+      'aws_efs_access_point.Data',
+      'aws_efs_file_system.World',
+      'aws_s3_bucket.States',
+    ],
+    warnings: ['aws_autoscaling_group.Group', 'aws_ecs_service.Service'],
+  },
+  'everything-replaced': {
+    refused: [
+      'aws_backup_vault.Vault',
+      'aws_efs_access_point.Data',
+      'aws_efs_file_system.World',
+      'aws_s3_bucket.States',
+    ],
+    warnings: ['aws_ecs_cluster.Cluster', 'aws_ecs_service.Service'],
+  },
+  'volume-renamed': { refused: ['aws_efs_access_point.Data', 'aws_efs_file_system.World'], warnings: [] },
+  'zone-added': { refused: ['aws_subnet.Zone2'], warnings: [] },
+  'zone-moved': { refused: ['aws_subnet.Zone1'], warnings: [] },
+  'new-image': { refused: [], warnings: ['aws_ecs_service.Service'] },
+  'group-renamed': { refused: [], warnings: ['aws_autoscaling_group.Group'] },
+};
+
+describe('on plans that Terraform wrote', () => {
+  test.each(Object.keys(VARIANTS))('%s', (variant) => {
+    const { refused, warnings } = verdictOn(variant);
+
+    expect({ refused: addresses(refused), warnings: addresses(warnings) }).toEqual(EXPECTED[variant]);
+  });
+
+  test('a file system that is lost is called by its id', () => {
+    const [file] = verdictOn('everything-gone').refused.filter(({ message }) => message.includes('every file'));
+
+    expect(file?.message).toMatch(
+      /^aws_efs_file_system[.]World \(fs-[0-9a-f]+\) would be deleted: every file on it would be gone$/,
+    );
+  });
+
+  test('a renamed volume is told apart from a removed one', () => {
+    const renamed = verdictOn('volume-renamed').refused.map(({ message }) => message);
+    const removed = verdictOn('everything-gone').refused.map(({ message }) => message);
+
+    expect(renamed.filter((message) => message.includes('If you renamed the volume'))).toHaveLength(1);
+    expect(removed.filter((message) => message.includes('If you renamed the volume'))).toEqual([]);
+  });
+});
