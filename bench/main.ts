@@ -2,8 +2,9 @@ import Table from 'cli-table3';
 
 import { benchLambdas } from './lambdas';
 import { type BenchPart } from './part';
+import { benchSynthesis } from './synthesis';
 
-const parts: readonly (() => BenchPart)[] = [benchLambdas];
+const parts: readonly (() => BenchPart)[] = [benchSynthesis, benchLambdas];
 
 for (const part of parts) {
   const { title, head, rows, missed } = part();

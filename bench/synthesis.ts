@@ -3,34 +3,43 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { type BenchPart, median } from './part';
+
 const PROJECT = resolve(__dirname, '..');
 const QUICKSTART = join(PROJECT, 'examples/quickstart');
 const LEAVES = [1, 10, 100];
 const RUNS = 5;
+const TARGET = { firstSeconds: 2, firstMegabytes: 300, perLeafMs: 60 } as const;
 
 interface Run {
   readonly seconds: number;
   readonly megabytes: number;
 }
 
-/** Measures synthesis, the whole process as `npm run synth` starts it: seconds and peak memory, median of 5 runs. */
-export function benchSynthesis(): void {
+/** Synthesis, the whole process as `npm run synth` starts it, for 1, 10 and 100 leaves: each the median of 5 runs. */
+export function benchSynthesis(): BenchPart {
   const medians = LEAVES.map((leaves) => ({ leaves, ...medianRun(leaves) }));
-  console.log(`synthesis, whole process, median of ${RUNS} runs`);
-  console.table(
-    medians.map(({ leaves, seconds, megabytes }) => ({
-      leaves,
-      seconds: seconds.toFixed(2),
-      'peak memory (MB)': Math.round(megabytes),
-    })),
-  );
-  const [first, ...more] = medians;
-  for (const { leaves, seconds } of more) {
-    if (first === undefined) return;
-    const perLeaf = ((seconds - first.seconds) * 1000) / (leaves - first.leaves);
-    console.log(`1 to ${leaves} leaves: ${perLeaf.toFixed(0)} ms per added leaf`);
-  }
-  console.log('to reach: 1 leaf in 2 s and 300 MB, 60 ms per added leaf, linear growth\n');
+  const first = medians[0] ?? { leaves: 1, seconds: 0, megabytes: 0 };
+  const perLeafMs = ({ leaves, seconds }: { leaves: number; seconds: number }) =>
+    ((seconds - first.seconds) * 1000) / (leaves - first.leaves);
+  return {
+    title: `Synthesis, the whole process, median of ${RUNS} runs`,
+    head: ['leaves', 'seconds', 'peak memory (MB)', 'ms per added leaf'],
+    rows: medians.map((run) => [
+      String(run.leaves),
+      run.seconds.toFixed(2),
+      run.megabytes.toFixed(0),
+      run === first ? '' : perLeafMs(run).toFixed(0),
+    ]),
+    missed: [
+      ...(first.seconds > TARGET.firstSeconds ? [`1 leaf in ${TARGET.firstSeconds} s`] : []),
+      ...(first.megabytes > TARGET.firstMegabytes ? [`1 leaf in ${TARGET.firstMegabytes} MB`] : []),
+      ...medians
+        .slice(1)
+        .filter((run) => perLeafMs(run) > TARGET.perLeafMs)
+        .map(({ leaves }) => `${TARGET.perLeafMs} ms for each added leaf, up to ${leaves}`),
+    ],
+  };
 }
 
 function medianRun(leaves: number): Run {
@@ -48,8 +57,9 @@ function medianRun(leaves: number): Run {
 }
 
 function synthesize(folder: string): Run {
+  const tsx = join(PROJECT, 'node_modules/.bin/tsx');
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync('npx', ['tsx', '--require', join(__dirname, 'peak-memory.cjs'), 'main.ts'], {
+  const { status, stderr } = spawnSync(tsx, ['--require', join(__dirname, 'peak-memory.cjs'), 'main.ts'], {
     cwd: PROJECT,
     encoding: 'utf8',
     env: { ...process.env, CONFIG_DIR: join(folder, 'config'), CDKTF_OUTDIR: join(folder, 'cdktf.out') },
@@ -58,11 +68,4 @@ function synthesize(folder: string): Run {
   const kilobytes = [...stderr.matchAll(/^peak memory: (\d+)$/gm)].map((match) => Number(match[1]));
   if (status !== 0 || kilobytes.length === 0) throw new Error(`synthesis failed:\n${stderr}`);
   return { seconds, megabytes: Math.max(...kilobytes) / 1024 };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('no values');
-  return middle;
 }
