@@ -7,6 +7,7 @@ import { ec2Gaps } from './gaps/ec2';
 import { ecsGaps } from './gaps/ecs';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
+import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
 import { startMoto } from './moto';
@@ -52,6 +53,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...lambdaGaps(),
     ...route53Gaps(),
     ...s3Gaps(),
+    missingCalls,
   ]);
   return {
     endpoint: proxy.url,

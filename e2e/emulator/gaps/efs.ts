@@ -6,9 +6,12 @@ import { type Gap, pathOf } from '../api-call';
 const BackupPolicyInput = z.object({ BackupPolicy: z.object({ Status: z.string() }) });
 const AccessPointInput = z.object({ RootDirectory: z.object({ Path: z.string().optional() }).optional() });
 
-/** EFS: backup policies, which moto cannot set, and access point paths, of which it takes any. */
+/**
+ * EFS: backup policies, which moto cannot set, file system policies, which it cannot delete, and access point paths, of
+ * which it takes any.
+ */
 export function efsGaps(): Gap[] {
-  return [backupPolicies(), accessPointPaths];
+  return [backupPolicies(), fileSystemPolicies(), accessPointPaths];
 }
 
 function backupPolicies(): Gap {
@@ -22,6 +25,22 @@ function backupPolicies(): Gap {
     }
     const status = statuses.get(fileSystemId);
     return status === undefined ? next(call) : Promise.resolve(jsonAnswer({ BackupPolicy: { Status: status } }));
+  };
+}
+
+function fileSystemPolicies(): Gap {
+  const deleted = new Set<string>();
+  return (call, next) => {
+    const [, fileSystemId] = /^\/2015-02-01\/file-systems\/([^/]+)\/policy$/.exec(pathOf(call)) ?? [];
+    if (call.service !== 'elasticfilesystem' || fileSystemId === undefined) return next(call);
+    if (call.method === 'DELETE') {
+      deleted.add(fileSystemId);
+      return Promise.resolve(jsonAnswer({}));
+    }
+    if (call.method === 'PUT') deleted.delete(fileSystemId);
+    return deleted.has(fileSystemId)
+      ? Promise.resolve(errorAnswer(call, 404, 'PolicyNotFound', `${fileSystemId} has no policy`))
+      : next(call);
   };
 }
 

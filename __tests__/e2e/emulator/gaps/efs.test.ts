@@ -21,6 +21,23 @@ test("a backup policy that nobody put is moto's to tell", async () => {
   await expect(new Upstream().send(efsGaps(), policy('GET'))).resolves.toMatchObject({ text: 'moto' });
 });
 
+const fileSystemPolicy = (method: string) =>
+  call({ service: 'elasticfilesystem', method, path: '/2015-02-01/file-systems/fs-1/policy' });
+
+test('a file system policy that was deleted is gone until one is put again', async () => {
+  const gaps = efsGaps();
+  const upstream = new Upstream();
+
+  expect((await upstream.send(gaps, fileSystemPolicy('GET'))).text).toBe('moto');
+  expect((await upstream.send(gaps, fileSystemPolicy('DELETE'))).status).toBe(200);
+  expect(await upstream.send(gaps, fileSystemPolicy('GET'))).toMatchObject({
+    status: 404,
+    headers: { 'x-amzn-errortype': 'PolicyNotFound' },
+  });
+  await upstream.send(gaps, fileSystemPolicy('PUT'));
+  expect((await upstream.send(gaps, fileSystemPolicy('GET'))).text).toBe('moto');
+});
+
 const accessPoint = (body: object) =>
   call({ service: 'elasticfilesystem', path: '/2015-02-01/access-points', body: JSON.stringify(body) });
 
