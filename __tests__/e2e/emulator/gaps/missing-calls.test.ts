@@ -3,13 +3,13 @@ import { missingCalls } from '../../../../e2e/emulator/gaps/missing-calls';
 import { call } from '../support';
 
 const answering =
-  (status: number, contentType: string): Next =>
+  (status: number, text: string): Next =>
   () =>
-    Promise.resolve({ status, headers: { 'content-type': contentType }, body: Buffer.from('moto') });
+    Promise.resolve({ status, headers: { 'content-type': 'text/html' }, body: Buffer.from(text) });
 const sent = call({ service: 'ecs', target: 'ECS.MakeCoffee' });
 
 test.each([404, 500])('a page with status %d is an error that is not repeated', async (status) => {
-  const answer = await missingCalls(sent, answering(status, 'text/html; charset=utf-8'));
+  const answer = await missingCalls(sent, answering(status, '<!doctype html>\n<html lang=en>'));
 
   expect(answer.status).toBe(400);
   expect(JSON.parse(answer.body.toString())).toMatchObject({
@@ -19,11 +19,12 @@ test.each([404, 500])('a page with status %d is an error that is not repeated', 
 });
 
 test.each([
-  [200, 'text/html'],
-  [404, 'text/xml'],
-  [500, 'application/json'],
-])('an answer with status %d and %s stays as it is', async (status, contentType) => {
-  const answer = await missingCalls(sent, answering(status, contentType));
+  [200, '<!doctype html>'],
+  [404, ''],
+  [404, '<Error><Code>NoSuchKey</Code></Error>'],
+  [500, '{"__type":"InternalFailure"}'],
+])('an answer with status %d and %j stays as it is', async (status, text) => {
+  const answer = await missingCalls(sent, answering(status, text));
 
-  expect({ status: answer.status, text: answer.body.toString() }).toEqual({ status, text: 'moto' });
+  expect({ status: answer.status, text: answer.body.toString() }).toEqual({ status, text });
 });
