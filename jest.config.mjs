@@ -14,6 +14,6 @@ export default {
   projects: [
     project('unit', '__tests__/**/*.test.ts', { testPathIgnorePatterns: ['<rootDir>/__tests__/integration/'] }),
     project('integration', '__tests__/integration/**/*.test.ts'),
-    project('e2e', 'e2e/**/*.test.ts'),
+    project('e2e', 'e2e/**/*.test.ts', { setupFilesAfterEnv: ['<rootDir>/e2e/setup.ts'] }),
   ],
 };

@@ -44,7 +44,7 @@ export function planSummary(stack: string, plan: TerraformPlan): string {
     `${change} to change`,
     `${replace} to replace`,
     `${destroy} to destroy`,
-    ...(changes.length === 0 ? [`new outputs: ${outputs.join(', ')}`] : []),
+    ...(changes.length === 0 ? [`other outputs: ${outputs.join(', ')}`] : []),
   ];
   return [
     `${stack}: ${counts.join(', ')}`,

@@ -9,7 +9,10 @@ import { LeafStack } from '../../../modules/leaf/leaf-stack';
 import { Template } from '../../support/template';
 
 test('the names are those of a synthesized leaf', () => {
-  const { base, leaves } = loadConfig({ projectFolder: resolve(__dirname, '../../..'), env: {} }).config;
+  const { base, leaves } = loadConfig({
+    projectFolder: resolve(__dirname, '../../..'),
+    env: { CONFIG_DIR: 'examples/quickstart' },
+  }).config;
   const leaf = leaves.find(({ id }) => id === 'minecraft')!;
   const app = Testing.app();
   const template = Template.fromStack(new LeafStack(app, { baseStack: new BaseStack(app, base), base, leaf }));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -13,6 +13,13 @@ export interface CmRun {
   readonly stdout: string;
   /** What was told on the way. */
   readonly stderr: string;
+}
+
+export interface CmRunOptions {
+  /** More variables, or others than the project's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Sends an interrupt, as Ctrl-C does, once what was told matches. */
+  readonly interruptAt?: RegExp;
 }
 
 /** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
@@ -40,21 +47,30 @@ export class ProjectCopy {
     writeFileSync(this.path(path), text);
   }
 
+  exists(path: string): boolean {
+    return existsSync(this.path(path));
+  }
+
   remove(path: string): void {
     rmSync(this.path(path), { recursive: true });
   }
 
   /** Runs `npx cm` with no terminal and waits for its end. */
-  async cm(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<CmRun> {
+  async cm(args: readonly string[], { environment = {}, interruptAt }: CmRunOptions = {}): Promise<CmRun> {
     return new Promise((done, fail) => {
       const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
         cwd: this.folder,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...this.environment, ...environment },
       });
-      let [stdout, stderr] = ['', ''];
+      let [stdout, stderr, isInterrupted] = ['', '', false];
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+        if (isInterrupted || interruptAt?.test(stderr) !== true) return;
+        isInterrupted = true;
+        child.kill('SIGINT');
+      });
       child.on('error', fail).on('close', (code) => {
         done({ code, stdout, stderr });
       });

@@ -1,0 +1,73 @@
+import { PassThrough } from 'node:stream';
+
+import { enforce, judge } from '../../../cli/deployment/enforce';
+import { type GuardedDeployment } from '../../../cli/guard/finding';
+import { createReporter } from '../../../cli/lib/reporter';
+import { guardedDeployment, guardedPlan } from '../support/plan';
+
+const WORLD = { address: 'aws_efs_file_system.World', actions: ['delete'] };
+
+/** Asks the guard, and returns what a person saw. */
+function judged(deployment: GuardedDeployment, allowances: readonly string[] = []) {
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false });
+  const reporter = createReporter(stream as unknown as NodeJS.WriteStream);
+  const verdict = judge(deployment, allowances, reporter);
+  return { verdict, text: String(stream.read() ?? '') };
+}
+
+function lostWorld(stacks = ['minecraft']): GuardedDeployment {
+  return guardedDeployment({ plans: stacks.map((stack) => guardedPlan([WORLD], { stack })) });
+}
+
+test('what is refused is told with what would allow it', () => {
+  const { verdict, text } = judged(lostWorld());
+
+  expect(text).toBe(
+    'Refused (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n' +
+      "  If you want that: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
+  );
+  expect(() => {
+    enforce(verdict);
+  }).toThrow(expect.objectContaining({ message: 'The guard refused. Nothing was changed.', exitCode: 3 }) as Error);
+});
+
+test('what cannot be allowed is told without', () => {
+  const { text } = judged(guardedDeployment({ orphans: ['valheim'] }));
+
+  expect(text).toBe(
+    'Refused (valheim): valheim has state but no YAML: put the file back or run npx cm retire valheim.\n',
+  );
+});
+
+test('what is allowed is told and passes', () => {
+  const { verdict, text } = judged(lostWorld(), ['aws_efs_file_system.World']);
+
+  expect(text).toBe(
+    'Allowed (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n',
+  );
+  expect(() => {
+    enforce(verdict);
+  }).not.toThrow();
+});
+
+test('warnings pass', () => {
+  const { verdict, text } = judged(guardedDeployment({ orphans: ['valheim'], isWhole: false }));
+
+  expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run npx cm retire valheim.\n');
+  expect(() => {
+    enforce(verdict);
+  }).not.toThrow();
+});
+
+test('an allowance that means several stacks is wrong use', () => {
+  const { verdict } = judged(lostWorld(['one', 'two']), ['aws_efs_file_system.World']);
+
+  expect(() => {
+    enforce(verdict);
+  }).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining('Give it as STACK/ADDRESS') as string,
+      exitCode: 2,
+    }) as Error,
+  );
+});

@@ -1,0 +1,163 @@
+import {
+  CreateBucketCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { changesIn } from './support/changes';
+import { ProjectCopy } from './support/project';
+
+const BASE = '# the one in Frankfurt\r\nRegion: "eu-central-1"   # near us\r\n';
+const BUCKET = 'container-manager-state-123456789012-eu-central-1';
+const CREDENTIALS = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+
+let emulator: Emulator;
+let project: ProjectCopy;
+let s3: S3Client;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  project = new ProjectCopy(emulator.environment);
+  s3 = new S3Client({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
+});
+
+afterEach(async () => {
+  project.dispose();
+  s3.destroy();
+  await emulator.stop();
+});
+
+async function policySids(): Promise<string[]> {
+  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+  const { Statement } = JSON.parse(Policy) as { Statement: { Sid: string }[] };
+  return Statement.map(({ Sid }) => Sid);
+}
+
+test('makes the bucket and the role, and writes the bucket into base.yaml', async () => {
+  project.write('config/base.yaml', BASE);
+
+  const { code, stdout, stderr } = await project.cm(['bootstrap']);
+
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect(stderr).toContain(`Wrote State.Bucket: ${BUCKET}`);
+  expect(stderr).not.toContain('moves the local state');
+  // what stood there stands there still, with its line ends
+  expect(project.read('config/base.yaml')).toBe(
+    `${BASE}\r\nState:\r\n  Bucket: ${BUCKET}\r\n  Region: eu-central-1\r\n`,
+  );
+  const bucket = { Bucket: BUCKET };
+  expect((await s3.send(new GetBucketLocationCommand(bucket))).LocationConstraint).toBe('eu-central-1');
+  expect((await s3.send(new GetBucketVersioningCommand(bucket))).Status).toBe('Enabled');
+  expect((await s3.send(new GetPublicAccessBlockCommand(bucket))).PublicAccessBlockConfiguration).toEqual({
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  });
+  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(new GetBucketEncryptionCommand(bucket));
+  expect(encryption?.Rules?.map((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['AES256']);
+  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand(bucket));
+  expect(JSON.parse(Policy)).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'NobodyWithoutTls',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['s3:*'],
+        Resource: [`arn:aws:s3:::${BUCKET}`, `arn:aws:s3:::${BUCKET}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  });
+  const iam = new IAMClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
+  const { Roles } = await iam.send(new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }));
+  expect(Roles).toHaveLength(1);
+});
+
+test('does nothing new when it is run again', async () => {
+  project.write('config/base.yaml', BASE);
+  await project.cm(['bootstrap']);
+  const text = project.read('config/base.yaml');
+  const before = emulator.calls.length;
+
+  const { code } = await project.cm(['bootstrap']);
+
+  expect(code).toBe(0);
+  expect(project.read('config/base.yaml')).toBe(text);
+  expect(changesIn(emulator.calls.slice(before))).toEqual([
+    // these say again what is so already
+    `s3 PUT /${BUCKET}`,
+    `s3 PUT /${BUCKET}`,
+  ]);
+  expect(await policySids()).toEqual(['NobodyWithoutTls']);
+});
+
+test('copies the quickstart where there is no config, and tells of local state', async () => {
+  project.write('terraform.tfstate.d/base/terraform.tfstate', '{}');
+
+  const { code, stderr } = await project.cm(['bootstrap']);
+
+  expect(code).toBe(0);
+  expect(stderr).toContain('Copied the quickstart to config/');
+  expect(stderr).toContain('The next npx cm deploy moves the local state there.');
+  const bucket = 'container-manager-state-123456789012-us-east-1';
+  expect(project.read('config/base.yaml')).toBe(
+    `${project.read('examples/quickstart/base.yaml')}\nState:\n  Bucket: ${bucket}\n  Region: us-east-1\n`,
+  );
+  expect(project.read('config/leaves/minecraft.yaml')).toBe(project.read('examples/quickstart/leaves/minecraft.yaml'));
+});
+
+test('keeps the key and the policy of a bucket that is there, and adds what is missing', async () => {
+  project.write('config/base.yaml', BASE);
+  await s3.send(
+    new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }),
+  );
+  const rule = {
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'alias/ours' },
+  };
+  await s3.send(
+    new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: { Rules: [rule] } }),
+  );
+  const Policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Ours","Effect":"Allow","Principal":"*"}]}';
+  await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+
+  const { code } = await project.cm(['bootstrap']);
+
+  expect(code).toBe(0);
+  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(
+    new GetBucketEncryptionCommand({ Bucket: BUCKET }),
+  );
+  expect(encryption?.Rules?.map((each) => each.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['aws:kms']);
+  expect(await policySids()).toEqual(['Ours', 'NobodyWithoutTls']);
+});
+
+test('fails for a bucket of another account, and touches nothing', async () => {
+  project.write('config/base.yaml', BASE);
+  // S3's answer where the owner is not the expected one
+  emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
+
+  const { code, stderr } = await project.cm(['bootstrap', '--bucket', 'worlds']);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('the bucket worlds belongs to another account');
+  expect(changesIn(emulator.calls)).toEqual([]);
+  expect(project.read('config/base.yaml')).toBe(BASE);
+});
+
+test('fails for another bucket than the one in base.yaml', async () => {
+  project.write('config/base.yaml', `${BASE}State: { Bucket: ours }\n`);
+
+  const { code, stderr } = await project.cm(['bootstrap', '--bucket', 'worlds']);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('base.yaml says State.Bucket: ours, --bucket says worlds');
+});

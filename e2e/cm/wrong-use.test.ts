@@ -1,0 +1,116 @@
+import { chmodSync } from 'node:fs';
+
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { changesIn } from './support/changes';
+import { type CmRunOptions, ProjectCopy } from './support/project';
+
+let emulator: Emulator;
+let project: ProjectCopy;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+afterAll(() => emulator.stop());
+
+beforeEach(() => {
+  project = new ProjectCopy(emulator.environment);
+});
+
+afterEach(() => {
+  expect(changesIn(emulator.calls)).toEqual([]);
+  project.dispose();
+});
+
+async function failing(args: readonly string[], options?: CmRunOptions): Promise<[number | null, string]> {
+  const { code, stdout, stderr } = await project.cm(args, options);
+  expect(stdout).toBe('');
+  // sentences, not stack traces
+  expect(stderr).not.toMatch(/^ +at /m);
+  return [code, stderr];
+}
+
+test('without a command there is help', async () => {
+  const { code, stdout, stderr } = await project.cm([]);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('Usage: npx cm <command>');
+  for (const command of ['bootstrap', 'deploy']) expect(stdout).toContain(`\n  ${command} `);
+});
+
+test('each command has help with an example', async () => {
+  for (const command of ['bootstrap', 'deploy']) {
+    const { code, stdout } = await project.cm(['help', command]);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: npx cm ${command}`);
+    expect(stdout).toContain(`Examples:\n  npx cm ${command}`);
+  }
+});
+
+test.each([
+  [['deplo'], "unknown command 'deplo'\n(Did you mean deploy?)"],
+  [['deploy', '--force'], "unknown option '--force'"],
+  [['deploy', '--allow-destroy'], 'argument missing'],
+  [['deploy', 'terraria'], "there is no leaf 'terraria' in the config: it has minecraft"],
+])('%j is wrong use', async (args, message) => {
+  const [code, stderr] = await failing(args);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('says what credentials are needed', async () => {
+  const environment = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+
+  const [code, stderr] = await failing(['deploy'], { environment });
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/no AWS account to work with \(.+\): set AWS_PROFILE, or AWS_ACCESS_KEY_ID/);
+});
+
+test('says that AWS refused the credentials', async () => {
+  const end = emulator.fail({ service: 'sts', status: 403, code: 'ExpiredToken' });
+
+  const [code, stderr] = await failing(['bootstrap']);
+  end();
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/no AWS account to work with/);
+});
+
+test('says that the region is missing', async () => {
+  project.write('config/base.yaml', 'Name: ours\n');
+
+  const [code, stderr] = await failing(['deploy']);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^config\/base[.]yaml:1:1 Region: /m);
+});
+
+test('says that there is no Terraform', async () => {
+  const [code, stderr] = await failing(['deploy'], { environment: { PATH: '/nowhere' } });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('install Terraform 1.10 or newer');
+});
+
+test('says that Terraform is too old', async () => {
+  project.write('old/terraform', `#!/bin/sh\necho '{"terraform_version":"1.9.8"}'\n`);
+  chmodSync(project.path('old/terraform'), 0o755);
+
+  const [code, stderr] = await failing(['deploy'], { environment: { PATH: project.path('old') } });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('Terraform 1.9.8 is too old: install 1.10 or newer');
+});
+
+test('says that the bucket of the state is not there', async () => {
+  project.write('config/base.yaml', 'Region: eu-central-1\nState: { Bucket: no-such-bucket }\n');
+
+  const [code, stderr] = await failing(['deploy']);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('cannot read the states in s3://no-such-bucket');
+  expect(stderr).toContain('run npx cm bootstrap');
+});
