@@ -2,12 +2,13 @@ import Table from 'cli-table3';
 
 import { benchLambdas } from './lambdas';
 import { type BenchPart } from './part';
+import { benchStartSystem } from './start-system';
 import { benchSynthesis } from './synthesis';
 
-const parts: readonly (() => BenchPart)[] = [benchSynthesis, benchLambdas];
+const parts: readonly (() => BenchPart | Promise<BenchPart>)[] = [benchSynthesis, benchLambdas, benchStartSystem];
 
-for (const part of parts) {
-  const { title, head, rows, missed } = part();
+async function run(part: (typeof parts)[number]): Promise<void> {
+  const { title, head, rows, missed } = await part();
   const table = new Table({ head: [...head], style: { head: [], border: [] } });
   table.push(...rows.map((row) => [...row]));
   console.log(`${title}\n${table.toString()}`);
@@ -16,3 +17,5 @@ for (const part of parts) {
     process.exitCode = 1;
   }
 }
+
+void parts.reduce((before, part) => before.then(() => run(part)), Promise.resolve());

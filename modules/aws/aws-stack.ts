@@ -9,6 +9,8 @@ export interface AwsStackProps {
   readonly region: string;
   /** Tags of every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Beginnings of the keys of tags that something else writes: no plan shows or removes them. @default none */
+  readonly foreignTagPrefixes?: readonly string[];
   /** Folder of the project's states in the bucket: `Name` of base.yaml. */
   readonly project: string;
   /** S3 bucket of the state and its region. @default local state in terraform.tfstate.d/<stack>/terraform.tfstate */
@@ -27,7 +29,11 @@ export class AwsStack extends TerraformStack {
     // use_lockfile of the S3 backend came with Terraform 1.10
     this.addOverride('terraform.required_version', '>= 1.10');
     this.keepState(id, props);
-    new AwsProvider(this, 'Aws', { region: props.region, defaultTags: [{ tags: { ...props.tags } }] });
+    new AwsProvider(this, 'Aws', {
+      region: props.region,
+      defaultTags: [{ tags: { ...props.tags } }],
+      ...(props.foreignTagPrefixes && { ignoreTags: [{ keyPrefixes: [...props.foreignTagPrefixes] }] }),
+    });
     this.accountId = new DataAwsCallerIdentity(this, 'CallerIdentity').accountId;
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }

@@ -32,8 +32,10 @@ export interface LambdaFunctionProps {
   readonly maximumRetryAttempts: number;
   /** Age at which an event that waits for an invocation is given up, 60–21600 s. */
   readonly maximumEventAgeSeconds: number;
-  /** Topic that is told of each event that was given up. @default nobody is told */
+  /** Topic of the function's own region that is told of each event that was given up. @default nobody is told */
   readonly failureTopicArn?: string;
+  /** Event bus of the function's own region that is told instead. @default nobody is told */
+  readonly failureEventBusArn?: string;
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
   /** Region that the function runs in: the provider's. */
@@ -113,7 +115,8 @@ export class LambdaFunction extends Construct {
   }
 
   /** IAM is global: the role needs no provider of another region. */
-  private role({ names, role, region, accountId, partition, failureTopicArn, statements }: LambdaFunctionProps) {
+  private role({ names, role, region, accountId, partition, statements, ...props }: LambdaFunctionProps) {
+    const { failureTopicArn, failureEventBusArn } = props;
     return new ServiceRole(this, 'Role', {
       name: names.of('iamRole', role),
       description: `Lambda function ${this.functionName}`,
@@ -127,19 +130,21 @@ export class LambdaFunction extends Construct {
         ...(failureTopicArn === undefined
           ? []
           : [{ sid: 'TellFailures', actions: ['sns:Publish'], resources: [failureTopicArn] }]),
+        ...(failureEventBusArn === undefined
+          ? []
+          : [{ sid: 'TellFailures', actions: ['events:PutEvents'], resources: [failureEventBusArn] }]),
         ...statements,
       ],
     });
   }
 
   private configureInvocations(lambda: AwsLambdaFunction, props: LambdaFunctionProps): void {
+    const destination = props.failureTopicArn ?? props.failureEventBusArn;
     new LambdaFunctionEventInvokeConfig(this, 'Invocations', {
       functionName: lambda.functionName,
       maximumRetryAttempts: props.maximumRetryAttempts,
       maximumEventAgeInSeconds: props.maximumEventAgeSeconds,
-      ...(props.failureTopicArn !== undefined && {
-        destinationConfig: { onFailure: { destination: props.failureTopicArn } },
-      }),
+      ...(destination !== undefined && { destinationConfig: { onFailure: { destination } } }),
       ...inRegionOf(props),
     });
   }

@@ -20,6 +20,7 @@ const NAME_LIMITS = {
   lambdaFunction: 64,
   launchTemplate: 125,
   logGroup: 512,
+  logResourcePolicy: 255,
   scalingPolicy: 255,
   securityGroup: 255,
   service: 255,

@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -9,20 +10,22 @@ import type { BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
+import { QUERY_LOG_REGION, WakeOnDns } from './wake-on-dns';
 
 /** Name of the stack that all containers share. No leaf can have it. */
 export const BASE_STACK_NAME = 'base';
 
 /**
- * What all containers share: network, alerts, key pair, backup vault. Its outputs depend on base.yaml alone, never on
+ * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml alone, never on
  * which leaves exist, so that a new leaf never needs a base that is not yet applied.
  */
 export class BaseStack extends AwsStack {
   constructor(scope: Construct, config: BaseConfig) {
+    const tags = { [PROJECT_TAG]: config.name };
     super(scope, BASE_STACK_NAME, {
       region: config.region,
       project: config.name,
-      tags: { [PROJECT_TAG]: config.name },
+      tags,
       ...(config.state && { state: config.state }),
     });
     const names = new Names(config.name, BASE_STACK_NAME);
@@ -34,6 +37,19 @@ export class BaseStack extends AwsStack {
       forceDestroy: config.maturity === 'devel',
     });
     const ssh = config.ssh && new SshAccess(this, 'SshAccess', { names, publicKey: config.ssh.publicKey });
+    const { domain } = config;
+    const wakeOnDns =
+      domain &&
+      new WakeOnDns(this, 'WakeOnDns', {
+        names,
+        domain,
+        project: config.name,
+        leavesRegion: config.region,
+        accountId: this.accountId,
+        partition: this.partition,
+        failureTopicArn: alerts.topicArn,
+        provider: this.queryLogProvider(tags),
+      });
 
     this.output('vpc_id', network.vpcId);
     for (const zone of network.zones) {
@@ -44,6 +60,15 @@ export class BaseStack extends AwsStack {
     this.output('backup_vault_name', vault.vaultName);
     this.output('backup_vault_arn', vault.vaultArn);
     if (ssh) this.output('ssh_key_name', ssh.keyName);
+    if (wakeOnDns) this.output('dns_query_log_group', wakeOnDns.queryLogGroupName);
+  }
+
+  private queryLogProvider(tags: Record<string, string>): AwsProvider {
+    return new AwsProvider(this, 'AwsQueryLogs', {
+      alias: 'query_logs',
+      region: QUERY_LOG_REGION,
+      defaultTags: [{ tags }],
+    });
   }
 
   private output(name: string, value: string): void {

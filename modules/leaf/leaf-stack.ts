@@ -1,6 +1,8 @@
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { TOLD_TAG_PREFIX } from '../../lambdas/asg-state-change-hook/contract';
+import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
 import { InstanceType } from '../aws/instance-type';
@@ -8,6 +10,7 @@ import { Names } from '../aws/naming';
 import type { Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import type { BaseConfig, LeafConfig } from '../config/types';
+import { AsgStateChangeHook } from './asg-state-change-hook';
 import { Container } from './container';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
@@ -31,6 +34,8 @@ export class LeafStack extends AwsStack {
       region: base.region,
       project: base.name,
       tags,
+      // written by the state change hook
+      foreignTagPrefixes: [TOLD_TAG_PREFIX],
       ...(base.state && { state: base.state }),
     });
     this.addDependency(baseStack);
@@ -40,6 +45,10 @@ export class LeafStack extends AwsStack {
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
     const roleArn = (role: string) => `arn:${this.partition}:iam::${this.accountId}:role/${names.of('iamRole', role)}`;
+    const domain = base.domain && {
+      hostName: `${leaf.id}.${base.domain.name}`,
+      hostedZoneId: base.domain.hostedZoneId,
+    };
 
     const instanceType = new InstanceType(this, 'InstanceType', { instanceType: leaf.instanceType });
     const securityGroups = new SecurityGroups(this, 'SecurityGroups', {
@@ -75,7 +84,7 @@ export class LeafStack extends AwsStack {
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
       startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
       ...(base.ssh && { keyName: output('ssh_key_name') }),
-      tags,
+      tags: { ...tags, ...(domain && { [HOST_NAME_TAG]: domain.hostName }) },
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
@@ -88,6 +97,18 @@ export class LeafStack extends AwsStack {
       containerLogGroupName: container.logGroupName,
       fileSystemIds,
       watchdog: leaf.watchdog,
+      baseTopicArn: output('alert_topic_arn'),
+      leafTopicArn: alerts.topicArn,
+    });
+    const hook = new AsgStateChangeHook(this, 'AsgStateChangeHook', {
+      ...here,
+      leafId: leaf.id,
+      autoScalingGroupName: ecsAsg.autoScalingGroupName,
+      autoScalingGroupArn: ecsAsg.autoScalingGroupArn,
+      clusterArn: ecsAsg.clusterArn,
+      ports: leaf.container.ports,
+      stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
+      ...(domain && { domain }),
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
@@ -106,13 +127,19 @@ export class LeafStack extends AwsStack {
           'Instance Left Up': watchdog.instanceLeftUpAlarm.alarmArn,
           'Break Crash Loop': watchdog.breakCrashLoopAlarm.alarmArn,
         },
-        functionNames: { 'break crash loop': watchdog.breakCrashLoopFunctionName },
+        functionNames: {
+          'break crash loop': watchdog.breakCrashLoopFunctionName,
+          'state change hook': hook.functionName,
+        },
         containerLogGroupName: container.logGroupName,
+        ...(domain && {
+          dnsQueries: { hostName: domain.hostName, logGroupName: output('dns_query_log_group') },
+        }),
       });
     new Outputs(this, 'Outputs', {
       region: base.region,
       leafId: leaf.id,
-      ...(base.domain && { hostName: `${leaf.id}.${base.domain.name}` }),
+      ...(domain && { hostName: domain.hostName }),
       ports: leaf.container.ports,
       autoScalingGroupName: ecsAsg.autoScalingGroupName,
       containerLogGroupName: container.logGroupName,

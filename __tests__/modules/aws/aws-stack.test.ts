@@ -21,6 +21,13 @@ test('resources are made in the region, with the default tags', () => {
   });
 });
 
+test('tags that something else writes are left to it', () => {
+  expect(json({ foreignTagPrefixes: ['container-manager:told/'] })).toMatchObject({
+    provider: { aws: [{ ignore_tags: [{ key_prefixes: ['container-manager:told/'] }] }] },
+  });
+  expect(JSON.stringify(json().provider)).not.toContain('ignore_tags');
+});
+
 test('without a bucket the state is a local file, by a path that is the same on every machine', () => {
   expect(json()).toMatchObject({
     terraform: { backend: { local: { path: '../../../terraform.tfstate.d/minecraft/terraform.tfstate' } } },

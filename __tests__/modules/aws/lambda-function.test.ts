@@ -129,6 +129,23 @@ test('tells nobody without a topic', () => {
   expect(statements(template)).toEqual([OWN_LOG, LOOK]);
 });
 
+test('tells an event bus what failed, where one is given', () => {
+  const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
+  const template = Template.of((stack) => {
+    new LambdaFunction(stack, 'Hello', { ...withoutTopic(), failureEventBusArn: bus });
+  });
+
+  expect(template.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+    destination_config: { on_failure: { destination: bus } },
+  });
+  expect(statements(template)).toContainEqual({
+    Sid: 'TellFailures',
+    Effect: 'Allow',
+    Action: ['events:PutEvents'],
+    Resource: [bus],
+  });
+});
+
 test('puts everything that has a region into that of the given provider', () => {
   const template = Template.of((stack) => {
     const provider = new AwsProvider(stack, 'UsEast1', { region: 'us-east-1', alias: 'us-east-1' });

@@ -32,6 +32,30 @@ test('a key is made and named to the leaves only when there is one', () => {
   expect(template().resources('aws_key_pair')).toEqual([]);
 });
 
+test('with a domain its queries are logged in us-east-1, and the log is named to the leaves', () => {
+  const found = template({ domain: { name: 'example.com', hostedZoneId: 'Z0123456789ABC' } });
+
+  expect(outputs(found)).toContain('dns_query_log_group');
+  expect(found.json).toMatchObject({
+    provider: {
+      aws: [
+        { region: 'eu-central-1' },
+        {
+          alias: 'query_logs',
+          region: 'us-east-1',
+          default_tags: [{ tags: { 'container-manager:project': 'container-manager' } }],
+        },
+      ],
+    },
+  });
+  expect(found.resource('aws_route53_query_log')).toMatchObject({ provider: 'aws.query_logs' });
+});
+
+test('without a domain there is nothing in us-east-1 and no function', () => {
+  expect(template().json.provider?.aws).toHaveLength(1);
+  expect(template().resources('aws_lambda_function')).toEqual([]);
+});
+
 test('the vault can be destroyed with its backups only in devel', () => {
   expect(template().resource('aws_backup_vault')).toMatchObject({ force_destroy: false });
   expect(template({ maturity: 'devel' }).resource('aws_backup_vault')).toMatchObject({ force_destroy: true });

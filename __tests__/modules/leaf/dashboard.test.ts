@@ -68,6 +68,7 @@ test('shows everything about the leaf on one page', () => {
     'Instance Left Up',
     'Break Crash Loop',
     'Function: break crash loop',
+    'Function: state change hook',
     'CPU and memory of the container',
     'Log of the container',
   ]);
@@ -242,7 +243,7 @@ test('a leaf without volumes has a dashboard too', () => {
   const { body } = dashboardOf(LEAF);
 
   expect(metricsIn(body).filter(({ namespace }) => namespace === 'AWS/EFS')).toEqual([]);
-  expect(body.widgets).toHaveLength(10);
+  expect(body.widgets).toHaveLength(11);
 });
 
 test('the ids of people stay what they are', () => {

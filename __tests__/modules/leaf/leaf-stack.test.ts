@@ -20,11 +20,12 @@ const VOLUMES = ['Config', 'Data'].map((id) => ({
   keepOnDelete: true,
   paths: [{ path: `/${id.toLowerCase()}`, readOnly: false }],
 }));
+const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABC' };
 const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'] };
 
 test.each([
   ['a small config', {}],
-  ['everything', { base: { vpc: { maxAzs: 2 }, ssh: SSH }, leaf: { volumes: VOLUMES } }],
+  ['everything', { base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH }, leaf: { volumes: VOLUMES } }],
 ])('every output of base that the leaf reads exists in base: %s', (_, config) => {
   const { base, leaf } = stacks(config);
   const read = [...JSON.stringify(leaf.json).matchAll(/cross-stack-reference-input-base\.outputs\.([a-z_0-9]+)/g)];
@@ -74,9 +75,36 @@ test('without a key there is none, with one it opens port 22 to the CIDRs alone'
   expect(leaf.resource('aws_launch_template').key_name).toContain('outputs.ssh_key_name');
 });
 
+test('with a domain the group carries the name that wakes it, and the record has it', () => {
+  const { leaf } = stacks({ base: { domain: DOMAIN }, leaf: { id: 'a.b', stackName: 'a-b' } });
+  const { tag } = leaf.resource('aws_autoscaling_group');
+
+  expect(tag).toContainEqual({
+    key: 'container-manager:host-name',
+    value: 'a.b.example.com',
+    propagate_at_launch: true,
+  });
+  expect(leaf.resource('aws_route53_record')).toMatchObject({ name: 'a.b.example.com', zone_id: 'Z0123456789ABC' });
+});
+
+test('without a domain nothing of the leaf knows DNS', () => {
+  const { leaf } = stacks();
+
+  expect(leaf.resources('aws_route53_record')).toEqual([]);
+  for (const word of ['route53', 'host-name', 'dns_query_log_group']) {
+    expect(JSON.stringify(leaf.json)).not.toContain(word);
+  }
+});
+
+test('what the hook notes in tags of the group is left to it', () => {
+  expect(stacks().leaf.json).toMatchObject({
+    provider: { aws: [{ ignore_tags: [{ key_prefixes: ['container-manager:told/'] }] }] },
+  });
+});
+
 test('construct ids are a contract: a changed address replaces the resource', () => {
   const { base, leaf } = stacks({
-    base: { vpc: { maxAzs: 2 }, ssh: SSH, alertEmails: ['admin@example.com'] },
+    base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },
     leaf: { volumes: VOLUMES, alertEmails: ['player@example.com'] },
   });
 

@@ -1,0 +1,187 @@
+import { Names } from '../../../modules/aws/naming';
+import { AsgStateChangeHook, type AsgStateChangeHookProps } from '../../../modules/leaf/asg-state-change-hook';
+import { Template } from '../../support/template';
+
+const CLUSTER_ARN = 'arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft-cluster';
+const GROUP_ARN =
+  'arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/games-minecraft-asg';
+const BASE_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:games-base-alerts';
+const LEAF_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:games-minecraft-alerts';
+const DOMAIN = { hostName: 'minecraft.example.com', hostedZoneId: 'Z0123456789' };
+
+const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
+  Template.of((stack) => {
+    new AsgStateChangeHook(stack, 'Hook', {
+      names: new Names('games', 'minecraft'),
+      region: 'eu-central-1',
+      accountId: '123456789012',
+      partition: 'aws',
+      leafId: 'minecraft',
+      autoScalingGroupName: 'games-minecraft-asg',
+      autoScalingGroupArn: GROUP_ARN,
+      clusterArn: CLUSTER_ARN,
+      ports: [
+        { protocol: 'tcp', port: 25565 },
+        { protocol: 'udp', port: 24454 },
+      ],
+      stopTimeoutSeconds: 120,
+      baseTopicArn: BASE_TOPIC_ARN,
+      leafTopicArn: LEAF_TOPIC_ARN,
+      ...more,
+    });
+  });
+const statementsOf = (found: Template) => {
+  // a cast, since JSON.parse knows no types
+  const policy = JSON.parse(String(found.resource('aws_iam_role_policy').policy)) as { Statement: { Sid: string }[] };
+  return policy.Statement;
+};
+const ENVIRONMENT = {
+  LEAF_ID: 'minecraft',
+  AUTO_SCALING_GROUP_NAME: 'games-minecraft-asg',
+  CLUSTER_ARN,
+  PORTS: '25565/tcp 24454/udp',
+  STOP_TIMEOUT_SECONDS: '120',
+  BASE_TOPIC_ARN,
+  LEAF_TOPIC_ARN,
+};
+const OWN_STATEMENTS = [
+  {
+    Sid: 'ReadGroupAndInstance',
+    Effect: 'Allow',
+    Action: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities', 'ec2:DescribeInstances'],
+    Resource: ['*'],
+  },
+  { Sid: 'ListHosts', Effect: 'Allow', Action: ['ecs:ListContainerInstances'], Resource: [CLUSTER_ARN] },
+  {
+    Sid: 'ReadHosts',
+    Effect: 'Allow',
+    Action: ['ecs:DescribeContainerInstances'],
+    Resource: ['arn:aws:ecs:eu-central-1:123456789012:container-instance/*'],
+    Condition: { ArnEquals: { 'ecs:cluster': CLUSTER_ARN } },
+  },
+  {
+    Sid: 'SwitchOwnGroup',
+    Effect: 'Allow',
+    Action: ['autoscaling:SetDesiredCapacity', 'autoscaling:CompleteLifecycleAction'],
+    Resource: [GROUP_ARN],
+  },
+  {
+    Sid: 'NoteWhatWasTold',
+    Effect: 'Allow',
+    Action: ['autoscaling:CreateOrUpdateTags', 'autoscaling:DeleteTags'],
+    Resource: [GROUP_ARN],
+    Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['container-manager:told/*'] } },
+  },
+  { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
+];
+
+test('without a domain there is no record, no variable and no permission for one', () => {
+  const found = template();
+
+  expect(found.resources('aws_route53_record')).toEqual([]);
+  expect(found.resource('aws_lambda_function').environment).toEqual({ variables: ENVIRONMENT });
+  expect(statementsOf(found).slice(2)).toEqual(OWN_STATEMENTS);
+});
+
+test('with a domain the function owns what the record says, and may change nothing else in the zone', () => {
+  const found = template({ domain: DOMAIN });
+
+  expect(found.resource('aws_route53_record')).toMatchObject({
+    zone_id: 'Z0123456789',
+    name: 'minecraft.example.com',
+    type: 'A',
+    ttl: 5,
+    records: ['192.0.2.1'],
+    lifecycle: { ignore_changes: ['records'] },
+  });
+  expect(found.resource('aws_lambda_function').environment).toEqual({
+    variables: { ...ENVIRONMENT, HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' },
+  });
+  expect(statementsOf(found).slice(2)).toEqual([
+    ...OWN_STATEMENTS,
+    {
+      Sid: 'ReadRecord',
+      Effect: 'Allow',
+      Action: ['route53:ListResourceRecordSets'],
+      Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
+    },
+    {
+      Sid: 'PointOwnRecord',
+      Effect: 'Allow',
+      Action: ['route53:ChangeResourceRecordSets'],
+      Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['minecraft.example.com'],
+          'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
+          'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+        },
+      },
+    },
+  ]);
+});
+
+test('beside that it may write its own log and tell base when it fails', () => {
+  expect(statementsOf(template()).slice(0, 2)).toEqual([
+    {
+      Sid: 'OwnLog',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: [
+        'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-asg-state-change-hook:*',
+      ],
+    },
+    { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
+  ]);
+});
+
+test('the function has time to wait for an address, and is tried three times', () => {
+  const found = template();
+
+  expect(found.resource('aws_lambda_function')).toMatchObject({
+    function_name: 'games-minecraft-asg-state-change-hook',
+    timeout: 120,
+    memory_size: 512,
+  });
+  expect(found.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+    maximum_retry_attempts: 2,
+    maximum_event_age_in_seconds: 300,
+    destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
+  });
+});
+
+test('it runs on changes of its group and its tasks, and every five minutes', () => {
+  const found = template();
+  const rules = found
+    .resources('aws_cloudwatch_event_rule')
+    .map(({ name, event_pattern: pattern, schedule_expression: schedule }) => [
+      name,
+      schedule ?? (JSON.parse(String(pattern)) as unknown),
+    ]);
+
+  expect(Object.fromEntries(rules)).toEqual({
+    'games-minecraft-group-change': {
+      source: ['aws.autoscaling'],
+      'detail-type': [
+        'EC2 Instance Launch Successful',
+        'EC2 Instance Launch Unsuccessful',
+        'EC2 Instance-terminate Lifecycle Action',
+        'EC2 Instance Terminate Successful',
+      ],
+      detail: { AutoScalingGroupName: ['games-minecraft-asg'] },
+    },
+    'games-minecraft-task-runs': {
+      source: ['aws.ecs'],
+      'detail-type': ['ECS Task State Change'],
+      detail: { clusterArn: [CLUSTER_ARN], lastStatus: ['RUNNING'] },
+    },
+    'games-minecraft-task-not-placed': {
+      source: ['aws.ecs'],
+      'detail-type': ['ECS Service Action'],
+      detail: { clusterArn: [CLUSTER_ARN], eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
+    },
+    'games-minecraft-reconcile': 'rate(5 minutes)',
+  });
+  expect(found.resources('aws_lambda_permission')).toHaveLength(4);
+  expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(4);
+});

@@ -1,0 +1,128 @@
+import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+
+import { ENVIRONMENT } from '../../lambdas/start-system/contract';
+import { LambdaFunction } from '../aws/lambda-function';
+import type { Names } from '../aws/naming';
+import type { PolicyStatement } from '../aws/policy';
+import { PROJECT_TAG } from '../aws/tags';
+import type { DomainConfig } from '../config/types';
+import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
+import { QueryLogging } from './wake-on-dns/query-logging';
+
+/** Where Route 53 writes query logs: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html */
+export const QUERY_LOG_REGION = 'us-east-1';
+
+const ROLE = 'start-system';
+const TIMEOUT_SECONDS = 60;
+// somebody waits: the AWS SDK loads faster with more CPU
+const MEMORY_MB = 512;
+/** Who asked longer ago has asked again, or gone. */
+const MAXIMUM_EVENT_AGE_SECONDS = 300;
+/** Queries for an address that exists. Names are compared in the function: resolvers randomize the case of letters. */
+const FILTER_PATTERN = '[version, time, zone, name, type = A, code = NOERROR, ...]';
+
+export interface WakeOnDnsProps {
+  readonly names: Names;
+  /** `Name` of base.yaml: value of the tag that the groups carry. */
+  readonly project: string;
+  /** Region of the leaves: the stack's. */
+  readonly leavesRegion: string;
+  readonly domain: DomainConfig;
+  readonly accountId: string;
+  readonly partition: string;
+  /** Topic in the leaves' region that is told when a leaf cannot be woken. */
+  readonly failureTopicArn: string;
+  /** Of us-east-1. */
+  readonly provider: TerraformProvider;
+}
+
+/** Wakes a leaf when somebody asks for its address: one log, filter and function for all leaves, present and future. */
+export class WakeOnDns extends Construct {
+  /** In us-east-1. */
+  readonly queryLogGroupName: string;
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: WakeOnDnsProps) {
+    super(scope, id);
+    const lambda = this.lambda(props);
+    this.queryLogGroupName = props.domain.queryLogGroup ?? new QueryLogging(this, 'QueryLogging', props).logGroupName;
+    this.subscribe(props, lambda);
+    new FailureNotice(this, 'FailureNotice', {
+      ...props,
+      functionArn: lambda.functionArn,
+      functionRegion: QUERY_LOG_REGION,
+      functionProvider: props.provider,
+      topicArn: props.failureTopicArn,
+      topicRegion: props.leavesRegion,
+    });
+    this.functionName = lambda.functionName;
+  }
+
+  private lambda(props: WakeOnDnsProps): LambdaFunction {
+    const { names, project, leavesRegion, accountId, partition, provider } = props;
+    return new LambdaFunction(this, 'Function', {
+      names,
+      accountId,
+      partition,
+      provider,
+      region: QUERY_LOG_REGION,
+      role: ROLE,
+      description: `Wakes the leaves of ${project} when somebody asks for their addresses`,
+      entry: 'lambdas/start-system/handler.ts',
+      environment: {
+        [ENVIRONMENT.leavesRegion]: leavesRegion,
+        [ENVIRONMENT.projectTag]: PROJECT_TAG,
+        [ENVIRONMENT.project]: project,
+      },
+      statements: statements(props),
+      timeoutSeconds: TIMEOUT_SECONDS,
+      memoryMb: MEMORY_MB,
+      maximumRetryAttempts: 2,
+      maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
+      failureEventBusArn: defaultEventBusArn(QUERY_LOG_REGION, accountId, partition),
+    });
+  }
+
+  private subscribe({ names, accountId, partition, provider }: WakeOnDnsProps, lambda: LambdaFunction): void {
+    const permission = new LambdaPermission(this, 'Permission', {
+      statementId: names.of('subscriptionFilter', ROLE),
+      action: 'lambda:InvokeFunction',
+      functionName: lambda.functionArn,
+      principal: 'logs.amazonaws.com',
+      sourceArn: `arn:${partition}:logs:${QUERY_LOG_REGION}:${accountId}:log-group:${this.queryLogGroupName}:*`,
+      sourceAccount: accountId,
+      provider,
+    });
+    new CloudwatchLogSubscriptionFilter(this, 'Resource', {
+      name: names.of('subscriptionFilter', ROLE),
+      logGroupName: this.queryLogGroupName,
+      filterPattern: FILTER_PATTERN,
+      destinationArn: lambda.functionArn,
+      provider,
+      // CloudWatch Logs refuses a destination that it may not invoke
+      dependsOn: [permission],
+    });
+  }
+}
+
+function statements({ project, leavesRegion, accountId, partition }: WakeOnDnsProps): PolicyStatement[] {
+  return [
+    {
+      sid: 'FindGroups',
+      actions: ['autoscaling:DescribeAutoScalingGroups'],
+      // AWS knows no resource for it
+      resources: ['*'],
+    },
+    {
+      sid: 'WakeLeaves',
+      actions: ['autoscaling:SetDesiredCapacity'],
+      resources: [
+        `arn:${partition}:autoscaling:${leavesRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/*`,
+      ],
+      conditions: { StringEquals: { [`aws:ResourceTag/${PROJECT_TAG}`]: project } },
+    },
+  ];
+}

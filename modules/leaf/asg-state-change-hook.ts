@@ -1,0 +1,105 @@
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Construct } from 'constructs';
+
+import {
+  ASLEEP_ADDRESS,
+  type HookDomainEnvironment,
+  type HookEnvironment,
+  RECORD_TTL_SECONDS,
+} from '../../lambdas/asg-state-change-hook/contract';
+import { LambdaFunction } from '../aws/lambda-function';
+import type { Names } from '../aws/naming';
+import type { PortConfig } from '../config/types';
+import { Rules } from './asg-state-change-hook/rules';
+import { statements } from './asg-state-change-hook/statements';
+
+const ROLE = 'asg-state-change-hook';
+// it waits up to 20 seconds for an address, and asks AWS a dozen times
+const TIMEOUT_SECONDS = 120;
+// players wait for the record: the AWS SDK loads faster with more CPU
+const MEMORY_MB = 512;
+/** By then the schedule has done what the event was about. */
+const MAXIMUM_EVENT_AGE_SECONDS = 300;
+
+export interface AsgStateChangeHookProps {
+  readonly names: Names;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly leafId: string;
+  readonly autoScalingGroupName: string;
+  /** As IAM policies take it. */
+  readonly autoScalingGroupArn: string;
+  readonly clusterArn: string;
+  readonly ports: readonly PortConfig[];
+  /** Seconds between SIGTERM and SIGKILL of the container. */
+  readonly stopTimeoutSeconds: number;
+  /** The leaf's name in an existing zone, in lower case. @default no DNS record */
+  readonly domain?: { readonly hostName: string; readonly hostedZoneId: string };
+  readonly baseTopicArn: string;
+  readonly leafTopicArn: string;
+}
+
+/**
+ * Keeps everything in step with the group: its address, what people know, and the switch where AWS cannot launch. So
+ * whoever turns the switch, also a person in the console, everything else follows.
+ */
+export class AsgStateChangeHook extends Construct {
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: AsgStateChangeHookProps) {
+    super(scope, id);
+    if (props.domain) this.record(props.domain);
+    const lambda = this.lambda(props);
+    const { names, leafId, autoScalingGroupName, clusterArn } = props;
+    new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, function: lambda });
+    this.functionName = lambda.functionName;
+  }
+
+  /** Made once; from then on the function owns what it says. */
+  private record({ hostName, hostedZoneId }: NonNullable<AsgStateChangeHookProps['domain']>): void {
+    new Route53Record(this, 'Record', {
+      zoneId: hostedZoneId,
+      name: hostName,
+      type: 'A',
+      ttl: RECORD_TTL_SECONDS,
+      records: [ASLEEP_ADDRESS],
+      lifecycle: { ignoreChanges: ['records'] },
+    });
+  }
+
+  private lambda(props: AsgStateChangeHookProps): LambdaFunction {
+    const { names, region, accountId, partition, leafId, baseTopicArn } = props;
+    return new LambdaFunction(this, 'Function', {
+      names,
+      region,
+      accountId,
+      partition,
+      role: ROLE,
+      description: `Keeps the address and the notices of ${leafId} in step with its group`,
+      entry: 'lambdas/asg-state-change-hook/handler.ts',
+      environment: environment(props),
+      statements: statements(props),
+      timeoutSeconds: TIMEOUT_SECONDS,
+      memoryMb: MEMORY_MB,
+      maximumRetryAttempts: 2,
+      maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
+      failureTopicArn: baseTopicArn,
+    });
+  }
+}
+
+function environment({ domain, ...props }: AsgStateChangeHookProps): Record<string, string> {
+  const always: HookEnvironment = {
+    LEAF_ID: props.leafId,
+    AUTO_SCALING_GROUP_NAME: props.autoScalingGroupName,
+    CLUSTER_ARN: props.clusterArn,
+    PORTS: props.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(' '),
+    STOP_TIMEOUT_SECONDS: String(props.stopTimeoutSeconds),
+    BASE_TOPIC_ARN: props.baseTopicArn,
+    LEAF_TOPIC_ARN: props.leafTopicArn,
+  };
+  if (domain === undefined) return always;
+  const more: HookDomainEnvironment = { HOST_NAME: domain.hostName, HOSTED_ZONE_ID: domain.hostedZoneId };
+  return { ...always, ...more };
+}
