@@ -16,6 +16,7 @@ import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 import { enforce, judge } from './enforce';
+import { keepInterrupted } from './keep-interrupted';
 import { type DeploymentReport, ReportBuilder } from './report';
 
 export interface DeploymentOptions {
@@ -127,6 +128,8 @@ export class Deployment {
     const terraform = this.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async (say) => {
       if (await connectState(terraform, this.config.base)) say('moved its local state to S3');
+      for (const address of await keepInterrupted(terraform))
+        say(`completes ${address}, whose creation was interrupted`);
       return terraform.plan();
     });
     const planned = { stack, plan, terraform, isAwake: awakeStacks.has(stack) };

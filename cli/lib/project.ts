@@ -11,7 +11,7 @@ export const PROJECT_FOLDER = resolve(__dirname, '../..');
 
 /** cdktf.out/stacks/<stack>, where Terraform runs. */
 export function stackFolder(stack: string): string {
-  return join(PROJECT_FOLDER, process.env.CDKTF_OUTDIR ?? 'cdktf.out', 'stacks', stack);
+  return resolve(PROJECT_FOLDER, process.env.CDKTF_OUTDIR ?? 'cdktf.out', 'stacks', stack);
 }
 
 /** The local state of a stack, whether it exists or not. */
@@ -21,7 +21,9 @@ export function localStateFile(stack: string): string {
 
 /** Names of the stacks that have a local state. */
 export function stacksWithLocalState(): string[] {
-  return readdirSync(join(PROJECT_FOLDER, 'terraform.tfstate.d'), { withFileTypes: true })
+  const folder = join(PROJECT_FOLDER, 'terraform.tfstate.d');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(localStateFile(entry.name)))
     .map(({ name }) => name);
 }

@@ -39,6 +39,38 @@ export function stateVersion(text: string): StateVersion {
   return stateVersionSchema.parse(JSON.parse(text));
 }
 
+const instancesSchema = z.object({
+  resources: z.array(
+    z.object({
+      mode: z.string(),
+      type: z.string(),
+      name: z.string(),
+      instances: z.array(z.object({ status: z.string().optional() })),
+    }),
+  ),
+});
+
+/** A resource of a state whose creation did not end well. */
+export interface TaintedResource {
+  readonly address: string;
+  readonly type: string;
+}
+
+/**
+ * The state file and not `terraform show`, which starts the provider for it. Our stacks have no modules and no counts.
+ *
+ * @param text of a state file; empty where there is no state
+ */
+export function taintedIn(text: string): TaintedResource[] {
+  if (text.trim() === '') return [];
+  return instancesSchema
+    .parse(JSON.parse(text))
+    .resources.filter(
+      ({ mode, instances }) => mode === 'managed' && instances.some(({ status }) => status === 'tainted'),
+    )
+    .map(({ type, name }) => ({ type, address: `${type}.${name}` }));
+}
+
 /** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
 export class Terraform {
   /**
@@ -62,6 +94,16 @@ export class Terraform {
   /** Which state the connected backend holds, and how often it was written. */
   async stateVersion(): Promise<StateVersion> {
     return stateVersion(await this.run(['state', 'pull']));
+  }
+
+  /** Addresses of the resources whose creation did not end well: the next plan would replace them. */
+  async tainted(): Promise<TaintedResource[]> {
+    return taintedIn(await this.run(['state', 'pull']));
+  }
+
+  /** Lets the next plan keep a tainted resource, and change what it lacks. */
+  async untaint(address: string): Promise<void> {
+    await this.run(['untaint', address]);
   }
 
   /** Copies a local state file into the connected backend, which must be empty. */

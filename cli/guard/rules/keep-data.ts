@@ -4,7 +4,7 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange } from '..
 const FILE_SYSTEM = 'aws_efs_file_system';
 
 /** Terraform type → what is lost with it. */
-const PRECIOUS: Readonly<Record<string, string>> = {
+export const PRECIOUS: Readonly<Record<string, string>> = {
   [FILE_SYSTEM]: 'every file on it would be gone',
   aws_efs_access_point: 'the container would no longer find its files',
   aws_backup_vault: 'the backups of every container are in it',
