@@ -171,7 +171,7 @@ function cpuAndMemory(props: DashboardProps): Widget {
     unit: '%',
     min: 0,
     lines: [
-      line('memory, of what is reserved', 'MemoryUtilization'),
+      line('memory', 'MemoryUtilization'),
       line('CPU', 'CPUUtilization'),
       // the container reserves no CPU, and AWS does not say what its per cent are of then
       { label: 'CPU of the instance', metric: groupMetric(props, 'AWS/EC2', 'CPUUtilization', 'Average') },

@@ -22,6 +22,8 @@ const VOLUMES = `Volumes:
       - Path: /mods
 `;
 
+const DOMAIN = 'Domain:\n  Name: Example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n';
+
 /** A leaf's stack and its dashboard's body as Terraform renders it. */
 function dashboardOf(leaf = LEAF + VOLUMES, change: (leaf: LeafConfig) => LeafConfig = (same) => same) {
   const config = configOf({ leaf });
@@ -29,10 +31,10 @@ function dashboardOf(leaf = LEAF + VOLUMES, change: (leaf: LeafConfig) => LeafCo
   return { template, body: bodyIn(template) };
 }
 
-function bodyIn(template: Template): Body {
+function bodyIn(template: Template, base?: Template): Body {
   const { dashboard_body: body } = template.resource('aws_cloudwatch_dashboard');
   // a cast, since JSON.parse knows no types
-  return JSON.parse(rendered(String(body), template)) as Body;
+  return JSON.parse(rendered(String(body), template, base)) as Body;
 }
 
 function widgetTitled(body: Body, title: string): PlacedWidget {
@@ -183,6 +185,37 @@ test('network in and reads are drawn in the unit of the threshold', () => {
     { id: 'line2', expression: 'efs1/PERIOD(efs1)', label: 'read from Mods' },
     { id: 'line3', expression: 'efs2/PERIOD(efs2)', label: 'read from World' },
   ]);
+});
+
+test('with a domain it begins with who asked for the name, from the log that base makes', () => {
+  const { base, leaf } = stacksOf(configOf({ base: BASE + DOMAIN }));
+
+  const body = bodyIn(leaf, base);
+
+  expect(body.widgets.map(({ properties }) => properties.title).slice(0, 3)).toEqual([
+    'Who asked for minecraft.example.com',
+    'Instance up',
+    'Alarms',
+  ]);
+  expect(body.widgets.map(({ width }) => width).slice(0, 3)).toEqual([8, 8, 8]);
+  const { query } = widgetTitled(body, 'Who asked for minecraft.example.com').properties;
+  const [, source = ''] = /^SOURCE '([^']+)'\n/.exec(String(query)) ?? [];
+  expect(names(base, 'aws_cloudwatch_log_group', 'name')).toContain(source);
+});
+
+test('the queries of a zone that has a log already are read from there', () => {
+  const domain = `${DOMAIN}  QueryLogGroup: /dns/queries\n`;
+  const { base, leaf } = stacksOf(configOf({ base: BASE + domain }));
+
+  const { query } = widgetTitled(bodyIn(leaf, base), 'Who asked for minecraft.example.com').properties;
+  expect(query).toMatch(/^SOURCE '\/dns\/queries'\n/);
+});
+
+test('without a domain there are no DNS queries to show', () => {
+  const { body } = dashboardOf();
+
+  expect(body.widgets.filter(({ properties }) => String(properties.title).startsWith('Who asked'))).toEqual([]);
+  expect(body.widgets.filter(({ properties }) => properties.region === 'us-east-1')).toEqual([]);
 });
 
 test('who asks for the name is looked up where Route 53 logs, in any case of letters', () => {
