@@ -5,12 +5,13 @@ import type { Construct } from 'constructs';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
 import { Names } from '../aws/naming';
+import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
 import type { BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
-import { QUERY_LOG_REGION, WakeOnDns } from './wake-on-dns';
+import { WakeOnDns } from './wake-on-dns';
 
 /** Name of the stack that all containers share. No leaf can have it. */
 export const BASE_STACK_NAME = 'base';

@@ -7,13 +7,11 @@ import { ENVIRONMENT } from '../../lambdas/start-system/contract';
 import { LambdaFunction } from '../aws/lambda-function';
 import type { Names } from '../aws/naming';
 import type { PolicyStatement } from '../aws/policy';
+import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
 import type { DomainConfig } from '../config/types';
 import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
-
-/** Where Route 53 writes query logs: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html */
-export const QUERY_LOG_REGION = 'us-east-1';
 
 const ROLE = 'start-system';
 const TIMEOUT_SECONDS = 60;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { type Metric, type MetricMath } from '../aws/alarm';
 import { literal } from '../aws/literal';
 import { type Names } from '../aws/naming';
+import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { placed, type Row, type Widget } from './dashboard/grid';
 import { logWidget } from './dashboard/log-widget';
 import { alarmGraphWidget, type Line, metricWidget } from './dashboard/metric-widget';
@@ -31,8 +32,6 @@ export interface DashboardProps {
   readonly dnsQueries?: { readonly hostName: string; readonly logGroupName: string };
 }
 
-/** Where Route 53 writes its query logs, whatever the region of everything else. */
-const DNS_QUERY_LOG_REGION = 'us-east-1';
 const HEIGHT = 6;
 const LOG_HEIGHT = 9;
 const MAX_QUERIES = 50;
@@ -73,7 +72,7 @@ function dnsQueries({ dnsQueries }: DashboardProps): Widget[] {
   const hostName = literal(dnsQueries.hostName);
   const widget = logWidget({
     title: `Who asked for ${hostName}`,
-    region: DNS_QUERY_LOG_REGION,
+    region: QUERY_LOG_REGION,
     logGroupName: dnsQueries.logGroupName,
     commands: [
       'fields @timestamp, resolverIp, edgeLocation',
