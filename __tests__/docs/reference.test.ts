@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { generatedFiles } from '../../docs/reference/generated';
+import { jsonSchemaOf } from '../../docs/reference/json-schema';
+import { keyTables } from '../../docs/reference/key-tables';
+import { flag, integer, section, text } from '../../modules/config/schema/fields';
+
+const ROOT = resolve(__dirname, '../..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+function sample() {
+  return section({
+    Plain: text('use text', /./).default('a|b').describe('A text.'),
+    Machine: section({
+      Type: text('use text', /./).describe('Its type.'),
+      Count: integer(1, 9, 'a number').default(3).describe('How many.'),
+      Keep: flag().optional().describe('Whether it stays. Default: true in `prod`.'),
+    })
+      .prefault({ Type: 'x' })
+      .describe('A machine.'),
+  });
+}
+
+test.each(Object.entries(generatedFiles()))('%s is up to date: npm run docs', (path, wanted) => {
+  expect(read(path)).toBe(wanted);
+});
+
+test('a table says what is required, which default is used, and that a section can be left out', () => {
+  expect(keyTables(jsonSchemaOf(sample(), 'sample')).split('\n')).toEqual([
+    '| key | default | meaning |',
+    '| --- | --- | --- |',
+    '| `Plain` | `a\\|b` | A text. |',
+    '',
+    '### Machine',
+    '',
+    'Optional. A machine.',
+    '',
+    '| key | default | meaning |',
+    '| --- | --- | --- |',
+    '| `Machine.Type` | **required** | Its type. |',
+    '| `Machine.Count` | `3` | How many. |',
+    '| `Machine.Keep` | true in `prod` | Whether it stays. |',
+  ]);
+});
+
+test('an editor takes !ENV, which it sees as text, for a number and for true or false, but not any text', () => {
+  const { Count, Keep } = jsonSchemaOf(sample(), 'sample').properties!.Machine!.properties!;
+
+  expect(Count).toMatchObject({ type: ['integer', 'string'], minimum: 1, maximum: 9, default: 3 });
+  expect(Keep).toMatchObject({ type: ['boolean', 'string'] });
+  expect(Keep).not.toHaveProperty('default');
+  for (const value of ['${COUNT}', '${COUNT:3}', '7']) expect(value).toMatch(new RegExp(Count!.pattern!));
+  for (const value of ['many', '7 of them', '']) expect(value).not.toMatch(new RegExp(Count!.pattern!));
+  expect('yes').not.toMatch(new RegExp(Keep!.pattern!));
+});
+
+describe('an example names its schema by a path that is right where it is and after it was copied to config/', () => {
+  const quickstart = ['base.yaml', 'leaves/minecraft.yaml'].map((path) => [
+    `examples/quickstart/${path}`,
+    `config/${path}`,
+  ]);
+  const leaves = readdirSync(join(ROOT, 'examples/leaves')).map((name) => [
+    `examples/leaves/${name}`,
+    `config/leaves/${name}`,
+  ]);
+
+  test.each([...quickstart, ...leaves])('%s', (shipped, copied) => {
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read(shipped)) ?? [];
+
+    const wanted = join(ROOT, 'schema', shipped.endsWith('base.yaml') ? 'base.schema.json' : 'leaf.schema.json');
+    expect(resolve(ROOT, dirname(copied), schema)).toBe(wanted);
+    expect(existsSync(resolve(ROOT, dirname(shipped), schema))).toBe(true);
+    expect(readFileSync(resolve(ROOT, dirname(shipped), schema), 'utf8')).toBe(readFileSync(wanted, 'utf8'));
+  });
+});
