@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 
 import { bootstrapCommand } from './commands/bootstrap';
+import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
 
@@ -15,6 +16,7 @@ const program = new Command('npx cm')
   .description('Runs containers on AWS only while somebody uses them.')
   .addCommand(bootstrapCommand())
   .addCommand(deployCommand())
+  .addCommand(costCommand())
   .addHelpText('after', HELP_AFTER)
   .exitOverride();
 // an added command does not take this over

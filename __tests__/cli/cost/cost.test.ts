@@ -1,0 +1,75 @@
+import { costLines, type CostProps } from '../../../cli/cost/cost';
+import { costTable, sumOf, typesTable } from '../../../cli/cost/cost-table';
+import { configOf, stacksOf } from '../../support/stacks';
+import { BASE, LEAF } from '../../modules/config/support';
+
+/** What a base and a leaf cost, with 10 GB and 30 hours. */
+function linesOf(yaml: { base?: string; leaf?: string } = {}, more: Partial<CostProps> = {}) {
+  const { base, leaf } = stacksOf(configOf(yaml));
+  return costLines({ plans: { base: base.json, minecraft: leaf.json }, gigabytes: 10, hours: 30, ...more });
+}
+
+const WORLD = 'Volumes:\n  World:\n    Paths:\n      - Path: /data\n';
+const rounded = (lines: ReturnType<typeof linesOf>) =>
+  lines.map(({ stack, item, asleep, awake }) => [stack, item, asleep.toFixed(2), awake?.toFixed(2)]);
+
+test('names what a leaf with a world costs', () => {
+  expect(rounded(linesOf({ leaf: LEAF + WORLD }))).toEqual([
+    ['minecraft', 'World: 10 GB in one zone', '1.60', '0.00'],
+    ['minecraft', 'World: throughput (bursting)', '0.00', '0.00'],
+    ['minecraft', 'World: backups, 10 GB and what changes', '0.50', '0.00'],
+    ['minecraft', 'instance m7i-flex.large', '0.00', '2.87'],
+    ['minecraft', 'public IPv4 address', '0.00', '0.15'],
+    ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
+    ['minecraft', 'detailed monitoring', '0.00', '0.09'],
+    ['all', '5 alarm metrics, 10 of them free', '0.00', '0.00'],
+    ['all', 'dashboards: 1, 3 of them free', '0.00', '0.00'],
+  ]);
+});
+
+test('takes the price of several zones, and no backups where there are none', () => {
+  const lines = rounded(linesOf({ base: `${BASE}Maturity: devel\nVpc:\n  MaxAZs: 2\n`, leaf: LEAF + WORLD }));
+
+  expect(lines).toContainEqual(['minecraft', 'World: 10 GB in several zones', '3.00', '0.00']);
+  expect(lines.filter(([, item]) => item!.includes('backups'))).toEqual([]);
+});
+
+test('counts the hosted zone where there is a domain', () => {
+  const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
+
+  expect(rounded(linesOf({ base }))[0]).toEqual(['base', 'hosted zone, which you have already', '0.50', '0.00']);
+  expect(rounded(linesOf()).filter(([stack]) => stack === 'base')).toEqual([]);
+});
+
+test('bills alarm metrics and dashboards beyond the free ones, over all leaves', () => {
+  const { leaf } = stacksOf(configOf({ leaf: LEAF + WORLD }));
+  const plans = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, leaf.json]));
+
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).slice(-2)).toEqual([
+    ['all', '20 alarm metrics, 10 of them free', '1.00', '0.00'],
+    ['all', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
+  ]);
+});
+
+test('does not guess the price of an instance type that it does not know', () => {
+  const lines = linesOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') });
+
+  expect(sumOf(lines)).toEqual({ asleep: 0, awake: undefined });
+  expect(costTable(lines, 30)).toMatch(/[|] instance x9.huge [|] 0.00 [|] unknown [|]/);
+});
+
+test('compares instance types', () => {
+  expect(typesTable(['m7g.large', 'x9.huge'], 30).split('\n')).toEqual([
+    '| instance type | $ an hour | 30 hours awake, $ |',
+    '| --- | --- | --: |',
+    '| m7g.large | 0.0816 | 2.45 |',
+    '| x9.huge | unknown | unknown |',
+  ]);
+});
+
+test('more GB cost more asleep, more hours more awake', () => {
+  const sum = sumOf(linesOf({ leaf: LEAF + WORLD }, { gigabytes: 20, hours: 60 }));
+
+  expect(sum.asleep).toBeCloseTo(2 * 2.1);
+  expect(sum.awake).toBeCloseTo(2 * (2.8728 + 0.15 + (2.4 + 2.1) * (30 / 730)));
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Command, InvalidArgumentError } from 'commander';
+
+import { costLines, instancePrice, type StackPlan } from '../cost/cost';
+import { costNote, costTable, sumOf, typesTable } from '../cost/cost-table';
+import { PRICES } from '../cost/prices';
+import { readConfig, stackFolder, synthesize } from '../lib/project';
+
+interface CostOptions {
+  readonly gigabytes: number;
+  readonly hours: number;
+  readonly type?: readonly string[];
+  readonly json?: boolean;
+}
+
+const HELP_AFTER = `
+Nothing is asked of AWS: the figures come from the synthesized plan and from
+cli/cost/prices.ts.
+
+Examples:
+  npx cm cost
+  npx cm cost --gigabytes 30 --hours 60
+  npx cm cost --type m7i-flex.large m7g.large`;
+
+/** `npx cm cost` */
+export function costCommand(): Command {
+  return new Command('cost')
+    .description('say what base and the leaves cost in a month, asleep and awake')
+    .option('--gigabytes <number>', 'GB that lie in each volume', positive, 10)
+    .option('--hours <number>', 'hours a month that each leaf is awake', positive, 30)
+    .option('--type <type...>', 'compare these instance types, too')
+    .option('--json', 'answer with one JSON document on standard output')
+    .addHelpText('after', HELP_AFTER)
+    .action(cost);
+}
+
+async function cost({ gigabytes, hours, type: types = [], json = false }: CostOptions): Promise<void> {
+  const { config } = readConfig();
+  await synthesize();
+  const stacks = ['base', ...config.leaves.map(({ stackName }) => stackName)];
+  const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(stack)]));
+  const lines = costLines({ plans, gigabytes, hours });
+  if (json) {
+    const compared = types.map((type) => ({ type, perHour: instancePrice(type) ?? null }));
+    const answer = { ...PRICES, gigabytes, hours, lines, sum: sumOf(lines), types: compared };
+    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
+    return;
+  }
+  const tables = [costTable(lines, hours), ...(types.length === 0 ? [] : [typesTable(types, hours)])];
+  process.stdout.write(`${[...tables, costNote(config.base.region)].join('\n\n')}\n`);
+}
+
+function planOf(stack: string): StackPlan {
+  // a cast, since JSON has no types
+  return JSON.parse(readFileSync(join(stackFolder(stack), 'cdk.tf.json'), 'utf8')) as StackPlan;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0 || text.trim() === '')
+    throw new InvalidArgumentError('use a number, 0 or more');
+  return value;
+}

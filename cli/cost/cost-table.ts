@@ -1,0 +1,54 @@
+import { type CostLine, instancePrice } from './cost';
+import { PRICES } from './prices';
+
+/** The lines with a sum of each stack and of all, as a table in Markdown, which a terminal shows as well. */
+export function costTable(lines: readonly CostLine[], hours: number): string {
+  const stacks = [...new Set(lines.map(({ stack }) => stack))];
+  const rows = stacks.flatMap((stack) => lines.filter((line) => line.stack === stack).map((line) => row(line)));
+  return table([
+    ['stack', 'item', 'asleep, $ a month', `${hours} hours awake, $ more`],
+    ...rows,
+    row({ stack: '**sum**', item: '', ...sumOf(lines) }),
+  ]);
+}
+
+/** What a leaf's hours would cost on other instance types. */
+export function typesTable(types: readonly string[], hours: number): string {
+  return table([
+    ['instance type', '$ an hour', `${hours} hours awake, $`],
+    ...types.map((type) => {
+      const price = instancePrice(type);
+      return [type, price === undefined ? 'unknown' : String(price), dollars(price && price * hours)];
+    }),
+  ]);
+}
+
+/** The price is unknown where one of a part is. */
+export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: number | undefined } {
+  return {
+    asleep: lines.reduce((sum, { asleep }) => sum + asleep, 0),
+    awake: lines.reduce<number | undefined>(
+      (sum, { awake }) => (sum === undefined || awake === undefined ? undefined : sum + awake),
+      0,
+    ),
+  };
+}
+
+/** What the figures are of. */
+export function costNote(region: string): string {
+  const elsewhere = region === PRICES.region ? '' : ` Your region is ${region}, whose prices differ.`;
+  return `Prices of ${PRICES.region} as of ${PRICES.asOf}, without taxes, logs, Lambda and traffic.${elsewhere}`;
+}
+
+function row({ stack, item, asleep, awake }: CostLine): string[] {
+  return [stack, item, dollars(asleep), dollars(awake)];
+}
+
+function dollars(value: number | undefined): string {
+  return value?.toFixed(2) ?? 'unknown';
+}
+
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index < 2 ? '---' : '--:'))), ...rows.map(line)].join('\n');
+}

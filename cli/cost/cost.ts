@@ -1,0 +1,140 @@
+import { INSTANCE_PRICES, PRICES } from './prices';
+
+/** As much of a stack's cdk.tf.json as costs money. */
+export interface StackPlan {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+export interface CostProps {
+  /** By the name of the stack. */
+  readonly plans: Readonly<Record<string, StackPlan>>;
+  /** GB that lie in each volume. */
+  readonly gigabytes: number;
+  /** Hours a month that each leaf is awake. */
+  readonly hours: number;
+}
+
+export interface CostLine {
+  /** A stack, or `all` for what is free up to a number in the account. */
+  readonly stack: string;
+  readonly item: string;
+  /** $ a month, awake or not. */
+  readonly asleep: number;
+  /** $ more for the hours awake; undefined where the price file does not know the instance type. */
+  readonly awake: number | undefined;
+}
+
+/** What the stacks cost in a month, line by line. */
+export function costLines(props: CostProps): CostLine[] {
+  const plans = Object.entries(props.plans);
+  return [
+    ...plans.flatMap(([stack, plan]) => [
+      ...zoneLines(stack, plan),
+      ...volumeLines(stack, plan, props),
+      ...hostLines(stack, plan, props),
+    ]),
+    ...sharedLines(plans.map(([, plan]) => plan)),
+  ];
+}
+
+/** $ an hour of an instance type; undefined where the price file does not know it. */
+export function instancePrice(type: string): number | undefined {
+  return INSTANCE_PRICES[type];
+}
+
+function zoneLines(stack: string, plan: StackPlan): CostLine[] {
+  // the zone itself is the user's and in no plan: what listens to its queries is
+  const zones = Math.min(1, resourcesOf(plan, 'aws_cloudwatch_log_subscription_filter').length);
+  return zones === 0
+    ? []
+    : [{ stack, item: 'hosted zone, which you have already', asleep: PRICES.hostedZone, awake: 0 }];
+}
+
+function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): CostLine[] {
+  const backedUp = JSON.stringify(plan.resource?.aws_backup_selection ?? {});
+  return resourcesOf(plan, 'aws_efs_file_system').flatMap(([id, fileSystem]) => {
+    const volume = tagsOf(fileSystem)['container-manager:volume'] ?? id;
+    const oneZone = fileSystem.availability_zone_name !== undefined;
+    const price = oneZone ? PRICES.efsOneZone : PRICES.efsStandard;
+    if (fileSystem.throughput_mode !== 'bursting') {
+      throw new Error(`no price of the throughput of ${stack}'s ${id}: it is not bursting`);
+    }
+    return [
+      {
+        stack,
+        item: `${volume}: ${gigabytes} GB ${oneZone ? 'in one zone' : 'in several zones'}`,
+        asleep: gigabytes * price,
+        awake: 0,
+      },
+      { stack, item: `${volume}: throughput (bursting)`, asleep: 0, awake: 0 },
+      ...(backedUp.includes(`aws_efs_file_system.${id}.arn`)
+        ? [
+            {
+              stack,
+              item: `${volume}: backups, ${gigabytes} GB and what changes`,
+              asleep: gigabytes * PRICES.backup,
+              awake: 0,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function hostLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLine[] {
+  const month = hours / PRICES.hoursPerMonth;
+  return resourcesOf(plan, 'aws_launch_template').flatMap(([, template]) => {
+    const type = String(template.instance_type);
+    const price = instancePrice(type);
+    const gigabytes = diskGigabytes(template);
+    const awake = (item: string, dollars: number | undefined) => ({ stack, item, asleep: 0, awake: dollars });
+    return [
+      awake(`instance ${type}`, price === undefined ? undefined : price * hours),
+      awake('public IPv4 address', PRICES.publicIpv4 * hours),
+      awake(`root disk, ${gigabytes} GB`, gigabytes * PRICES.gp3 * month),
+      awake('detailed monitoring', PRICES.detailedMonitoringMetric * PRICES.detailedMonitoringMetrics * month),
+    ];
+  });
+}
+
+/** What is free up to a number in the whole account. */
+function sharedLines(plans: readonly StackPlan[]): CostLine[] {
+  const alarms = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_metric_alarm'));
+  const metrics = alarms.reduce((sum, [, alarm]) => sum + alarmMetrics(alarm), 0);
+  const dashboards = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_dashboard')).length;
+  const { freeAlarmMetrics, freeDashboards } = PRICES;
+  const beyond = (count: number, free: number, price: number) => Math.max(0, count - free) * price;
+  return [
+    {
+      stack: 'all',
+      item: `${metrics} alarm metrics, ${freeAlarmMetrics} of them free`,
+      asleep: beyond(metrics, freeAlarmMetrics, PRICES.alarmMetric),
+      awake: 0,
+    },
+    {
+      stack: 'all',
+      item: `dashboards: ${dashboards}, ${freeDashboards} of them free`,
+      asleep: beyond(dashboards, freeDashboards, PRICES.dashboard),
+      awake: 0,
+    },
+  ];
+}
+
+// an alarm on metric math is billed for each metric that its expression reads
+function alarmMetrics({ metric_query: queries }: Readonly<Record<string, unknown>>): number {
+  if (!Array.isArray(queries)) return 1;
+  return queries.filter((query: object) => 'metric' in query).length;
+}
+
+function diskGigabytes({ block_device_mappings: mappings }: Readonly<Record<string, unknown>>): number {
+  // a cast, since JSON has no types: modules/leaf/ecs-asg/host-template.ts makes it
+  return (mappings as { ebs: { volume_size: number } }[]).reduce((sum, { ebs }) => sum + ebs.volume_size, 0);
+}
+
+function tagsOf({ tags }: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return typeof tags === 'object' && tags !== null ? Object.fromEntries(Object.entries(tags)) : {};
+}
+
+function resourcesOf({ resource }: StackPlan, type: string): [string, Readonly<Record<string, unknown>>][] {
+  return Object.entries(resource?.[type] ?? {});
+}
