@@ -71,7 +71,8 @@ describe('an example names its schema by a path that is right where it is and af
     const wanted = join(ROOT, 'schema', shipped.endsWith('base.yaml') ? 'base.schema.json' : 'leaf.schema.json');
     expect(resolve(ROOT, dirname(copied), schema)).toBe(wanted);
     const beside = resolve(ROOT, dirname(shipped), schema);
-    const { $ref } = JSON.parse(readFileSync(beside, 'utf8')) as { $ref: string };
-    expect(resolve(dirname(beside), $ref)).toBe(wanted);
+    const { $ref = '' } = JSON.parse(readFileSync(beside, 'utf8')) as { $ref?: string };
+    // beside the quickstart, which lies a folder deeper than its copy, a schema of one line points to the real one
+    expect([beside, resolve(dirname(beside), $ref)]).toContain(wanted);
   });
 });
