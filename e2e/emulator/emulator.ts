@@ -11,6 +11,7 @@ import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
 import { startMoto } from './moto';
+import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
 import { type RecordedCall, Recorder } from './recorder';
 
@@ -27,6 +28,8 @@ export interface Emulator {
   readonly calls: readonly RecordedCall[];
   /** Lets calls fail for a while. The function that it returns ends that. */
   fail(props: FaultProps): () => void;
+  /** Holds back the first call of a kind until the pause is ended. */
+  pause(props: PauseProps): Pause;
   /** Ends everything that was started; resolves when it is gone. It ends by itself when this process does. */
   stop(): Promise<void>;
 }
@@ -42,9 +45,11 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
   const moto = upstream === undefined ? await startMoto() : { url: upstream, stop: () => Promise.resolve() };
   const recorder = new Recorder();
   const faults = new Faults();
+  const pauses = new Pauses();
   const proxy = await startProxy(moto.url, [
     recorder.gap,
     faults.gap,
+    pauses.gap,
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(moto.url),
@@ -60,6 +65,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     environment: environmentFor(proxy.url, process.env),
     calls: recorder.calls,
     fail: (props) => faults.fail(props),
+    pause: (props) => pauses.pause(props),
     stop: async () => {
       await proxy.stop();
       await moto.stop();

@@ -22,6 +22,12 @@ export interface CmRunOptions {
   readonly interruptAt?: RegExp;
 }
 
+/** `npx cm` at work. */
+export interface RunningCm {
+  readonly ended: Promise<CmRun>;
+  signal(signal: NodeJS.Signals): void;
+}
+
 /** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
 export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
@@ -56,25 +62,31 @@ export class ProjectCopy {
   }
 
   /** Runs `npx cm` with no terminal and waits for its end. */
-  async cm(args: readonly string[], { environment = {}, interruptAt }: CmRunOptions = {}): Promise<CmRun> {
-    return new Promise((done, fail) => {
-      const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
-        cwd: this.folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...this.environment, ...environment },
-      });
-      let [stdout, stderr, isInterrupted] = ['', '', false];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-        if (isInterrupted || interruptAt?.test(stderr) !== true) return;
-        isInterrupted = true;
-        child.kill('SIGINT');
-      });
+  async cm(args: readonly string[], options: CmRunOptions = {}): Promise<CmRun> {
+    return this.start(args, options).ended;
+  }
+
+  /** Starts `npx cm` with no terminal. */
+  start(args: readonly string[], { environment = {}, interruptAt }: CmRunOptions = {}): RunningCm {
+    const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...this.environment, ...environment },
+    });
+    let [stdout, stderr, isInterrupted] = ['', '', false];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (isInterrupted || interruptAt?.test(stderr) !== true) return;
+      isInterrupted = true;
+      child.kill('SIGINT');
+    });
+    const ended = new Promise<CmRun>((done, fail) => {
       child.on('error', fail).on('close', (code) => {
         done({ code, stdout, stderr });
       });
     });
+    return { ended, signal: (signal) => void child.kill(signal) };
   }
 
   /** Deletes the folder. */

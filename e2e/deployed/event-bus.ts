@@ -1,0 +1,53 @@
+import {
+  type EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Rule,
+} from '@aws-sdk/client-eventbridge';
+
+import { type AwsEvent, scheduledEvent } from './events';
+import { matchesPattern } from './event-pattern';
+import { type DeployedFunctions } from './functions';
+
+/** EventBridge: hands events to the functions that the deployed rules name. */
+export class EventBus {
+  constructor(
+    private readonly client: EventBridgeClient,
+    private readonly functions: DeployedFunctions,
+  ) {}
+
+  /**
+   * Runs the functions of all enabled rules that let the event through.
+   *
+   * @returns names of these rules
+   */
+  async deliver(event: AwsEvent): Promise<string[]> {
+    return this.run(
+      (rule) => rule.EventPattern !== undefined && matchesPattern(JSON.parse(rule.EventPattern), event),
+      event,
+    );
+  }
+
+  /**
+   * Runs the functions of all enabled rules with a schedule.
+   *
+   * @param prefix with which the rules' names begin
+   * @returns names of these rules
+   */
+  async tick(prefix: string): Promise<string[]> {
+    return this.run(
+      (rule) => rule.ScheduleExpression !== undefined && rule.Name?.startsWith(prefix) === true,
+      scheduledEvent(),
+    );
+  }
+
+  private async run(isWanted: (rule: Rule) => boolean, event: AwsEvent): Promise<string[]> {
+    const { Rules = [] } = await this.client.send(new ListRulesCommand({}));
+    const wanted = Rules.filter((rule) => rule.State === 'ENABLED' && isWanted(rule));
+    for (const { Name } of wanted) {
+      const { Targets = [] } = await this.client.send(new ListTargetsByRuleCommand({ Rule: Name }));
+      for (const { Arn = '' } of Targets) await this.functions.run(Arn, event);
+    }
+    return wanted.map(({ Name = '' }) => Name);
+  }
+}

@@ -1,0 +1,79 @@
+import { gzipSync } from 'node:zlib';
+
+/** What EventBridge sends, as far as patterns and functions look at it. */
+export interface AwsEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A line of Route 53's query log. */
+export interface Query {
+  readonly name: string;
+  /** @default 'A' */
+  readonly type?: string;
+  /** @default 'NOERROR' */
+  readonly responseCode?: string;
+}
+
+/** Details of a task's event that are not the same for all. */
+export interface TaskDetail {
+  readonly clusterArn: string;
+  readonly lastStatus: 'RUNNING' | 'STOPPED';
+  /** When it stopped by itself. */
+  readonly exitCode?: number;
+}
+
+/** A batch of the query log, as CloudWatch Logs hands it to a function. */
+export function queryLogBatch(queries: readonly Query[]): { readonly awslogs: { readonly data: string } } {
+  const timestamp = Date.now();
+  const time = new Date(timestamp).toISOString();
+  const batch = {
+    messageType: 'DATA_MESSAGE',
+    owner: '123456789012',
+    logGroup: '/aws/route53/example.com',
+    logStream: 'Z0123456789ABCDEFGHIJ/FRA56-P1',
+    subscriptionFilters: ['start-system'],
+    logEvents: queries.map(({ name, type = 'A', responseCode = 'NOERROR' }, index) => ({
+      id: String(index),
+      timestamp,
+      message: `1.0 ${time} Z0123456789ABCDEFGHIJ ${name} ${type} ${responseCode} UDP FRA56-P1 192.0.2.53 -`,
+    })),
+  };
+  return { awslogs: { data: gzipSync(JSON.stringify(batch)).toString('base64') } };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html */
+export function groupEvent(kind: 'Launch' | 'Terminate', group: string, instanceId: string): AwsEvent {
+  return event('aws.autoscaling', `EC2 Instance ${kind} Successful`, {
+    AutoScalingGroupName: group,
+    EC2InstanceId: instanceId,
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html */
+export function taskEvent({ clusterArn, lastStatus, exitCode }: TaskDetail): AwsEvent {
+  const now = new Date().toISOString();
+  return event('aws.ecs', 'ECS Task State Change', {
+    clusterArn,
+    lastStatus,
+    taskArn: `${clusterArn.replace(':cluster/', ':task/')}/0123456789abcdef0123456789abcdef`,
+    createdAt: now,
+    ...(exitCode !== undefined && {
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      executionStoppedAt: now,
+      containers: [{ name: 'container', lastStatus, exitCode }],
+    }),
+  });
+}
+
+/** What a rule with a schedule sends. */
+export function scheduledEvent(): AwsEvent {
+  return event('aws.events', 'Scheduled Event', {});
+}
+
+function event(source: string, detailType: string, detail: AwsEvent['detail']): AwsEvent {
+  return { source, 'detail-type': detailType, time: new Date().toISOString(), detail };
+}

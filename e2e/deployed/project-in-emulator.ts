@@ -1,0 +1,72 @@
+import { DescribeSubscriptionFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
+
+import { leafNames } from '../../cli/lib/leaf-names';
+import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
+import { ProjectCopy } from '../cm/support/project';
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { type Clients, clientsOf } from './clients';
+import { EventBus } from './event-bus';
+import { type Query, queryLogBatch } from './events';
+import { DeployedFunctions } from './functions';
+import { DeployedLeaf } from './leaf';
+
+export const REGION = 'eu-central-1';
+export const DOMAIN = 'example.com';
+/** `Name` of base.yaml. */
+export const PROJECT = 'container-manager';
+
+/** A copy of this project, an emulator to deploy it into, and what AWS would do there by itself. */
+export class ProjectInEmulator {
+  readonly clients: Clients;
+  private readonly dnsClients: Clients;
+  private readonly functions: DeployedFunctions;
+  private readonly dnsFunctions: DeployedFunctions;
+  readonly bus: EventBus;
+
+  private constructor(
+    readonly emulator: Emulator,
+    readonly copy: ProjectCopy,
+    readonly hostedZoneId: string,
+  ) {
+    const { endpoint } = emulator;
+    this.clients = clientsOf(endpoint, REGION);
+    this.dnsClients = clientsOf(endpoint, QUERY_LOG_REGION);
+    this.functions = new DeployedFunctions(this.clients.lambda, endpoint, REGION);
+    this.dnsFunctions = new DeployedFunctions(this.dnsClients.lambda, endpoint, QUERY_LOG_REGION);
+    this.bus = new EventBus(this.clients.eventBridge, this.functions);
+  }
+
+  /** Starts an emulator with a hosted zone in it. */
+  static async start(): Promise<ProjectInEmulator> {
+    const emulator = await startEmulator();
+    const { HostedZone } = await clientsOf(emulator.endpoint, REGION).route53.send(
+      new CreateHostedZoneCommand({ Name: DOMAIN, CallerReference: DOMAIN }),
+    );
+    const hostedZoneId = String(HostedZone?.Id).replace('/hostedzone/', '');
+    return new ProjectInEmulator(emulator, new ProjectCopy(emulator.environment), hostedZoneId);
+  }
+
+  leaf(stackName: string): DeployedLeaf {
+    return new DeployedLeaf(this.clients, this.bus, leafNames({ name: PROJECT }, stackName));
+  }
+
+  /** Route 53 logs queries: the function behind the query log's filter gets them. */
+  async asks(queries: readonly Query[]): Promise<void> {
+    const { subscriptionFilters = [] } = await this.dnsClients.logs.send(
+      new DescribeSubscriptionFiltersCommand({ logGroupName: `/aws/route53/${DOMAIN}` }),
+    );
+    if (subscriptionFilters.length !== 1) {
+      throw new Error(`the query log has ${subscriptionFilters.length} subscription filters, not one`);
+    }
+    await this.dnsFunctions.run(String(subscriptionFilters[0]?.destinationArn), queryLogBatch(queries));
+  }
+
+  /** Leaves no process and no file. */
+  async stop(): Promise<void> {
+    this.functions.dispose();
+    this.dnsFunctions.dispose();
+    this.copy.dispose();
+    await this.emulator.stop();
+  }
+}
