@@ -4,6 +4,8 @@ import pc from 'picocolors';
 import { bootstrapCommand } from './commands/bootstrap';
 import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
+import { planCommand } from './commands/plan';
+import { planSummaryCommand } from './commands/plan-summary';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
 
 const HELP_AFTER = `
@@ -17,6 +19,8 @@ const program = new Command('npx cm')
   .addCommand(bootstrapCommand())
   .addCommand(deployCommand())
   .addCommand(costCommand())
+  .addCommand(planCommand())
+  .addCommand(planSummaryCommand())
   .addHelpText('after', HELP_AFTER)
   .exitOverride();
 // an added command does not take this over

@@ -16,8 +16,8 @@ export interface GuardedPlan {
   /** Name of the stack that the plan is of. */
   readonly stack: string;
   readonly plan: TerraformPlan;
-  /** Whether the stack's instance is up; false for base. */
-  readonly isAwake: boolean;
+  /** Whether the stack's instance is up when the plan is applied; false for base. */
+  readonly isAwake: boolean | 'unknown';
 }
 
 /** What a rule says of a deployment. */

@@ -45,6 +45,10 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
   'zone-moved': { refused: ['aws_subnet.Zone1'], warnings: [] },
   'new-image': { refused: [], warnings: ['aws_ecs_service.Service'] },
   'group-renamed': { refused: [], warnings: ['aws_autoscaling_group.Group'] },
+  'port-opened': { refused: [], warnings: [] },
+  'policy-widened': { refused: [], warnings: [] },
+  'policy-added': { refused: [], warnings: [] },
+  'secret-changed': { refused: [], warnings: [] },
 };
 
 describe('on plans that Terraform wrote', () => {

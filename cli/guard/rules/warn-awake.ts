@@ -11,8 +11,8 @@ const LOST: readonly Action[] = ['replace', 'delete'];
 /** Warns of changes that people who play right now would notice, once for each way of noticing. */
 export function warnAwake({ plans }: GuardedDeployment): Finding[] {
   return plans
-    .filter(({ isAwake }) => isAwake)
-    .flatMap(({ stack, plan }) => {
+    .filter(({ isAwake }) => isAwake !== false)
+    .flatMap(({ stack, plan, isAwake }) => {
       const noticed = new Map<string, string>();
       for (const change of effectiveChanges(plan)) {
         const effect = effectOf(change);
@@ -22,7 +22,7 @@ export function warnAwake({ plans }: GuardedDeployment): Finding[] {
         severity: 'warn' as const,
         stack,
         address,
-        message: `${stack} is awake, and with this change ${effect}: whoever plays is thrown out`,
+        message: `${stack} ${isAwake === 'unknown' ? 'may be' : 'is'} awake, and with this change ${effect}: whoever plays is thrown out`,
       }));
     });
 }

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { planSummaryCommand } from '../../../cli/commands/plan-summary';
+
+const folder = mkdtempSync(join(tmpdir(), 'cm-plan-summary-'));
+const PLAN = { format_version: '1.2', terraform_version: '1.11.4', resource_changes: [], output_changes: {} };
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function summaryOf(...args: string[]): Promise<string> {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await planSummaryCommand().parseAsync(args, { from: 'user' });
+    return write.mock.calls.map(([text]) => String(text)).join('');
+  } finally {
+    write.mockRestore();
+  }
+}
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('npx cm plan-summary', () => {
+  test('calls a stack by its file and says that an empty plan changes nothing', async () => {
+    const page = await summaryOf(file('minecraft.json', JSON.stringify(PLAN)));
+
+    expect(page).toContain('## No changes');
+    expect(page).toContain('| <code>minecraft</code> |  |  |  |  | no changes |');
+  });
+
+  test('reads which stacks are deployed', async () => {
+    const deployed = file('deployed.txt', 'base\nvalheim\n');
+
+    const page = await summaryOf(file('base.json', JSON.stringify(PLAN)), '--deployed', deployed);
+
+    expect(page).toContain('valheim has state but no YAML');
+  });
+
+  test.each([
+    ['no JSON', '{', 'bad.json: not JSON'],
+    ['an empty file', '', 'bad.json: not JSON'],
+    ['other JSON', '{"a":1}', 'bad.json: no Terraform plan'],
+    [
+      'another format',
+      JSON.stringify({ ...PLAN, format_version: '2.0' }),
+      'format version 2.0, this program knows 1.x',
+    ],
+    ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: no Terraform plan'],
+  ])('fails on %s', async (_, text, message) => {
+    await expect(summaryOf(file('bad.json', text))).rejects.toThrow(message);
+  });
+
+  test('fails where there is no file', async () => {
+    await expect(summaryOf(join(folder, 'none.json'))).rejects.toThrow('cannot read');
+  });
+
+  test('fails on two plans of one stack', async () => {
+    const plan = file('base.json', JSON.stringify(PLAN));
+
+    await expect(summaryOf(plan, plan)).rejects.toThrow('two files are called base.json: give one plan a stack');
+  });
+});

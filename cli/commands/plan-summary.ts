@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { Command } from 'commander';
+
+import { parsePlan } from '../guard/plan';
+import { CommandError, EXIT } from '../lib/errors';
+import { deployedStacks } from '../plan-summary/deployed-stacks';
+import { planPage, type StackPlan } from '../plan-summary/page';
+
+const HELP_AFTER = `
+FILE is what 'terraform show -json PLAN' writes, one a stack, and is called by the
+stack: base.json, minecraft.json. On standard output comes Markdown of at most
+65,536 characters, GitHub's limit for a comment: what the guard of npx cm deploy
+would refuse or warn of, ports opened to the world, IAM policies widened, and a
+table of what changes. Environments of containers are never shown.
+
+Examples:
+  npx cm plan --out plans
+  npx cm plan-summary plans/*.json --deployed plans/deployed.txt
+
+Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
+
+/** `npx cm plan-summary` */
+export function planSummaryCommand(): Command {
+  return new Command('plan-summary')
+    .description('write plans as Markdown for a pull request')
+    .argument('<file...>', "plans as 'terraform show -json' writes them")
+    .option('--deployed <file>', 'names of the stacks that have a state: one of them without a plan has lost its YAML')
+    .addHelpText('after', HELP_AFTER)
+    .action((files: string[], { deployed }: { deployed?: string }) => {
+      const plans = files.map(stackPlan);
+      assertDistinct(plans);
+      const stacks = deployed === undefined ? undefined : deployedStacks(read(deployed));
+      process.stdout.write(planPage(plans, stacks));
+    });
+}
+
+function stackPlan(file: string): StackPlan {
+  const text = read(file);
+  try {
+    return { stack: basename(file, '.json'), plan: parsePlan(text, file) };
+  } catch (cause) {
+    throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function assertDistinct(plans: readonly StackPlan[]): void {
+  const twice = plans.find(({ stack }, index) => plans.findIndex((other) => other.stack === stack) !== index);
+  if (twice === undefined) return;
+  throw new CommandError(`two files are called ${twice.stack}.json: give one plan a stack`, {
+    exitCode: EXIT.wrongUse,
+  });
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { Command } from 'commander';
+
+import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { type BaseConfig } from '../../modules/config/types';
+import { DEPLOYED_FILE } from '../plan-summary/deployed-stacks';
+import { whoAmI } from '../lib/caller';
+import { CommandError } from '../lib/errors';
+import { planSummary } from '../lib/plan-summary';
+import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
+import { createReporter, type Reporter } from '../lib/reporter';
+import { stacksWithState } from '../lib/state';
+import { Terraform } from '../lib/terraform';
+import { assertTerraform } from '../lib/terraform-version';
+
+const HELP_AFTER = `
+Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and the names
+of the stacks that have a state to FOLDER/${DEPLOYED_FILE}. Where base is not deployed
+yet, leaves cannot be planned. The files hold what containers get as environment:
+do not keep them.
+
+To read them as a page for a pull request:
+  npx cm plan --out plans
+  npx cm plan-summary plans/*.json --deployed plans/${DEPLOYED_FILE}`;
+
+/** `npx cm plan` */
+export function planCommand(): Command {
+  return new Command('plan')
+    .description('write a plan of base and every leaf as JSON, for npx cm plan-summary')
+    .option('--out <folder>', 'where to write to; plans that are there already are deleted', 'plans')
+    .addHelpText('after', HELP_AFTER)
+    .action(async ({ out }: { out: string }) => {
+      await writePlans(resolve(out), createReporter());
+    });
+}
+
+async function writePlans(folder: string, reporter: Reporter): Promise<void> {
+  const { config } = readConfig();
+  await assertTerraform(PROJECT_FOLDER);
+  await whoAmI(config.base.region);
+  await reporter.during('Synthesizing', synthesize);
+  const deployed = await stacksWithState(config.base);
+  emptyFolder(folder);
+  writePrivately(join(folder, DEPLOYED_FILE), deployed.map((stack) => `${stack}\n`).join(''));
+  const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
+  if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned when it is.');
+  const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
+  const failures: string[] = [];
+  for (const stack of [BASE_STACK_NAME, ...leaves]) {
+    try {
+      await writePlan(stack, folder, config.base, reporter);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failures.push(error.message);
+    }
+  }
+  if (failures.length > 0) throw new CommandError(failures.join('\n\n'));
+}
+
+async function writePlan(stack: string, folder: string, base: BaseConfig, reporter: Reporter): Promise<void> {
+  if (base.state !== undefined && existsSync(localStateFile(stack))) {
+    throw new CommandError(`${stack} has a local state: npx cm deploy moves it to S3. Plan after that`);
+  }
+  const terraform = new Terraform(stack, stackFolder(stack));
+  try {
+    const plan = await reporter.during(`Planning ${stack}`, async () => {
+      await terraform.init();
+      return terraform.plan();
+    });
+    writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));
+    reporter.say(planSummary(stack, plan));
+  } finally {
+    terraform.discardPlan();
+  }
+}
+
+/** A plan of a stack that is gone would be read as one of today. */
+function emptyFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.json')) rmSync(join(folder, name));
+}
+
+function writePrivately(file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600 });
+}

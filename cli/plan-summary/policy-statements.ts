@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const principals = z.union([
+  z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] })),
+  z.record(z.string(), list),
+]);
+
+const statement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: list.optional(),
+  NotAction: list.optional(),
+  Resource: list.optional(),
+  NotResource: list.optional(),
+  Principal: principals.optional(),
+  NotPrincipal: principals.optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+const document = z.object({
+  Statement: z.union([statement.transform((one) => [one]), z.array(statement)]),
+});
+
+export type PolicyStatement = z.infer<typeof statement>;
+
+/** Statements of an IAM policy in JSON; none of an absent one, undefined where it cannot be read. */
+export function policyStatements(policy: unknown): PolicyStatement[] | undefined {
+  if (policy === undefined || policy === null || policy === '') return [];
+  if (typeof policy !== 'string') return undefined;
+  try {
+    return document.safeParse(JSON.parse(policy)).data?.Statement;
+  } catch {
+    // no JSON
+    return undefined;
+  }
+}
+
+/**
+ * Whether a policy allows what another one did not: an action on a resource for a principal that no statement of it
+ * allowed under the same or fewer conditions, or a denial that is gone or got narrower.
+ */
+export function isWider(after: readonly PolicyStatement[], before: readonly PolicyStatement[]): boolean {
+  const of = (statements: readonly PolicyStatement[], effect: string) =>
+    statements.filter(({ Effect }) => Effect === effect);
+  const [allowed, denied] = [of(before, 'Allow'), of(after, 'Deny')];
+  return (
+    of(after, 'Allow').some((each) => !isCovered(each, allowed)) ||
+    of(before, 'Deny').some((each) => !isCovered(each, denied))
+  );
+}
+
+/** Whether all of a statement is in others: each combination of its parts in one of them. */
+function isCovered(inner: PolicyStatement, others: readonly PolicyStatement[]): boolean {
+  if (others.some((outer) => isEqual(inner, outer))) return true;
+  // what is not named cannot be compared
+  if (hasNegation(inner)) return false;
+  const candidates = others.filter((outer) => !hasNegation(outer) && hasNoMoreConditions(outer, inner));
+  return combinations(inner).every(({ action, resource, principal }) =>
+    candidates.some(
+      (outer) =>
+        matches(outer.Action ?? [], action, true) &&
+        matches(outer.Resource ?? [''], resource) &&
+        matches(principalsOf(outer), principal),
+    ),
+  );
+}
+
+function combinations(inner: PolicyStatement) {
+  return (inner.Action ?? []).flatMap((action) =>
+    (inner.Resource ?? ['']).flatMap((resource) =>
+      principalsOf(inner).map((principal) => ({ action, resource, principal })),
+    ),
+  );
+}
+
+/** `kind:identifier`; one empty one where the policy belongs to its principal. */
+function principalsOf({ Principal }: PolicyStatement): string[] {
+  if (Principal === undefined) return [''];
+  return Object.entries(Principal).flatMap(([kind, names]) => names.map((name) => `${kind}:${name}`));
+}
+
+function hasNegation({ NotAction, NotResource, NotPrincipal }: PolicyStatement): boolean {
+  return [NotAction, NotResource, NotPrincipal].some((part) => part !== undefined);
+}
+
+function hasNoMoreConditions(outer: PolicyStatement, inner: PolicyStatement): boolean {
+  return Object.entries(outer.Condition).every(([operator, tests]) =>
+    Object.entries(tests).every(([key, value]) => isEqual(inner.Condition[operator]?.[key], value)),
+  );
+}
+
+/** A `*` within the text is taken as a letter, which only a pattern with a `*` at its place matches. */
+function matches(patterns: readonly string[], text: string, isCaseless = false): boolean {
+  return patterns.some((pattern) => {
+    const expression = pattern
+      .split(/([*?])/)
+      .map((part) => (part === '*' ? '[^]*' : part === '?' ? '[^*]' : part.replace(/[\\^$.+()[\]{}|]/g, '\\$&')))
+      .join('');
+    return new RegExp(`^${expression}$`, isCaseless ? 'iu' : 'u').test(text);
+  });
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
