@@ -11,6 +11,8 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 export default {
+  // for a slow machine: speed is measured by npm run bench, not by a test's time limit
+  testTimeout: 120_000,
   projects: [
     project('unit', '__tests__/**/*.test.ts', { testPathIgnorePatterns: ['<rootDir>/__tests__/integration/'] }),
     project('integration', '__tests__/integration/**/*.test.ts'),
