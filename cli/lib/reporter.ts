@@ -12,7 +12,8 @@ export interface Reporter {
 
 /** Standard output stays free for what a command answers, so that `--json` can be piped. */
 export function createReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
-  const interactive = stream.isTTY && process.env.CI === undefined;
+  // a terminal that has no width (a container's, before it is told) would have nanospinner clear lines without end
+  const interactive = stream.isTTY && stream.columns > 0 && process.env.CI === undefined;
   const say = (text: string) => void stream.write(`${text}\n`);
   return {
     colors: pc.createColors(stream.isTTY && process.env.NO_COLOR === undefined),

@@ -21,6 +21,15 @@ test('tells long work in plain lines where there is no terminal', async () => {
   expect(text()).toBe('Planning base\n  refreshing\n');
 });
 
+test('tells long work in plain lines on a terminal without a width', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 0 }));
+
+  await reporter.during('Planning base', () => Promise.resolve());
+
+  expect(text()).toBe('Planning base\n');
+});
+
 test('passes on what fails', async () => {
   const reporter = createReporter(output().stream);
 
