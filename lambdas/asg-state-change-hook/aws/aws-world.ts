@@ -7,13 +7,13 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 import { clientOptions } from '../../runtime/clients';
-import { notify } from '../../runtime/notify';
 import { type HookDomainEnvironment, type HookEnvironment } from '../contract';
-import { type World } from '../world';
+import { type Clock, type World } from '../world';
 import { AutoScalingGroup } from './auto-scaling-group';
 import { Ec2Machines } from './ec2-machines';
 import { EcsContainer } from './ecs-container';
 import { Route53Record } from './route53-record';
+import { Topics } from './topics';
 
 /** The real world, with clients that are made once. */
 export function awsWorld(
@@ -21,7 +21,8 @@ export function awsWorld(
   domain: HookDomainEnvironment | undefined,
 ): World {
   const options = clientOptions(environment.AWS_REGION);
-  const sns = new SNSClient(options);
+  const group = new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
+  const clock: Clock = { now: () => new Date(), wait: (milliseconds) => setTimeout(milliseconds) };
   const topicArns = [environment.BASE_TOPIC_ARN, environment.LEAF_TOPIC_ARN];
   return {
     leaf: {
@@ -30,11 +31,11 @@ export function awsWorld(
       stopTimeoutSeconds: Number(environment.STOP_TIMEOUT_SECONDS),
       ...(domain && { hostName: domain.HOST_NAME }),
     },
-    group: new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME),
+    group,
     machines: new Ec2Machines(new EC2Client(options)),
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
     ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
-    people: { tell: (notice) => notify(sns, topicArns, notice) },
-    clock: { now: () => new Date(), wait: (milliseconds) => setTimeout(milliseconds) },
+    people: new Topics(new SNSClient(options), topicArns, group, clock),
+    clock,
   };
 }

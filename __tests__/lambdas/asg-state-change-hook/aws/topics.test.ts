@@ -1,0 +1,46 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { Topics } from '../../../../lambdas/asg-state-change-hook/aws/topics';
+
+const sns = mockClient(SNSClient);
+const clock = { now: () => new Date('2026-11-22T20:16:00Z'), wait: () => Promise.resolve() };
+const notice = { subject: 'minecraft is ready', message: 'Come.' };
+
+beforeEach(() => {
+  sns.reset();
+});
+
+test('tells every topic, then notes what was told', async () => {
+  const notes: string[][] = [];
+  const note = (...args: string[]) => {
+    // told by then
+    expect(sns.commandCalls(PublishCommand)).toHaveLength(2);
+    notes.push(args);
+    return Promise.resolve();
+  };
+
+  await new Topics(new SNSClient({}), ['arn:base', 'arn:leaf'], { note }, clock).tell(notice);
+
+  expect(notes).toEqual([['last-notice', '2026-11-22T20:16:00.000Z minecraft is ready']]);
+});
+
+test('what could not be told is not noted', async () => {
+  sns.on(PublishCommand).rejects(new Error('no'));
+  const note = jest.fn();
+
+  await expect(new Topics(new SNSClient({}), ['arn:base'], { note }, clock).tell(notice)).rejects.toThrow(
+    "cannot publish 'minecraft is ready'",
+  );
+  expect(note).not.toHaveBeenCalled();
+});
+
+test('a note that fails does not make the notice one that was not sent', async () => {
+  const warn = jest.spyOn(console, 'warn').mockReturnValue();
+  const note = () => Promise.reject(new Error('throttled'));
+
+  await new Topics(new SNSClient({}), ['arn:base'], { note }, clock).tell(notice);
+
+  expect(warn).toHaveBeenCalledTimes(1);
+  warn.mockRestore();
+});

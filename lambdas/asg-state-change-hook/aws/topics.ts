@@ -1,0 +1,28 @@
+import { type SNSClient } from '@aws-sdk/client-sns';
+
+import { log } from '../../runtime/log';
+import { type Notice, notify } from '../../runtime/notify';
+import { LAST_NOTICE_TAG, TOLD_TAG_PREFIX } from '../contract';
+import { type Clock, type Group, type People } from '../world';
+
+const NOTE = LAST_NOTICE_TAG.slice(TOLD_TAG_PREFIX.length);
+
+/** The topics that people get e-mails from. */
+export class Topics implements People {
+  constructor(
+    private readonly sns: SNSClient,
+    private readonly topicArns: readonly string[],
+    private readonly group: Pick<Group, 'note'>,
+    private readonly clock: Clock,
+  ) {}
+
+  async tell(notice: Notice): Promise<void> {
+    await notify(this.sns, this.topicArns, notice);
+    try {
+      await this.group.note(NOTE, `${this.clock.now().toISOString()} ${notice.subject}`);
+    } catch (error) {
+      // only for `status`: whoever tells must not take it for a notice that was not sent
+      log.warn('cannot note the last notice', { error });
+    }
+  }
+}
