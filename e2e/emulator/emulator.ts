@@ -3,8 +3,10 @@ import { isIPv4 } from 'node:net';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { backupGaps } from './gaps/backup';
+import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
 import { ecsGaps } from './gaps/ecs';
+import { ecsTaskGaps } from './gaps/ecs-tasks';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
 import { missingCalls } from './gaps/missing-calls';
@@ -53,8 +55,10 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(moto.url),
+    ...cloudWatchGaps(moto.url),
     ...ec2Gaps(),
     ...ecsGaps(),
+    ...ecsTaskGaps(),
     ...lambdaGaps(),
     ...route53Gaps(),
     ...s3Gaps(),

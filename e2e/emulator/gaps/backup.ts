@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { errorAnswer, jsonAnswer, jsonBody } from '../answers';
-import { type Answer, type ApiCall, type Gap, pathOf } from '../api-call';
+import { errorAnswer, jsonAnswer, jsonBody, withText } from '../answers';
+import { type Answer, type ApiCall, type Gap, pathOf, withBody } from '../api-call';
 
 const SelectionInput = z.object({
   BackupSelection: z.looseObject({ SelectionName: z.string(), IamRoleArn: z.string() }),
@@ -18,7 +18,7 @@ interface Selection extends z.infer<typeof SelectionInput> {
 
 /** AWS Backup: what a plan backs up and what lies in a vault, which moto lacks, and tags, which it does not find. */
 export function backupGaps(): Gap[] {
-  return [planSelections(), recoveryPoints, tags];
+  return [planSelections(), planNames, recoveryPoints, tags];
 }
 
 function planSelections(): Gap {
@@ -34,6 +34,20 @@ function planSelections(): Gap {
     }
     return Promise.resolve(selections.answer(call, planId, selectionId));
   };
+}
+
+const PlanInput = z.looseObject({ BackupPlan: z.looseObject({ BackupPlanName: z.string() }) });
+
+/** moto wants a name of its own for each plan, and remembers those of deleted ones. It gets such names. */
+const planNames: Gap = async (call, next) => {
+  if (call.service !== 'backup') return next(call);
+  const isNew = call.action === 'PUT /backup/plans';
+  const answer = await next(isNew ? withBody(call, JSON.stringify(withOwnName(jsonBody(call, PlanInput)))) : call);
+  return withText(answer, (text) => text.replace(/#[0-9a-f-]{36}/g, ''));
+};
+
+function withOwnName({ BackupPlan, ...input }: z.infer<typeof PlanInput>) {
+  return { ...input, BackupPlan: { ...BackupPlan, BackupPlanName: `${BackupPlan.BackupPlanName}#${randomUUID()}` } };
 }
 
 /** No backup is ever made here. */

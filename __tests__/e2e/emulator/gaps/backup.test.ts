@@ -56,3 +56,22 @@ test('moto finds tags by a path that ends in a slash', async () => {
 
   expect(upstream.calls.map(({ path }) => path)).toEqual(['/tags/arn%3Aaws%3Abackup/', '/tags/arn%3Aaws%3Abackup/']);
 });
+
+test('a plan may have the name of one that was deleted: moto gets another name for each, and nobody sees it', async () => {
+  const gaps = backupGaps();
+  const upstream = new Upstream();
+  const sent = backup('PUT', '/backup/plans/', { BackupPlan: { BackupPlanName: 'daily' }, BackupPlanTags: { a: 'b' } });
+
+  await upstream.send(gaps, sent);
+  await upstream.send(gaps, sent);
+  const bodies = upstream.calls.map(
+    ({ body }) => JSON.parse(body.toString()) as { BackupPlan: { BackupPlanName: string } },
+  );
+  const names = bodies.map(({ BackupPlan }) => BackupPlan.BackupPlanName);
+  upstream.body = JSON.stringify(bodies[0]);
+  const read = await upstream.send(gaps, backup('GET', '/backup/plans/p1/'));
+
+  expect(names).toEqual([expect.stringMatching(/^daily#/), expect.stringMatching(/^daily#/)]);
+  expect(new Set(names).size).toBe(2);
+  expect(JSON.parse(read.text)).toEqual({ BackupPlan: { BackupPlanName: 'daily' }, BackupPlanTags: { a: 'b' } });
+});
