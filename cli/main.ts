@@ -4,8 +4,14 @@ import pc from 'picocolors';
 import { bootstrapCommand } from './commands/bootstrap';
 import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
+import { destroyCommand } from './commands/destroy';
+import { holdCommand, releaseCommand } from './commands/hold';
 import { planCommand } from './commands/plan';
 import { planSummaryCommand } from './commands/plan-summary';
+import { retireCommand } from './commands/retire';
+import { sleepCommand } from './commands/sleep';
+import { statusCommand } from './commands/status';
+import { wakeCommand } from './commands/wake';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
 
 const HELP_AFTER = `
@@ -18,6 +24,13 @@ const program = new Command('npx cm')
   .description('Runs containers on AWS only while somebody uses them.')
   .addCommand(bootstrapCommand())
   .addCommand(deployCommand())
+  .addCommand(statusCommand())
+  .addCommand(wakeCommand())
+  .addCommand(sleepCommand())
+  .addCommand(holdCommand())
+  .addCommand(releaseCommand())
+  .addCommand(retireCommand())
+  .addCommand(destroyCommand())
   .addCommand(costCommand())
   .addCommand(planCommand())
   .addCommand(planSummaryCommand())

@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { Colors } from 'picocolors/types';
 
 import { stateKey } from '../modules/aws/aws-stack';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
+import { plainTable } from './lib/plain-table';
 
 export interface SynthSummaryProps {
   readonly config: Config;
@@ -21,19 +21,14 @@ const DASHBOARD_DOLLARS_PER_MONTH = 3;
  * what dashboards cost where there are more than AWS gives for nothing.
  */
 export function synthSummary({ config, stacks, colors }: SynthSummaryProps): string {
-  const table = new Table({
-    head: ['Stack', 'Resources', 'State', 'Address'].map((title) => colors.bold(title)),
-    colAligns: ['left', 'right', 'left', 'left'],
-    style: { head: [], border: [] },
-    chars: NO_FRAME,
-  });
-  for (const stack of stacks) {
+  const rows = stacks.map((stack) => {
     const name = stack.node.id;
     const leaf = config.leaves.find(({ stackName }) => stackName === name);
-    table.push([name, resourceCount(stack), stateOf(config.base, name), leaf ? addressOf(config.base, leaf) : '']);
-  }
-  const lines = table.toString().split('\n');
-  return [...lines.map((line) => line.trimEnd()), ...dashboardCosts(config)].join('\n');
+    const address = leaf ? addressOf(config.base, leaf) : '';
+    return [name, String(resourceCount(stack)), stateOf(config.base, name), address];
+  });
+  const table = plainTable({ head: ['Stack', 'Resources', 'State', 'Address'], rows, right: [1], colors });
+  return [table, ...dashboardCosts(config)].join('\n');
 }
 
 function dashboardCosts({ leaves }: Config): string[] {
@@ -59,22 +54,3 @@ function addressOf({ domain }: BaseConfig, { id, container }: LeafConfig): strin
   const host = domain ? `${id}.${domain.name}` : 'public IP (no Domain)';
   return `${host} ${container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(' ')}`;
 }
-
-// no frame: what is copied from a terminal stays readable
-const NO_FRAME = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};

@@ -1,0 +1,53 @@
+import { CloudWatchClient, GetMetricDataCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { readTraffic } from '../../../cli/leaf/traffic';
+import { at } from '../support/leaf';
+
+const cloudWatch = mockClient(CloudWatchClient);
+const ALARM: MetricAlarm = {
+  Threshold: 1_000,
+  Metrics: [
+    { Id: 'result', Expression: 'net/PERIOD(net)', ReturnData: true },
+    {
+      Id: 'net',
+      MetricStat: { Metric: { Namespace: 'AWS/EC2', MetricName: 'NetworkIn' }, Period: 60, Stat: 'Sum' },
+      ReturnData: false,
+    },
+  ],
+};
+const read = (alarm = ALARM) => readTraffic(new CloudWatchClient({}), alarm, at('20:16'), at('20:30'));
+
+beforeEach(() => {
+  cloudWatch.reset();
+});
+
+test('asks for just what the alarm looks at, and takes the newest value', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({
+    MetricDataResults: [{ Id: 'result', Timestamps: [at('20:28'), at('20:27')], Values: [12_040, 7] }],
+  });
+
+  expect(await read()).toEqual({ bytesPerSecond: 12_040, threshold: 1_000 });
+  expect(cloudWatch.calls().map(({ args }) => args[0].input)).toEqual([
+    { MetricDataQueries: ALARM.Metrics, StartTime: at('20:20'), EndTime: at('20:30'), ScanBy: 'TimestampDescending' },
+  ]);
+});
+
+test('a value from before the container started says nothing', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({
+    MetricDataResults: [{ Id: 'result', Timestamps: [at('20:15')], Values: [2_001] }],
+  });
+
+  expect(await read()).toBeUndefined();
+});
+
+test('where there is no value yet there is none', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'result', Timestamps: [], Values: [] }] });
+
+  expect(await read()).toBeUndefined();
+});
+
+test('without metrics nothing is asked', async () => {
+  expect(await read({ Threshold: 1 })).toBeUndefined();
+  expect(cloudWatch.calls()).toEqual([]);
+});

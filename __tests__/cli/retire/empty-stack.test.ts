@@ -1,0 +1,48 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { writeEmptyStack } from '../../../cli/retire/empty-stack';
+import { PROJECT_FOLDER } from '../../../cli/lib/project';
+import { baseConfig } from '../support/leaf';
+
+let folder: string | undefined;
+
+afterEach(() => {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+});
+
+function written(base = baseConfig()) {
+  folder = writeEmptyStack(base, 'test-of-empty-stack');
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
+}
+
+test('it has the state and the providers of the stack, and no resource', () => {
+  const json = written(baseConfig({ state: { bucket: 'states', region: 'eu-west-1' } }));
+
+  expect(json.terraform?.backend).toEqual({
+    s3: {
+      bucket: 'states',
+      key: 'games/test-of-empty-stack/terraform.tfstate',
+      region: 'eu-west-1',
+      encrypt: true,
+      use_lockfile: true,
+    },
+  });
+  expect(Object.keys(json.provider ?? {}).sort()).toEqual(['archive', 'aws']);
+  expect(json).not.toHaveProperty('resource');
+});
+
+test('a local state is the one that deployments use', () => {
+  const { terraform } = written();
+
+  const { local } = terraform?.backend as { local: { path: string } };
+  expect(join(folder ?? '', local.path)).toBe(
+    join(PROJECT_FOLDER, 'terraform.tfstate.d/test-of-empty-stack/terraform.tfstate'),
+  );
+});
+
+test('it is not in the folder that deployments apply', () => {
+  written();
+
+  expect(folder).toBe(join(PROJECT_FOLDER, 'cdktf.out/removal/test-of-empty-stack'));
+});

@@ -1,0 +1,103 @@
+import { isNothing, removalOf, type RemovalProps } from '../../../cli/retire/removal';
+import { stackContents } from '../../../cli/retire/stack-contents';
+
+const fileSystem = (volume: string, keep?: boolean) => ({
+  address: `aws_efs_file_system.${volume}`,
+  mode: 'managed',
+  type: 'aws_efs_file_system',
+  values: {
+    id: `fs-${volume}`,
+    tags_all: {
+      'container-manager:leaf': 'a.b',
+      'container-manager:volume': volume,
+      ...(keep !== undefined && { 'container-manager:keep-on-delete': String(keep) }),
+    },
+  },
+});
+const other = (type: string, mode = 'managed') => ({ address: `${type}.Other`, mode, type, values: {} });
+const state = (...resources: object[]) => ({ format_version: '1.0', values: { root_module: { resources } } });
+const inAws = (volumeId: string) => ({
+  fileSystemId: `fs-${volumeId}`,
+  leafId: 'a.b',
+  volumeId,
+  bytes: 0,
+  mountTargets: 0,
+});
+
+const removal = (resources: object[], more: Partial<RemovalProps> = {}) =>
+  removalOf({
+    contents: stackContents(state(...resources)),
+    inAws: [],
+    deleteData: false,
+    keptByYaml: [],
+    ...more,
+  });
+const volumes = (of: readonly { volumeId: string }[]) => of.map(({ volumeId }) => volumeId);
+
+test('the leaf’s id is what its resources’ tags say', () => {
+  expect(stackContents(state(other('aws_sns_topic'), fileSystem('World', true))).leafId).toBe('a.b');
+  expect(stackContents(state(other('aws_sns_topic'))).leafId).toBeUndefined();
+});
+
+test('what was deployed with KeepOnDelete stays, everything else goes', () => {
+  const found = removal([
+    fileSystem('World', true),
+    fileSystem('Cache', false),
+    other('aws_sns_topic'),
+    other('aws_efs_access_point'),
+    other('archive_file', 'data'),
+  ]);
+
+  expect(found).toEqual({
+    toForget: [
+      {
+        address: 'aws_efs_file_system.World',
+        fileSystemId: 'fs-World',
+        volumeId: 'World',
+        keepOnDelete: true,
+      },
+    ],
+    kept: [{ volumeId: 'World', fileSystemId: 'fs-World' }],
+    lost: [{ volumeId: 'Cache', fileSystemId: 'fs-Cache' }],
+    others: 2,
+  });
+});
+
+test('a file system of which nothing says that it may go stays', () => {
+  expect(volumes(removal([fileSystem('World')]).kept)).toEqual(['World']);
+});
+
+test('a volume stays too that has KeepOnDelete in a YAML that was not deployed', () => {
+  const found = removal([fileSystem('World', false), fileSystem('Cache', false)], { keptByYaml: ['World'] });
+
+  expect(volumes(found.kept)).toEqual(['World']);
+  expect(volumes(found.lost)).toEqual(['Cache']);
+});
+
+test('a second run knows what the first one kept', () => {
+  const found = removal([other('aws_sns_topic')], { inAws: [inAws('World'), inAws('Mods')] });
+
+  expect(found.toForget).toEqual([]);
+  expect(volumes(found.kept)).toEqual(['Mods', 'World']);
+  expect(found.others).toBe(1);
+});
+
+test('a file system in the state is not counted twice', () => {
+  expect(volumes(removal([fileSystem('World', true)], { inAws: [inAws('World')] }).kept)).toEqual(['World']);
+});
+
+test('with all data everything goes, also what was kept before', () => {
+  const found = removal([fileSystem('World', true)], { deleteData: true, inAws: [inAws('World'), inAws('Old')] });
+
+  expect(found.toForget).toEqual([]);
+  expect(found.kept).toEqual([]);
+  expect(volumes(found.lost)).toEqual(['Old', 'World']);
+});
+
+test('an empty state and no file system are nothing', () => {
+  expect(isNothing(removalOf({ contents: stackContents({}), inAws: [], deleteData: false, keptByYaml: [] }))).toBe(
+    true,
+  );
+  expect(isNothing(removal([], { inAws: [inAws('World')] }))).toBe(false);
+  expect(isNothing(removal([other('aws_sns_topic')]))).toBe(false);
+});

@@ -1,0 +1,154 @@
+import { type LeafFacts } from '../../../cli/leaf/facts';
+import { type LeafIdentity, leafStatus } from '../../../cli/status/leaf-status';
+import { type Activity } from '../../../lambdas/asg-state-change-hook/world';
+import { at, group, instances, NAMES, task } from '../support/leaf';
+
+const launch = (time: string, more: Partial<Activity> = {}): Activity => ({
+  kind: 'launch',
+  failed: false,
+  startedAt: at(time),
+  message: '',
+  ...more,
+});
+const terminate = (from: string, to?: string): Activity => ({
+  kind: 'terminate',
+  failed: false,
+  startedAt: at(from),
+  message: '',
+  ...(to !== undefined && { endedAt: at(to) }),
+});
+const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({
+  group: group(),
+  activities: [],
+  tasks: [],
+  alarms: [],
+  isRuleEnabled: true,
+  ...more,
+});
+const status = (more: Partial<LeafFacts> = {}, identity: Partial<LeafIdentity> = {}) =>
+  leafStatus(
+    { id: 'minecraft', names: NAMES, hostName: 'minecraft.example.com', ports: ['25565/tcp'], ...identity },
+    facts(more),
+  );
+const awake = { group: group({ DesiredCapacity: 1, Instances: instances('InService') }) };
+
+test('a leaf that players are on', () => {
+  const found = status({
+    ...awake,
+    activities: [launch('20:14'), terminate('12:00', '12:02')],
+    tasks: [task({ createdAt: at('20:15'), startedAt: at('20:15:38') })],
+    alarms: [
+      { AlarmName: NAMES.breakCrashLoopAlarm, StateValue: 'OK' },
+      { AlarmName: NAMES.instanceLeftUpAlarm, StateValue: 'ALARM' },
+      { AlarmName: NAMES.containerActivityAlarm, StateValue: 'INSUFFICIENT_DATA' },
+    ],
+    address: '198.51.100.7',
+    traffic: { bytesPerSecond: 12_040, threshold: 1_000 },
+  });
+
+  expect(found).toEqual({
+    id: 'minecraft',
+    phase: 'ready',
+    isHeld: false,
+    since: at('20:15:38'),
+    hostName: 'minecraft.example.com',
+    address: '198.51.100.7',
+    ports: ['25565/tcp'],
+    traffic: { bytesPerSecond: 12_040, threshold: 1_000 },
+    alarms: [
+      { name: 'Container Activity', state: 'INSUFFICIENT_DATA' },
+      { name: 'Instance Left Up', state: 'ALARM' },
+      { name: 'Break Crash Loop', state: 'OK' },
+    ],
+    lastStartSeconds: 98,
+  });
+});
+
+test('a leaf that is not deployed has nothing but its name', () => {
+  expect(status({ group: undefined, isRuleEnabled: true }, { hostName: undefined })).toEqual({
+    id: 'minecraft',
+    phase: 'not deployed',
+    isHeld: false,
+    ports: ['25565/tcp'],
+    alarms: [],
+  });
+});
+
+describe('since', () => {
+  test.each([
+    ['asleep', {}, [terminate('20:00', '20:03'), launch('19:00')], at('20:03')],
+    ['asleep since longer than AWS remembers', {}, [], undefined],
+    ['stopping', { group: group({ Instances: instances('Terminating') }) }, [terminate('20:00')], at('20:00')],
+    [
+      'waking',
+      { group: group({ DesiredCapacity: 1, Instances: instances('Pending') }) },
+      [launch('20:14'), launch('20:10', { failed: true })],
+      at('20:14'),
+    ],
+    [
+      'waking, after a launch that failed',
+      { group: group({ DesiredCapacity: 1 }) },
+      [launch('20:14', { failed: true })],
+      undefined,
+    ],
+  ])('%s', (_, more, activities, expected) => {
+    expect(status({ ...more, activities }).since).toEqual(expected);
+  });
+});
+
+test('while it wakes it says what it waits for', () => {
+  expect(status({ group: group({ DesiredCapacity: 1, Instances: instances('InService') }) })).toMatchObject({
+    phase: 'waking',
+    waitsFor: 'its container',
+  });
+});
+
+describe('the last start', () => {
+  const seconds = (more: Partial<LeafFacts>) =>
+    status({ ...awake, activities: [launch('20:14')], ...more }).lastStartSeconds;
+
+  test('is known for an hour after the container stopped', () => {
+    expect(seconds({ tasks: [task({ desiredStatus: 'STOPPED', lastStatus: 'STOPPED' })] })).toBe(120);
+  });
+
+  test('is that of the first container on the instance', () => {
+    const tasks = [
+      task({ createdAt: at('20:18'), startedAt: at('20:19') }),
+      task({ createdAt: at('20:15'), startedAt: at('20:16'), desiredStatus: 'STOPPED' }),
+    ];
+
+    expect(seconds({ tasks })).toBe(120);
+  });
+
+  test('is not taken from a container that replaced another one much later', () => {
+    expect(seconds({ tasks: [task({ createdAt: at('21:14'), startedAt: at('21:15') })] })).toBeUndefined();
+  });
+
+  test('is not taken from a container of the instance before', () => {
+    expect(seconds({ tasks: [task({ createdAt: at('20:10'), startedAt: at('20:11') })] })).toBeUndefined();
+  });
+
+  test('is unknown while none has started', () => {
+    const starting = { desiredStatus: 'RUNNING', lastStatus: 'PENDING', createdAt: at('20:15') };
+
+    expect(seconds({ tasks: [starting] })).toBeUndefined();
+  });
+});
+
+describe('the last notice', () => {
+  const notice = (Value: string) =>
+    status({
+      group: group({ Tags: [{ Key: 'container-manager:told/last-notice', Value, ResourceId: 'games-minecraft-asg' }] }),
+    }).lastNotice;
+
+  test('is what the group’s tag says', () => {
+    expect(notice('2026-11-22T20:16:00.000Z minecraft is ready')).toEqual({
+      at: at('20:16'),
+      subject: 'minecraft is ready',
+    });
+  });
+
+  test('is none where the tag says nothing', () => {
+    expect(notice('')).toBeUndefined();
+  });
+});

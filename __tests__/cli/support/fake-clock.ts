@@ -1,0 +1,16 @@
+import { type Clock } from '../../../lambdas/asg-state-change-hook/world';
+import { at } from './leaf';
+
+/** Time goes by only while somebody waits. */
+export class FakeClock implements Clock {
+  private time = at('20:14').getTime();
+
+  now(): Date {
+    return new Date(this.time);
+  }
+
+  wait(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    return Promise.resolve();
+  }
+}

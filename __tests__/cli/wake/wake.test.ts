@@ -1,0 +1,151 @@
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { awsClients } from '../../../cli/lib/clients';
+import { wake, type WakeProps } from '../../../cli/wake/wake';
+import { FakeClock } from '../support/fake-clock';
+import { at, baseConfig, group, instances, leafConfig, task } from '../support/leaf';
+
+const autoScaling = mockClient(AutoScalingClient);
+const ecs = mockClient(ECSClient);
+const ec2 = mockClient(EC2Client);
+const route53 = mockClient(Route53Client);
+const domain = { name: 'example.com', hostedZoneId: 'Z1' };
+
+let said: string[];
+
+beforeEach(() => {
+  for (const mock of [autoScaling, ecs, ec2, route53]) mock.reset();
+  said = [];
+  ecs
+    .on(ListTasksCommand)
+    .resolves({ taskArns: [] })
+    .on(ListTasksCommand, { desiredStatus: 'RUNNING' })
+    .resolves({ taskArns: ['t-1'] });
+  ecs.on(DescribeTasksCommand).resolves({ tasks: [task()] });
+  ec2.on(DescribeInstancesCommand).resolves({
+    Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }],
+  });
+});
+
+const run = (more: Partial<WakeProps> = {}) =>
+  wake({
+    clients: awsClients('eu-central-1'),
+    base: baseConfig(),
+    leaf: leafConfig(),
+    timeoutSeconds: 600,
+    clock: new FakeClock(),
+    say: (line) => said.push(line),
+    ...more,
+  });
+const switches = () => autoScaling.commandCalls(SetDesiredCapacityCommand).map(({ args }) => args[0].input);
+const asleep = { AutoScalingGroups: [group()] };
+const on = (...states: Parameters<typeof instances>) => ({
+  AutoScalingGroups: [group({ DesiredCapacity: 1, Instances: instances(...states) })],
+});
+
+test('turns the switch and waits for the instance, the container and the address', async () => {
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolvesOnce(asleep)
+    .resolvesOnce(on())
+    .resolvesOnce(on('Pending'))
+    .resolves(on('InService'));
+  ecs
+    .on(DescribeTasksCommand)
+    .resolvesOnce({ tasks: [] })
+    .resolvesOnce({ tasks: [] })
+    .resolvesOnce({ tasks: [task({ lastStatus: 'PENDING' })] })
+    .resolves({ tasks: [task()] });
+  ec2
+    .on(DescribeInstancesCommand)
+    .resolvesOnce({ Reservations: [{ Instances: [{ LaunchTime: at('20:14') }] }] })
+    .resolves({ Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }] });
+
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: true });
+  expect(switches()).toEqual([
+    { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1, HonorCooldown: false },
+  ]);
+  expect(said).toEqual([
+    'waiting for its instance',
+    'waiting for its instance (Pending)',
+    'waiting for its container (PENDING)',
+  ]);
+});
+
+test('one that is awake is only looked at', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
+
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false });
+  expect(switches()).toEqual([]);
+});
+
+test('with a domain it waits until the name says the address', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
+  const record = (Value: string) => ({
+    ResourceRecordSets: [{ Name: 'minecraft.example.com.', Type: 'A' as const, ResourceRecords: [{ Value }] }],
+    IsTruncated: false,
+    MaxItems: 1,
+  });
+  route53.on(ListResourceRecordSetsCommand).resolvesOnce(record('192.0.2.1')).resolves(record('198.51.100.7'));
+
+  expect(await run({ base: baseConfig({ domain }) })).toEqual({ address: '198.51.100.7', wasAsleep: false });
+  expect(said).toEqual(['waiting for minecraft.example.com to say 198.51.100.7']);
+});
+
+test('a name that does not follow is told, and no reason to fail', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
+  route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 1 });
+
+  expect(await run({ base: baseConfig({ domain }) })).toMatchObject({ staleRecord: 'nothing' });
+});
+
+test('fails when it is not deployed', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+
+  await expect(run()).rejects.toThrow('minecraft is not deployed: npx cm deploy minecraft');
+  expect(switches()).toEqual([]);
+});
+
+test('fails with AWS’s words when it was put to sleep since nothing could be launched', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolvesOnce(on()).resolves(asleep);
+  autoScaling.on(DescribeScalingActivitiesCommand).resolves({
+    Activities: [
+      {
+        ActivityId: 'a',
+        AutoScalingGroupName: 'games-minecraft-asg',
+        Cause: '',
+        Description: 'Launching a new EC2 instance.  Status Reason: no room',
+        StartTime: at('20:14:05'),
+        StatusCode: 'Failed',
+        StatusMessage: 'There is no room.',
+      },
+    ],
+  });
+
+  await expect(run()).rejects.toThrow('minecraft was put to sleep again while it started: AWS says: There is no room.');
+});
+
+test('fails when its container put it to sleep', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolvesOnce(on()).resolves(asleep);
+  autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
+
+  await expect(run()).rejects.toThrow(/put to sleep again while it started: its container ended by itself/);
+});
+
+test('fails after its time, and says what it waited for', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
+  ecs.on(DescribeTasksCommand).resolves({ tasks: [task({ lastStatus: 'PENDING' })] });
+
+  await expect(run({ timeoutSeconds: 90 })).rejects.toThrow(
+    'minecraft is not ready after 1 min 30 s: still waiting for its container (PENDING). It goes on starting',
+  );
+});

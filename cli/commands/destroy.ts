@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+
+import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { whoAmI } from '../lib/caller';
+import { askName } from '../lib/confirm';
+import { CommandError, EXIT } from '../lib/errors';
+import { PROJECT_FOLDER, readConfig } from '../lib/project';
+import { createReporter, type Reporter } from '../lib/reporter';
+import { assertTerraform } from '../lib/terraform-version';
+import { findLeafStack } from '../retire/leaf-stack';
+import { isNothing } from '../retire/removal';
+import { removalText, yamlText } from '../retire/removal-text';
+import { BaseRemoval } from '../retire/remove-base';
+import { LeafRemoval } from '../retire/remove-leaf';
+
+interface DestroyOptions {
+  readonly deleteData?: boolean;
+  readonly confirm?: string;
+}
+
+const HELP_AFTER = `
+Everything goes: of a leaf its file systems too, also those that were kept when it
+was retired; of base the backup vault. Backups of a leaf stay in the vault until
+they expire. Nothing brings deleted files back but a backup.
+To keep the files use npx cm retire. Base goes last, when no leaf is left; the
+state bucket stays.
+
+Examples:
+  npx cm destroy minecraft --delete-data
+  npx cm destroy base --delete-data --confirm base    in a script`;
+
+/** `npx cm destroy <leaf|base> --delete-data` */
+export function destroyCommand(): Command {
+  return new Command('destroy')
+    .description('destroy a leaf or base with all data, after you typed its name')
+    .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')
+    .option('--delete-data', 'must be there: you know that the files go too')
+    .option('--confirm <name>', 'the name, given beforehand instead of typed')
+    .addHelpText('after', HELP_AFTER)
+    .action(async (name: string, { deleteData = false, confirm }: DestroyOptions) => {
+      if (!deleteData) {
+        throw new CommandError(
+          `destroy deletes the files of ${name} too: add --delete-data if you want that, or run npx cm retire ${name}`,
+          { exitCode: EXIT.wrongUse },
+        );
+      }
+      const reporter = createReporter();
+      if (name.toLowerCase() === BASE_STACK_NAME) await destroyBase(confirm, reporter);
+      else await destroyLeaf(name, confirm, reporter);
+    });
+}
+
+async function destroyLeaf(name: string, confirmed: string | undefined, reporter: Reporter): Promise<void> {
+  const found = await findLeafStack(name);
+  const leafRemoval = new LeafRemoval({ ...found, deleteData: true, reporter });
+  const { leafId, removal } = await leafRemoval.plan();
+  if (isNothing(removal)) {
+    throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
+      exitCode: EXIT.wrongUse,
+    });
+  }
+  reporter.say(removalText(leafId, removal));
+  await confirmName(leafId, confirmed);
+  await leafRemoval.run(removal);
+  console.log(`${leafId} is gone, with its files.`);
+  if (found.hasYaml) reporter.say(yamlText(leafId, removal));
+}
+
+async function destroyBase(confirmed: string | undefined, reporter: Reporter): Promise<void> {
+  const { base } = readConfig().config;
+  await assertTerraform(PROJECT_FOLDER);
+  await whoAmI(base.region);
+  const removal = new BaseRemoval(base, reporter);
+  try {
+    reporter.say(await removal.plan());
+    await confirmName(BASE_STACK_NAME, confirmed);
+    await removal.run();
+  } finally {
+    removal.discardPlan();
+  }
+  console.log(
+    base.state === undefined ? 'base is gone.' : `base is gone. The state bucket ${base.state.bucket} is still there.`,
+  );
+}
+
+async function confirmName(name: string, confirmed: string | undefined): Promise<void> {
+  if (confirmed === undefined) {
+    await askName(`Type ${name} to delete all of that:`, name, `add --confirm ${name}`);
+  } else if (confirmed !== name) {
+    throw new CommandError(`--confirm says '${confirmed}', but this is ${name}. Nothing was changed.`, {
+      exitCode: EXIT.wrongUse,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+
+import { groupOf } from '../leaf/group';
+import { hold, release } from '../leaf/hold';
+import { oneLeaf } from '../lib/one-leaf';
+import { createReporter } from '../lib/reporter';
+import { heldText } from '../status/status-text';
+
+const HELP_HOLD = `
+For maintenance: no alarm puts the leaf to sleep, and no crash of its container.
+Instance Left Up still warns by e-mail, but does not stop. A deployment keeps the
+hold, npx cm status shows it in red, npx cm release ends it. A leaf that is asleep
+stays asleep until something wakes it.
+
+Example:
+  npx cm hold minecraft`;
+
+const HELP_RELEASE = `
+Alarms and crashes put the leaf to sleep again. Where nobody has been connected
+for a while, that happens within a minute.
+
+Example:
+  npx cm release minecraft`;
+
+/** `npx cm hold <leaf>` */
+export function holdCommand(): Command {
+  return new Command('hold')
+    .description('keep a leaf from being put to sleep, for maintenance')
+    .argument('<leaf>', 'id of the leaf')
+    .addHelpText('after', HELP_HOLD)
+    .action(async (name: string) => {
+      const { leaf, names, clients } = await oneLeaf(name);
+      await groupOf(clients.autoScaling, names.autoScalingGroup, leaf);
+      await hold(clients, names);
+      const { colors } = createReporter(process.stdout);
+      console.log(colors.red(heldText(leaf.id)));
+    });
+}
+
+/** `npx cm release <leaf>` */
+export function releaseCommand(): Command {
+  return new Command('release')
+    .description('end a hold')
+    .argument('<leaf>', 'id of the leaf')
+    .addHelpText('after', HELP_RELEASE)
+    .action(async (name: string) => {
+      const { leaf, names, clients } = await oneLeaf(name);
+      await groupOf(clients.autoScaling, names.autoScalingGroup, leaf);
+      await release(clients, names);
+      console.log(`${leaf.id} is no longer on hold: it falls asleep when nobody is connected.`);
+    });
+}

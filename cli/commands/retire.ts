@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+
+import { adoptionText, removalText, yamlText } from '../retire/removal-text';
+import { findLeafStack } from '../retire/leaf-stack';
+import { isNothing } from '../retire/removal';
+import { LeafRemoval } from '../retire/remove-leaf';
+import { askYes } from '../lib/confirm';
+import { CommandError, EXIT } from '../lib/errors';
+import { createReporter } from '../lib/reporter';
+
+interface RetireOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP_AFTER = `
+What happens:
+  1. You see what stays and what goes, and are asked.
+  2. The leaf is put to sleep for good, and its instance is waited for.
+  3. File systems of volumes with KeepOnDelete are taken out of the state: they
+     stay. Everything else is destroyed.
+  4. The ids of what stayed are printed, with the lines of YAML that bring the
+     leaf back with its files.
+If it fails half way, run it again: it finishes. It works without the YAML too.
+
+Example:
+  npx cm retire minecraft`;
+
+/** `npx cm retire <leaf>` */
+export function retireCommand(): Command {
+  return new Command('retire')
+    .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
+    .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')
+    .option('--yes', 'do not ask')
+    .option('--json', 'answer with one JSON document on standard output')
+    .addHelpText('after', HELP_AFTER)
+    .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
+      const reporter = createReporter();
+      const found = await findLeafStack(name);
+      const leafRemoval = new LeafRemoval({ ...found, deleteData: false, reporter });
+      const { leafId, removal } = await leafRemoval.plan();
+      if (isNothing(removal)) {
+        throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
+          exitCode: EXIT.wrongUse,
+        });
+      }
+      reporter.say(removalText(leafId, removal));
+      if (!yes) await askYes(`Retire ${leafId}?`, 'add --yes');
+      await leafRemoval.run(removal);
+      if (json) console.log(JSON.stringify({ id: leafId, kept: removal.kept }, undefined, 2));
+      else console.log(adoptionText(leafId, removal.kept));
+      if (found.hasYaml) reporter.say(`\n${yamlText(leafId, removal)}`);
+    });
+}

@@ -1,0 +1,97 @@
+import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { type Task } from '@aws-sdk/client-ecs';
+import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
+
+import { AutoScalingGroup as ReadableGroup } from '../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
+import { Ec2Machines } from '../../lambdas/asg-state-change-hook/aws/ec2-machines';
+import { type Activity } from '../../lambdas/asg-state-change-hook/world';
+import { type AwsClients } from '../lib/clients';
+import { type LeafNames } from '../lib/leaf-names';
+import { currentTask } from './phase';
+import { tasksOf } from './tasks';
+import { readTraffic, type Traffic } from './traffic';
+
+/** What AWS says of a leaf, as it is. */
+export interface LeafFacts {
+  /** Absent when it is not deployed; then everything else is empty. */
+  readonly group: AutoScalingGroup | undefined;
+  /** The newest first. */
+  readonly activities: readonly Activity[];
+  /** Also those that stopped within the last hour. */
+  readonly tasks: readonly Task[];
+  readonly alarms: readonly MetricAlarm[];
+  /** Of the rule that breaks crash loops; undefined where there is none. */
+  readonly isRuleEnabled?: boolean;
+  /** Public IP address of the instance in service. */
+  readonly address?: string;
+  /** While its container runs. */
+  readonly traffic?: Traffic;
+}
+
+const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], alarms: [] };
+
+/** Looks at one leaf. */
+export async function lookAt(
+  clients: AwsClients,
+  names: LeafNames,
+  group: AutoScalingGroup | undefined,
+  now: Date,
+): Promise<LeafFacts> {
+  if (group === undefined) return NOT_DEPLOYED;
+  const [activities, tasks, alarms, isRuleEnabled, address] = await Promise.all([
+    new ReadableGroup(clients.autoScaling, names.autoScalingGroup).activities(),
+    tasksOf(clients.ecs, names.cluster),
+    readAlarms(clients, names),
+    readRule(clients, names),
+    readAddress(clients, group),
+  ]);
+  const traffic = await trafficNow(clients, names, { alarms, tasks }, now);
+  return {
+    group,
+    activities,
+    tasks,
+    alarms,
+    ...(isRuleEnabled !== undefined && { isRuleEnabled }),
+    ...(address !== undefined && { address }),
+    ...(traffic !== undefined && { traffic }),
+  };
+}
+
+async function readAlarms({ cloudWatch }: AwsClients, names: LeafNames): Promise<MetricAlarm[]> {
+  const { containerActivityAlarm, instanceLeftUpAlarm, breakCrashLoopAlarm } = names;
+  const { MetricAlarms: alarms = [] } = await cloudWatch.send(
+    new DescribeAlarmsCommand({
+      AlarmNames: [containerActivityAlarm, instanceLeftUpAlarm, breakCrashLoopAlarm],
+      AlarmTypes: ['MetricAlarm'],
+    }),
+  );
+  return alarms;
+}
+
+async function readRule({ eventBridge }: AwsClients, names: LeafNames): Promise<boolean | undefined> {
+  try {
+    const { State: state } = await eventBridge.send(new DescribeRuleCommand({ Name: names.breakCrashLoopRule }));
+    return state !== 'DISABLED';
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+async function readAddress({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
+  const inService = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
+  if (inService?.InstanceId === undefined) return undefined;
+  return (await new Ec2Machines(ec2).read(inService.InstanceId))?.publicAddress;
+}
+
+async function trafficNow(
+  { cloudWatch }: AwsClients,
+  names: LeafNames,
+  { alarms, tasks }: Pick<LeafFacts, 'alarms' | 'tasks'>,
+  now: Date,
+): Promise<Traffic | undefined> {
+  const alarm = alarms.find(({ AlarmName }) => AlarmName === names.containerActivityAlarm);
+  const since = currentTask({ tasks })?.startedAt;
+  return alarm === undefined || since === undefined ? undefined : readTraffic(cloudWatch, alarm, since, now);
+}

@@ -1,0 +1,36 @@
+import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { type Task } from '@aws-sdk/client-ecs';
+
+/** Where a leaf is between asleep and ready. */
+export type Phase = 'not deployed' | 'asleep' | 'waking' | 'ready' | 'stopping';
+
+/** Of a leaf: its Auto Scaling group, undefined where there is none, and its tasks, running and stopped ones. */
+export interface SwitchAndTasks {
+  readonly group: AutoScalingGroup | undefined;
+  readonly tasks: readonly Task[];
+}
+
+/** The group's switch says where it goes, its instances and tasks how far it is. */
+export function phaseOf(leaf: SwitchAndTasks): Phase {
+  const { group } = leaf;
+  if (group === undefined) return 'not deployed';
+  if ((group.DesiredCapacity ?? 0) > 0) return waitsFor(leaf) === undefined ? 'ready' : 'waking';
+  return (group.Instances ?? []).length > 0 ? 'stopping' : 'asleep';
+}
+
+/** What a leaf that is switched on has to wait for; undefined when it is ready. */
+export function waitsFor(leaf: SwitchAndTasks): string | undefined {
+  const instances = leaf.group?.Instances ?? [];
+  if (!instances.some(({ LifecycleState }) => LifecycleState === 'InService')) {
+    const coming = instances.find(({ LifecycleState = '' }) => !LifecycleState.startsWith('Terminat'));
+    return coming === undefined ? 'its instance' : `its instance (${coming.LifecycleState ?? ''})`;
+  }
+  const task = currentTask(leaf);
+  if (task?.lastStatus === 'RUNNING') return undefined;
+  return task === undefined ? 'its container' : `its container (${task.lastStatus ?? ''})`;
+}
+
+/** The task that runs or is to run; of an instance that drains none is. */
+export function currentTask({ tasks }: Pick<SwitchAndTasks, 'tasks'>): Task | undefined {
+  return tasks.find(({ desiredStatus }) => desiredStatus === 'RUNNING');
+}

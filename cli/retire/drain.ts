@@ -1,0 +1,50 @@
+import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+
+import { type Clock } from '../../lambdas/asg-state-change-hook/world';
+import { findGroup } from '../leaf/group';
+import { duration } from '../lib/duration';
+import { CommandError } from '../lib/errors';
+
+const PAUSE_MS = 5_000;
+// draining ends at the latest after StopTimeoutSeconds and ten minutes: docs/how-it-works.md
+const PATIENCE_SECONDS = 30 * 60;
+
+/**
+ * Puts a leaf to sleep for good and waits until its instance is gone, one that drains too. Without a size above 0 no
+ * connection can wake it any more. Does nothing where there is no group.
+ *
+ * @throws CommandError when the instance is still there after half an hour
+ */
+export async function drain(
+  client: AutoScalingClient,
+  groupName: string,
+  clock: Clock,
+  say: (line: string) => void,
+): Promise<void> {
+  const group = await findGroup(client, groupName);
+  if (group === undefined) return;
+  await client.send(
+    new UpdateAutoScalingGroupCommand({
+      AutoScalingGroupName: groupName,
+      MinSize: 0,
+      MaxSize: 0,
+      DesiredCapacity: 0,
+    }),
+  );
+  const deadline = clock.now().getTime() + PATIENCE_SECONDS * 1_000;
+  let told: string | undefined;
+  for (;;) {
+    const [instance] = (await findGroup(client, groupName))?.Instances ?? [];
+    if (instance === undefined) return;
+    const missing = `${instance.InstanceId ?? ''} (${instance.LifecycleState ?? ''})`;
+    if (clock.now().getTime() >= deadline) {
+      throw new CommandError(
+        `the instance ${missing} is still there after ${duration(PATIENCE_SECONDS)}: look at it in the console, then run ` +
+          'the same command again. Nothing was destroyed',
+      );
+    }
+    if (missing !== told) say(`waiting for ${missing} to be gone`);
+    told = missing;
+    await clock.wait(PAUSE_MS);
+  }
+}

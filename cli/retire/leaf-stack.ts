@@ -1,0 +1,44 @@
+import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { stackNameOf } from '../../modules/config/leaf-id';
+import { type BaseConfig } from '../../modules/config/types';
+import { whoAmI } from '../lib/caller';
+import { type AwsClients, awsClients } from '../lib/clients';
+import { CommandError, EXIT } from '../lib/errors';
+import { PROJECT_FOLDER, readConfig } from '../lib/project';
+import { assertTerraform } from '../lib/terraform-version';
+
+/** A stack of a leaf, with its YAML or without. */
+export interface LeafStackToRemove {
+  readonly base: BaseConfig;
+  readonly stack: string;
+  /** The volumes that have KeepOnDelete in the YAML. */
+  readonly keptByYaml: readonly string[];
+  readonly hasYaml: boolean;
+  readonly clients: AwsClients;
+}
+
+/**
+ * Finds the stack that a person names, and checks that it can be worked on.
+ *
+ * @param name id of a leaf or name of its stack; the YAML may be gone
+ * @throws CommandError (wrong use) for base; where Terraform or credentials are missing
+ */
+export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
+  const stack = stackNameOf(name.toLowerCase());
+  if (stack === BASE_STACK_NAME) {
+    throw new CommandError('base is no leaf: npx cm destroy base --delete-data removes it', {
+      exitCode: EXIT.wrongUse,
+    });
+  }
+  const { base, leaves } = readConfig().config;
+  const leaf = leaves.find(({ stackName }) => stackName === stack);
+  await assertTerraform(PROJECT_FOLDER);
+  await whoAmI(base.region);
+  return {
+    base,
+    stack,
+    keptByYaml: (leaf?.volumes ?? []).filter(({ keepOnDelete }) => keepOnDelete).map(({ id }) => id),
+    hasYaml: leaf !== undefined,
+    clients: awsClients(base.region),
+  };
+}

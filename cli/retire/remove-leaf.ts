@@ -1,0 +1,110 @@
+import { DeleteFileSystemCommand } from '@aws-sdk/client-efs';
+
+import { stackNameOf } from '../../modules/config/leaf-id';
+import { type BaseConfig } from '../../modules/config/types';
+import { actionOf, effectiveChanges } from '../guard/plan';
+import { type AwsClients } from '../lib/clients';
+import { systemClock } from '../lib/clock';
+import { asCommandError, CommandError, InterruptedError } from '../lib/errors';
+import { leafNames } from '../lib/leaf-names';
+import { type Reporter } from '../lib/reporter';
+import { connectState } from '../lib/state';
+import { Terraform } from '../lib/terraform';
+import { fileSystemsOfLeaves } from '../status/kept-file-systems';
+import { drain } from './drain';
+import { writeEmptyStack } from './empty-stack';
+import { forgetState } from './forget-state';
+import { type Removal, removalOf } from './removal';
+import { stackContents } from './stack-contents';
+
+export interface LeafRemovalProps {
+  readonly base: BaseConfig;
+  /** Name of the leaf's stack; its YAML may be gone. */
+  readonly stack: string;
+  /** Whether the file systems go too. */
+  readonly deleteData: boolean;
+  /** Volumes that have KeepOnDelete in the YAML, where there still is one. */
+  readonly keptByYaml: readonly string[];
+  readonly clients: AwsClients;
+  readonly reporter: Reporter;
+}
+
+/** The end of one leaf. Each step may be repeated: a second run finishes what a first one left. */
+export class LeafRemoval {
+  private readonly terraform: Terraform;
+
+  constructor(private readonly props: LeafRemovalProps) {
+    this.terraform = new Terraform(props.stack, writeEmptyStack(props.base, props.stack));
+  }
+
+  /** What would stay and go, and the leaf's id as people write it. Changes nothing. */
+  async plan(): Promise<{ readonly leafId: string; readonly removal: Removal }> {
+    const { base, stack, clients, reporter } = this.props;
+    const contents = await reporter.during(`Reading the state of ${stack}`, async () => {
+      await connectState(this.terraform, base);
+      return stackContents(await this.terraform.showState());
+    });
+    const inAws = (await fileSystemsOfLeaves(clients.efs, base.name)).filter(
+      ({ leafId }) => stackNameOf(leafId) === stack,
+    );
+    const leafId = contents.leafId ?? inAws[0]?.leafId ?? stack;
+    return { leafId, removal: removalOf({ ...this.props, contents, inAws }) };
+  }
+
+  /**
+   * Does what `plan` said.
+   *
+   * @throws CommandError when a step fails: nothing that is kept is lost, and a second run finishes
+   */
+  async run(removal: Removal): Promise<void> {
+    try {
+      await this.remove(removal);
+    } catch (error) {
+      throw this.stopped(asCommandError(error));
+    }
+  }
+
+  private async remove({ toForget, lost }: Removal): Promise<void> {
+    const { base, stack, clients, reporter, deleteData } = this.props;
+    const { autoScalingGroup } = leafNames(base, stack);
+    await reporter.during(`Putting ${stack} to sleep`, (say) =>
+      drain(clients.autoScaling, autoScalingGroup, systemClock, say),
+    );
+    const kept = toForget.map(({ address }) => address);
+    if (kept.length > 0) await this.terraform.forget(kept);
+    await reporter.during(`Destroying ${stack}`, (say) => this.destroy(kept, say));
+    // of an earlier retirement: they are in no state
+    if (deleteData) await this.deleteKept(lost.map(({ fileSystemId }) => fileSystemId));
+    await forgetState(base, stack);
+  }
+
+  private stopped(error: CommandError): CommandError {
+    const { stack } = this.props;
+    const what = error instanceof InterruptedError ? 'Interrupted.' : `${error.message}\n`;
+    return new CommandError(
+      `${what}\n${stack} is removed in part; what is to be kept is kept. Run the same command again: it finishes.`,
+      { cause: error },
+    );
+  }
+
+  private async destroy(kept: readonly string[], say: (line: string) => void): Promise<void> {
+    try {
+      const changes = effectiveChanges(await this.terraform.plan());
+      const wrong = changes.find((change) => actionOf(change) !== 'delete' || kept.includes(change.address));
+      if (wrong !== undefined) {
+        throw new CommandError(`the plan would ${actionOf(wrong)} ${wrong.address}: nothing was destroyed`);
+      }
+      if (changes.length > 0) await this.terraform.applyPlan(say);
+    } finally {
+      this.terraform.discardPlan();
+    }
+  }
+
+  private async deleteKept(lost: readonly string[]): Promise<void> {
+    const { base, clients } = this.props;
+    const left = await fileSystemsOfLeaves(clients.efs, base.name);
+    for (const { fileSystemId } of left.filter((one) => lost.includes(one.fileSystemId))) {
+      await clients.efs.send(new DeleteFileSystemCommand({ FileSystemId: fileSystemId }));
+    }
+  }
+}

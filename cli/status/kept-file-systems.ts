@@ -1,0 +1,45 @@
+import { type EFSClient, type FileSystemDescription, paginateDescribeFileSystems } from '@aws-sdk/client-efs';
+
+import { VOLUME_TAG } from '../../modules/aws/storage-types';
+import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
+
+/** A file system of a leaf, as its tags tell. */
+export interface LeafFileSystem {
+  readonly fileSystemId: string;
+  /** Id of the leaf that has it or had it last. */
+  readonly leafId: string;
+  /** Key in `Volumes`. */
+  readonly volumeId: string;
+  readonly bytes: number;
+  /** Without one nothing can mount it: it belongs to no leaf that is deployed. */
+  readonly mountTargets: number;
+}
+
+/**
+ * All file systems of the project's leaves, also of those that were retired.
+ *
+ * @param project `Name` of base.yaml
+ */
+export async function fileSystemsOfLeaves(client: EFSClient, project: string): Promise<LeafFileSystem[]> {
+  const found: LeafFileSystem[] = [];
+  for await (const { FileSystems: page = [] } of paginateDescribeFileSystems({ client }, {})) {
+    found.push(...page.flatMap((fileSystem) => ofLeaf(fileSystem, project)));
+  }
+  return found;
+}
+
+/** Those that were kept when their leaf was retired and that no leaf has adopted. */
+export function withoutLeaf(fileSystems: readonly LeafFileSystem[]): LeafFileSystem[] {
+  return fileSystems.filter(({ mountTargets }) => mountTargets === 0);
+}
+
+function ofLeaf(fileSystem: FileSystemDescription, project: string): LeafFileSystem[] {
+  const tags = new Map((fileSystem.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  const { FileSystemId: fileSystemId, SizeInBytes: size, NumberOfMountTargets: mountTargets = 0 } = fileSystem;
+  const [leafId, volumeId] = [tags.get(LEAF_TAG), tags.get(VOLUME_TAG)];
+  if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];
+  // deleted ones are listed for a while
+  if (fileSystem.LifeCycleState === 'deleting' || fileSystem.LifeCycleState === 'deleted') return [];
+  if (tags.get(PROJECT_TAG) !== project) return [];
+  return [{ fileSystemId, leafId, volumeId, bytes: size?.Value ?? 0, mountTargets }];
+}

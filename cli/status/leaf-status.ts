@@ -1,0 +1,134 @@
+import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+
+import { LAST_NOTICE_TAG } from '../../lambdas/asg-state-change-hook/contract';
+import { type Activity } from '../../lambdas/asg-state-change-hook/world';
+import { type LeafFacts } from '../leaf/facts';
+import { isHeld } from '../leaf/hold';
+import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
+import { type Traffic } from '../leaf/traffic';
+import { secondsBetween } from '../lib/duration';
+import { type LeafNames } from '../lib/leaf-names';
+
+/** How a leaf is, for people and, as JSON, for scripts. */
+export interface LeafStatus {
+  readonly id: string;
+  readonly phase: Phase;
+  /** On hold: nothing puts it to sleep. */
+  readonly isHeld: boolean;
+  /** While it wakes. */
+  readonly waitsFor?: string;
+  /** When the phase began. Absent where AWS does not remember. */
+  readonly since?: Date;
+  /** Absent without a domain. */
+  readonly hostName?: string;
+  /** Public IP address, while there is an instance in service. */
+  readonly address?: string;
+  /** E.g. `25565/tcp`. */
+  readonly ports: readonly string[];
+  /** While its container runs and there are metrics. */
+  readonly traffic?: Traffic;
+  readonly alarms: readonly AlarmStatus[];
+  /** From the launch of the instance to the running container, of the last start that AWS remembers. */
+  readonly lastStartSeconds?: number;
+  /** What people were told last. */
+  readonly lastNotice?: Notice;
+}
+
+export interface AlarmStatus {
+  readonly name: AlarmName;
+  readonly state: string;
+}
+
+type AlarmName = 'Container Activity' | 'Instance Left Up' | 'Break Crash Loop';
+
+export interface Notice {
+  readonly at: Date;
+  /** Its subject, e.g. `minecraft is ready`. */
+  readonly subject: string;
+}
+
+/** Of a leaf, what does not change: from the config. */
+export interface LeafIdentity {
+  readonly id: string;
+  readonly names: LeafNames;
+  readonly hostName: string | undefined;
+  readonly ports: readonly string[];
+}
+
+// a container that was created later was restarted on an instance that ran already
+const SAME_START_SECONDS = 10 * 60;
+
+/** What the facts mean. */
+export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: LeafFacts): LeafStatus {
+  const phase = phaseOf(facts);
+  const { address, traffic } = facts;
+  const reason = phase === 'waking' ? waitsFor(facts) : undefined;
+  const since = beginOf(phase, facts);
+  const lastStartSeconds = lastStart(facts);
+  const lastNotice = lastNoticeOf(facts);
+  return {
+    id,
+    phase,
+    isHeld: isHeld(facts, names),
+    ...(reason !== undefined && { waitsFor: reason }),
+    ...(since !== undefined && { since }),
+    ...(hostName !== undefined && { hostName }),
+    ...(address !== undefined && { address }),
+    ports,
+    ...(traffic !== undefined && { traffic }),
+    alarms: alarmsOf(facts.alarms, names),
+    ...(lastStartSeconds !== undefined && { lastStartSeconds }),
+    ...(lastNotice !== undefined && { lastNotice }),
+  };
+}
+
+function beginOf(phase: Phase, facts: LeafFacts): Date | undefined {
+  const newest = (kind: Activity['kind']) =>
+    facts.activities.find((activity) => activity.kind === kind && !activity.failed);
+  switch (phase) {
+    case 'ready':
+      return currentTask(facts)?.startedAt;
+    case 'waking':
+      return newest('launch')?.startedAt;
+    case 'stopping':
+      return newest('terminate')?.startedAt;
+    case 'asleep':
+      return newest('terminate')?.endedAt;
+    case 'not deployed':
+      return undefined;
+  }
+}
+
+function lastStart({ activities, tasks }: LeafFacts): number | undefined {
+  const launch = activities.find(({ kind, failed }) => kind === 'launch' && !failed);
+  if (launch === undefined) return undefined;
+  const starts = tasks.flatMap(({ createdAt, startedAt }) =>
+    createdAt === undefined || startedAt === undefined ? [] : [{ createdAt, startedAt }],
+  );
+  const [first] = starts
+    .filter(({ createdAt }) => isWithin(secondsBetween(launch.startedAt, createdAt), SAME_START_SECONDS))
+    .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+  return first === undefined ? undefined : Math.round(secondsBetween(launch.startedAt, first.startedAt));
+}
+
+function isWithin(seconds: number, limit: number): boolean {
+  return seconds >= 0 && seconds <= limit;
+}
+
+function lastNoticeOf({ group }: LeafFacts): Notice | undefined {
+  const told = group?.Tags?.find(({ Key }) => Key === LAST_NOTICE_TAG)?.Value;
+  const [, at, subject] = /^(\S+) (.+)$/.exec(told ?? '') ?? [];
+  return at === undefined || subject === undefined ? undefined : { at: new Date(at), subject };
+}
+
+function alarmsOf(alarms: readonly MetricAlarm[], names: LeafNames): AlarmStatus[] {
+  const known: readonly (readonly [AlarmName, string])[] = [
+    ['Container Activity', names.containerActivityAlarm],
+    ['Instance Left Up', names.instanceLeftUpAlarm],
+    ['Break Crash Loop', names.breakCrashLoopAlarm],
+  ];
+  return known.flatMap(([name, awsName]) => {
+    const state = alarms.find(({ AlarmName }) => AlarmName === awsName)?.StateValue;
+    return state === undefined ? [] : [{ name, state }];
+  });
+}

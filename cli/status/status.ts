@@ -1,0 +1,59 @@
+import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { type BaseConfig, type Config, type LeafConfig } from '../../modules/config/types';
+import { lookAt } from '../leaf/facts';
+import { type AwsClients } from '../lib/clients';
+import { groupsOf } from '../lib/groups';
+import { leafNames } from '../lib/leaf-names';
+import { stacksWithState } from '../lib/state';
+import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from './kept-file-systems';
+import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
+
+/** What `npx cm status` shows. */
+export interface ProjectStatus {
+  readonly leaves: readonly LeafStatus[];
+  /** File systems that were kept and that no leaf has. Empty where one leaf was asked for. */
+  readonly keptFileSystems: readonly LeafFileSystem[];
+  /** Names of stacks that have a state but no YAML. Empty where one leaf was asked for. */
+  readonly stacksWithoutYaml: readonly string[];
+}
+
+/**
+ * Looks at the leaves, all at once.
+ *
+ * @param only the leaf that was asked for; undefined for everything
+ */
+export async function readStatus(
+  clients: AwsClients,
+  { base, leaves }: Config,
+  only: LeafConfig | undefined,
+): Promise<ProjectStatus> {
+  const groups = await groupsOf(base);
+  const now = new Date();
+  const statusOf = async (leaf: LeafConfig) => {
+    const identity = identityOf(base, leaf);
+    const group = groups.get(identity.names.autoScalingGroup);
+    return leafStatus(identity, await lookAt(clients, identity.names, group, now));
+  };
+  if (only !== undefined) return { leaves: [await statusOf(only)], keptFileSystems: [], stacksWithoutYaml: [] };
+  const [statuses, fileSystems, stacks] = await Promise.all([
+    Promise.all(leaves.map(statusOf)),
+    fileSystemsOfLeaves(clients.efs, base.name),
+    stacksWithState(base),
+  ]);
+  const known = [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)];
+  return {
+    leaves: statuses,
+    keptFileSystems: withoutLeaf(fileSystems),
+    stacksWithoutYaml: stacks.filter((stack) => !known.includes(stack)),
+  };
+}
+
+/** What the config says of a leaf and AWS's names of it. */
+export function identityOf(base: BaseConfig, leaf: LeafConfig): LeafIdentity {
+  return {
+    id: leaf.id,
+    names: leafNames(base, leaf.stackName),
+    hostName: base.domain && `${leaf.id}.${base.domain.name}`,
+    ports: leaf.container.ports.map(({ port, protocol }) => `${port}/${protocol}`),
+  };
+}

@@ -1,0 +1,123 @@
+import { AutoScalingGroup as ReadableGroup } from '../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
+import { Ec2Machines } from '../../lambdas/asg-state-change-hook/aws/ec2-machines';
+import { Route53Record } from '../../lambdas/asg-state-change-hook/aws/route53-record';
+import { type Clock } from '../../lambdas/asg-state-change-hook/world';
+import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
+import { groupOf, turn } from '../leaf/group';
+import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
+import { tasksOf } from '../leaf/tasks';
+import { type AwsClients } from '../lib/clients';
+import { duration } from '../lib/duration';
+import { CommandError } from '../lib/errors';
+import { leafNames } from '../lib/leaf-names';
+
+export interface WakeProps {
+  readonly clients: AwsClients;
+  readonly base: BaseConfig;
+  readonly leaf: LeafConfig;
+  /** How long to wait for everything, in seconds. */
+  readonly timeoutSeconds: number;
+  readonly clock: Clock;
+  /** Tells what is waited for, each time that it changes. */
+  readonly say: (line: string) => void;
+}
+
+/** A leaf that can be played on. */
+export interface AwakeLeaf {
+  /** Public IP address. */
+  readonly address: string;
+  /** Whether it was asleep before. */
+  readonly wasAsleep: boolean;
+  /** What the DNS name says, where that is not the address yet. */
+  readonly staleRecord?: string;
+}
+
+const PAUSE_MS = 3_000;
+// the function that writes it runs seconds after the launch: longer means that something is wrong
+const RECORD_PATIENCE_SECONDS = 60;
+
+/**
+ * Turns the switch on and waits for the instance, the container and the address. One that is awake already is only
+ * waited for.
+ *
+ * @throws CommandError where it is not deployed, AWS cannot launch it, something puts it to sleep again, or it takes too
+ *   long: says what was waited for
+ */
+export async function wake(props: WakeProps): Promise<AwakeLeaf> {
+  const { clients, base, leaf, clock } = props;
+  const { autoScalingGroup } = leafNames(base, leaf.stackName);
+  const startedAt = clock.now();
+  const { DesiredCapacity: desired = 0 } = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  const wasAsleep = desired === 0;
+  if (wasAsleep) await turn(clients.autoScaling, autoScalingGroup, 1);
+  const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
+  await waitForContainer(props, startedAt, deadline);
+  const address = await waitForAddress(props, deadline);
+  const staleRecord = await waitForRecord(props, address);
+  return { address, wasAsleep, ...(staleRecord !== undefined && { staleRecord }) };
+}
+
+async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Date): Promise<void> {
+  let told: string | undefined;
+  for (;;) {
+    const seen = await look(props);
+    if ((seen.group?.DesiredCapacity ?? 0) === 0) throw await asleepAgain(props, startedAt);
+    const missing = waitsFor(seen);
+    if (missing === undefined) return;
+    if (missing !== told) props.say(`waiting for ${missing}`);
+    told = missing;
+    await pause(props, deadline, missing);
+  }
+}
+
+async function look({ clients, base, leaf }: WakeProps): Promise<SwitchAndTasks> {
+  const { autoScalingGroup, cluster } = leafNames(base, leaf.stackName);
+  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  return { group, tasks: await tasksOf(clients.ecs, cluster) };
+}
+
+async function waitForAddress(props: WakeProps, deadline: Date): Promise<string> {
+  for (;;) {
+    const { group } = await look(props);
+    const id = group?.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService')?.InstanceId;
+    const machine = id === undefined ? undefined : await new Ec2Machines(props.clients.ec2).read(id);
+    if (machine?.publicAddress !== undefined) return machine.publicAddress;
+    await pause(props, deadline, 'its public address');
+  }
+}
+
+/** Waits for the name to say the address. What it says instead, or nothing at all, comes back when that takes too long. */
+async function waitForRecord(props: WakeProps, address: string): Promise<string | undefined> {
+  const { clients, base, leaf, clock } = props;
+  if (base.domain === undefined) return undefined;
+  const hostName = `${leaf.id}.${base.domain.name}`;
+  const record = new Route53Record(clients.route53, base.domain.hostedZoneId, hostName);
+  const deadline = clock.now().getTime() + RECORD_PATIENCE_SECONDS * 1_000;
+  for (let isFirst = true; ; isFirst = false) {
+    const found = await record.read();
+    if (found === address) return undefined;
+    if (clock.now().getTime() >= deadline) return found ?? 'nothing';
+    if (isFirst) props.say(`waiting for ${hostName} to say ${address}`);
+    await clock.wait(PAUSE_MS);
+  }
+}
+
+async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date, missing: string): Promise<void> {
+  if (clock.now() >= deadline) {
+    throw new CommandError(
+      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It goes on starting: ` +
+        `npx cm status ${leaf.id} --watch shows how, npx cm sleep ${leaf.id} ends it`,
+    );
+  }
+  await clock.wait(PAUSE_MS);
+}
+
+async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
+  const group = new ReadableGroup(clients.autoScaling, leafNames(base, leaf.stackName).autoScalingGroup);
+  const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
+  const why =
+    failure === undefined
+      ? 'its container ended by itself, or somebody put it to sleep; an e-mail says why'
+      : `AWS says: ${failure.message}`;
+  return new CommandError(`${leaf.id} was put to sleep again while it started: ${why}`);
+}
