@@ -13,6 +13,8 @@ export interface CmRun {
   readonly stdout: string;
   /** What was told on the way. */
   readonly stderr: string;
+  /** Both, in the order in which they came. */
+  readonly output: string;
 }
 
 export interface CmRunOptions {
@@ -73,17 +75,21 @@ export class ProjectCopy {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...this.environment, ...environment },
     });
-    let [stdout, stderr, isInterrupted] = ['', '', false];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    let [stdout, stderr, output, isInterrupted] = ['', '', '', false];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      output += text;
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
+      output += text;
       if (isInterrupted || interruptAt?.test(stderr) !== true) return;
       isInterrupted = true;
       child.kill('SIGINT');
     });
     const ended = new Promise<CmRun>((done, fail) => {
       child.on('error', fail).on('close', (code) => {
-        done({ code, stdout, stderr });
+        done({ code, stdout, stderr, output });
       });
     });
     return { ended, signal: (signal) => void child.kill(signal) };
