@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { stateKey } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError } from './errors';
 import { localStateFile, stacksWithLocalState } from './project';
-import { stateVersion, type Terraform } from './terraform';
+import { type Terraform } from './terraform';
 
 type StateBucket = NonNullable<BaseConfig['state']>;
 
@@ -23,6 +24,8 @@ const record = z.object({
     })
     .nullish(),
 });
+
+const contents = z.object({ resources: z.array(z.unknown()) });
 
 /**
  * Names of all stacks that have a state, in alphabetical order: where the config says that states are, and those that
@@ -79,10 +82,10 @@ async function moveState(terraform: Terraform, file: string, state: StateBucket,
   renameSync(file, `${file}.moved`);
 }
 
+/** What they hold is compared: in an empty bucket a copy begins with a lineage and a serial of its own. */
 async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
-  const local = stateVersion(readFileSync(file, 'utf8'));
-  const remote = await terraform.stateVersion();
-  return remote.lineage === local.lineage && remote.serial >= local.serial;
+  const resourcesIn = (text: string) => contents.parse(JSON.parse(text)).resources;
+  return isDeepStrictEqual(resourcesIn(await terraform.pullState()), resourcesIn(readFileSync(file, 'utf8')));
 }
 
 /** Going to S3 is a move; everything else would begin a new, empty state unnoticed. */

@@ -34,12 +34,6 @@ export async function runTerraform(
   args: readonly string[],
   { folder, onLine }: RunTerraformProps,
 ): Promise<TerraformRun> {
-  const child = spawn('terraform', args, {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-    env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
-  });
   // an object, since the compiler does not see that a variable changes in a handler
   const interruption = { isRequested: false };
   const interrupt = () => {
@@ -48,7 +42,14 @@ export async function runTerraform(
     process.stderr.write('\nTerraform finishes what it is doing. Please wait.\n');
     child.kill('SIGINT');
   };
+  // before the start: from here on no interrupt may end us in the middle
   for (const signal of SIGNALS) process.on(signal, interrupt);
+  const child = spawn('terraform', args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
+  });
   try {
     const run = await new Promise<TerraformRun>((resolve, reject) => {
       let errors = '';

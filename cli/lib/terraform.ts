@@ -29,16 +29,6 @@ const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
 /** Name of the plan file in the stack's folder. */
 const PLAN_FILE = 'cm.tfplan';
 
-const stateVersionSchema = z.object({ lineage: z.string(), serial: z.number() });
-
-/** A state and its copies have one lineage; each change raises the serial. */
-export type StateVersion = z.infer<typeof stateVersionSchema>;
-
-/** @param text of a state file */
-export function stateVersion(text: string): StateVersion {
-  return stateVersionSchema.parse(JSON.parse(text));
-}
-
 const instancesSchema = z.object({
   resources: z.array(
     z.object({
@@ -91,14 +81,14 @@ export class Terraform {
     await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
   }
 
-  /** Which state the connected backend holds, and how often it was written. */
-  async stateVersion(): Promise<StateVersion> {
-    return stateVersion(await this.run(['state', 'pull']));
+  /** The state in the connected backend, as its file would be; empty where there is none. */
+  async pullState(): Promise<string> {
+    return this.run(['state', 'pull']);
   }
 
   /** Addresses of the resources whose creation did not end well: the next plan would replace them. */
   async tainted(): Promise<TaintedResource[]> {
-    return taintedIn(await this.run(['state', 'pull']));
+    return taintedIn(await this.pullState());
   }
 
   /** Lets the next plan keep a tainted resource, and change what it lacks. */

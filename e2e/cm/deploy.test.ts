@@ -1,0 +1,278 @@
+import { readdirSync } from 'node:fs';
+
+import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+
+import { type DeploymentReport } from '../../cli/deployment/report';
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { changesIn } from './support/changes';
+import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
+
+// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+
+const BASE = 'Region: eu-central-1\nName: cm\n';
+const LEAF = `
+Ec2: { InstanceType: m5.large }
+Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
+Volumes: { World: { Paths: [Path: /data] } }
+Watchdog: { Threshold: 100 }
+`;
+const GROUP = 'cm-minecraft-asg';
+
+/** What the emulator tells otherwise than it was told: every plan wants to set it right. */
+const FORGOTTEN = [
+  'aws_autoscaling_group',
+  'aws_autoscaling_policy',
+  'aws_backup_plan',
+  'aws_backup_vault',
+  'aws_ecs_service',
+  'aws_lambda_function',
+  'aws_launch_template',
+  'aws_vpc_security_group_ingress_rule',
+];
+
+let emulator: Emulator;
+let project: ProjectCopy;
+let efs: EFSClient;
+let autoScaling: AutoScalingClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  project = new ProjectCopy(emulator.environment);
+  project.write('config/base.yaml', BASE);
+  project.write('config/leaves/minecraft.yaml', LEAF);
+  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+  efs = new EFSClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials });
+  autoScaling = new AutoScalingClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials });
+});
+
+afterAll(async () => {
+  efs.destroy();
+  autoScaling.destroy();
+  project.dispose();
+  await emulator.stop();
+});
+
+interface JsonRun extends CmRun {
+  readonly report: DeploymentReport;
+}
+
+async function deploy(args: readonly string[] = [], options?: CmRunOptions): Promise<JsonRun> {
+  const run = await project.cm(['deploy', '--json', ...args], options);
+  expect(planFiles()).toEqual([]);
+  return { ...run, report: JSON.parse(run.stdout) as DeploymentReport };
+}
+
+/** `deploy` that ends well, or the test fails with what it told. */
+async function deployWell(args: readonly string[]): Promise<JsonRun> {
+  const run = await deploy(args);
+  if (run.code !== 0) throw new Error(`deploy exits with ${run.code}:\n${run.stderr}`);
+  return run;
+}
+
+/** Plans hold values: none may stay. */
+function planFiles(): string[] {
+  const files = readdirSync(project.path('cdktf.out'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.tfplan'));
+}
+
+/** `deploy` that changes nothing in AWS, and no state. */
+async function deployInVain(args: readonly string[] = []): Promise<JsonRun> {
+  const [calls, state] = [emulator.calls.length, project.read('terraform.tfstate.d/minecraft/terraform.tfstate')];
+  const run = await deploy(args);
+  expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
+  expect(project.read('terraform.tfstate.d/minecraft/terraform.tfstate')).toBe(state);
+  return run;
+}
+
+async function fileSystemIds(): Promise<string[]> {
+  const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({}));
+  return FileSystems.map(({ FileSystemId = '' }) => FileSystemId);
+}
+
+async function setDesiredCapacity(capacity: number): Promise<void> {
+  await autoScaling.send(
+    new SetDesiredCapacityCommand({ AutoScalingGroupName: GROUP, DesiredCapacity: capacity, HonorCooldown: false }),
+  );
+}
+
+function summary({ stacks }: DeploymentReport): unknown {
+  return stacks.map(({ stack, result }) => `${stack} ${result}`);
+}
+
+test('where nobody can be asked, nothing happens without --yes', async () => {
+  const { code, stderr, report } = await deploy();
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('There is nobody to ask here. Nothing was changed.');
+  expect(summary(report)).toEqual(['base planned']);
+  expect(changesIn(emulator.calls)).toEqual([]);
+  expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(false);
+});
+
+test('the first deployment applies base, and then plans the leaf; a Ctrl-C ends it in order', async () => {
+  // before it makes anything: AWS would have made what is cut off then, and Terraform would not know it
+  const { code, stderr, report } = await deploy(['--yes'], { interruptAt: /Applying minecraft\n/ });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('base: 10 to create, 0 to change, 0 to replace, 0 to destroy');
+  expect(stderr).toContain('Base has new outputs: now the leaves are planned with them.');
+  expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
+  expect(stderr).toContain('The next npx cm deploy finishes.');
+  expect(summary(report)).toEqual(['base applied', 'minecraft failed']);
+  expect(report.stacks[0]?.outputs).toMatchObject({ backup_vault_name: 'cm-base-backups' });
+});
+
+test('the next one finishes', async () => {
+  const { report } = await deployWell(['--yes']);
+
+  expect(report.findings).toEqual([]);
+  const [base, minecraft, ...more] = report.stacks;
+  expect(base).toMatchObject({ stack: 'base', create: 0, replace: 0, destroy: 0 });
+  expect(minecraft).toMatchObject({ stack: 'minecraft', result: 'applied', destroy: 0 });
+  expect(minecraft?.create).toBeGreaterThan(0);
+  expect(more).toEqual([]);
+  expect(await fileSystemIds()).toHaveLength(1);
+});
+
+test('one more has nothing to do', async () => {
+  const { report } = await deployWell(['--yes']);
+
+  const changes = report.stacks.flatMap((stack) => stack.changes);
+  const unexpected = changes.filter(
+    ({ action, address }) => action !== 'update' || !FORGOTTEN.includes(address.split('.')[0] ?? ''),
+  );
+  expect(unexpected).toEqual([]);
+});
+
+test('a change that players notice is warned of while the leaf is awake, and applied', async () => {
+  project.write('config/leaves/minecraft.yaml', LEAF.replace('game:1', 'game:2'));
+  await setDesiredCapacity(1);
+
+  const { stderr, report } = await deployWell(['minecraft', '--yes']);
+  await setDesiredCapacity(0);
+
+  expect(stderr).toContain('Warning: minecraft is awake, and with this change its container restarts');
+  expect(report.findings.map(({ severity, stack, isAllowed }) => ({ severity, stack, isAllowed }))).toEqual([
+    { severity: 'warn', stack: 'minecraft', isAllowed: true },
+  ]);
+  expect(summary(report)).toContain('minecraft applied');
+});
+
+test('the guard refuses to lose a world, to move zones and to forget a leaf, and nothing changes', async () => {
+  const renamed = LEAF.replace('game:1', 'game:2').replace('World:', 'Worlds:');
+  project.write('config/leaves/minecraft.yaml', renamed);
+  project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
+
+  const lost = await deployInVain(['--yes']);
+  project.write('config/base.yaml', `${BASE}Vpc: { MaxAZs: 2 }\n`);
+  const moved = await deployInVain(['base', '--yes']);
+  project.write('config/base.yaml', BASE);
+
+  expect(lost.code).toBe(3);
+  expect(lost.stderr).toContain('If you renamed the volume');
+  expect(lost.stderr).toContain('valheim has state but no YAML: put the file back or run npx cm retire valheim');
+  expect(lost.stderr).toContain('The guard refused. Nothing was changed.');
+  expect(lost.report.findings.map(({ severity, address }) => [severity, address?.split('.')[0]])).toEqual([
+    ['refuse', 'aws_efs_access_point'],
+    ['refuse', 'aws_efs_file_system'],
+    ['refuse', undefined],
+  ]);
+  expect(summary(lost.report)).toEqual(['base unchanged', 'minecraft planned']);
+  expect(moved.code).toBe(3);
+  expect(moved.stderr).toContain('Vpc.MaxAZs and Vpc.AvailabilityZones must stay as they are');
+  expect(moved.report.findings.map(({ severity, stack }) => [severity, stack])).toEqual([
+    ['warn', 'valheim'],
+    ['refuse', 'base'],
+  ]);
+});
+
+test('what is allowed by its address is done', async () => {
+  project.remove('terraform.tfstate.d/valheim');
+  const [world] = await fileSystemIds();
+  const refused = await deployInVain(['--yes']);
+  const allowances = refused.report.findings.map(({ stack, address = '' }, index) =>
+    index === 0 ? `${stack}/${address}` : address,
+  );
+  expect(allowances).toHaveLength(2);
+
+  const { stderr, report } = await deployWell([
+    '--yes',
+    ...[...allowances, 'minecraft/aws_sns_topic.Typo'].flatMap((each) => ['--allow-destroy', each]),
+  ]);
+
+  expect(stderr).toContain('--allow-destroy minecraft/aws_sns_topic.Typo: nothing was refused for it.');
+  expect(stderr).not.toContain(`--allow-destroy ${allowances[0]!}: nothing`);
+  expect(report.findings.map(({ isAllowed }) => isAllowed)).toEqual([true, true]);
+  const after = await fileSystemIds();
+  expect(after).toHaveLength(1);
+  expect(after).not.toContain(world);
+});
+
+test('a leaf that fails is named, and the exit code says so', async () => {
+  project.write('config/leaves/minecraft.yaml', LEAF.replace('game:1', 'game:3').replace('World:', 'Worlds:'));
+  const end = emulator.fail({ service: 'ecs', action: 'RegisterTaskDefinition', status: 400, code: 'ClientException' });
+
+  const { code, stderr, report } = await deploy(['minecraft', '--yes']);
+  end();
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('terraform apply of minecraft failed');
+  expect(stderr).toContain('Not deployed, or only in part: minecraft.');
+  expect(report.stacks.find(({ stack }) => stack === 'minecraft')).toMatchObject({
+    result: 'failed',
+    error: expect.stringContaining('RegisterTaskDefinition') as unknown,
+  });
+});
+
+test('after bootstrap the states move to S3 and are used there', async () => {
+  const [world] = await fileSystemIds();
+  await project.cm(['bootstrap']);
+
+  const { stderr, report } = await deployWell(['--yes']);
+
+  expect(stderr.match(/moved its local state to S3/g)).toHaveLength(2);
+  expect(report.stacks.map(({ stack, create, destroy }) => ({ stack, create, destroy }))).toEqual([
+    { stack: 'base', create: 0, destroy: 0 },
+    // the task definition that failed
+    { stack: 'minecraft', create: 1, destroy: 0 },
+  ]);
+  for (const stack of ['base', 'minecraft']) {
+    expect(readdirSync(project.path(`terraform.tfstate.d/${stack}`))).toContain('terraform.tfstate.moved');
+    expect(project.exists(`terraform.tfstate.d/${stack}/terraform.tfstate`)).toBe(false);
+  }
+  expect(await fileSystemIds()).toEqual([world]);
+});
+
+test('a move that was stopped half way is finished', async () => {
+  const folder = 'terraform.tfstate.d/base';
+  project.write(`${folder}/terraform.tfstate`, project.read(`${folder}/terraform.tfstate.moved`));
+
+  const { stderr } = await deployWell(['base', '--yes']);
+
+  expect(stderr).toContain('moved its local state to S3');
+  expect(project.exists(`${folder}/terraform.tfstate`)).toBe(false);
+});
+
+test('of two different states none is taken', async () => {
+  const file = 'terraform.tfstate.d/base/terraform.tfstate';
+  project.write(file, '{"version":4,"serial":99,"lineage":"another","resources":[]}');
+
+  const { code, stderr, report } = await deploy(['base', '--yes']);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('base has two states');
+  expect(report.stacks).toEqual([]);
+  expect(project.exists(file)).toBe(true);
+  project.remove(file);
+});
+
+test('leaving S3 begins no new state', async () => {
+  project.write('config/base.yaml', BASE);
+
+  const { code, stderr } = await deploy(['base', '--yes']);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/the state of base is s3:\/\/cm-state-.*, but base.yaml now says no State.Bucket/);
+  expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(false);
+});
