@@ -7,8 +7,9 @@ import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
 import { LeafStack } from './modules/leaf/leaf-stack';
 
-// cdktf takes a stack trace for each token. To map them to TypeScript costs a third of the synthesis, and nobody sees one.
-process.setSourceMapsEnabled(false);
+// cdktf takes a stack trace for each token, which nobody sees: to write them out is a third of the synthesis. An error's
+// own trace is written when it is first read, so that it is whole again below.
+Error.prepareStackTrace = () => '';
 try {
   const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
   const app = new App({ stackTraces: false });
@@ -18,7 +19,7 @@ try {
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
   console.log(synthSummary({ config, stacks: [base, ...leaves], colors: pc.createColors(process.stdout.isTTY) }));
 } catch (error) {
-  process.setSourceMapsEnabled(true);
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
