@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 import { App } from 'cdktf';
 import pc from 'picocolors';
 
@@ -17,7 +19,7 @@ try {
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
-  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: pc.createColors(process.stdout.isTTY) }));
+  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: pc.createColors(isatty(process.stdout.fd)) }));
 } catch (error) {
   Reflect.deleteProperty(Error, 'prepareStackTrace');
   if (!(error instanceof ConfigError)) throw error;
