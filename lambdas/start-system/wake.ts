@@ -19,13 +19,22 @@ export async function wake(
   directory: GroupDirectory,
   hostNames: ReadonlySet<string>,
 ): Promise<void> {
-  const asleep = (await directory.find(hostNames)).filter(({ desiredCapacity }) => desiredCapacity === 0);
+  const groups = await directory.find(hostNames);
+  logUnknown(hostNames, groups);
+  const asleep = groups.filter(({ desiredCapacity }) => desiredCapacity === 0);
   const failures = (await Promise.all(asleep.map((group) => switchOn(client, group)))).flat();
   if (failures.length === 0) return;
   throw new WakeError(
     `cannot wake ${failures.map(({ hostName, error }) => `${hostName}: ${String(error)}`).join('; ')}`,
     { cause: new AggregateError(failures.map(({ error }) => error)) },
   );
+}
+
+/** One line for all of them, since a scanner asks for thousands. */
+function logUnknown(hostNames: ReadonlySet<string>, groups: readonly LeafGroup[]): void {
+  const known = new Set(groups.map(({ hostName }) => hostName));
+  const unknown = [...hostNames].filter((hostName) => !known.has(hostName));
+  if (unknown.length > 0) log.debug('skipped names without a group', { count: unknown.length, first: unknown[0] });
 }
 
 /** Nothing, or why it failed. */

@@ -46,7 +46,7 @@ beforeEach(() => {
   autoScaling.on(SetDesiredCapacityCommand).resolves({});
   jest.spyOn(console, 'info').mockImplementation();
   jest.spyOn(console, 'warn').mockImplementation();
-  jest.spyOn(console, 'debug').mockImplementation();
+  jest.spyOn(console, 'debug').mockClear().mockImplementation();
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -100,6 +100,17 @@ test('many lines switch each leaf once', async () => {
 
   expect(switched()).toHaveLength(2);
   expect(looks()).toHaveLength(1);
+});
+
+test('unknown names are skipped with one debug line, and the known one is woken', async () => {
+  found(group('minecraft', 0));
+
+  await coldStart()([aQuery('www.example.com'), aQuery('mail.example.com'), aQuery('minecraft.example.com')]);
+
+  expect(switched()).toHaveLength(1);
+  expect(jest.mocked(console.debug).mock.calls).toEqual([
+    [{ message: 'skipped names without a group', count: 2, first: 'www.example.com' }],
+  ]);
 });
 
 test("the hosted zone's own name wakes nobody", async () => {
