@@ -1,46 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import pc from 'picocolors';
 
-import { bootstrapCommand } from './commands/bootstrap';
-import { costCommand } from './commands/cost';
-import { deployCommand } from './commands/deploy';
-import { destroyCommand } from './commands/destroy';
-import { holdCommand, releaseCommand } from './commands/hold';
-import { planCommand } from './commands/plan';
-import { planSummaryCommand } from './commands/plan-summary';
-import { retireCommand } from './commands/retire';
-import { sleepCommand } from './commands/sleep';
-import { statusCommand } from './commands/status';
-import { wakeCommand } from './commands/wake';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
-
-const HELP_AFTER = `
-A new AWS account:  npx cm bootstrap, then npx cm deploy
-About one command:  npx cm help deploy
-Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused by the guard`;
-
-const program = new Command('npx cm')
-  .usage('<command>')
-  .description('Runs containers on AWS only while somebody uses them.')
-  .addCommand(bootstrapCommand())
-  .addCommand(deployCommand())
-  .addCommand(statusCommand())
-  .addCommand(wakeCommand())
-  .addCommand(sleepCommand())
-  .addCommand(holdCommand())
-  .addCommand(releaseCommand())
-  .addCommand(retireCommand())
-  .addCommand(destroyCommand())
-  .addCommand(costCommand())
-  .addCommand(planCommand())
-  .addCommand(planSummaryCommand())
-  .addHelpText('after', HELP_AFTER)
-  .exitOverride();
-// an added command does not take this over
-for (const command of program.commands) command.exitOverride();
+import { cmProgram } from './program';
 
 async function main(): Promise<ExitCode> {
   try {
+    const program = cmProgram();
     // without a command commander calls that wrong use
     if (process.argv.length <= 2) program.outputHelp();
     else await program.parseAsync();
