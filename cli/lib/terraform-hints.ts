@@ -2,39 +2,69 @@ import { EXIT, type ExitCode } from './errors';
 
 /** What to do about a failure that Terraform's own words leave open. */
 export interface TerraformHint {
-  readonly symptom: RegExp;
   readonly text: string;
   /** @default EXIT.failed */
   readonly exitCode?: ExitCode;
 }
 
-const HINTS: readonly TerraformHint[] = [
+interface Rule extends Pick<TerraformHint, 'exitCode'> {
+  readonly symptom: RegExp;
+  /**
+   * @param said what Terraform wrote
+   * @param terraform the command as a person types it, in the right folder
+   */
+  readonly hint: (said: string, terraform: string) => string;
+}
+
+const HELP = "docs/operations.md, 'A deployment was killed'";
+
+const RULES: readonly Rule[] = [
   {
     symptom: /acquiring the state lock/i,
-    text:
-      'Somebody else deploys this stack right now, or an earlier deployment was killed. If you are sure that nobody ' +
-      "does, remove the lock: docs/operations.md, 'A deployment was killed'.",
+    hint: (said, terraform) => {
+      const [, id] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
+      return (
+        'Somebody else deploys this stack right now, or an earlier deployment was killed. If you are sure that nobody ' +
+        `does, remove the lock (${HELP}):\n  ${terraform} force-unlock ${id ?? 'ID'}`
+      );
+    },
   },
   {
     symptom: /Instance cannot be destroyed/,
-    text:
+    hint: () =>
       'The volume has KeepOnDelete: its file system is never deleted by a deployment. To remove the container and keep ' +
       'its files use npx cm retire; to delete them set KeepOnDelete: false and deploy that first.',
     exitCode: EXIT.refused,
   },
   {
     symptom: /Saved plan is stale/,
-    text: 'Somebody deployed this stack since it was planned. Deploy again.',
+    hint: () => 'Somebody deployed this stack since it was planned. Deploy again.',
   },
   {
     symptom: /already ?exists/i,
-    text:
-      'Something of that name exists in AWS but not in the state, for instance since an earlier deployment was killed: ' +
-      "docs/operations.md, 'A deployment was killed'.",
+    hint: (said, terraform) => {
+      const imports = addressesOfExisting(said).map((address) => `\n  ${terraform} import '${address}' ID`);
+      return (
+        'Something of that name exists in AWS but not in the state, for instance since an earlier deployment was killed. ' +
+        `If it is yours, take it into the state; its ID is mostly its name (${HELP}):${imports.join('')}`
+      );
+    },
   },
 ];
 
-/** @param text what Terraform wrote */
-export function hintFor(text: string): TerraformHint | undefined {
-  return HINTS.find(({ symptom }) => symptom.test(text));
+/**
+ * @param said what Terraform wrote: each error begins with its address, if it has one
+ * @param folder where it was run, as a person would write it
+ */
+export function hintFor(said: string, folder: string): TerraformHint | undefined {
+  const rule = RULES.find(({ symptom }) => symptom.test(said));
+  if (rule === undefined) return undefined;
+  const { hint, exitCode } = rule;
+  return { text: hint(said, `terraform -chdir=${folder}`), ...(exitCode !== undefined && { exitCode }) };
+}
+
+function addressesOfExisting(said: string): string[] {
+  return said
+    .split(/^(?=aws_)/m)
+    .flatMap((error) => (/already ?exists/i.test(error) ? (/^(aws_\w+\.[\w-]+): /.exec(error)?.[1] ?? []) : []));
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { z } from 'zod';
 
@@ -162,7 +162,7 @@ export class Terraform {
   }
 
   private failure([command]: readonly string[], text: string): CommandError {
-    const hint = hintFor(text);
+    const hint = hintFor(text, relative('', this.folder));
     return new CommandError(
       `terraform ${command ?? ''} of ${this.stack} failed:\n${text.trim()}${hint ? `\n\n${hint.text}` : ''}`,
       { exitCode: hint?.exitCode ?? EXIT.failed },
