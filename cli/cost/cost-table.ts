@@ -1,14 +1,17 @@
 import { type CostLine, instancePrice } from './cost';
 import { PRICES } from './prices';
 
-/** The lines with a sum of each stack and of all, as a table in Markdown, which a terminal shows as well. */
+/** The lines with a sum for each stack that has several and of all, as a table in Markdown, which a terminal shows as well. */
 export function costTable(lines: readonly CostLine[], hours: number): string {
   const stacks = [...new Set(lines.map(({ stack }) => stack))];
-  const rows = stacks.flatMap((stack) => lines.filter((line) => line.stack === stack).map((line) => row(line)));
+  const rows = stacks.flatMap((stack) => {
+    const own = lines.filter((line) => line.stack === stack);
+    return [...own, ...(own.length > 1 ? [{ stack, item: '**sum**', ...sumOf(own) }] : [])].map(row);
+  });
   return table([
     ['stack', 'item', 'asleep, $ a month', `${hours} hours awake, $ more`],
     ...rows,
-    row({ stack: '**sum**', item: '', ...sumOf(lines) }),
+    row({ stack: '**all**', item: '**sum**', ...sumOf(lines) }),
   ]);
 }
 

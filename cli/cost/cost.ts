@@ -15,7 +15,7 @@ export interface CostProps {
 }
 
 export interface CostLine {
-  /** A stack, or `all` for what is free up to a number in the account. */
+  /** A stack, or `(account)` for what is free up to a number in the account. */
   readonly stack: string;
   readonly item: string;
   /** $ a month, awake or not. */
@@ -106,13 +106,13 @@ function sharedLines(plans: readonly StackPlan[]): CostLine[] {
   const beyond = (count: number, free: number, price: number) => Math.max(0, count - free) * price;
   return [
     {
-      stack: 'all',
+      stack: '(account)',
       item: `${metrics} alarm metrics, ${freeAlarmMetrics} of them free`,
       asleep: beyond(metrics, freeAlarmMetrics, PRICES.alarmMetric),
       awake: 0,
     },
     {
-      stack: 'all',
+      stack: '(account)',
       item: `dashboards: ${dashboards}, ${freeDashboards} of them free`,
       asleep: beyond(dashboards, freeDashboards, PRICES.dashboard),
       awake: 0,

@@ -22,8 +22,8 @@ test('names what a leaf with a world costs', () => {
     ['minecraft', 'public IPv4 address', '0.00', '0.15'],
     ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
     ['minecraft', 'detailed monitoring', '0.00', '0.09'],
-    ['all', '5 alarm metrics, 10 of them free', '0.00', '0.00'],
-    ['all', 'dashboards: 1, 3 of them free', '0.00', '0.00'],
+    ['(account)', '5 alarm metrics, 10 of them free', '0.00', '0.00'],
+    ['(account)', 'dashboards: 1, 3 of them free', '0.00', '0.00'],
   ]);
 });
 
@@ -46,8 +46,24 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
   const plans = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, leaf.json]));
 
   expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).slice(-2)).toEqual([
-    ['all', '20 alarm metrics, 10 of them free', '1.00', '0.00'],
-    ['all', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
+    ['(account)', '20 alarm metrics, 10 of them free', '1.00', '0.00'],
+    ['(account)', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
+  ]);
+});
+
+test('adds up what each stack costs, and all', () => {
+  const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
+
+  const table = costTable(linesOf({ base, leaf: LEAF + WORLD }), 30).split('\n');
+
+  expect(table.slice(0, 2)).toEqual([
+    '| stack | item | asleep, $ a month | 30 hours awake, $ more |',
+    '| --- | --- | --: | --: |',
+  ]);
+  expect(table.filter((row) => row.includes('sum'))).toEqual([
+    '| minecraft | **sum** | 2.10 | 3.21 |',
+    '| (account) | **sum** | 0.00 | 0.00 |',
+    '| **all** | **sum** | 2.60 | 3.21 |',
   ]);
 });
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { costCommand } from '../../cli/commands/cost';
+import { costLines } from '../../cli/cost/cost';
+import { sumOf } from '../../cli/cost/cost-table';
+import { INSTANCE_PRICES, PRICES } from '../../cli/cost/prices';
+import { loadConfig } from '../../modules/config/load-config';
+import { PROJECT, projectFiles } from '../support/project-files';
+import { stacksOf } from '../support/stacks';
+
+const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
+// a line's end, and a comment's next line, is a blank
+const readText = (path: string) => read(path).replace(/\s*\n(# )?\s*/g, ' ');
+
+/** What `npx cm cost` says of the quick start without further options. */
+function quickstartCosts() {
+  const { config } = loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } });
+  const [leaf, ...others] = config.leaves;
+  expect(others).toEqual([]);
+  const stacks = stacksOf({ base: config.base, leaf: leaf! });
+  const { gigabytes, hours } = costCommand().opts<{ readonly gigabytes: number; readonly hours: number }>();
+  const lines = costLines({ plans: { base: stacks.base.json, minecraft: stacks.leaf.json }, gigabytes, hours });
+  return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
+}
+
+/** Every amount of money that a page names; `$ npx` and `$ echo` begin a line of a transcript. */
+const amountsOf = (path: string) =>
+  [...readText(path).matchAll(/(\d[\d.]*) \$(?! npx| echo)/g)].map(([, amount = '']) => amount);
+
+test('the costs in README.md are those of npx cm cost for the quick start', () => {
+  const { gigabytes, hours, region, asleep, awake } = quickstartCosts();
+
+  const text = readText('README.md');
+  expect(text).toContain(
+    `Asleep, ${gigabytes} GB of worlds with their daily backups cost ${asleep.toFixed(2)} $ a month`,
+  );
+  expect(text).toContain(`${hours} hours of play add ${awake!.toFixed(2)} $`);
+  expect(text).toContain(
+    `The figures are those of \`npx cm cost\` for the quick start, in ${region}; ` +
+      `a hosted zone is ${PRICES.hostedZone.toFixed(2)} $ a month more.`,
+  );
+  expect(amountsOf('README.md')).toEqual([asleep, awake!, PRICES.hostedZone].map((amount) => amount.toFixed(2)));
+});
+
+test.each([
+  ['docs/configuration.md', [String(PRICES.dashboard)]],
+  ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
+  ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
+  ['examples/quickstart/leaves/minecraft.yaml', [INSTANCE_PRICES['m7i-flex.large']!.toFixed(2)]],
+])('the amounts in %s are those of the price file', (path, amounts) => {
+  expect(amountsOf(path)).toEqual(amounts);
+});
+
+test('no other page names an amount', () => {
+  const pages = projectFiles().filter((path) => /\.md$|^examples\/.*\.yaml$/.test(path));
+
+  expect(pages.filter((path) => amountsOf(path).length > 0)).toEqual([
+    'README.md',
+    'docs/configuration.md',
+    'docs/decisions/one-zone-one-filter.md',
+    'docs/decisions/storage.md',
+    'examples/quickstart/leaves/minecraft.yaml',
+  ]);
+});
