@@ -115,7 +115,7 @@ test('the first deployment applies base, and then plans the leaf; a Ctrl-C ends 
   const { code, stderr, report } = await deploy(['--yes'], { interruptAt: /Applying minecraft\n/ });
 
   expect(code).toBe(1);
-  expect(stderr).toContain('base: 10 to create, 0 to change, 0 to replace, 0 to destroy');
+  expect(stderr).toContain('base: 12 to create, 0 to change, 0 to replace, 0 to destroy');
   expect(stderr).toContain('Base has new outputs: now the leaves are planned with them.');
   expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
   expect(stderr).toContain('The next npx cm deploy finishes.');

@@ -2,15 +2,18 @@ import { BackupVault as AwsBackupVault } from '@cdktf/provider-aws/lib/backup-va
 import { Construct } from 'constructs';
 
 import { type Names } from '../aws/naming';
+import { FailedBackups } from './backup-vault/failed-backups';
 
 export interface BackupVaultProps {
   readonly names: Names;
   /** Whether destroying the vault destroys the backups in it too. */
   readonly forceDestroy: boolean;
+  /** Topic that is told when a backup fails. */
+  readonly alertTopicArn: string;
 }
 
 /**
- * One vault for all leaves, so that a leaf's backups outlive it.
+ * One vault for all leaves, so that a leaf's backups outlive it, and a notice where a backup fails.
  *
  * Without `forceDestroy` AWS itself refuses to delete a vault with backups in it, whatever removed it from the config.
  * `prevent_destroy` would add nothing to that but to keep an empty vault from going with its base.
@@ -21,10 +24,9 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const vault = new AwsBackupVault(this, 'Resource', {
-      name: props.names.of('backupVault', 'backups'),
-      forceDestroy: props.forceDestroy,
-    });
+    const name = props.names.of('backupVault', 'backups');
+    const vault = new AwsBackupVault(this, 'Resource', { name, forceDestroy: props.forceDestroy });
+    new FailedBackups(this, 'FailedBackups', { names: props.names, vaultName: name, topicArn: props.alertTopicArn });
     this.vaultName = vault.name;
     this.vaultArn = vault.arn;
   }

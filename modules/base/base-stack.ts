@@ -36,6 +36,7 @@ export class BaseStack extends AwsStack {
       names,
       // what is tried out can be thrown away with its backups
       forceDestroy: config.maturity === 'devel',
+      alertTopicArn: alerts.topicArn,
     });
     const ssh = config.ssh && new SshAccess(this, 'SshAccess', { names, publicKey: config.ssh.publicKey });
     const { domain } = config;
