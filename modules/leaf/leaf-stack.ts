@@ -56,17 +56,22 @@ export class LeafStack extends AwsStack {
       vpcId: output('vpc_id'),
       ports: leaf.container.ports,
       sshAllowedCidrs: base.ssh?.allowedCidrs ?? [],
+      hasFileSystems: leaf.volumes.length > 0,
     });
-    const { volumes } = new Volumes(this, 'Volumes', {
-      ...here,
-      volumes: leaf.volumes,
-      zones,
-      securityGroupId: securityGroups.fileSystemSecurityGroupId,
-      backupVaultName: output('backup_vault_name'),
-      backupVaultArn: output('backup_vault_arn'),
-      taskRoleArn: roleArn('task'),
-      instanceRoleArn: roleArn('instance'),
-    });
+    const { fileSystemSecurityGroupId } = securityGroups;
+    const volumes =
+      fileSystemSecurityGroupId === undefined
+        ? []
+        : new Volumes(this, 'Volumes', {
+            ...here,
+            volumes: leaf.volumes,
+            zones,
+            securityGroupId: fileSystemSecurityGroupId,
+            backupVaultName: output('backup_vault_name'),
+            backupVaultArn: output('backup_vault_arn'),
+            taskRoleArn: roleArn('task'),
+            instanceRoleArn: roleArn('instance'),
+          }).volumes;
     const container = new Container(this, 'Container', {
       ...here,
       container: leaf.container,

@@ -18,17 +18,22 @@ export interface SecurityGroupsProps {
   readonly ports: readonly PortConfig[];
   /** Who may use SSH: IPv4 or IPv6 CIDRs, none twice. Empty: nobody. */
   readonly sshAllowedCidrs: readonly string[];
+  /** Whether there are file systems to protect. */
+  readonly hasFileSystems: boolean;
 }
 
 /** Who may talk to the instance, and that only the instance may talk to the file systems. */
 export class SecurityGroups extends Construct {
   readonly instanceSecurityGroupId: string;
-  readonly fileSystemSecurityGroupId: string;
+  /** Undefined without file systems. */
+  readonly fileSystemSecurityGroupId: string | undefined;
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
     this.instanceSecurityGroupId = this.instanceGroup(props);
-    this.fileSystemSecurityGroupId = this.fileSystemGroup(props, this.instanceSecurityGroupId);
+    this.fileSystemSecurityGroupId = props.hasFileSystems
+      ? this.fileSystemGroup(props, this.instanceSecurityGroupId)
+      : undefined;
   }
 
   private instanceGroup({ names, vpcId, ports, sshAllowedCidrs }: SecurityGroupsProps): string {

@@ -62,6 +62,13 @@ test('the roles that may mount the file systems are the ones that exist', () => 
   }
 });
 
+test('without volumes nothing is there for them', () => {
+  const { leaf } = stacks({ leaf: { volumes: [] } });
+
+  expect(leaf.addresses().filter((address) => /^aws_(efs|backup)|FileSystem|Volumes/.test(address))).toEqual([]);
+  expect(leaf.resource('aws_security_group')).toMatchObject({ name: 'container-manager-minecraft-instance' });
+});
+
 test('without a key there is none, with one it opens port 22 to the CIDRs alone', () => {
   expect(JSON.stringify(stacks().leaf.json)).not.toContain('ssh_key_name');
 

@@ -9,6 +9,7 @@ const template = (more: Partial<SecurityGroupsProps> = {}) =>
       vpcId: 'vpc-1',
       ports: [{ protocol: 'tcp', port: 25565 }],
       sshAllowedCidrs: [],
+      hasFileSystems: true,
       ...more,
     });
   });
@@ -24,6 +25,17 @@ test('there is a group for the instance and one for the file systems, in the VPC
 
   expect(groups.map(({ name }) => name).sort()).toEqual(['project-leaf-file-system', 'project-leaf-instance']);
   expect(groups.map(({ vpc_id }) => vpc_id)).toEqual(['vpc-2', 'vpc-2']);
+});
+
+test('without file systems there is no group for them, and the rest stays as it is', () => {
+  const found = template({ hasFileSystems: false });
+
+  expect(found.resources('aws_security_group').map(({ name }) => name)).toEqual(['project-leaf-instance']);
+  const others = template()
+    .addresses()
+    .filter((address) => !address.includes('SecurityGroups_FileSystem'));
+  expect(found.addresses()).toEqual(others);
+  expect(others).toHaveLength(template().addresses().length - 2);
 });
 
 test('each port of the container is open to anyone', () => {
