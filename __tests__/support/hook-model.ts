@@ -29,6 +29,7 @@ export class HookModel {
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
   readonly told: Notice[] = [];
+  private readonly toldAt: number[] = [];
   /** Names of the function's calls that change something. */
   readonly writes: string[] = [];
   /** How often somebody turned the switch on. */
@@ -140,6 +141,11 @@ export class HookModel {
       .length;
   }
 
+  /** How often people were told this since then: by subject. */
+  timesToldSince(subject: string, time: Date): number {
+    return this.told.filter((notice, n) => notice.subject === subject && this.toldAt[n]! >= time.getTime()).length;
+  }
+
   // The function.
 
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
@@ -194,6 +200,7 @@ export class HookModel {
         tell: (notice) =>
           this.change('tell', () => {
             this.told.push(notice);
+            this.toldAt.push(this.now);
           }),
       },
       clock: {

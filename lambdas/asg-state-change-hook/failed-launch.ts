@@ -15,13 +15,16 @@ export async function reportFailedLaunch({ leaf, group, people, clock }: World, 
   if (state.instances.some(({ lifecycleState }) => !lifecycleState.startsWith('Terminat'))) return;
   const failure = failedLaunch(await group.activities(), state, clock.now());
   if (failure === undefined) return;
-  if (state.desiredCapacity > 0) {
+  let toldUntil = failure.startedAt;
+  // looked at again after the launch was: a switch that was off before may have been turned on for it
+  const { desiredCapacity } = await group.read();
+  if (desiredCapacity > 0) {
+    // a time and not the launch: further tries that began before the switch was turned are of the same wake-up
+    toldUntil = clock.now();
     await group.sleep();
     log.warn('put to sleep, since no instance could be launched', { reason: failure.message });
   }
-  const toldUntil = clock.now();
   await people.tell(couldNotStartNotice(leaf, failure.message));
-  // a time and not the activity: further tries that began before the switch was turned are of the same wake-up
   await group.note(FAILED_LAUNCHES_NOTE, toldUntil.toISOString());
 }
 

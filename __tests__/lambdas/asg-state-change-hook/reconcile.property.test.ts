@@ -53,7 +53,8 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
   if (failure !== undefined) {
     // since then somebody may have woken it again, and Auto Scaling has not tried yet
     if (failure.message === `wake-up ${model.wakeUps} failed`) expect(model.desiredCapacity).toBe(0);
-    timesTold(model.told.filter(({ message }) => message.includes(failure.message)).length);
+    // of this launch, or of the one before while this one began: both were put to sleep then
+    timesTold(model.timesToldSince('minecraft could not start', failure.startedAt));
   }
 }
 

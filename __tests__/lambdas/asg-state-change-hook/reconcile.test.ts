@@ -294,6 +294,45 @@ describe('a launch that fails', () => {
     expect(model.told).toEqual([]);
   });
 
+  test('puts the group to sleep also where somebody woke it while the run looked', async () => {
+    const model = new HookModel((call) => {
+      if (call === 'read activities' && model.wakeUps === 0) {
+        model.wake();
+        model.failLaunch();
+      }
+      return Promise.resolve();
+    });
+
+    await model.run();
+    await model.run();
+
+    expect(model.desiredCapacity).toBe(0);
+    expect(model.told).toHaveLength(1);
+  });
+
+  test('is not confused with that of a wake-up that came while the group was put to sleep', async () => {
+    const model = new HookModel((call) => {
+      if (call === 'sleep' && model.wakeUps === 1 && model.desiredCapacity === 0) {
+        model.now += 1_000;
+        model.wake();
+        model.failLaunch();
+      }
+      return Promise.resolve();
+    });
+    model.wake();
+    model.failLaunch();
+
+    await model.run();
+    expect(model.desiredCapacity).toBe(1);
+    await model.run();
+
+    expect(model.desiredCapacity).toBe(0);
+    expect(model.told.map(({ message }) => /wake-up \d failed/.exec(message)?.[0])).toEqual([
+      'wake-up 1 failed',
+      'wake-up 2 failed',
+    ]);
+  });
+
   test('is told although the run that put the group to sleep could not tell it', async () => {
     let refused = 0;
     const model = new HookModel((call) => {
