@@ -3,9 +3,11 @@ const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch: [`<rootDir>/${testMatch}`],
   testEnvironment: 'node',
-  setupFilesAfterEnv: ['<rootDir>/__tests__/support/setup.ts'],
   transform,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/node_modules/.cache'],
+  moduleNameMapper: {
+    '^(\\.|\\./private|\\./tokens/private)/stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
+  },
   ...more,
 });
 
@@ -13,6 +15,8 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   // for a slow machine: speed is measured by npm run bench, not by a test's time limit
   testTimeout: 120_000,
+  // jest would leave one core idle
+  maxWorkers: '100%',
   projects: [
     project('unit', '__tests__/**/*.test.ts', { testPathIgnorePatterns: ['<rootDir>/__tests__/integration/'] }),
     project('integration', '__tests__/integration/**/*.test.ts'),
