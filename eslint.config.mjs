@@ -46,7 +46,7 @@ export default tseslint.config(
   tseslint.configs.stylisticTypeChecked,
   {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     plugins: { import: importPlugin },
     settings: {
       'import/resolver': { typescript: true },
