@@ -3,6 +3,7 @@ import { type Task } from '@aws-sdk/client-ecs';
 
 import { leafNames } from '../../../cli/lib/leaf-names';
 import { type BaseConfig, type LeafConfig } from '../../../modules/config/types';
+import { baseConfig as anyBaseConfig, leafConfig as anyLeafConfig } from '../../support/configs';
 
 /** AWS names of the leaf `minecraft` in the project `games`. */
 export const NAMES = leafNames({ name: 'games' }, 'minecraft');
@@ -43,33 +44,12 @@ export function task(more: Partial<Task> = {}): Task {
   return { desiredStatus: 'RUNNING', lastStatus: 'RUNNING', createdAt: at('20:15'), startedAt: at('20:16'), ...more };
 }
 
-/** The config of `minecraft`. */
+/** The config of `minecraft`, without a volume. */
 export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
-  return {
-    id: 'minecraft',
-    stackName: 'minecraft',
-    instanceType: 'm7i-flex.large',
-    container: {
-      image: 'example/game:1',
-      ports: [{ protocol: 'tcp', port: 25_565 }],
-      environment: {},
-      secrets: {},
-      stopTimeoutSeconds: 120,
-    },
-    volumes: [],
-    watchdog: {
-      threshold: 1_000,
-      minutesWithoutConnections: 7,
-      instanceLeftUp: { durationHours: 8, shouldStop: false },
-      startupGraceMinutes: 5,
-    },
-    alertEmails: [],
-    dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
-    ...more,
-  };
+  return anyLeafConfig({ volumes: [], ...more });
 }
 
 /** The config of the project `games`. */
 export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
-  return { name: 'games', region: 'eu-central-1', maturity: 'prod', vpc: { maxAzs: 1 }, alertEmails: [], ...more };
+  return anyBaseConfig({ name: 'games', ...more });
 }
