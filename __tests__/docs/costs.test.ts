@@ -24,9 +24,9 @@ function quickstartCosts() {
   return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
 }
 
-/** Every amount of money that a page names; `$ npx` and `$ echo` begin a line of a transcript. */
+/** Every amount of money that a page names; `$ npx`, `$ echo` and `$(` are shell. */
 const amountsOf = (path: string) =>
-  [...readText(path).matchAll(/(\d[\d.]*) \$(?! npx| echo)/g)].map(([, amount = '']) => amount);
+  [...readText(path).matchAll(/(\d[\d.]*) \$(?!\(| npx| echo)/g)].map(([, amount = '']) => amount);
 
 test('the costs in README.md are those of npx cm cost for the quick start', () => {
   const { gigabytes, hours, region, asleep, awake } = quickstartCosts();
