@@ -1,5 +1,5 @@
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
-import { Fn, Token } from 'cdktf';
+import { Fn, type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** MiB of memory that the smallest usable type has: 2 GiB are kept for the host, and 1 GiB is left for the container. */
@@ -17,8 +17,8 @@ export interface InstanceTypeProps {
 export class InstanceType extends Construct {
   /** Token: the type's whole memory in MiB. */
   readonly memoryMiB: number;
-  /** Token: `x86_64` or `arm64`. */
-  readonly architecture: string;
+  /** Token: whether it is a Graviton, and not an x86. A condition that can stand anywhere: cdktf sets no parentheses. */
+  readonly isArm64: IResolvable;
 
   constructor(scope: Construct, id: string, { instanceType }: InstanceTypeProps) {
     super(scope, id);
@@ -39,8 +39,6 @@ export class InstanceType extends Construct {
     });
     this.memoryMiB = type.memorySize;
     // a list, since some x86_64 types name i386 too; no type has both x86_64 and arm64
-    this.architecture = Token.asString(
-      Fn.conditional(Fn.contains(type.supportedArchitectures, 'arm64'), 'arm64', 'x86_64'),
-    );
+    this.isArm64 = Token.asAny(Fn.contains(type.supportedArchitectures, 'arm64'));
   }
 }

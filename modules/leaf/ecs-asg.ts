@@ -1,6 +1,7 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { type IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type Names } from '../aws/naming';
@@ -21,8 +22,8 @@ export interface EcsAsgProps {
   readonly securityGroupId: string;
   /** E.g. `m7i-flex.large`. */
   readonly instanceType: string;
-  /** `x86_64` or `arm64`; may be a token. */
-  readonly architecture: string;
+  /** Whether the type is a Graviton, and not an x86. */
+  readonly isArm64: boolean | IResolvable;
   /** Mounted on the instance at /mnt/efs/<Id>. May be empty. */
   readonly volumes: readonly MountedVolume[];
   readonly taskDefinitionArn: string;

@@ -83,7 +83,7 @@ export class LeafStack extends AwsStack {
       subnetIds: zones.map((zone) => zone.subnetId),
       securityGroupId: securityGroups.instanceSecurityGroupId,
       instanceType: leaf.instanceType,
-      architecture: instanceType.architecture,
+      isArm64: instanceType.isArm64,
       volumes,
       taskDefinitionArn: container.taskDefinitionArn,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,

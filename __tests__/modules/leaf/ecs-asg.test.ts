@@ -18,7 +18,7 @@ const props = (more: Partial<EcsAsgProps> = {}): EcsAsgProps => ({
   subnetIds: ['subnet-1', 'subnet-2'],
   securityGroupId: 'sg-1',
   instanceType: 'm7i-flex.large',
-  architecture: 'x86_64',
+  isArm64: false,
   volumes: [],
   taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/games-minecraft:1',
   stopTimeoutSeconds: 120,
@@ -197,7 +197,7 @@ describe('service', () => {
 
 test('the instance is made as the props say', () => {
   const found = template({
-    architecture: 'arm64',
+    isArm64: true,
     instanceType: 't4g.medium',
     securityGroupId: 'sg-9',
     keyName: 'key',

@@ -1,5 +1,5 @@
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { Fn, Op, TerraformLocal } from 'cdktf';
+import { Fn, type IResolvable, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type Names } from '../../aws/naming';
@@ -9,8 +9,8 @@ import { userData } from './user-data';
 export interface HostTemplateProps {
   readonly names: Names;
   readonly instanceType: string;
-  /** `x86_64` or `arm64`; may be a token. */
-  readonly architecture: string;
+  /** Whether the type is a Graviton, and not an x86. */
+  readonly isArm64: boolean | IResolvable;
   readonly instanceProfileArn: string;
   readonly securityGroupId: string;
   readonly keyName?: string;
@@ -31,7 +31,7 @@ export class HostTemplate extends Construct {
     const template = new LaunchTemplate(this, 'Resource', {
       name: props.names.of('launchTemplate', 'host'),
       updateDefaultVersion: true,
-      imageId: currentEcsImage(props.architecture),
+      imageId: currentEcsImage(props.isArm64),
       instanceType: props.instanceType,
       iamInstanceProfile: { arn: props.instanceProfileArn },
       ...(props.keyName !== undefined && { keyName: props.keyName }),
@@ -61,11 +61,11 @@ export class HostTemplate extends Construct {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
  */
-function currentEcsImage(architecture: string): string {
+function currentEcsImage(isArm64: boolean | IResolvable): string {
   const parameters = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
   // a cast: conditional returns any, and is a string where both its values are
   return Fn.conditional(
-    Op.eq(architecture, 'arm64'),
+    isArm64,
     `${parameters}/arm64/recommended/image_id`,
     `${parameters}/recommended/image_id`,
   ) as string;
