@@ -1,0 +1,156 @@
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
+import { type ContainerDefinition, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sdk/client-efs';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+
+import { type DeploymentReport } from '../cli/deployment/report';
+import { QUERY_LOG_REGION } from '../modules/aws/query-log-region';
+import { type CmRun } from './cm/support/project';
+import { clientsOf } from './deployed/clients';
+import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
+
+// Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.
+
+const QUERY_LOG_GROUP = '/aws/route53/their-own';
+const HOSTILE = {
+  TERRAFORM: '${path.module} %{ if true }',
+  QUOTES: `"a" 'b' \\ \`c\``,
+  LINES: 'one\ntwo',
+  ÜBER: 'größer ✓',
+};
+const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:123456789012:secret:game-AbCdEf`;
+
+const baseYaml = (hostedZoneId: string) => `
+Name: my-games
+Region: ${REGION}
+Maturity: devel
+State: { Bucket: my-games-states, Region: ${REGION} }
+Vpc: { MaxAZs: 2, AvailabilityZones: [eu-central-1a, eu-central-1b] }
+Domain: { Name: ${DOMAIN}, HostedZoneId: ${hostedZoneId}, QueryLogGroup: ${QUERY_LOG_GROUP} }
+AlertSubscription: { Email: admin@example.com second@example.com }
+Ssh:
+  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
+  AllowedCidrs: [192.0.2.0/24, '2001:db8::/32']
+`;
+const EVERYTHING = `
+Ec2: { InstanceType: m7g.large }
+Container:
+  Image: example/game:1
+  Ports: [TCP: 25565, UDP: 25565, UDP: 2456]
+  Environment: ${JSON.stringify(HOSTILE)}
+  Secrets: { PASSWORD: /game/password, TOKEN: '${SECRET_ARN}' }
+  StopTimeoutSeconds: 3000
+Volumes:
+  World:
+    Type: EFS
+    EnableBackups: true
+    KeepOnDelete: true
+    Paths: [{ Path: /data/world }, { Path: /data/mods, ReadOnly: true }]
+  Cache: { EnableBackups: false, KeepOnDelete: false, Paths: [Path: /cache] }
+Watchdog:
+  Threshold: 0
+  MinutesWithoutConnections: 1440
+  InstanceLeftUp: { DurationHours: 168, ShouldStop: true }
+  StartupGraceMinutes: 60
+AlertSubscription: { Email: players@example.com }
+Dashboard: { Enabled: true, IntervalMinutes: 10080, ShowContainerLogTimestamp: false }
+`;
+const NOTHING = `
+Ec2: { InstanceType: t3.medium }
+Container: { Image: example/page, Ports: [TCP: 80] }
+Watchdog: { Threshold: 100 }
+Dashboard: { Enabled: false }
+`;
+
+let system: ProjectInEmulator;
+let firstDeployment: CmRun;
+
+beforeAll(async () => {
+  system = await ProjectInEmulator.start();
+  const dns = clientsOf(system.emulator.endpoint, QUERY_LOG_REGION);
+  await dns.logs.send(new CreateLogGroupCommand({ logGroupName: QUERY_LOG_GROUP }));
+  await system.clients.s3.send(
+    new CreateBucketCommand({ Bucket: 'my-games-states', CreateBucketConfiguration: { LocationConstraint: REGION } }),
+  );
+  system.copy.write('config/base.yaml', baseYaml(system.hostedZoneId));
+  system.copy.write('config/leaves/every.key.yaml', EVERYTHING);
+  system.copy.write('config/leaves/nothing.yaml', NOTHING);
+  firstDeployment = await system.copy.cm(['deploy', '--yes', '--json']);
+});
+afterAll(() => system.stop());
+
+const report = ({ stdout }: CmRun) => JSON.parse(stdout) as DeploymentReport;
+
+async function container(leaf: string): Promise<ContainerDefinition> {
+  const { taskDefinition } = await system.clients.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: `my-games-${leaf}-container` }),
+  );
+  return taskDefinition!.containerDefinitions![0]!;
+}
+
+test('all of it can be deployed', () => {
+  expect(firstDeployment).toMatchObject({ code: 0 });
+  expect(report(firstDeployment).stacks.map(({ stack }) => stack)).toEqual(['base', 'every-key', 'nothing']);
+});
+
+test('a second deployment finds nothing to do', async () => {
+  const second = await system.copy.cm(['deploy', '--yes', '--json']);
+
+  expect(second).toMatchObject({ code: 0 });
+  expect(report(second).stacks.flatMap(({ changes }) => changes)).toEqual([]);
+});
+
+test('the container gets every value as it was written', async () => {
+  const { environment, secrets, portMappings, stopTimeout } = await container('every-key');
+
+  expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
+  expect(Object.fromEntries(secrets!.map(({ name, valueFrom }) => [name, valueFrom]))).toEqual({
+    PASSWORD: expect.stringMatching(/:parameter\/game\/password$/) as string,
+    TOKEN: SECRET_ARN,
+  });
+  expect(portMappings!.map(({ hostPort, protocol }) => `${String(hostPort)}/${String(protocol)}`)).toEqual([
+    '25565/tcp',
+    '25565/udp',
+    '2456/udp',
+  ]);
+  expect(stopTimeout).toBe(3000);
+});
+
+test('paths that are read-only are mounted so', async () => {
+  const { mountPoints } = await container('every-key');
+
+  expect(Object.fromEntries(mountPoints!.map(({ containerPath, readOnly }) => [containerPath, readOnly]))).toEqual({
+    '/data/world': false,
+    '/data/mods': true,
+    '/cache': false,
+  });
+});
+
+test('with two zones each file system can be reached from both, and lies in more than one', async () => {
+  const { FileSystems = [] } = await system.clients.efs.send(new DescribeFileSystemsCommand({}));
+
+  expect(FileSystems).toHaveLength(2);
+  for (const { FileSystemId, AvailabilityZoneName, Encrypted } of FileSystems) {
+    const { MountTargets = [] } = await system.clients.efs.send(new DescribeMountTargetsCommand({ FileSystemId }));
+    expect(MountTargets.map((target) => target.AvailabilityZoneName).sort()).toEqual([
+      'eu-central-1a',
+      'eu-central-1b',
+    ]);
+    expect(AvailabilityZoneName).toBeUndefined();
+    expect(Encrypted).toBe(true);
+  }
+});
+
+test.each([
+  ['every-key', /amazon-linux-2023\/arm64\/recommended\/image_id$/],
+  ['nothing', /amazon-linux-2023\/recommended\/image_id$/],
+])('the host of %s gets the image of its architecture', async (leaf, image) => {
+  const { LaunchTemplateVersions = [] } = await system.clients.ec2.send(
+    new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName: `my-games-${leaf}-host`, Versions: ['$Latest'] }),
+  );
+
+  expect(LaunchTemplateVersions.map(({ LaunchTemplateData }) => LaunchTemplateData?.ImageId)).toEqual([
+    expect.stringMatching(image),
+  ]);
+});
