@@ -1,0 +1,173 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+
+import { leafNames } from '../../cli/lib/leaf-names';
+import { type ProjectStatus } from '../../cli/status/status';
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { changesIn } from './support/changes';
+import { ContainerHost } from './support/container-host';
+import { ProjectCopy } from './support/project';
+
+// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+
+const BASE = 'Region: eu-central-1\nName: cm\n';
+const YAML = 'config/leaves/mine.craft.yaml';
+const leaf = (threshold: number, volume = '') => `
+Ec2: { InstanceType: m5.large }
+Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
+Volumes: { World: { ${volume}Paths: [Path: /data] }, Cache: { KeepOnDelete: false, Paths: [Path: /cache] } }
+Watchdog: { Threshold: ${threshold} }
+`;
+const NAMES = leafNames({ name: 'cm' }, 'mine-craft');
+
+let emulator: Emulator;
+let project: ProjectCopy;
+let host: ContainerHost;
+let efs: EFSClient;
+let cloudWatch: CloudWatchClient;
+let eventBridge: EventBridgeClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  project = new ProjectCopy(emulator.environment);
+  project.write('config/base.yaml', BASE);
+  project.write(YAML, leaf(100));
+  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+  const settings = { endpoint: emulator.endpoint, region: 'eu-central-1', credentials };
+  host = new ContainerHost(emulator.endpoint, 'eu-central-1');
+  efs = new EFSClient(settings);
+  cloudWatch = new CloudWatchClient(settings);
+  eventBridge = new EventBridgeClient(settings);
+  const { code, stderr } = await project.cm(['deploy', '--yes']);
+  if (code !== 0) throw new Error(stderr);
+});
+
+afterAll(async () => {
+  for (const client of [host, efs, cloudWatch, eventBridge]) client.destroy();
+  project.dispose();
+  await emulator.stop();
+});
+
+async function status(): Promise<ProjectStatus> {
+  const { code, stdout } = await project.cm(['status', '--json']);
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as ProjectStatus;
+}
+
+async function alarm() {
+  const { MetricAlarms = [] } = await cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: [NAMES.containerActivityAlarm] }),
+  );
+  return MetricAlarms[0];
+}
+
+async function fileSystems(): Promise<Map<string | undefined, string | undefined>> {
+  const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({}));
+  const volume = 'container-manager:volume';
+  return new Map(
+    FileSystems.map(({ FileSystemId, Tags }) => [Tags?.find(({ Key }) => Key === volume)?.Value, FileSystemId]),
+  );
+}
+
+test('a deployed leaf is asleep, and nothing is left behind', async () => {
+  expect(await status()).toEqual({
+    leaves: [
+      {
+        id: 'mine.craft',
+        phase: 'asleep',
+        isHeld: false,
+        ports: ['25565/tcp'],
+        alarms: expect.any(Array) as unknown,
+      },
+    ],
+    keptFileSystems: [],
+    stacksWithoutYaml: [],
+  });
+});
+
+test('a wake-up waits until players can connect, and answers where', async () => {
+  const [{ code, stdout }] = await Promise.all([project.cm(['wake', 'mine.craft', '--json']), host.start(NAMES)]);
+
+  expect(code).toBe(0);
+  const woken = JSON.parse(stdout) as { address: string };
+  expect(woken).toMatchObject({ id: 'mine.craft', wasAsleep: true });
+  expect(stdout).toContain(`Join mine.craft at ${woken.address}:25565`);
+  expect((await status()).leaves).toMatchObject([{ phase: 'ready', address: woken.address }]);
+});
+
+test('a hold outlives a deployment that changes the alarm, and a release ends it', async () => {
+  await project.cm(['hold', 'mine.craft']);
+  project.write(YAML, leaf(200));
+
+  const { code } = await project.cm(['deploy', '--yes']);
+
+  expect(code).toBe(0);
+  expect(await alarm()).toMatchObject({ Threshold: 200, ActionsEnabled: false });
+  expect(await eventBridge.send(new DescribeRuleCommand({ Name: NAMES.breakCrashLoopRule }))).toMatchObject({
+    State: 'DISABLED',
+  });
+  expect((await status()).leaves).toMatchObject([{ phase: 'ready', isHeld: true }]);
+
+  await project.cm(['release', 'mine.craft']);
+
+  expect(await alarm()).toMatchObject({ ActionsEnabled: true });
+  expect((await status()).leaves).toMatchObject([{ isHeld: false }]);
+});
+
+test('nothing is removed without a yes or the name', async () => {
+  const before = emulator.calls.length;
+
+  const runs = [
+    await project.cm(['retire', 'mine.craft']),
+    await project.cm(['destroy', 'mine.craft']),
+    await project.cm(['destroy', 'mine.craft', '--delete-data', '--confirm', 'minecraft']),
+    await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']),
+  ];
+
+  expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 3]);
+  expect(runs[3]?.stderr).toContain('leaves stand on base: mine-craft');
+  expect(changesIn(emulator.calls.slice(before))).toEqual([]);
+});
+
+test('a retirement that fails half way is finished by the next one, also without the YAML', async () => {
+  const before = await fileSystems();
+  const end = emulator.fail({ service: 'sns', action: 'DeleteTopic', status: 400, code: 'InvalidParameter' });
+  const failed = await project.cm(['retire', 'mine.craft', '--yes']);
+  end();
+  project.remove(YAML);
+
+  const { code, stdout } = await project.cm(['retire', 'mine.craft', '--yes', '--json']);
+
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('Run the same command again: it finishes.');
+  expect(code).toBe(0);
+  const kept = { volumeId: 'World', fileSystemId: before.get('World') };
+  expect(JSON.parse(stdout)).toEqual({ id: 'mine.craft', kept: [kept] });
+  expect(await fileSystems()).toEqual(new Map([['World', before.get('World')]]));
+  expect(await alarm()).toBeUndefined();
+  expect(await status()).toMatchObject({ leaves: [], keptFileSystems: [kept], stacksWithoutYaml: [] });
+});
+
+test('its lines bring the leaf back with the same file system', async () => {
+  const kept = (await fileSystems()).get('World');
+  project.write(YAML, leaf(200, `FileSystemId: ${kept ?? ''}, `));
+
+  const { code } = await project.cm(['deploy', '--yes']);
+
+  expect(code).toBe(0);
+  expect((await fileSystems()).get('World')).toBe(kept);
+  expect(await status()).toMatchObject({ leaves: [{ phase: 'asleep' }], keptFileSystems: [] });
+});
+
+test('with all data nothing is left of the leaf, and then nothing of base', async () => {
+  const runs = [
+    await project.cm(['destroy', 'mine.craft', '--delete-data', '--confirm', 'mine.craft']),
+    await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']),
+  ];
+
+  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+  expect(await fileSystems()).toEqual(new Map());
+  expect(project.exists('terraform.tfstate.d/mine-craft')).toBe(false);
+  expect(project.exists('terraform.tfstate.d/base')).toBe(false);
+});
