@@ -59,7 +59,10 @@ async function stacksInBucket({ bucket, region }: StateBucket, project: string):
  * @returns whether it moved
  * @throws CommandError where a state would be left behind, or two states exist
  */
-export async function connectState(terraform: Terraform, { state, name }: BaseConfig): Promise<boolean> {
+export async function connectState(
+  terraform: Terraform,
+  { state, name }: Pick<BaseConfig, 'name' | 'state'>,
+): Promise<boolean> {
   const before = lastConnection(terraform.folder);
   assertSamePlace(terraform.stack, before, state && `s3://${state.bucket}/${stateKey(name, terraform.stack)}`);
   await terraform.init({ reconfigure: state !== undefined && before === 'local' });
