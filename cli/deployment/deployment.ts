@@ -1,10 +1,9 @@
-import { confirm } from '@inquirer/prompts';
-
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../guard/plan';
 import { whoAmI } from '../lib/caller';
+import { askYes } from '../lib/confirm';
 import { CommandError, EXIT, InterruptedError } from '../lib/errors';
 import { groupsOf, isUp } from '../lib/groups';
 import { leafNamed } from '../lib/leaf-named';
@@ -27,6 +26,10 @@ export interface DeploymentOptions {
   /** What the guard refuses and shall let pass. */
   readonly allowDestroy: readonly string[];
 }
+
+const TO_FINISH =
+  'The next npx cm deploy finishes. Should it say that something exists already: ' +
+  "docs/operations.md, 'A deployment was killed'.";
 
 /** A stack that is ready to be applied. */
 interface Planned extends GuardedPlan {
@@ -143,10 +146,10 @@ export class Deployment {
     const verdict = judge({ ...around, plans: planned }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
-    enforce(verdict);
+    enforce(verdict, this.unchanged);
     const changed = planned.filter(hasChanges);
     if (changed.length === 0) return;
-    await this.ask();
+    if (!this.options.yes) await askYes('Apply this?', 'read the plan above and add --yes', this.unchanged);
     const failed: string[] = [];
     for (const { stack, terraform } of changed) {
       if (await this.applyOne(terraform)) continue;
@@ -171,21 +174,16 @@ export class Deployment {
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.reportBuilder.failed(stack, error.message);
-      if (error instanceof InterruptedError) throw error;
+      if (error instanceof InterruptedError) throw new InterruptedError(`${error.message} ${TO_FINISH}`);
       this.reporter.say(this.reporter.colors.red(error.message));
       return false;
     }
   }
 
-  private async ask(): Promise<void> {
-    if (this.options.yes) return;
-    if (!process.stdin.isTTY || !process.stderr.isTTY) {
-      throw new CommandError('There is nobody to ask here. Nothing was changed. Read the plan above, then add --yes.', {
-        exitCode: EXIT.wrongUse,
-      });
-    }
-    const isWanted = await confirm({ message: 'Apply this?', default: false }, { output: process.stderr });
-    if (!isWanted) throw new CommandError('Nothing was changed.');
+  /** What to say where the guard or a person says no: base may be applied by then. */
+  private get unchanged(): string {
+    const isBaseApplied = this.report.stacks.some(({ result }) => result === 'applied');
+    return isBaseApplied ? 'Base is applied. Nothing else was changed.' : 'Nothing was changed.';
   }
 
   private tellUnusedAllowances(): void {

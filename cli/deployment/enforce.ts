@@ -20,16 +20,17 @@ export function judge(deployment: GuardedDeployment, allowances: readonly string
 /**
  * Stops a deployment that the guard refused.
  *
+ * @param unchanged what to say of what was changed before
  * @throws CommandError (refused; wrong use where an allowance does not say which stack it means)
  */
-export function enforce({ refused, ambiguousAllowances: [ambiguous] }: Verdict): void {
+export function enforce({ refused, ambiguousAllowances: [ambiguous] }: Verdict, unchanged: string): void {
   if (ambiguous !== undefined) {
     throw new CommandError(
-      `--allow-destroy ${ambiguous}: several stacks are refused for it. Give it as STACK/ADDRESS. Nothing was changed.`,
+      `--allow-destroy ${ambiguous}: several stacks are refused for it. Give it as STACK/ADDRESS. ${unchanged}`,
       { exitCode: EXIT.wrongUse },
     );
   }
   if (refused.length > 0) {
-    throw new CommandError('The guard refused. Nothing was changed.', { exitCode: EXIT.refused });
+    throw new CommandError(`The guard refused. ${unchanged}`, { exitCode: EXIT.refused });
   }
 }

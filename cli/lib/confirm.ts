@@ -2,16 +2,19 @@ import { confirm, input } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
 
+const UNCHANGED = 'Nothing was changed.';
+
 /**
- * Asks; no is the default.
+ * Asks; no is the default, and Ctrl-C is no.
  *
  * @param instead what to do where nobody can be asked, e.g. `add --yes`
+ * @param unchanged what to say after a no
  * @throws CommandError for no, and (wrong use) where there is no terminal
  */
-export async function askYes(question: string, instead: string): Promise<void> {
-  assertSomebody(instead);
-  const isWanted = await confirm({ message: question, default: false }, { output: process.stderr });
-  if (!isWanted) throw new CommandError('Nothing was changed.');
+export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
+  assertSomebody(instead, unchanged);
+  const isWanted = await answerOf(confirm({ message: question, default: false }, { output: process.stderr }));
+  if (isWanted !== true) throw new CommandError(unchanged);
 }
 
 /**
@@ -20,14 +23,25 @@ export async function askYes(question: string, instead: string): Promise<void> {
  * @throws CommandError for another answer, and (wrong use) where there is no terminal
  */
 export async function askName(question: string, name: string, instead: string): Promise<void> {
-  assertSomebody(instead);
-  const answer = await input({ message: question }, { output: process.stderr });
-  if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. Nothing was changed.`);
+  assertSomebody(instead, UNCHANGED);
+  const answer = await answerOf(input({ message: question }, { output: process.stderr }));
+  if (answer === undefined) throw new CommandError(UNCHANGED);
+  if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
 
-function assertSomebody(instead: string): void {
+/** Undefined where a person pressed Ctrl-C instead of answering. */
+async function answerOf<T>(prompt: Promise<T>): Promise<T | undefined> {
+  try {
+    return await prompt;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
+    throw error;
+  }
+}
+
+function assertSomebody(instead: string, unchanged: string): void {
   if (process.stdin.isTTY && process.stderr.isTTY) return;
-  throw new CommandError(`There is nobody to ask here. Nothing was changed. If you want it, ${instead}.`, {
+  throw new CommandError(`There is nobody to ask here. ${unchanged} If you want it, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
 }

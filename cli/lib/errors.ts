@@ -28,8 +28,6 @@ export class InterruptedError extends CommandError {
 export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof Error)) throw error;
-  // of @inquirer/prompts: Ctrl-C at a question
-  if (error.name === 'ExitPromptError') return new CommandError('Nothing was changed.', { cause: error });
   // of AWS's SDKs
   if ('$metadata' in error) return new CommandError(`AWS refused: ${error.message} (${error.name})`, { cause: error });
   throw error;

@@ -76,9 +76,7 @@ export const INSTALL = 'https://developer.hashicorp.com/terraform/install';
 function interrupted([command]: readonly string[]): InterruptedError {
   return new InterruptedError(
     command === 'apply'
-      ? 'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not. ' +
-          'The next npx cm deploy finishes. Should it say that something exists already: ' +
-          "docs/operations.md, 'A deployment was killed'."
-      : 'Interrupted. Nothing was changed.',
+      ? 'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not.'
+      : 'Interrupted, while nothing was being changed.',
   );
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';
-import { CommandError, EXIT } from '../lib/errors';
+import { asCommandError, CommandError, EXIT, InterruptedError } from '../lib/errors';
 import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
@@ -44,9 +44,19 @@ export class BaseRemoval {
     return planSummary(BASE_STACK_NAME, plan);
   }
 
-  /** Does what `plan` said. */
+  /**
+   * Does what `plan` said.
+   *
+   * @throws CommandError when it fails or is interrupted: a second run finishes
+   */
   async run(): Promise<void> {
-    await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
+    try {
+      await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
+    } catch (error) {
+      const cause = asCommandError(error);
+      const what = cause instanceof InterruptedError ? 'Interrupted.' : `${cause.message}\n`;
+      throw new CommandError(`${what}\nbase is removed in part. Run the same command again: it finishes.`, { cause });
+    }
     await forgetState(this.base, BASE_STACK_NAME);
   }
 

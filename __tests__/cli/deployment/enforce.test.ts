@@ -27,7 +27,7 @@ test('what is refused is told with what would allow it', () => {
       "  If you want that: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
   );
   expect(() => {
-    enforce(verdict);
+    enforce(verdict, 'Nothing was changed.');
   }).toThrow(expect.objectContaining({ message: 'The guard refused. Nothing was changed.', exitCode: 3 }) as Error);
 });
 
@@ -46,7 +46,7 @@ test('what is allowed is told and passes', () => {
     'Allowed (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n',
   );
   expect(() => {
-    enforce(verdict);
+    enforce(verdict, 'Nothing was changed.');
   }).not.toThrow();
 });
 
@@ -55,7 +55,7 @@ test('warnings pass', () => {
 
   expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run npx cm retire valheim.\n');
   expect(() => {
-    enforce(verdict);
+    enforce(verdict, 'Nothing was changed.');
   }).not.toThrow();
 });
 
@@ -63,7 +63,7 @@ test('an allowance that means several stacks is wrong use', () => {
   const { verdict } = judged(lostWorld(['one', 'two']), ['aws_efs_file_system.World']);
 
   expect(() => {
-    enforce(verdict);
+    enforce(verdict, 'Nothing was changed.');
   }).toThrow(
     expect.objectContaining({
       message: expect.stringContaining('Give it as STACK/ADDRESS') as string,

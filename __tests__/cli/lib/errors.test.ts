@@ -20,12 +20,6 @@ describe('asCommandError', () => {
     expect(asCommandError(cause)).toMatchObject({ message: 'AWS refused: not you (AccessDenied)', exitCode: 1, cause });
   });
 
-  test('takes Ctrl-C at a question as no', () => {
-    const cause = Object.assign(new Error('User force closed the prompt'), { name: 'ExitPromptError' });
-
-    expect(asCommandError(cause)).toMatchObject({ message: 'Nothing was changed.', exitCode: 1 });
-  });
-
   test.each([[new TypeError('x is not a function')], ['text']])('throws on what is our own mistake: %p', (error) => {
     const convert = () => asCommandError(error);
 
