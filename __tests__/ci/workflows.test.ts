@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const FOLDER = resolve(__dirname, '../../.github/workflows');
+
+const step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+});
+const permissions = z.record(z.string(), z.string());
+const job = z.object({
+  if: z.string().default(''),
+  permissions: permissions.optional(),
+  'timeout-minutes': z.number(),
+  steps: z.array(step),
+});
+const workflow = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions,
+  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }),
+  jobs: z.record(z.string(), job),
+});
+
+/** What a person can run as well, and what prepares for it. */
+const LOCAL = [
+  /^npm (ci|test|run [\w-]+)$/,
+  /^npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST")?$/,
+  /^pip install 'moto\[server\]==[\d.*]+'$/,
+  /^printf '%s\\n' "\$CONFIG_ENV" >> "\$GITHUB_ENV"$/,
+];
+
+function read(file: string): { readonly text: string; readonly workflow: z.infer<typeof workflow> } {
+  const text = readFileSync(join(FOLDER, file), 'utf8');
+  return { text, workflow: workflow.parse(parse(text)) };
+}
+
+const FILES = readdirSync(FOLDER);
+
+test('there are these workflows', () => {
+  expect(FILES.sort()).toEqual(['deploy.yml', 'drift.yml', 'plan.yml', 'test.yml']);
+});
+
+describe.each(FILES)('%s', (file) => {
+  const { text, workflow: found } = read(file);
+  const jobs = Object.values(found.jobs);
+  const steps = jobs.flatMap((each) => each.steps);
+
+  test('its actions are pinned by commit, and say of which version', () => {
+    const uses = text.split('\n').filter((line) => line.includes('uses:'));
+
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('its commands run on a machine of ours too, and hold no text of GitHub', () => {
+    const runs = steps.flatMap(({ run }) => run ?? []);
+
+    expect(runs.filter((run) => !LOCAL.some((known) => known.test(run)))).toEqual([]);
+  });
+
+  test('it reads the code, and a job gets more only for AWS or what it writes', () => {
+    expect(found.permissions).toEqual({ contents: 'read' });
+    const more = jobs.flatMap((each) => Object.entries(each.permissions ?? {}).map((pair) => pair.join(': ')));
+    const allowed = ['contents: read', 'id-token: write', 'pull-requests: write', 'issues: write'];
+    expect(more.filter((each) => !allowed.includes(each))).toEqual([]);
+  });
+
+  test('its checkout leaves no token behind', () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+
+    expect(checkouts).toHaveLength(jobs.length);
+    for (const { with: options } of checkouts) expect(options['persist-credentials']).toBe(false);
+  });
+
+  test('no stranger gets at credentials, and no plan is kept', () => {
+    expect(Object.keys(found.on)).not.toContain('pull_request_target');
+    expect(text).not.toMatch(/upload-artifact|actions\/cache/);
+    // OIDC alone; the values for !ENV are the fork's own
+    expect(text.match(/secrets\.\w+/g) ?? []).toEqual(text.includes('CONFIG_ENV') ? ['secrets.CONFIG_ENV'] : []);
+    const usesRole = (each: z.infer<typeof job>) => each.permissions?.['id-token'] === 'write';
+    for (const each of jobs.filter(usesRole)) expect(each.if).toMatch(/^vars\.(PLAN|DEPLOY)_ROLE_ARN != ''/);
+    if ('pull_request' in found.on) {
+      for (const each of jobs.filter(usesRole)) {
+        expect(each.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+      }
+    }
+  });
+});
+
+test('a deployment is never ended by the next one, and runs for main alone', () => {
+  const { workflow: deploy } = read('deploy.yml');
+
+  expect(deploy.concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
+  expect(deploy.on).toEqual({ push: { branches: ['main'] }, workflow_dispatch: null });
+  expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
+});
+
+test('a pull request has one plan at a time', () => {
+  expect(read('plan.yml').workflow.concurrency).toEqual({
+    group: 'plan-${{ github.event.pull_request.number }}',
+    'cancel-in-progress': true,
+  });
+});
+
+test('README’s test command and the deployment to the emulator run on each Node.js that is supported', () => {
+  const { text, workflow: found } = read('test.yml');
+  const runs = Object.values(found.jobs).map(({ steps }) => steps.at(-1)?.run);
+
+  expect(runs).toEqual(['npm test', 'npm run e2e']);
+  expect(text.match(/node: \[20, 22, 24\]/g)).toHaveLength(2);
+});
