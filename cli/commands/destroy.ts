@@ -4,6 +4,7 @@ import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { whoAmI } from '../lib/caller';
 import { askName } from '../lib/confirm';
 import { CommandError, EXIT } from '../lib/errors';
+import { inOrder } from '../lib/in-order';
 import { PROJECT_FOLDER, readConfig } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
 import { assertTerraform } from '../lib/terraform-version';
@@ -38,23 +39,28 @@ export function destroyCommand(): Command {
     .option('--confirm <name>', 'the name, given beforehand instead of typed')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { deleteData = false, confirm }: DestroyOptions) => {
-      if (!deleteData) {
-        throw new CommandError(
-          `destroy deletes the files of ${name} too: add --delete-data if you want that, or run npx cm retire ${name}`,
-          { exitCode: EXIT.wrongUse },
-        );
-      }
+      const isBase = name.toLowerCase() === BASE_STACK_NAME;
+      if (!deleteData) throw dataIsMeant(name, isBase);
       const reporter = createReporter();
-      if (name.toLowerCase() === BASE_STACK_NAME) await destroyBase(confirm, reporter);
+      if (isBase) await destroyBase(confirm, reporter);
       else await destroyLeaf(name, confirm, reporter);
     });
+}
+
+function dataIsMeant(name: string, isBase: boolean): CommandError {
+  return new CommandError(
+    isBase
+      ? 'destroy deletes the backup vault of base too: add --delete-data if you want that'
+      : `destroy deletes the files of ${name} too: add --delete-data if you want that, or run npx cm retire ${name}`,
+    { exitCode: EXIT.wrongUse },
+  );
 }
 
 async function destroyLeaf(name: string, confirmed: string | undefined, reporter: Reporter): Promise<void> {
   const found = await findLeafStack(name);
   const leafRemoval = new LeafRemoval({ ...found, deleteData: true, reporter });
   const { leafId, removal } = await leafRemoval.plan();
-  if (isNothing(removal)) {
+  if (isNothing(removal) && !(await leafRemoval.hasState())) {
     throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
       exitCode: EXIT.wrongUse,
     });
@@ -72,9 +78,11 @@ async function destroyBase(confirmed: string | undefined, reporter: Reporter): P
   await whoAmI(base.region);
   const removal = new BaseRemoval(base, reporter);
   try {
-    reporter.say(await removal.plan());
-    await confirmName(BASE_STACK_NAME, confirmed);
-    await removal.run();
+    await inOrder(async () => {
+      reporter.say(await removal.plan());
+      await confirmName(BASE_STACK_NAME, confirmed);
+      await removal.run();
+    });
   } finally {
     removal.discardPlan();
   }

@@ -7,7 +7,8 @@ import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { DEPLOYED_FILE } from '../plan-summary/deployed-stacks';
 import { whoAmI } from '../lib/caller';
-import { CommandError } from '../lib/errors';
+import { CommandError, InterruptedError } from '../lib/errors';
+import { inOrder } from '../lib/in-order';
 import { planSummary } from '../lib/plan-summary';
 import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
@@ -52,7 +53,7 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
     try {
       await writePlan(stack, folder, config.base, reporter);
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
+      if (!(error instanceof CommandError) || error instanceof InterruptedError) throw error;
       failures.push(error.message);
     }
   }
@@ -65,10 +66,12 @@ async function writePlan(stack: string, folder: string, base: BaseConfig, report
   }
   const terraform = new Terraform(stack, stackFolder(stack));
   try {
-    const plan = await reporter.during(`Planning ${stack}`, async () => {
-      await terraform.init();
-      return terraform.plan();
-    });
+    const plan = await reporter.during(`Planning ${stack}`, () =>
+      inOrder(async () => {
+        await terraform.init();
+        return terraform.plan();
+      }),
+    );
     writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));
     reporter.say(planSummary(stack, plan));
   } finally {

@@ -39,7 +39,7 @@ export function retireCommand(): Command {
       const found = await findLeafStack(name);
       const leafRemoval = new LeafRemoval({ ...found, deleteData: false, reporter });
       const { leafId, removal } = await leafRemoval.plan();
-      if (isNothing(removal)) {
+      if (isNothing(removal) && !(await leafRemoval.hasState())) {
         throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
           exitCode: EXIT.wrongUse,
         });

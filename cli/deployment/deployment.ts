@@ -6,6 +6,7 @@ import { whoAmI } from '../lib/caller';
 import { askYes } from '../lib/confirm';
 import { CommandError, EXIT, InterruptedError } from '../lib/errors';
 import { groupsOf, isUp } from '../lib/groups';
+import { inOrder } from '../lib/in-order';
 import { leafNamed } from '../lib/leaf-named';
 import { leafNames } from '../lib/leaf-names';
 import { changedOutputs, planSummary } from '../lib/plan-summary';
@@ -67,7 +68,7 @@ export class Deployment {
     const surroundings = await this.lookAround(deployed, names.length === 0);
     const stacks = [BASE_STACK_NAME, ...leaves];
     try {
-      await this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings);
+      await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {
       for (const stack of stacks) this.terraform(stack).discardPlan();
       this.tellUnusedAllowances();

@@ -1,8 +1,15 @@
 import { confirm, input } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
+import { inOrder } from './in-order';
 
 const UNCHANGED = 'Nothing was changed.';
+const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
+
+interface PromptContext {
+  readonly output: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Asks; no is the default, and Ctrl-C is no.
@@ -13,7 +20,7 @@ const UNCHANGED = 'Nothing was changed.';
  */
 export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
   assertSomebody(instead, unchanged);
-  const isWanted = await answerOf(confirm({ message: question, default: false }, { output: process.stderr }));
+  const isWanted = await answerOf((context) => confirm({ message: question, default: false }, context));
   if (isWanted !== true) throw new CommandError(unchanged);
 }
 
@@ -24,17 +31,17 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
  */
 export async function askName(question: string, name: string, instead: string): Promise<void> {
   assertSomebody(instead, UNCHANGED);
-  const answer = await answerOf(input({ message: question }, { output: process.stderr }));
+  const answer = await answerOf((context) => input({ message: question }, context));
   if (answer === undefined) throw new CommandError(UNCHANGED);
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
 
-/** Undefined where a person pressed Ctrl-C instead of answering. */
-async function answerOf<T>(prompt: Promise<T>): Promise<T | undefined> {
+/** Undefined where a person pressed Ctrl-C instead of answering, or closed the terminal. */
+async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise<T | undefined> {
   try {
-    return await prompt;
+    return await inOrder((signal) => ask({ output: process.stderr, signal }));
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
+    if (error instanceof Error && UNANSWERED.includes(error.name)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,10 @@
 import { createSpinner } from 'nanospinner';
 import pc from 'picocolors';
 
+import { isInOrder } from './in-order';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Tells a person what goes on: a spinner on a terminal, plain lines elsewhere. All on standard error. */
 export interface Reporter {
   readonly colors: ReturnType<typeof pc.createColors>;
@@ -24,7 +28,8 @@ export function createReporter(stream: NodeJS.WriteStream = process.stderr): Rep
 
 function spinning(stream: NodeJS.WriteStream): Reporter['during'] {
   return async (title, work) => {
-    const spinner = createSpinner(title, { stream }).start();
+    const spinner = createSpinner(title, { stream });
+    const giveBack = guardSignals(() => spinner.start());
     try {
       const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
       spinner.success({ text: title });
@@ -32,7 +37,32 @@ function spinning(stream: NodeJS.WriteStream): Reporter['during'] {
     } catch (error) {
       spinner.error({ text: title });
       throw error;
+    } finally {
+      giveBack();
     }
+  };
+}
+
+/**
+ * nanospinner ends this process on Ctrl-C, having shown the cursor again: not while Terraform is at work, which would
+ * go on alone.
+ *
+ * @returns what removes the handlers
+ */
+function guardSignals(start: () => void): () => void {
+  const known = SIGNALS.map((signal) => process.listeners(signal));
+  start();
+  const guards = SIGNALS.map((signal, index) => {
+    const added = process.listeners(signal).filter((listener) => known[index]?.includes(listener) !== true);
+    for (const listener of added) process.off(signal, listener);
+    const guard = () => {
+      if (!isInOrder()) for (const listener of added) listener(signal);
+    };
+    process.on(signal, guard);
+    return { signal, guard };
+  });
+  return () => {
+    for (const { signal, guard } of guards) process.off(signal, guard);
   };
 }
 

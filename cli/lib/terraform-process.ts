@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 import { CommandError, InterruptedError } from './errors';
+import { inOrder } from './in-order';
 
 /** Takes a line of text. */
 export type OnLine = (line: string) => void;
@@ -19,37 +20,36 @@ export interface RunTerraformProps {
   readonly onLine: OnLine;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Runs Terraform.
  *
  * On Ctrl-C it gets one interrupt: it ends what it is doing and writes its state. A second one would make it quit at
  * once and lose what it has just made, so it has a process group of its own, where a terminal's Ctrl-C does not reach it.
  *
- * @throws InterruptedError when it ended after an interrupt
+ * @throws InterruptedError when it ended after an interrupt, or was not begun because of one
  * @throws CommandError when it cannot be started
  */
-export async function runTerraform(
+export async function runTerraform(args: readonly string[], props: RunTerraformProps): Promise<TerraformRun> {
+  return inOrder(async (interruption) => {
+    // not even begun
+    if (interruption.aborted) throw interrupted([]);
+    return start(args, props, interruption);
+  });
+}
+
+async function start(
   args: readonly string[],
   { folder, onLine }: RunTerraformProps,
+  interruption: AbortSignal,
 ): Promise<TerraformRun> {
-  // an object, since the compiler does not see that a variable changes in a handler
-  const interruption = { isRequested: false };
-  const interrupt = () => {
-    if (interruption.isRequested) return;
-    interruption.isRequested = true;
-    process.stderr.write('\nTerraform finishes what it is doing. Please wait.\n');
-    child.kill('SIGINT');
-  };
-  // before the start: from here on no interrupt may end us in the middle
-  for (const signal of SIGNALS) process.on(signal, interrupt);
   const child = spawn('terraform', args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
   });
+  const interrupt = () => void child.kill('SIGINT');
+  interruption.addEventListener('abort', interrupt);
   try {
     const run = await new Promise<TerraformRun>((resolve, reject) => {
       let errors = '';
@@ -59,14 +59,14 @@ export async function runTerraform(
         resolve({ code, errors });
       });
     });
-    if (interruption.isRequested) throw interrupted(args);
+    if (interruption.aborted) throw interrupted(args);
     return run;
   } catch (cause) {
     if (cause instanceof CommandError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(`cannot run terraform (${why}): install Terraform 1.10 or newer, ${INSTALL}`, { cause });
   } finally {
-    for (const signal of SIGNALS) process.off(signal, interrupt);
+    interruption.removeEventListener('abort', interrupt);
   }
 }
 

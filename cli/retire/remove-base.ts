@@ -25,15 +25,20 @@ export class BaseRemoval {
    * Plans it. Changes nothing.
    *
    * @returns what would be destroyed, for a person
-   * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete
+   * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete; (wrong
+   *   use) where it is not deployed
    */
   async plan(): Promise<string> {
-    const leaves = (await stacksWithState(this.base)).filter((stack) => stack !== BASE_STACK_NAME);
+    const stacks = await stacksWithState(this.base);
+    const leaves = stacks.filter((stack) => stack !== BASE_STACK_NAME);
     if (leaves.length > 0) {
       throw new CommandError(
         `leaves stand on base: ${leaves.join(', ')}. Remove them first, with npx cm retire or npx cm destroy`,
         { exitCode: EXIT.refused },
       );
+    }
+    if (!stacks.includes(BASE_STACK_NAME)) {
+      throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
     await this.reporter.during('Synthesizing', synthesize);
     const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {

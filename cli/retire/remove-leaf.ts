@@ -6,9 +6,10 @@ import { actionOf, effectiveChanges } from '../guard/plan';
 import { type AwsClients } from '../lib/clients';
 import { systemClock } from '../lib/clock';
 import { asCommandError, CommandError, InterruptedError } from '../lib/errors';
+import { inOrder } from '../lib/in-order';
 import { leafNames } from '../lib/leaf-names';
 import { type Reporter } from '../lib/reporter';
-import { connectState } from '../lib/state';
+import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { fileSystemsOfLeaves } from '../status/kept-file-systems';
 import { drain } from './drain';
@@ -51,6 +52,11 @@ export class LeafRemoval {
     return { leafId, removal: removalOf({ ...this.props, contents, inAws }) };
   }
 
+  /** Whether there is a state, be it an empty one: deployments would ask for its YAML for ever. */
+  async hasState(): Promise<boolean> {
+    return (await stacksWithState(this.props.base)).includes(this.props.stack);
+  }
+
   /**
    * Does what `plan` said.
    *
@@ -72,7 +78,7 @@ export class LeafRemoval {
     );
     const kept = toForget.map(({ address }) => address);
     if (kept.length > 0) await this.terraform.forget(kept);
-    await reporter.during(`Destroying ${stack}`, (say) => this.destroy(kept, say));
+    await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, say)));
     // of an earlier retirement: they are in no state
     if (deleteData) await this.deleteKept(lost.map(({ fileSystemId }) => fileSystemId));
     await forgetState(base, stack);
