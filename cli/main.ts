@@ -4,6 +4,13 @@ import pc from 'picocolors';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
 import { cmProgram } from './program';
 
+// whoever reads may have enough before we are done (`npx cm status | head -n 1`): no reason to stop in the middle
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 async function main(): Promise<ExitCode> {
   try {
     const program = cmProgram();

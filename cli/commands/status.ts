@@ -47,8 +47,11 @@ export function statusCommand(): Command {
     });
 }
 
-async function watchStatus(clients: AwsClients, config: Config, leaf: LeafConfig | undefined): Promise<never> {
-  for (;;) {
+async function watchStatus(clients: AwsClients, config: Config, leaf: LeafConfig | undefined): Promise<void> {
+  // an object, since the compiler does not see that a variable changes in a handler
+  const reader = { isGone: false };
+  process.stdout.once('error', () => (reader.isGone = true));
+  while (!reader.isGone) {
     const shown = await text(clients, config, leaf);
     // what was shown before scrolls away, but is not lost
     if (process.stdout.isTTY) console.clear();
