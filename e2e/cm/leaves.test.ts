@@ -86,10 +86,16 @@ test('a deployed leaf is asleep, and nothing is left behind', async () => {
   });
 });
 
-test('a wake-up waits until players can connect, and answers where', async () => {
-  const [{ code, stdout }] = await Promise.all([project.cm(['wake', 'mine.craft', '--json']), host.start(NAMES)]);
+test('a wake-up waits until players can connect, and answers where; who watches sees it', async () => {
+  const [{ code, stdout }, watched] = await Promise.all([
+    project.cm(['wake', 'mine.craft', '--json']),
+    project.cmOnTerminal(['status', 'mine.craft', '--watch'], [{ at: /mine\.craft +ready/, keys: '\x03' }]),
+    host.start(NAMES),
+  ]);
 
   expect(code).toBe(0);
+  // what was shown before, and then what it came to
+  expect(watched.output).toMatch(/mine\.craft +(asleep|waking)[^]*mine\.craft +ready/);
   const woken = JSON.parse(stdout) as { address: string };
   expect(woken).toMatchObject({ id: 'mine.craft', wasAsleep: true });
   expect(stdout).toContain(`Join mine.craft at ${woken.address}:25565`);
@@ -130,6 +136,27 @@ test('nothing is removed without a yes or the name', async () => {
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
+test('at a terminal a leaf is removed for a yes, or for its name, alone', async () => {
+  const before = emulator.calls.length;
+  const question = /Type mine\.craft to delete all of that:/;
+
+  const retired = await project.cmOnTerminal(
+    ['retire', 'mine.craft'],
+    [{ at: /Retire mine\.craft\? \(y\/N\)/, keys: '\r' }],
+  );
+  const destroyed = await project.cmOnTerminal(
+    ['destroy', 'mine.craft', '--delete-data'],
+    [{ at: question, keys: 'mine\r' }],
+  );
+  const left = await project.cmOnTerminal(['destroy', 'mine.craft', '--delete-data'], [{ at: question, keys: '\x03' }]);
+
+  expect([retired.code, destroyed.code, left.code]).toEqual([1, 1, 1]);
+  expect(retired.output).toContain('Nothing was changed.');
+  expect(destroyed.output).toContain("That is not 'mine.craft'. Nothing was changed.");
+  expect(left.output).toContain('Nothing was changed.');
+  expect(changesIn(emulator.calls.slice(before))).toEqual([]);
+});
+
 test('a retirement that fails half way is finished by the next one, also without the YAML', async () => {
   const before = await fileSystems();
   const end = emulator.fail({ service: 'sns', action: 'DeleteTopic', status: 400, code: 'InvalidParameter' });
@@ -160,13 +187,42 @@ test('its lines bring the leaf back with the same file system', async () => {
   expect(await status()).toMatchObject({ leaves: [{ phase: 'asleep' }], keptFileSystems: [] });
 });
 
-test('with all data nothing is left of the leaf, and then nothing of base', async () => {
-  const runs = [
-    await project.cm(['destroy', 'mine.craft', '--delete-data', '--confirm', 'mine.craft']),
-    await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']),
-  ];
+test('a state that holds nothing any more is no leaf for ever', async () => {
+  const state = 'terraform.tfstate.d/gone/terraform.tfstate';
+  project.write(
+    state,
+    '{"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"gone","outputs":{},"resources":[]}',
+  );
 
-  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+  const { code, stderr } = await project.cm(['retire', 'gone', '--yes']);
+
+  expect(code).toBe(0);
+  expect(stderr).toContain('What goes besides: nothing.');
+  expect(project.exists(state)).toBe(false);
+});
+
+test('with all data nothing is left of the leaf, and then nothing of base; a Ctrl-C on the way is made good', async () => {
+  const leafRun = await project.cmOnTerminal(
+    ['destroy', 'mine.craft', '--delete-data'],
+    [{ at: /Type mine\.craft to delete all of that:/, keys: 'mine.craft\r' }],
+  );
+  const interrupted = await project.cmOnTerminal(
+    ['destroy', 'base', '--delete-data'],
+    [
+      { at: /Type base to delete all of that:/, keys: 'base\r' },
+      { at: /Destroying base/, keys: '\x03' },
+    ],
+  );
+
+  const finished = await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
+
+  expect(leafRun.code).toBe(0);
+  expect(leafRun.output).toContain('mine.craft is gone, with its files.');
+  expect(interrupted.code).toBe(1);
+  expect(interrupted.output).toContain('Terraform finishes what it is doing. Please wait.');
+  expect(interrupted.output).toContain('base is removed in part. Run the same command again: it finishes.');
+  expect(interrupted.output).not.toContain('npx cm deploy');
+  expect(finished.code).toBe(0);
   expect(await fileSystems()).toEqual(new Map());
   expect(project.exists('terraform.tfstate.d/mine-craft')).toBe(false);
   expect(project.exists('terraform.tfstate.d/base')).toBe(false);

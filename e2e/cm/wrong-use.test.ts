@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 
 import { type Emulator, startEmulator } from '../emulator/emulator';
@@ -48,11 +49,24 @@ test('each command has help with an example', async () => {
   }
 });
 
+test('whoever reads what it says may have enough early', () => {
+  const { stdout, stderr } = spawnSync('sh', ['-c', '"$0" cli/cm.cjs --help | true', process.execPath], {
+    cwd: project.folder,
+    encoding: 'utf8',
+  });
+
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
+});
+
 test.each([
   [['deplo'], "unknown command 'deplo'\n(Did you mean deploy?)"],
   [['deploy', '--force'], "unknown option '--force'"],
   [['deploy', '--allow-destroy'], 'argument missing'],
   [['deploy', 'terraria'], "there is no leaf 'terraria' in the config: it has minecraft"],
+  [['retire', 'base'], 'base is no leaf: npx cm destroy base --delete-data removes it'],
+  [['destroy', 'minecraft'], 'add --delete-data if you want that, or run npx cm retire minecraft'],
+  [['destroy', 'base'], 'destroy deletes the backup vault of base too: add --delete-data if you want that\n'],
+  [['destroy', 'base', '--delete-data'], 'base is not deployed: there is nothing to destroy'],
 ])('%j is wrong use', async (args, message) => {
   const [code, stderr] = await failing(args);
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const SOURCE = resolve(__dirname, '../../..');
 const COPIED = ['cdktf.json', 'cli', 'examples', 'lambdas', 'main.ts', 'modules', 'package.json', 'tsconfig.json'];
@@ -24,11 +25,24 @@ export interface CmRunOptions {
   readonly interruptAt?: RegExp;
 }
 
+/** What a person types once what was shown since the last time matches. */
+export interface Typed {
+  readonly at: RegExp;
+  /** `\r` is the Return key, `\x03` is Ctrl-C. */
+  readonly keys: string;
+}
+
 /** `npx cm` at work. */
 export interface RunningCm {
   readonly ended: Promise<CmRun>;
   signal(signal: NodeJS.Signals): void;
 }
+
+// of Python's standard library: the emulator is written in Python too, so it is there
+const TERMINAL = `
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+`;
 
 /** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
 export class ProjectCopy {
@@ -66,6 +80,30 @@ export class ProjectCopy {
   /** Runs `npx cm` with no terminal and waits for its end. */
   async cm(args: readonly string[], options: CmRunOptions = {}): Promise<CmRun> {
     return this.start(args, options).ended;
+  }
+
+  /** Runs `npx cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
+  async cmOnTerminal(args: readonly string[], typed: readonly Typed[]): Promise<Pick<CmRun, 'code' | 'output'>> {
+    // where CI is set there is no person; and there is a spinner only where lines can be counted
+    const sized = ['sh', '-c', 'stty cols 120 rows 40 && exec "$@"', 'sh', process.execPath, this.path('cli/cm.cjs')];
+    const child = spawn('python3', ['-c', TERMINAL, ...sized, ...args], {
+      cwd: this.folder,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...this.environment, TERM: 'xterm-256color', CI: undefined },
+    });
+    let [output, seen, next] = ['', 0, 0];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const { at, keys } = typed[next] ?? {};
+      if (at?.test(stripVTControlCharacters(output.slice(seen))) !== true) return;
+      [seen, next] = [output.length, next + 1];
+      child.stdin.write(keys);
+    });
+    return new Promise((done, fail) => {
+      child.on('error', fail).on('close', (code) => {
+        done({ code, output: stripVTControlCharacters(output).replaceAll('\r\n', '\n') });
+      });
+    });
   }
 
   /** Starts `npx cm` with no terminal. */
