@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 
 import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 
 import { type DeploymentReport } from '../../cli/deployment/report';
+import { actionOf, effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/guard/plan';
+import { PAGE_MARK } from '../../cli/plan-summary/page';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
 import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
@@ -35,6 +38,8 @@ let emulator: Emulator;
 let project: ProjectCopy;
 let efs: EFSClient;
 let autoScaling: AutoScalingClient;
+/** What the guard refused to lose. */
+let lostAddresses: string[];
 
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -100,6 +105,17 @@ function summary({ stacks }: DeploymentReport): unknown {
   return stacks.map(({ stack, result }) => `${stack} ${result}`);
 }
 
+/** `npx cm plan`, and what stands in the files it writes. */
+async function plan(): Promise<CmRun & { readonly stacks: Record<string, TerraformPlan>; readonly deployed: string }> {
+  const run = await project.cm(['plan', '--out', 'plans']);
+  expect(planFiles()).toEqual([]);
+  const files = readdirSync(project.path('plans')).filter((name) => name.endsWith('.json'));
+  const stacks = files.map(
+    (name) => [basename(name, '.json'), parsePlan(project.read(`plans/${name}`), name)] as const,
+  );
+  return { ...run, stacks: Object.fromEntries(stacks), deployed: project.read('plans/deployed.txt') };
+}
+
 test('where nobody can be asked, nothing happens without --yes', async () => {
   const { code, stderr, report } = await deploy();
 
@@ -110,17 +126,41 @@ test('where nobody can be asked, nothing happens without --yes', async () => {
   expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(false);
 });
 
-test('the first deployment applies base, and then plans the leaf; a Ctrl-C ends it in order', async () => {
+test('before base is deployed, base alone is planned', async () => {
+  const { code, stdout, stderr, stacks, deployed } = await plan();
+
+  expect({ code, stdout, deployed }).toEqual({ code: 0, stdout: '', deployed: '' });
+  expect(stderr).toContain('Base is not deployed yet: leaves can be planned when it is.');
+  expect(Object.keys(stacks)).toEqual(['base']);
+  expect(changesIn(emulator.calls)).toEqual([]);
+});
+
+test('at a terminal it asks, for base and then for the leaf, and does what a person says', async () => {
+  const { code, output } = await project.cmOnTerminal(
+    ['deploy'],
+    [
+      { at: /base: 12 to create, 0 to change, 0 to replace, 0 to destroy[^]*Apply this\? \(y\/N\)/, keys: 'y\r' },
+      { at: /minecraft: [^]*Apply this\? \(y\/N\)/, keys: 'n\r' },
+    ],
+  );
+
+  expect(code).toBe(1);
+  expect(output).toContain('Base has new outputs: now the leaves are planned with them.');
+  expect(output).toContain('Base is applied. Nothing else was changed.');
+  expect(output).toContain('base.backup_vault_name = cm-base-backups');
+  expect(planFiles()).toEqual([]);
+  expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(true);
+  expect(project.exists('terraform.tfstate.d/minecraft/terraform.tfstate')).toBe(false);
+});
+
+test('a Ctrl-C ends a deployment in order', async () => {
   // before it makes anything: AWS would have made what is cut off then, and Terraform would not know it
   const { code, stderr, report } = await deploy(['--yes'], { interruptAt: /Applying minecraft\n/ });
 
   expect(code).toBe(1);
-  expect(stderr).toContain('base: 12 to create, 0 to change, 0 to replace, 0 to destroy');
-  expect(stderr).toContain('Base has new outputs: now the leaves are planned with them.');
   expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
   expect(stderr).toContain('The next npx cm deploy finishes.');
-  expect(summary(report)).toEqual(['base applied', 'minecraft failed']);
-  expect(report.stacks[0]?.outputs).toMatchObject({ backup_vault_name: 'cm-base-backups' });
+  expect(summary(report)).toContain('minecraft failed');
 });
 
 test('the next one finishes', async () => {
@@ -129,20 +169,52 @@ test('the next one finishes', async () => {
   expect(report.findings).toEqual([]);
   const [base, minecraft, ...more] = report.stacks;
   expect(base).toMatchObject({ stack: 'base', create: 0, replace: 0, destroy: 0 });
-  expect(minecraft).toMatchObject({ stack: 'minecraft', result: 'applied', destroy: 0 });
+  expect(minecraft).toMatchObject({
+    stack: 'minecraft',
+    result: 'applied',
+    destroy: 0,
+    outputs: { ports: '25565/tcp' },
+  });
   expect(minecraft?.create).toBeGreaterThan(0);
   expect(more).toEqual([]);
   expect(await fileSystemIds()).toHaveLength(1);
 });
 
-test('one more has nothing to do', async () => {
-  const { report } = await deployWell(['--yes']);
+test('one more has nothing to do; a plan says so, and of a leaf without YAML', async () => {
+  project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
+  project.write('plans/gone.json', '{}');
+  const calls = emulator.calls.length;
 
-  const changes = report.stacks.flatMap((stack) => stack.changes);
-  const unexpected = changes.filter(
-    ({ action, address }) => action !== 'update' || !FORGOTTEN.includes(address.split('.')[0] ?? ''),
-  );
+  const { code, stacks, deployed } = await plan();
+
+  expect(code).toBe(0);
+  expect(Object.keys(stacks).sort()).toEqual(['base', 'minecraft']);
+  expect(deployed).toBe('base\nminecraft\nvalheim\n');
+  expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
+  const unexpected = Object.values(stacks)
+    .flatMap(effectiveChanges)
+    .filter((change) => actionOf(change) !== 'update' || !FORGOTTEN.includes(change.type));
   expect(unexpected).toEqual([]);
+  // they hold values
+  for (const name of readdirSync(project.path('plans'))) {
+    expect(statSync(project.path(`plans/${name}`)).mode & 0o777).toBe(0o600);
+  }
+
+  const page = await project.cm([
+    'plan-summary',
+    'plans/base.json',
+    'plans/minecraft.json',
+    '--deployed',
+    'plans/deployed.txt',
+  ]);
+  project.remove('terraform.tfstate.d/valheim');
+
+  expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(page.stdout.split('\n')[0]).toBe(PAGE_MARK);
+  expect(page.stdout).toContain(
+    '> [!CAUTION]\n> **npx cm deploy refuses this**\n>\n> - <code>valheim</code>: valheim has',
+  );
+  expect(page.stdout).toMatch(/^\| <code>minecraft<\/code> \|/m);
 });
 
 test('a change that players notice is warned of while the leaf is awake, and applied', async () => {
@@ -182,18 +254,16 @@ test('the guard refuses to lose a world, to move zones and to forget a leaf, and
   expect(moved.code).toBe(3);
   expect(moved.stderr).toContain('Vpc.MaxAZs and Vpc.AvailabilityZones must stay as they are');
   expect(moved.report.findings.map(({ severity, stack }) => [severity, stack])).toEqual([
-    ['warn', 'valheim'],
     ['refuse', 'base'],
+    ['warn', 'valheim'],
   ]);
+  project.remove('terraform.tfstate.d/valheim');
+  lostAddresses = lost.report.findings.flatMap(({ address }) => address ?? []);
 });
 
 test('what is allowed by its address is done', async () => {
-  project.remove('terraform.tfstate.d/valheim');
   const [world] = await fileSystemIds();
-  const refused = await deployInVain(['--yes']);
-  const allowances = refused.report.findings.map(({ stack, address = '' }, index) =>
-    index === 0 ? `${stack}/${address}` : address,
-  );
+  const allowances = lostAddresses.map((address, index) => (index === 0 ? `minecraft/${address}` : address));
   expect(allowances).toHaveLength(2);
 
   const { stderr, report } = await deployWell([
@@ -259,10 +329,15 @@ test('of two different states none is taken', async () => {
   project.write(file, '{"version":4,"serial":99,"lineage":"another","resources":[]}');
 
   const { code, stderr, report } = await deploy(['base', '--yes']);
+  const planned = await plan();
 
   expect(code).toBe(1);
   expect(stderr).toContain('base has two states');
   expect(report.stacks).toEqual([]);
+  expect(planned.code).toBe(1);
+  expect(planned.stderr).toContain('base has a local state: npx cm deploy moves it to S3. Plan after that');
+  // what can be planned is there all the same
+  expect(Object.keys(planned.stacks)).toEqual(['minecraft']);
   expect(project.exists(file)).toBe(true);
   project.remove(file);
 });
