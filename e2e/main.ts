@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { startEmulator } from './emulator/emulator';
+import { descendants, processes } from './processes';
 
 const PROJECT_FOLDER = resolve(__dirname, '..');
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -29,7 +30,7 @@ async function main(): Promise<number> {
 async function jest(folder: string): Promise<number> {
   const child = spawn(
     process.execPath,
-    [require.resolve('jest/bin/jest'), '--selectProjects', 'e2e', '--runInBand', ...process.argv.slice(2)],
+    [require.resolve('jest/bin/jest'), '--selectProjects', 'e2e', workers(), ...process.argv.slice(2)],
     {
       cwd: PROJECT_FOLDER,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -56,6 +57,11 @@ async function jest(folder: string): Promise<number> {
   return code;
 }
 
+/** Each file has an emulator of its own; one that runs already they cannot share. Terraform takes a core for itself. */
+function workers(): string {
+  return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=2' : '--runInBand';
+}
+
 /** Providers are fetched once for all stacks, where no configuration of one's own says how to get them. */
 function sharedProviders(folder: string): Record<string, string> {
   if (process.env.TF_CLI_CONFIG_FILE !== undefined || process.env.TF_PLUGIN_CACHE_DIR !== undefined) return {};
@@ -67,8 +73,23 @@ function sharedProviders(folder: string): Record<string, string> {
 async function untilGroupIsGone(group: number | undefined): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
   while (signalGroup(group, 0)) {
-    if (Date.now() > end) signalGroup(group, 'SIGKILL');
+    if (Date.now() > end) killGroup(group);
     await setTimeout(100);
+  }
+}
+
+/** With what it started in other groups: Terraform and its provider, which outlive who started them. */
+function killGroup(group: number | undefined): void {
+  const all = processes();
+  const members = all.filter((one) => one.group === group);
+  for (const { pid } of members.flatMap((one) => [one, ...descendants(one.pid, all)])) kill(pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone by itself in the meantime
   }
 }
 

@@ -12,7 +12,7 @@ import { lambdaGaps } from './gaps/lambda';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
-import { startMoto } from './moto';
+import { startMoto, useMoto } from './moto';
 import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
 import { type RecordedCall, Recorder } from './recorder';
@@ -39,12 +39,12 @@ export interface Emulator {
 /**
  * Starts an emulator on a free port of this machine.
  *
- * @param upstream a moto that runs already, on this machine. Absent: one of our own
+ * @param upstream a moto that runs already, on this machine; what it holds is thrown away. Absent: one of our own
  * @throws Error when `upstream` is on another machine, or moto is not installed
  */
 export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Promise<Emulator> {
   if (upstream !== undefined) assertLoopback(upstream);
-  const moto = upstream === undefined ? await startMoto() : { url: upstream, stop: () => Promise.resolve() };
+  const moto = await (upstream === undefined ? startMoto() : useMoto(upstream));
   const recorder = new Recorder();
   const faults = new Faults();
   const pauses = new Pauses();

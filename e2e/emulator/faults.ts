@@ -6,6 +6,8 @@ export interface FaultProps {
   readonly service?: string;
   /** See `ApiCall.action`. @default every action */
   readonly action?: string | RegExp;
+  /** What the call's body must contain, e.g. a name. @default anything */
+  readonly body?: string;
   /** Fails so many calls. @default without end */
   readonly times?: number;
   /** Fails for so many milliseconds from now. @default without end */
@@ -47,10 +49,11 @@ class Fault {
   }
 
   /** Whether this call fails; counts it. */
-  hits({ service, action }: ApiCall): boolean {
+  hits({ service, action, body }: ApiCall): boolean {
     const { props } = this;
     const wanted =
       (props.service ?? service) === service &&
+      body.includes(props.body ?? '') &&
       (props.action instanceof RegExp ? props.action.test(action) : (props.action ?? action) === action);
     if (!wanted || this.left <= 0 || Date.now() >= this.endsAt) return false;
     this.left -= 1;

@@ -65,15 +65,30 @@ async function untilListening(child: ReturnType<typeof spawn>): Promise<{ url?: 
   });
 }
 
+/**
+ * A moto that runs already. What it holds is thrown away; it runs on when we go.
+ *
+ * @throws Error when it is none, or does not run
+ */
+export async function useMoto(url: string): Promise<Moto> {
+  const moto = { url, stop: () => Promise.resolve() };
+  await tell(moto, '/moto-api/reset');
+  await withoutDocker(moto);
+  return moto;
+}
+
 /** An event that reaches a function is taken as done: moto would run functions in containers. */
 async function withoutDocker(moto: Moto): Promise<void> {
-  const answer = await fetch(`${moto.url}/moto-api/config`, {
-    method: 'POST',
-    body: JSON.stringify({ lambda: { use_docker: false } }),
-  });
-  if (!answer.ok) {
+  await tell(moto, '/moto-api/config', JSON.stringify({ lambda: { use_docker: false } }));
+}
+
+async function tell(moto: Moto, path: string, body?: string): Promise<void> {
+  try {
+    const answer = await fetch(moto.url + path, { method: 'POST', ...(body !== undefined && { body }) });
+    if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
+  } catch (cause) {
     await moto.stop();
-    throw new Error(`the AWS emulator moto does not take its configuration: ${await answer.text()}`);
+    throw new Error(`there is no moto at ${moto.url}: ${String(cause)}`, { cause });
   }
 }
 

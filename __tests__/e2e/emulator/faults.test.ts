@@ -38,6 +38,19 @@ test('fails actions by pattern', async () => {
   expect((await new Upstream().send([faults.gap], wake())).status).toBe(200);
 });
 
+test('fails calls whose body has the text', async () => {
+  const faults = new Faults();
+  faults.fail({ action: 'SetDesiredCapacity', body: 'minecraft' });
+
+  const statusOf = async (name: string) => {
+    const sent = formCall('autoscaling', { Action: 'SetDesiredCapacity', AutoScalingGroupName: name });
+    return (await new Upstream().send([faults.gap], sent)).status;
+  };
+
+  await expect(statusOf('minecraft')).resolves.toBe(500);
+  await expect(statusOf('valheim')).resolves.toBe(200);
+});
+
 test('fails for so long', async () => {
   jest.useFakeTimers();
   const faults = new Faults();

@@ -15,7 +15,7 @@ const ServiceOutput = z.looseObject({ service: Service.optional(), services: z.a
 
 /** ECS: what moto refuses though AWS takes it, and what it answers though AWS does not. */
 export function ecsGaps(): Gap[] {
-  return [softMemoryLimits(), serviceSettings(), emptyNetworkConfigurations];
+  return [softMemoryLimits(), serviceSettings(), emptyNetworkConfigurations, allCapacityProviders()];
 }
 
 /**
@@ -73,6 +73,20 @@ const emptyNetworkConfigurations: Gap = async (call, next) => {
     ),
   );
 };
+
+/** moto describes the capacity providers that are named; without names AWS describes them all. */
+function allCapacityProviders(): Gap {
+  const names = new Map<string, Set<string>>();
+  return async (call, next) => {
+    if (call.service !== 'ecs') return next(call);
+    const known = names.get(call.region) ?? new Set();
+    names.set(call.region, known);
+    if (call.action === 'CreateCapacityProvider') known.add(jsonBody(call, z.object({ name: z.string() })).name);
+    if (call.action !== 'DescribeCapacityProviders') return next(call);
+    const input = jsonBody(call, z.looseObject({ capacityProviders: z.array(z.string()).optional() }));
+    return next(withBody(call, JSON.stringify({ capacityProviders: [...known], ...input })));
+  };
+}
 
 function replaced({ status, headers }: Answer, value: unknown): Answer {
   return { status, headers, body: jsonAnswer(value).body };

@@ -66,3 +66,18 @@ test('an empty network configuration is left out, wherever it is', async () => {
     ],
   });
 });
+
+test('without names, all capacity providers of the region are described', async () => {
+  const gaps = ecsGaps();
+  const upstream = new Upstream('{}');
+  await upstream.send(gaps, ecs('CreateCapacityProvider', { name: 'a' }));
+  await upstream.send(gaps, ecs('CreateCapacityProvider', { name: 'b' }));
+
+  await upstream.send(gaps, ecs('DescribeCapacityProviders', {}));
+  await upstream.send(gaps, ecs('DescribeCapacityProviders', { capacityProviders: ['b'] }));
+
+  expect(upstream.calls.slice(2).map(({ body }) => JSON.parse(body.toString()) as unknown)).toEqual([
+    { capacityProviders: ['a', 'b'] },
+    { capacityProviders: ['b'] },
+  ]);
+});
