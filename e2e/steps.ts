@@ -1,12 +1,15 @@
 const MINUTE_MS = 60_000;
 
+/** Declares a step of a story about a T; `minutes` is what it may take at most. */
+export type Step<T> = (name: string, run: (subject: T) => Promise<void>, minutes?: number) => void;
+
 /**
  * Steps of one story, in order: each is a test, needs those before it, and is told in one line with the time since the
  * first. After one that fails the others fail at once.
  *
- * @returns declares a step; `minutes` is what it may take at most
+ * @param subject what the steps get; it is asked for when they run
  */
-export function steps(): (name: string, run: () => Promise<void>, minutes?: number) => void {
+export function steps<T>(subject: () => T): Step<T> {
   const startedAt = Date.now();
   let failed: string | undefined;
   return (name, run, minutes = 1) => {
@@ -17,7 +20,7 @@ export function steps(): (name: string, run: () => Promise<void>, minutes?: numb
         failed = name;
         const stepStartedAt = Date.now();
         try {
-          await run();
+          await run(subject());
           failed = undefined;
         } finally {
           const outcome = failed === undefined ? '' : ' FAILED';

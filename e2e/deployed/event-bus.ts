@@ -46,7 +46,7 @@ export class EventBus {
     const wanted = Rules.filter((rule) => rule.State === 'ENABLED' && isWanted(rule));
     for (const { Name } of wanted) {
       const { Targets = [] } = await this.client.send(new ListTargetsByRuleCommand({ Rule: Name }));
-      for (const { Arn = '' } of Targets) await this.functions.run(Arn, event);
+      for (const { Arn = '' } of Targets) await this.functions.invoke(Arn, event);
     }
     return wanted.map(({ Name = '' }) => Name);
   }

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
 import { emulatorSettings } from '../emulator/emulator';
 import { runFunction, type FunctionRun } from '../run-function';
+import { type Clients } from './clients';
+import { failureRecord } from './events';
 
 /** The functions that are deployed in one region, run as Lambda would: their archive, their environment. */
 export class DeployedFunctions {
@@ -15,19 +18,41 @@ export class DeployedFunctions {
   private readonly unpacked = new Map<string, string>();
 
   constructor(
-    private readonly client: LambdaClient,
+    private readonly clients: Pick<Clients, 'lambda' | 'sns'>,
     private readonly endpoint: string,
     private readonly region: string,
   ) {}
 
   /**
-   * Runs a function once, cold.
+   * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do: where it fails, Lambda tries again as often
+   * as its configuration says, and then tells its on-failure destination. Without the minutes that pass in between.
    *
    * @param reference name or ARN
-   * @throws Error when there is no such function, and the function's own
+   * @throws Error when there is no such function
+   * @throws the function's own error, when it is given up and no topic is told
    */
-  async run(reference: string, event: unknown): Promise<FunctionRun> {
-    const { Code, Configuration } = await this.client.send(new GetFunctionCommand({ FunctionName: reference }));
+  async invoke(reference: string, event: unknown): Promise<void> {
+    const { FunctionArn, MaximumRetryAttempts, DestinationConfig } = await this.clients.lambda.send(
+      new GetFunctionEventInvokeConfigCommand({ FunctionName: reference }),
+    );
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.run(reference, event);
+        return;
+      } catch (error) {
+        if (tries <= Number(MaximumRetryAttempts)) continue;
+        const destination = String(DestinationConfig?.OnFailure?.Destination);
+        if (!destination.includes(':sns:')) throw error;
+        const record = failureRecord({ functionArn: String(FunctionArn), event, tries, error });
+        await this.clients.sns.send(new PublishCommand({ TopicArn: destination, Message: JSON.stringify(record) }));
+        return;
+      }
+    }
+  }
+
+  /** Runs a function once, cold. */
+  private async run(reference: string, event: unknown): Promise<FunctionRun> {
+    const { Code, Configuration } = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: reference }));
     const path = await this.unpack(String(Code?.Location), String(Configuration?.CodeSha256));
     return runFunction({
       path: join(path, 'index.js'),

@@ -32,8 +32,8 @@ export class ProjectInEmulator {
     const { endpoint } = emulator;
     this.clients = clientsOf(endpoint, REGION);
     this.dnsClients = clientsOf(endpoint, QUERY_LOG_REGION);
-    this.functions = new DeployedFunctions(this.clients.lambda, endpoint, REGION);
-    this.dnsFunctions = new DeployedFunctions(this.dnsClients.lambda, endpoint, QUERY_LOG_REGION);
+    this.functions = new DeployedFunctions(this.clients, endpoint, REGION);
+    this.dnsFunctions = new DeployedFunctions(this.dnsClients, endpoint, QUERY_LOG_REGION);
     this.bus = new EventBus(this.clients.eventBridge, this.functions);
   }
 
@@ -59,7 +59,7 @@ export class ProjectInEmulator {
     if (subscriptionFilters.length !== 1) {
       throw new Error(`the query log has ${subscriptionFilters.length} subscription filters, not one`);
     }
-    await this.dnsFunctions.run(String(subscriptionFilters[0]?.destinationArn), queryLogBatch(queries));
+    await this.dnsFunctions.invoke(String(subscriptionFilters[0]?.destinationArn), queryLogBatch(queries));
   }
 
   /** Leaves no process and no file. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -34,6 +34,7 @@ export interface Typed {
 
 /** `npx cm` at work. */
 export interface RunningCm {
+  readonly pid: number;
   readonly ended: Promise<CmRun>;
   signal(signal: NodeJS.Signals): void;
 }
@@ -47,6 +48,7 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
 /** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
 export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
+  private readonly running = new Set<ChildProcess>();
 
   /** @param environment whole environment of the commands, e.g. an emulator's */
   constructor(private readonly environment: Readonly<Record<string, string>>) {
@@ -113,6 +115,7 @@ export class ProjectCopy {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...this.environment, ...environment },
     });
+    this.running.add(child);
     let [stdout, stderr, output, isInterrupted] = ['', '', '', false];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
@@ -127,14 +130,17 @@ export class ProjectCopy {
     });
     const ended = new Promise<CmRun>((done, fail) => {
       child.on('error', fail).on('close', (code) => {
+        this.running.delete(child);
         done({ code, stdout, stderr, output });
       });
     });
-    return { ended, signal: (signal) => void child.kill(signal) };
+    // there is none only where it could not be started: then `ended` fails
+    return { pid: child.pid!, ended, signal: (signal) => void child.kill(signal) };
   }
 
-  /** Deletes the folder. */
+  /** Ends what still runs, and deletes the folder. */
   dispose(): void {
+    for (const child of this.running) child.kill('SIGINT');
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,137 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { z } from 'zod';
+
+import { type DeployedLeaf } from '../deployed/leaf';
+import { Mailbox } from '../deployed/mailbox';
+import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
+import { topicArn } from '../deployed/topic';
+import { type CmRun } from '../cm/support/project';
+import { inventory } from '../deployed/inventory/inventory';
+
+/** Where players find minecraft. */
+export const HOST_NAME = `minecraft.${DOMAIN}`;
+
+/** Two leaves behind a domain, with their state in S3, and people who get their e-mails. */
+export class Evening {
+  private constructor(
+    readonly system: ProjectInEmulator,
+    /** Who subscribes to minecraft. */
+    readonly players: Mailbox,
+    /** Who subscribes to base. */
+    readonly admins: Mailbox,
+    /** What was there before the first deployment. */
+    readonly inventoryAtFirst: readonly string[],
+  ) {}
+
+  static async begin(): Promise<Evening> {
+    const system = await ProjectInEmulator.start();
+    try {
+      return await Evening.of(system);
+    } catch (error) {
+      await system.stop();
+      throw error;
+    }
+  }
+
+  private static async of(system: ProjectInEmulator): Promise<Evening> {
+    const { clients, copy, hostedZoneId } = system;
+    const [players, admins] = [await Mailbox.open(clients, 'players'), await Mailbox.open(clients, 'admins')];
+    copy.write('config/base.yaml', baseYaml(hostedZoneId));
+    copy.write('config/leaves/minecraft.yaml', copy.read('examples/quickstart/leaves/minecraft.yaml'));
+    copy.write('config/leaves/valheim.yaml', copy.read('examples/leaves/valheim.yaml'));
+    return new Evening(system, players, admins, await inventory(system.emulator.endpoint));
+  }
+
+  get minecraft(): DeployedLeaf {
+    return this.system.leaf('minecraft');
+  }
+
+  get valheim(): DeployedLeaf {
+    return this.system.leaf('valheim');
+  }
+
+  /** The state bucket, as base.yaml names it. */
+  get bucket(): string {
+    return String(/Bucket: (\S+)/.exec(this.system.copy.read('config/base.yaml'))?.[1]);
+  }
+
+  /** Keys of all objects in the state bucket, locks among them. */
+  async stateKeys(): Promise<string[]> {
+    const { Contents = [] } = await this.system.clients.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  }
+
+  /** Where DNS sends who plays minecraft. */
+  async record(): Promise<string | undefined> {
+    return this.minecraft.record(this.system.hostedZoneId, HOST_NAME);
+  }
+
+  /** From now on players and admins get what is told. */
+  async subscribe(): Promise<void> {
+    const { sns } = this.system.clients;
+    await this.players.subscribe(await topicArn(sns, `${PROJECT}-minecraft-`));
+    await this.admins.subscribe(await topicArn(sns, `${PROJECT}-base-`));
+  }
+
+  /** Subjects of the e-mails since the last time, in alphabetical order. */
+  async mails(): Promise<{ readonly players: string[]; readonly admins: string[] }> {
+    const subjects = async (mailbox: Mailbox) => (await mailbox.empty()).map(({ subject }) => subject).sort();
+    return { players: await subjects(this.players), admins: await subjects(this.admins) };
+  }
+
+  /** Ends everything, and leaves no process and no file. */
+  async end(): Promise<void> {
+    await this.system.stop();
+  }
+}
+
+function baseYaml(hostedZoneId: string): string {
+  return [
+    `Region: ${REGION}`,
+    'Domain:',
+    `  Name: ${DOMAIN}`,
+    `  HostedZoneId: ${hostedZoneId}`,
+    'AlertSubscription:',
+    '  Email: admin@example.com',
+    '',
+  ].join('\n');
+}
+
+/** Key of a stack's state in the bucket. */
+export function stateKey(stack: string): string {
+  return `${PROJECT}/${stack}/terraform.tfstate`;
+}
+
+/** @throws Error with all that a command said, where it did not end well */
+export function expectDone(run: CmRun): void {
+  if (run.code !== 0) throw new Error(`npx cm failed: ${told(run)}`);
+}
+
+/** For a command that ended though something was still to happen in it: throws with all that it said. */
+export function endedEarly(run: CmRun): never {
+  throw new Error(`npx cm ended early: ${told(run)}`);
+}
+
+function told({ code, output }: CmRun): string {
+  return `exit code ${String(code)}\n${output}`;
+}
+
+const Report = z.object({
+  stacks: z.array(
+    z.object({ stack: z.string(), changes: z.array(z.object({ address: z.string(), action: z.string() })) }),
+  ),
+});
+
+/** `STACK ACTION ADDRESS` of all that a deployment changed, from its report, without the ends of addresses. */
+export function changesOf(report: string): string[] {
+  return Report.parse(JSON.parse(report))
+    .stacks.flatMap(({ stack, changes }) =>
+      changes.map(({ address, action }) => `${stack} ${action} ${withoutHash(address)}`),
+    )
+    .sort();
+}
+
+/** cdktf ends a resource's name with a checksum of its path. */
+export function withoutHash(address: string): string {
+  return address.replace(/_[0-9A-F]{8}$/, '');
+}

@@ -1,0 +1,80 @@
+import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
+import { PROJECT } from '../deployed/project-in-emulator';
+import { type FaultProps } from '../emulator/faults';
+import { type Step } from '../steps';
+import { type Evening, HOST_NAME } from './evening';
+
+/** How often a function's AWS client tries a call: lambdas/runtime/clients.ts. */
+const ATTEMPTS = 4;
+const THROTTLING = { status: 429, code: 'Throttling' } as const;
+
+/** AWS fails longer than a function's own patience. */
+export function faults(step: Step<Evening>): void {
+  step('AWS throttles start-system for a while: a second try wakes minecraft', wake);
+  step('Route 53 fails for a while: a second try sets the record', setRecord);
+  step('SNS fails for a while: a second try tells each once that it is ready', tell);
+  step('AWS throttles break-crash-loop: the admins hear of it, the next crash puts minecraft to sleep', sleep);
+}
+
+async function wake(evening: Evening): Promise<void> {
+  const failed = failing(evening, { service: 'autoscaling', ...THROTTLING, times: ATTEMPTS + 1 });
+
+  await evening.system.asks([{ name: HOST_NAME }]);
+
+  expect(failed()).toBe(ATTEMPTS + 1);
+  await expect(evening.minecraft.desired()).resolves.toBe(1);
+  await expect(evening.valheim.desired()).resolves.toBe(0);
+}
+
+async function setRecord(evening: Evening): Promise<void> {
+  const { id, address } = await evening.minecraft.host();
+  const failed = failing(evening, { service: 'route53', status: 500, times: ATTEMPTS + 1 });
+
+  await evening.minecraft.groupTells('Launch', id);
+
+  expect(failed()).toBe(ATTEMPTS + 1);
+  await expect(evening.record()).resolves.toBe(address);
+}
+
+async function tell(evening: Evening): Promise<void> {
+  const { id } = await evening.minecraft.host();
+  await evening.minecraft.containerStarts(id);
+  // to both topics at once
+  const failed = failing(evening, { service: 'sns', action: 'Publish', status: 500, times: 2 * ATTEMPTS });
+
+  await evening.minecraft.taskRuns();
+
+  expect(failed()).toBe(2 * ATTEMPTS);
+  const told = ['minecraft is ready'];
+  await expect(evening.mails()).resolves.toEqual({ players: told, admins: told });
+}
+
+async function sleep(evening: Evening): Promise<void> {
+  const { minecraft, players, admins, system } = evening;
+  const failed = failing(evening, { service: 'autoscaling', ...THROTTLING, times: ATTEMPTS });
+
+  await minecraft.containerEnds(1);
+
+  expect(failed()).toBe(ATTEMPTS);
+  await expect(minecraft.desired()).resolves.toBe(1);
+  await expect(players.empty()).resolves.toEqual([]);
+  const records = await admins.empty();
+  expect(records).toHaveLength(1);
+  expect(records[0]?.text).toContain(`function:${PROJECT}-minecraft-break-crash-loop`);
+
+  await minecraft.containerEnds(1);
+
+  await expect(minecraft.desired()).resolves.toBe(0);
+  const crashed = 'minecraft crashed with exit code 1';
+  await expect(evening.mails()).resolves.toEqual({ players: [crashed], admins: [crashed] });
+  await system.bus.tick(`${PROJECT}-minecraft-`);
+  await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
+  await expect(evening.mails()).resolves.toEqual({ players: ['minecraft stopped'], admins: ['minecraft stopped'] });
+}
+
+/** Begins to fail calls. Returns how many failed since. */
+function failing({ system: { emulator } }: Evening, fault: FaultProps & { readonly status: number }): () => number {
+  const before = emulator.calls.length;
+  emulator.fail(fault);
+  return () => emulator.calls.slice(before).filter(({ status }) => status === fault.status).length;
+}
