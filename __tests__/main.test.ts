@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,8 +17,21 @@ function synth(files?: Readonly<Record<string, string>>) {
   const config = join(folder, 'config');
   if (files) mkdirSync(join(config, 'leaves'), { recursive: true });
   for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(config, file), text);
-  const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), ...(files && { CONFIG_DIR: config }) };
-  return spawnSync('npx', ['tsx', 'main.ts'], { cwd: PROJECT, encoding: 'utf8', env });
+  const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), CONFIG_DIR: files ? config : '' };
+  const cwd = files ? PROJECT : projectWithoutConfig();
+  return spawnSync('npx', ['tsx', 'main.ts'], { cwd, encoding: 'utf8', env });
+}
+
+/** This project as one gets it: who deploys has a config folder in it. */
+function projectWithoutConfig(): string {
+  const copy = join(folder, 'project');
+  mkdirSync(copy);
+  // a copy, no link: it looks for config/ beside itself
+  cpSync(join(PROJECT, 'main.ts'), join(copy, 'main.ts'));
+  for (const name of ['cli', 'examples', 'lambdas', 'modules', 'node_modules', 'package.json', 'tsconfig.json']) {
+    symlinkSync(join(PROJECT, name), join(copy, name));
+  }
+  return copy;
 }
 
 const BASE =

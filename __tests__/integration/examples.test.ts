@@ -32,9 +32,9 @@ afterAll(() => {
 });
 
 /** Synthesizes as `npm run synth` does, into a folder of its own. */
-async function synthesize(name: string, configFolder: string | undefined): Promise<string> {
+async function synthesize(name: string, configFolder: string): Promise<string> {
   const outdir = join(folder, name);
-  const env = { ...process.env, CDKTF_OUTDIR: outdir, ...(configFolder && { CONFIG_DIR: configFolder }) };
+  const env = { ...process.env, CDKTF_OUTDIR: outdir, CONFIG_DIR: configFolder };
   await run('npx', ['tsx', 'main.ts'], { cwd: PROJECT, env });
   return join(outdir, 'stacks');
 }
@@ -57,7 +57,10 @@ async function validate(stack: string): Promise<unknown> {
 
 (reason === undefined ? describe : describe.skip)('Terraform and the AWS provider accept every example', () => {
   // not in beforeAll: jest starts concurrent tests before it
-  const synthesized = { quickstart: synthesize('quickstart', undefined), full: synthesize('full', fullConfig()) };
+  const synthesized = {
+    quickstart: synthesize('quickstart', join(EXAMPLES, 'quickstart')),
+    full: synthesize('full', fullConfig()),
+  };
 
   const stacks = [
     ['quickstart', 'base'],

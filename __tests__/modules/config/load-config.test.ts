@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { loadConfig } from '../../../modules/config/load-config';
@@ -44,12 +45,19 @@ describe('loadConfig', () => {
   });
 
   test('takes the quickstart where there is no config folder, and says so', () => {
-    const { config, folder, usedQuickstart } = loadConfig({ projectFolder: PROJECT, env: {} });
+    const paths = ['examples/quickstart/base.yaml', 'examples/quickstart/leaves/minecraft.yaml'];
+    // in a project of its own: who deploys has a config folder in this one
+    const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(PROJECT, path), 'utf8')]));
+    withProject(files, (projectFolder) => {
+      const { config, folder, usedQuickstart } = loadConfig({ projectFolder, env: {} });
 
-    expect(usedQuickstart).toBe(true);
-    expect(folder).toBe(join(PROJECT, 'examples/quickstart'));
-    expect(config.base.domain).toBeUndefined();
-    expect(config.leaves.map(({ id, instanceType }) => [id, instanceType])).toEqual([['minecraft', 'm7i-flex.large']]);
+      expect(usedQuickstart).toBe(true);
+      expect(folder).toBe(join(projectFolder, 'examples/quickstart'));
+      expect(config.base.domain).toBeUndefined();
+      expect(config.leaves.map(({ id, instanceType }) => [id, instanceType])).toEqual([
+        ['minecraft', 'm7i-flex.large'],
+      ]);
+    });
   });
 
   test('takes the config folder of the project', () => {
