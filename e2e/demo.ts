@@ -1,14 +1,9 @@
-import { ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
-
+import { INSTANCE_PRICES, PRICES } from '../cli/cost/prices';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { Mailbox } from './deployed/mailbox';
 import { topicArn } from './deployed/topic';
 
-/** US dollars an hour: https://aws.amazon.com/ec2/pricing/on-demand/ and https://aws.amazon.com/vpc/pricing/, us-east-1, in 2026. */
-const INSTANCE_PRICE = 0.09576;
-const ADDRESS_PRICE = 0.005;
 const HOURS_PLAYED = 3;
-const HOURS_A_MONTH = 730;
 
 const HOST_NAME = `minecraft.${DOMAIN}`;
 const startedAt = Date.now();
@@ -70,15 +65,10 @@ async function wakeUp(system: ProjectInEmulator, players: Mailbox): Promise<void
 async function fallAsleep(system: ProjectInEmulator, players: Mailbox): Promise<void> {
   const minecraft = system.leaf('minecraft');
   const host = await minecraft.host();
-  tell(`${HOURS_PLAYED} hours later the player leaves. For seven minutes nothing arrives that a player would send.`);
-  await system.clients.autoScaling.send(
-    new ExecutePolicyCommand({
-      AutoScalingGroupName: minecraft.names.autoScalingGroup,
-      PolicyName: `${PROJECT}-minecraft-scale-down`,
-      MetricValue: 0,
-      BreachThreshold: 1175,
-    }),
+  tell(
+    `${HOURS_PLAYED} hours later, here at once, the player leaves. For seven minutes nothing arrives that a player would send.`,
   );
+  await minecraft.nobodyIsConnected();
   tell('The alarm Container Activity turns the switch back. The game saves its world, the instance goes.');
   await minecraft.groupTells('Terminate', host.id);
   await tellMails(players);
@@ -86,11 +76,11 @@ async function fallAsleep(system: ProjectInEmulator, players: Mailbox): Promise<
 }
 
 function tellCosts(): void {
-  const perHour = INSTANCE_PRICE + ADDRESS_PRICE;
+  const perHour = Number(INSTANCE_PRICES['m7i-flex.large']) + PRICES.publicIpv4;
   const evening = (HOURS_PLAYED * perHour).toFixed(2);
-  const month = (HOURS_A_MONTH * perHour).toFixed(0);
+  const month = (PRICES.hoursPerMonth * perHour).toFixed(0);
   tell(
-    `What it would have cost: ${evening} $ for an m7i-flex.large and its address in these ${HOURS_PLAYED} hours. ` +
+    `What it would have cost in ${PRICES.region}: ${evening} $ for an m7i-flex.large and its address in these ${HOURS_PLAYED} hours. ` +
       `One that never sleeps: ${month} $ a month. The files, the alarms and the DNS zone come to both.`,
   );
 }

@@ -1,4 +1,5 @@
-import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeAutoScalingGroupsCommand, ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import {
   DescribeClustersCommand,
@@ -92,6 +93,25 @@ export class DeployedLeaf {
   /** ECS tells that the container ended by itself. */
   async containerEnds(exitCode: number): Promise<string[]> {
     return this.bus.deliver(taskEvent({ clusterArn: await this.clusterArn(), lastStatus: 'STOPPED', exitCode }));
+  }
+
+  /** CloudWatch finds nobody connected, and does what the alarm says: its one action is a scaling policy. */
+  async nobodyIsConnected(): Promise<void> {
+    const { MetricAlarms = [] } = await this.clients.cloudWatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [this.names.containerActivityAlarm] }),
+    );
+    const [{ AlarmActions: actions = [], Threshold: threshold } = {}] = MetricAlarms;
+    const [, policy] = /:autoScalingGroupName\/[^:]+:policyName\/(.+)$/.exec(actions.join()) ?? [];
+    if (policy === undefined)
+      throw new Error(`${this.names.containerActivityAlarm} does ${actions.join() || 'nothing'}`);
+    await this.clients.autoScaling.send(
+      new ExecutePolicyCommand({
+        AutoScalingGroupName: this.names.autoScalingGroup,
+        PolicyName: policy,
+        MetricValue: 0,
+        BreachThreshold: threshold,
+      }),
+    );
   }
 
   private async group() {

@@ -1,5 +1,3 @@
-import { ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
-
 import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from '../steps';
@@ -76,16 +74,8 @@ async function moreQueries(evening: Evening): Promise<void> {
   await expect(evening.mails()).resolves.toEqual(NO_MAILS);
 }
 
-/** CloudWatch does what the alarm says. */
-async function silence({ system, minecraft }: Evening): Promise<void> {
-  await system.clients.autoScaling.send(
-    new ExecutePolicyCommand({
-      AutoScalingGroupName: minecraft.names.autoScalingGroup,
-      PolicyName: `${PROJECT}-minecraft-scale-down`,
-      MetricValue: 0,
-      BreachThreshold: 1175,
-    }),
-  );
+async function silence({ minecraft }: Evening): Promise<void> {
+  await minecraft.nobodyIsConnected();
 
   await expect(minecraft.desired()).resolves.toBe(0);
 }
