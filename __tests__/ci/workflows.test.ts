@@ -92,6 +92,16 @@ describe.each(FILES)('%s', (file) => {
   });
 });
 
+test.each(['deploy.yml', 'drift.yml', 'plan.yml'])('%s installs before it has credentials', (file) => {
+  for (const { steps } of Object.values(read(file).workflow.jobs)) {
+    const installs = steps.findIndex(({ run }) => run === 'npm ci');
+    const signsIn = steps.findIndex(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
+
+    expect(installs).toBeGreaterThan(-1);
+    if (signsIn !== -1) expect(installs).toBeLessThan(signsIn);
+  }
+});
+
 test('a deployment is never ended by the next one, and runs for main alone', () => {
   const { workflow: deploy } = read('deploy.yml');
 
