@@ -9,8 +9,8 @@ import { descendants, processes } from './processes';
 
 const PROJECT_FOLDER = resolve(__dirname, '..');
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** What an interrupted deployment may take to end. */
-const PATIENCE_MS = 60_000;
+/** What interrupted commands may take to end: what they work on goes anyway. */
+const PATIENCE_MS = 5_000;
 
 /**
  * `npm run e2e [-- PATTERN]`: jest, with all temporary files in a folder that goes at the end, and in a process group
