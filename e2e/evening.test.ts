@@ -1,7 +1,9 @@
 import { deployment } from './evening/deployment';
+import { ending } from './evening/ending';
 import { Evening } from './evening/evening';
 import { faults } from './evening/faults';
 import { killedDeployment } from './evening/killed-deployment';
+import { maintenance } from './evening/maintenance';
 import { playing } from './evening/playing';
 import { steps } from './steps';
 
@@ -18,4 +20,6 @@ describe('the evening', () => {
   killedDeployment(step);
   playing(step);
   faults(step);
+  maintenance(step);
+  ending(step);
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 import { type ProjectInEmulator } from '../deployed/project-in-emulator';
 
@@ -6,15 +7,15 @@ import { type ProjectInEmulator } from '../deployed/project-in-emulator';
  * What a person types into a shell in the project's folder, other than `npx cm`.
  *
  * @param answer what is typed when the command asks
- * @returns all that it said
+ * @returns all that it said, without colours
  * @throws Error with what it said, where it fails
  */
 export async function shell({ copy, emulator }: ProjectInEmulator, command: string, answer = ''): Promise<string> {
   const child = spawn('/bin/sh', ['-c', command], {
     cwd: copy.folder,
     stdio: ['pipe', 'pipe', 'pipe'],
-    // no colours and no spinner
-    env: { ...emulator.environment, CI: 'true', NO_COLOR: 'true' },
+    // no spinner
+    env: { ...emulator.environment, CI: 'true' },
   });
   child.stdin.end(answer);
   let output = '';
@@ -25,5 +26,5 @@ export async function shell({ copy, emulator }: ProjectInEmulator, command: stri
     child.on('error', fail).on('close', done);
   });
   if (code !== 0) throw new Error(`${command} ended with exit code ${String(code)}:\n${output}`);
-  return output;
+  return stripVTControlCharacters(output);
 }

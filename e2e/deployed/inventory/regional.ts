@@ -23,7 +23,12 @@ import {
   DescribeVolumesCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
-import { DescribeCapacityProvidersCommand, ListClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
+  ListClustersCommand,
+  ListTaskDefinitionsCommand,
+} from '@aws-sdk/client-ecs';
 import {
   DescribeAccessPointsCommand,
   DescribeFileSystemsCommand,
@@ -33,6 +38,7 @@ import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 
+import { type Clients } from '../clients';
 import { type Lister } from './lister';
 
 interface Tag {
@@ -42,6 +48,16 @@ interface Tag {
 
 /** What a file system is called: its id says nothing. */
 const nameIn = (tags: readonly Tag[] = []) => tags.find(({ Key }) => Key === 'Name')?.Value ?? '';
+
+/** Those whose VPC is there: in AWS they end with it at the latest, in the emulator some do not. */
+async function inVpcs<T extends { readonly VpcId?: string | undefined }>(
+  ec2: Clients['ec2'],
+  resources: readonly T[] = [],
+): Promise<T[]> {
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
+  const known = Vpcs.map(({ VpcId }) => VpcId);
+  return resources.filter(({ VpcId }) => known.includes(VpcId));
+}
 
 /** Every kind of resource of a region that we make, or AWS for us. */
 export const REGIONAL: Readonly<Record<string, Lister>> = {
@@ -95,9 +111,9 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
   'EBS volume': async ({ ec2 }) =>
     (await ec2.send(new DescribeVolumesCommand({}))).Volumes?.map(({ VolumeId }) => VolumeId) ?? [],
   'network interface': async ({ ec2 }) =>
-    (await ec2.send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces?.map(
+    (await inVpcs(ec2, (await ec2.send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces)).map(
       ({ NetworkInterfaceId }) => NetworkInterfaceId,
-    ) ?? [],
+    ),
   VPC: async ({ ec2 }) => (await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.map(({ VpcId }) => VpcId) ?? [],
   subnet: async ({ ec2 }) =>
     (await ec2.send(new DescribeSubnetsCommand({}))).Subnets?.map(({ SubnetId }) => SubnetId) ?? [],
@@ -108,7 +124,9 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
   'route table': async ({ ec2 }) =>
     (await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables?.map(({ RouteTableId }) => RouteTableId) ?? [],
   'network ACL': async ({ ec2 }) =>
-    (await ec2.send(new DescribeNetworkAclsCommand({}))).NetworkAcls?.map(({ NetworkAclId }) => NetworkAclId) ?? [],
+    (await inVpcs(ec2, (await ec2.send(new DescribeNetworkAclsCommand({}))).NetworkAcls)).map(
+      ({ NetworkAclId }) => NetworkAclId,
+    ),
   'security group': async ({ ec2 }) =>
     (await ec2.send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(
       ({ GroupName = '', GroupId = '' }) => `${GroupName} ${GroupId}`,
@@ -119,7 +137,13 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
     ) ?? [],
   'key pair': async ({ ec2 }) =>
     (await ec2.send(new DescribeKeyPairsCommand({}))).KeyPairs?.map(({ KeyName }) => KeyName) ?? [],
-  'ECS cluster': async ({ ecs }) => (await ecs.send(new ListClustersCommand({}))).clusterArns ?? [],
+  'ECS cluster': async ({ ecs }) => {
+    const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
+    if (clusterArns.length === 0) return [];
+    const { clusters = [] } = await ecs.send(new DescribeClustersCommand({ clusters: clusterArns }));
+    // one that is deleted is shown for a while
+    return clusters.filter(({ status }) => status !== 'INACTIVE').map(({ clusterName }) => clusterName);
+  },
   'capacity provider': async ({ ecs }) =>
     (await ecs.send(new DescribeCapacityProvidersCommand({}))).capacityProviders?.map(({ name }) => name) ?? [],
   // a deregistered one stays for ever, and costs nothing

@@ -1,9 +1,12 @@
 import { withText } from '../answers';
 import { type Gap, withBody } from '../api-call';
 
-/** Route 53: ids of zones, and the log group of query logging, both of which moto wants in another form than AWS. */
+/**
+ * Route 53: ids of zones, and the log group of query logging, both of which moto wants in another form than AWS; records
+ * that were there once.
+ */
 export function route53Gaps(): Gap[] {
-  return [zoneIds, queryLogGroups];
+  return [zoneIds, queryLogGroups, recordsMadeAgain];
 }
 
 /** AWS's ids of zones begin with Z, moto's with anything. */
@@ -22,4 +25,16 @@ const queryLogGroups: Gap = async (call, next) => {
   if (call.service !== 'route53' || !call.path.includes('/queryloggingconfig')) return next(call);
   const answer = await next(withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')));
   return withText(answer, (text) => text.replace(LOG_GROUP, '$1$2'));
+};
+
+/** Of a record that was made before and deleted, moto says that it exists, if any record follows it in the zone. */
+const recordsMadeAgain: Gap = async (call, next) => {
+  const change = call.body.toString();
+  if (call.service !== 'route53' || !change.includes('<Action>CREATE</Action>')) return next(call);
+  const [, name = ''] = /<Name>([^<]+?)[.]?<\/Name>/.exec(change) ?? [];
+  const [, type = ''] = /<Type>([^<]+)<\/Type>/.exec(change) ?? [];
+  const path = `${call.path.replace(/\/$/, '')}?name=${name}.&type=${type}&maxitems=1`;
+  const found = (await next({ ...withBody(call, ''), method: 'GET', path })).body.toString();
+  if (found.includes(`<Name>${name}.</Name>`) && found.includes(`<Type>${type}</Type>`)) return next(call);
+  return next(withBody(call, change.replace('<Action>CREATE</Action>', '<Action>UPSERT</Action>')));
 };

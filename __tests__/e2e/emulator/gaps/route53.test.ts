@@ -35,3 +35,27 @@ test('other services are left alone', async () => {
   });
   expect(upstream.calls[0]?.path).toBe('/hostedzone/Z');
 });
+
+test('a record is made anew where it is not there, and refused by moto where it is', async () => {
+  const upstream = new Upstream(
+    '<ResourceRecordSet><Name>valheim.example.com.</Name><Type>A</Type></ResourceRecordSet>',
+  );
+  const create = (name: string) =>
+    call({
+      service: 'route53',
+      path: '/2013-04-01/hostedzone/Z123/rrset/',
+      body: `<Change><Action>CREATE</Action><ResourceRecordSet><Name>${name}</Name><Type>A</Type></ResourceRecordSet></Change>`,
+    });
+
+  await upstream.send(route53Gaps(), create('minecraft.example.com'));
+  await upstream.send(route53Gaps(), create('valheim.example.com'));
+
+  expect(upstream.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /2013-04-01/hostedzone/123/rrset?name=minecraft.example.com.&type=A&maxitems=1',
+    'POST /2013-04-01/hostedzone/123/rrset/',
+    'GET /2013-04-01/hostedzone/123/rrset?name=valheim.example.com.&type=A&maxitems=1',
+    'POST /2013-04-01/hostedzone/123/rrset/',
+  ]);
+  const actions = upstream.calls.map(({ body }) => /<Action>(\w+)</.exec(body.toString())?.[1]);
+  expect(actions).toEqual([undefined, 'UPSERT', undefined, 'CREATE']);
+});

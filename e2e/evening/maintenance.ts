@@ -1,0 +1,79 @@
+import { PROJECT } from '../deployed/project-in-emulator';
+import { type Step } from '../steps';
+import { shell } from './command';
+import { changesOf, type Evening, expectDone, HOST_NAME, withoutHash } from './evening';
+
+const YAML = 'config/leaves/minecraft.yaml';
+const PORT_CHANGES = [
+  'delete aws_vpc_security_group_ingress_rule.SecurityGroups_InstanceTcp25565',
+  'create aws_vpc_security_group_ingress_rule.SecurityGroups_InstanceTcp25566',
+  'replace aws_ecs_task_definition.Container',
+  'update aws_ecs_service.EcsAsg_Service',
+  'update aws_lambda_function.AsgStateChangeHook_Function',
+];
+
+/** Somebody works on minecraft while people play. */
+export function maintenance(step: Step<Evening>): void {
+  step('minecraft is awake and held; a port changes in its YAML: cdktf diff shows just that', change, 6);
+  step('it is deployed: just that changes, minecraft stays awake and held', deploy, 6);
+  step('the container crashes: nothing happens', crashWhileHeld);
+  step('after npx cm release a crash puts it to sleep', release);
+}
+
+async function change({ system, minecraft }: Evening): Promise<void> {
+  const { copy } = system;
+  await system.asks([{ name: HOST_NAME }]);
+  await minecraft.groupTells('Launch', (await minecraft.host()).id);
+  expectDone(await copy.cm(['hold', 'minecraft']));
+  copy.write(YAML, copy.read(YAML).replace('TCP: 25565', 'TCP: 25566'));
+
+  const said = await shell(system, 'npx cdktf diff minecraft');
+
+  expect(changesIn(said)).toEqual([...PORT_CHANGES].sort());
+}
+
+async function deploy(evening: Evening): Promise<void> {
+  const { system, minecraft } = evening;
+  const before = await minecraft.hosts();
+  expect(before).toHaveLength(1);
+
+  const run = await system.copy.cm(['deploy', 'minecraft', '--yes', '--json']);
+
+  expectDone(run);
+  expect(changesOf(run.stdout)).toEqual(PORT_CHANGES.map((line) => `minecraft ${line}`).sort());
+  await expect(minecraft.desired()).resolves.toBe(1);
+  await expect(minecraft.hosts()).resolves.toEqual(before);
+  await expect(evening.record()).resolves.toBe(before[0]?.address);
+  await expect(evening.mails()).resolves.toEqual({ players: [], admins: [] });
+}
+
+async function crashWhileHeld(evening: Evening): Promise<void> {
+  await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([]);
+
+  await expect(evening.minecraft.desired()).resolves.toBe(1);
+  await expect(evening.mails()).resolves.toEqual({ players: [], admins: [] });
+}
+
+async function release(evening: Evening): Promise<void> {
+  expectDone(await evening.system.copy.cm(['release', 'minecraft']));
+
+  await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([`${PROJECT}-minecraft-break-crash-loop`]);
+
+  await expect(evening.minecraft.desired()).resolves.toBe(0);
+  const crashed = ['minecraft crashed with exit code 1'];
+  await expect(evening.mails()).resolves.toEqual({ players: crashed, admins: crashed });
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'will be created': 'create',
+  'will be updated in-place': 'update',
+  'must be replaced': 'replace',
+  'will be destroyed': 'delete',
+};
+
+/** `ACTION ADDRESS` of all that Terraform's words name, in alphabetical order; without the ends of addresses. */
+function changesIn(plan: string): string[] {
+  return [...plan.matchAll(/# (aws_\w+\.[\w-]+)(?: \([^)]*\))? (.*?)\s*$/gm)]
+    .map(([, address = '', what = '']) => `${ACTIONS[what] ?? what} ${withoutHash(address)}`)
+    .sort();
+}
