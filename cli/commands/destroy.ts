@@ -8,11 +8,9 @@ import { inOrder } from '../lib/in-order';
 import { PROJECT_FOLDER, readConfig } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
 import { assertTerraform } from '../lib/terraform-version';
-import { findLeafStack } from '../retire/leaf-stack';
-import { isNothing } from '../retire/removal';
-import { removalText, yamlText } from '../retire/removal-text';
+import { yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
-import { LeafRemoval } from '../retire/remove-leaf';
+import { startRemoval } from '../retire/start-removal';
 
 interface DestroyOptions {
   readonly deleteData?: boolean;
@@ -57,19 +55,11 @@ function dataIsMeant(name: string, isBase: boolean): CommandError {
 }
 
 async function destroyLeaf(name: string, confirmed: string | undefined, reporter: Reporter): Promise<void> {
-  const found = await findLeafStack(name);
-  const leafRemoval = new LeafRemoval({ ...found, deleteData: true, reporter });
-  const { leafId, removal } = await leafRemoval.plan();
-  if (isNothing(removal) && !(await leafRemoval.hasState())) {
-    throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
-      exitCode: EXIT.wrongUse,
-    });
-  }
-  reporter.say(removalText(leafId, removal));
+  const { leafId, removal, hasYaml, run } = await startRemoval(name, true, reporter);
   await confirmName(leafId, confirmed);
-  await leafRemoval.run(removal);
+  await run();
   console.log(`${leafId} is gone, with its files.`);
-  if (found.hasYaml) reporter.say(yamlText(leafId, removal));
+  if (hasYaml) reporter.say(yamlText(leafId, removal));
 }
 
 async function destroyBase(confirmed: string | undefined, reporter: Reporter): Promise<void> {

@@ -1,12 +1,9 @@
 import { Command } from 'commander';
 
-import { adoptionText, removalText, yamlText } from '../retire/removal-text';
-import { findLeafStack } from '../retire/leaf-stack';
-import { isNothing } from '../retire/removal';
-import { LeafRemoval } from '../retire/remove-leaf';
 import { askYes } from '../lib/confirm';
-import { CommandError, EXIT } from '../lib/errors';
 import { createReporter } from '../lib/reporter';
+import { adoptionText, yamlText } from '../retire/removal-text';
+import { startRemoval } from '../retire/start-removal';
 
 interface RetireOptions {
   readonly yes?: boolean;
@@ -36,19 +33,11 @@ export function retireCommand(): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();
-      const found = await findLeafStack(name);
-      const leafRemoval = new LeafRemoval({ ...found, deleteData: false, reporter });
-      const { leafId, removal } = await leafRemoval.plan();
-      if (isNothing(removal) && !(await leafRemoval.hasState())) {
-        throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
-          exitCode: EXIT.wrongUse,
-        });
-      }
-      reporter.say(removalText(leafId, removal));
+      const { leafId, removal, hasYaml, run } = await startRemoval(name, false, reporter);
       if (!yes) await askYes(`Retire ${leafId}?`, 'add --yes');
-      await leafRemoval.run(removal);
+      await run();
       if (json) console.log(JSON.stringify({ id: leafId, kept: removal.kept }, undefined, 2));
       else console.log(adoptionText(leafId, removal.kept));
-      if (found.hasYaml) reporter.say(`\n${yamlText(leafId, removal)}`);
+      if (hasYaml) reporter.say(`\n${yamlText(leafId, removal)}`);
     });
 }

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 
+import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-clock';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { findGroup } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
-import { systemClock } from '../lib/clock';
 import { duration } from '../lib/duration';
 import { type OneLeaf, oneLeaf } from '../lib/one-leaf';
 import { createReporter, type Reporter } from '../lib/reporter';

@@ -44,7 +44,7 @@ export async function lookAt(
     tasksOf(clients.ecs, names.cluster),
     readAlarms(clients, names),
     readRule(clients, names),
-    readAddress(clients, group),
+    addressOf(clients, group),
   ]);
   const traffic = await trafficNow(clients, names, { alarms, tasks }, now);
   return {
@@ -79,7 +79,8 @@ async function readRule({ eventBridge }: AwsClients, names: LeafNames): Promise<
   }
 }
 
-async function readAddress({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
+/** Public IP address of the group's instance in service; undefined where it has none (yet). */
+export async function addressOf({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
   const inService = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
   if (inService?.InstanceId === undefined) return undefined;
   return (await new Ec2Machines(ec2).read(inService.InstanceId))?.publicAddress;

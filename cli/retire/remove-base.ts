@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';
-import { asCommandError, CommandError, EXIT, InterruptedError } from '../lib/errors';
+import { CommandError, EXIT } from '../lib/errors';
 import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
 import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { forgetState } from './forget-state';
+import { removedInPart } from './removed-in-part';
 
 /** The end of base. */
 export class BaseRemoval {
@@ -58,9 +59,7 @@ export class BaseRemoval {
     try {
       await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
     } catch (error) {
-      const cause = asCommandError(error);
-      const what = cause instanceof InterruptedError ? 'Interrupted.' : `${cause.message}\n`;
-      throw new CommandError(`${what}\nbase is removed in part. Run the same command again: it finishes.`, { cause });
+      throw removedInPart(`${BASE_STACK_NAME} is removed in part`, error);
     }
     await forgetState(this.base, BASE_STACK_NAME);
   }

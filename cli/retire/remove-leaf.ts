@@ -1,11 +1,11 @@
 import { DeleteFileSystemCommand } from '@aws-sdk/client-efs';
 
+import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-clock';
 import { stackNameOf } from '../../modules/config/leaf-id';
 import { type BaseConfig } from '../../modules/config/types';
 import { actionOf, effectiveChanges } from '../guard/plan';
 import { type AwsClients } from '../lib/clients';
-import { systemClock } from '../lib/clock';
-import { asCommandError, CommandError, InterruptedError } from '../lib/errors';
+import { CommandError } from '../lib/errors';
 import { inOrder } from '../lib/in-order';
 import { leafNames } from '../lib/leaf-names';
 import { type Reporter } from '../lib/reporter';
@@ -16,6 +16,7 @@ import { drain } from './drain';
 import { writeEmptyStack } from './empty-stack';
 import { forgetState } from './forget-state';
 import { type Removal, removalOf } from './removal';
+import { removedInPart } from './removed-in-part';
 import { stackContents } from './stack-contents';
 
 export interface LeafRemovalProps {
@@ -66,7 +67,7 @@ export class LeafRemoval {
     try {
       await this.remove(removal);
     } catch (error) {
-      throw this.stopped(asCommandError(error));
+      throw removedInPart(`${this.props.stack} is removed in part; what is to be kept is kept`, error);
     }
   }
 
@@ -82,15 +83,6 @@ export class LeafRemoval {
     // of an earlier retirement: they are in no state
     if (deleteData) await this.deleteKept(lost.map(({ fileSystemId }) => fileSystemId));
     await forgetState(base, stack);
-  }
-
-  private stopped(error: CommandError): CommandError {
-    const { stack } = this.props;
-    const what = error instanceof InterruptedError ? 'Interrupted.' : `${error.message}\n`;
-    return new CommandError(
-      `${what}\n${stack} is removed in part; what is to be kept is kept. Run the same command again: it finishes.`,
-      { cause: error },
-    );
   }
 
   private async destroy(kept: readonly string[], say: (line: string) => void): Promise<void> {

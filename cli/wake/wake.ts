@@ -1,8 +1,8 @@
 import { AutoScalingGroup as ReadableGroup } from '../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
-import { Ec2Machines } from '../../lambdas/asg-state-change-hook/aws/ec2-machines';
 import { Route53Record } from '../../lambdas/asg-state-change-hook/aws/route53-record';
 import { type Clock } from '../../lambdas/asg-state-change-hook/world';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
+import { addressOf } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { tasksOf } from '../leaf/tasks';
@@ -77,11 +77,11 @@ async function look({ clients, base, leaf }: WakeProps): Promise<SwitchAndTasks>
 }
 
 async function waitForAddress(props: WakeProps, deadline: Date): Promise<string> {
+  const { clients, base, leaf } = props;
+  const { autoScalingGroup } = leafNames(base, leaf.stackName);
   for (;;) {
-    const { group } = await look(props);
-    const id = group?.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService')?.InstanceId;
-    const machine = id === undefined ? undefined : await new Ec2Machines(props.clients.ec2).read(id);
-    if (machine?.publicAddress !== undefined) return machine.publicAddress;
+    const address = await addressOf(clients, await groupOf(clients.autoScaling, autoScalingGroup, leaf));
+    if (address !== undefined) return address;
     await pause(props, deadline, 'its public address');
   }
 }

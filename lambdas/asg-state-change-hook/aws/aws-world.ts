@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -8,11 +6,12 @@ import { SNSClient } from '@aws-sdk/client-sns';
 
 import { clientOptions } from '../../runtime/clients';
 import { type HookDomainEnvironment, type HookEnvironment } from '../contract';
-import { type Clock, type World } from '../world';
+import { type World } from '../world';
 import { AutoScalingGroup } from './auto-scaling-group';
 import { Ec2Machines } from './ec2-machines';
 import { EcsContainer } from './ecs-container';
 import { Route53Record } from './route53-record';
+import { systemClock } from './system-clock';
 import { Topics } from './topics';
 
 /** The real world, with clients that are made once. */
@@ -22,7 +21,6 @@ export function awsWorld(
 ): World {
   const options = clientOptions(environment.AWS_REGION);
   const group = new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
-  const clock: Clock = { now: () => new Date(), wait: (milliseconds) => setTimeout(milliseconds) };
   const topicArns = [environment.BASE_TOPIC_ARN, environment.LEAF_TOPIC_ARN];
   return {
     leaf: {
@@ -35,7 +33,7 @@ export function awsWorld(
     machines: new Ec2Machines(new EC2Client(options)),
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
     ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
-    people: new Topics(new SNSClient(options), topicArns, group, clock),
-    clock,
+    people: new Topics(new SNSClient(options), topicArns, group, systemClock),
+    clock: systemClock,
   };
 }
