@@ -1,12 +1,13 @@
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
-import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
+import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
 import { leafNames } from '../../cli/lib/leaf-names';
 import { type ProjectStatus } from '../../cli/status/status';
+import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
-import { ContainerHost } from './support/container-host';
+import { hostContainer } from './support/container-host';
 import { ProjectCopy } from './support/project';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
@@ -23,28 +24,20 @@ const NAMES = leafNames({ name: 'cm' }, 'mine-craft');
 
 let emulator: Emulator;
 let project: ProjectCopy;
-let host: ContainerHost;
-let efs: EFSClient;
-let cloudWatch: CloudWatchClient;
-let eventBridge: EventBridgeClient;
+let clients: Clients;
 
 beforeAll(async () => {
   emulator = await startEmulator();
   project = new ProjectCopy(emulator.environment);
   project.write('config/base.yaml', BASE);
   project.write(YAML, leaf(100));
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const settings = { endpoint: emulator.endpoint, region: 'eu-central-1', credentials };
-  host = new ContainerHost(emulator.endpoint, 'eu-central-1');
-  efs = new EFSClient(settings);
-  cloudWatch = new CloudWatchClient(settings);
-  eventBridge = new EventBridgeClient(settings);
+  clients = clientsOf(emulator.endpoint, 'eu-central-1');
   const { code, stderr } = await project.cm(['deploy', '--yes']);
   if (code !== 0) throw new Error(stderr);
 });
 
 afterAll(async () => {
-  for (const client of [host, efs, cloudWatch, eventBridge]) client.destroy();
+  for (const client of Object.values(clients)) client.destroy();
   project.dispose();
   await emulator.stop();
 });
@@ -56,14 +49,14 @@ async function status(): Promise<ProjectStatus> {
 }
 
 async function alarm() {
-  const { MetricAlarms = [] } = await cloudWatch.send(
+  const { MetricAlarms = [] } = await clients.cloudWatch.send(
     new DescribeAlarmsCommand({ AlarmNames: [NAMES.containerActivityAlarm] }),
   );
   return MetricAlarms[0];
 }
 
 async function fileSystems(): Promise<Map<string | undefined, string | undefined>> {
-  const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({}));
+  const { FileSystems = [] } = await clients.efs.send(new DescribeFileSystemsCommand({}));
   const volume = 'container-manager:volume';
   return new Map(
     FileSystems.map(({ FileSystemId, Tags }) => [Tags?.find(({ Key }) => Key === volume)?.Value, FileSystemId]),
@@ -90,7 +83,7 @@ test('a wake-up waits until players can connect, and answers where; who watches 
   const [{ code, stdout }, watched] = await Promise.all([
     project.cm(['wake', 'mine.craft', '--json']),
     project.cmOnTerminal(['status', 'mine.craft', '--watch'], [{ at: /mine\.craft +ready/, keys: '\x03' }]),
-    host.start(NAMES),
+    hostContainer(clients, NAMES),
   ]);
 
   expect(code).toBe(0);
@@ -110,7 +103,7 @@ test('a hold outlives a deployment that changes the alarm, and a release ends it
 
   expect(code).toBe(0);
   expect(await alarm()).toMatchObject({ Threshold: 200, ActionsEnabled: false });
-  expect(await eventBridge.send(new DescribeRuleCommand({ Name: NAMES.breakCrashLoopRule }))).toMatchObject({
+  expect(await clients.eventBridge.send(new DescribeRuleCommand({ Name: NAMES.breakCrashLoopRule }))).toMatchObject({
     State: 'DISABLED',
   });
   expect((await status()).leaves).toMatchObject([{ phase: 'ready', isHeld: true }]);

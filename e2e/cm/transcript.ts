@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { leafNames } from '../../cli/lib/leaf-names';
+import { type Clients, clientsOf } from '../deployed/clients';
 import { startEmulator } from '../emulator/emulator';
-import { ContainerHost } from './support/container-host';
+import { hostContainer } from './support/container-host';
 import { ProjectCopy } from './support/project';
 
 const PAGE = resolve(__dirname, '../../docs/operations.md');
@@ -62,11 +63,14 @@ function shortened(lines: readonly string[]): string[] {
 }
 
 /** The whole life of a leaf. */
-async function live(session: Session, host: ContainerHost): Promise<void> {
+async function live(session: Session, clients: Clients): Promise<void> {
   await session.cm('bootstrap');
   await session.cm('deploy --yes');
   await session.cm('status');
-  await Promise.all([session.cm('wake minecraft'), host.start(leafNames({ name: 'container-manager' }, 'minecraft'))]);
+  await Promise.all([
+    session.cm('wake minecraft'),
+    hostContainer(clients, leafNames({ name: 'container-manager' }, 'minecraft')),
+  ]);
   await session.cm('hold minecraft');
   await session.cm('status');
   await session.cm('release minecraft');
@@ -87,12 +91,12 @@ async function live(session: Session, host: ContainerHost): Promise<void> {
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = new ProjectCopy(emulator.environment);
-  const host = new ContainerHost(emulator.endpoint, 'us-east-1');
+  const clients = clientsOf(emulator.endpoint, 'us-east-1');
   const session = new Session(project);
   try {
-    await live(session, host);
+    await live(session, clients);
   } finally {
-    host.destroy();
+    for (const client of Object.values(clients)) client.destroy();
     project.dispose();
     await emulator.stop();
   }

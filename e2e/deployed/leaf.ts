@@ -1,18 +1,15 @@
-import { DescribeAutoScalingGroupsCommand, ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
+import { ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import {
-  DescribeClustersCommand,
-  DescribeServicesCommand,
-  RegisterContainerInstanceCommand,
-  StartTaskCommand,
-} from '@aws-sdk/client-ecs';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
+import { findGroup } from '../../cli/leaf/group';
 import { type LeafNames } from '../../cli/lib/leaf-names';
 import { type Clients } from './clients';
 import { type EventBus } from './event-bus';
 import { groupEvent, taskEvent } from './events';
+import { startContainer } from './start-container';
 
 /** An instance of a group. */
 export interface Host {
@@ -66,23 +63,7 @@ export class DeployedLeaf {
 
   /** The ECS agent comes up on the instance, and the service puts its task there. */
   async containerStarts(instanceId: string): Promise<void> {
-    const { cluster, service } = this.names;
-    const { containerInstance } = await this.clients.ecs.send(
-      new RegisterContainerInstanceCommand({
-        cluster,
-        instanceIdentityDocument: JSON.stringify({ instanceId }),
-      }),
-    );
-    const { services = [] } = await this.clients.ecs.send(
-      new DescribeServicesCommand({ cluster, services: [service] }),
-    );
-    await this.clients.ecs.send(
-      new StartTaskCommand({
-        cluster,
-        taskDefinition: services[0]?.taskDefinition,
-        containerInstances: [String(containerInstance?.containerInstanceArn)],
-      }),
-    );
+    await startContainer(this.clients, this.names, instanceId);
   }
 
   /** ECS tells that the task runs. */
@@ -115,10 +96,7 @@ export class DeployedLeaf {
   }
 
   private async group() {
-    const { AutoScalingGroups = [] } = await this.clients.autoScaling.send(
-      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.names.autoScalingGroup] }),
-    );
-    return AutoScalingGroups[0];
+    return findGroup(this.clients.autoScaling, this.names.autoScalingGroup);
   }
 
   private async clusterArn(): Promise<string> {

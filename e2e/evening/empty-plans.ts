@@ -1,4 +1,4 @@
-import { type TerraformPlan } from '../../cli/guard/plan';
+import { effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/guard/plan';
 import { expectDone, type Evening } from './evening';
 
 const FOLDER = 'plans';
@@ -11,19 +11,16 @@ export async function expectEmptyPlans(evening: Evening): Promise<void> {
   const stacks = copy.read(`${FOLDER}/deployed.txt`).trim().split('\n');
   expect(stacks).toEqual(['base', 'minecraft', 'valheim']);
   for (const stack of stacks) {
-    // a cast: as terraform show -json writes it
-    const plan = JSON.parse(copy.read(`${FOLDER}/${stack}.json`)) as TerraformPlan;
+    const plan = parsePlan(copy.read(`${FOLDER}/${stack}.json`), stack);
     expect({ stack, changes: changesIn(plan) }).toEqual({ stack, changes: [] });
     expect(plan.resource_changes.length).toBeGreaterThan(0);
   }
   copy.remove(FOLDER);
 }
 
-function changesIn({ resource_changes: resources, output_changes: outputs }: TerraformPlan): string[] {
-  const isChange = ({ actions }: { readonly actions: readonly string[] }) =>
-    actions.some((action) => action !== 'no-op' && action !== 'read');
-  return [
-    ...resources.filter(({ change }) => isChange(change)).map(({ address }) => address),
-    ...Object.entries(outputs).flatMap(([name, change]) => (isChange(change) ? [`output ${name}`] : [])),
-  ];
+function changesIn(plan: TerraformPlan): string[] {
+  const outputs = Object.entries(plan.output_changes).filter(([, { actions }]) =>
+    actions.some((one) => one !== 'no-op'),
+  );
+  return [...effectiveChanges(plan).map(({ address }) => address), ...outputs.map(([name]) => `output ${name}`)];
 }

@@ -1,0 +1,24 @@
+import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
+
+import { type LeafNames } from '../../cli/lib/leaf-names';
+import { type Clients } from './clients';
+
+/** The emulator's instances have no ECS agent: does what that would, and what ECS would, on an instance that came up. */
+export async function startContainer(
+  { ecs }: Clients,
+  { cluster, service }: Pick<LeafNames, 'cluster' | 'service'>,
+  instanceId: string,
+): Promise<void> {
+  const { containerInstance } = await ecs.send(
+    new RegisterContainerInstanceCommand({ cluster, instanceIdentityDocument: JSON.stringify({ instanceId }) }),
+  );
+  const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  await ecs.send(
+    new StartTaskCommand({
+      cluster,
+      taskDefinition: services[0]?.taskDefinition,
+      containerInstances: [String(containerInstance?.containerInstanceArn)],
+      group: `service:${service}`,
+    }),
+  );
+}
