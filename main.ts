@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
-import { isatty } from 'node:tty';
 
 import { App } from 'cdktf';
-import pc from 'picocolors';
 
+import { colorsOn } from './cli/lib/colors';
 import { synthSummary } from './cli/synth-summary';
 import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
@@ -22,7 +21,7 @@ try {
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
-  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: pc.createColors(isatty(process.stdout.fd)) }));
+  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: colorsOn(process.stdout) }));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);

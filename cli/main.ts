@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import pc from 'picocolors';
 
+import { colorsOn } from './lib/colors';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
 import { cmProgram } from './program';
 
@@ -21,7 +21,7 @@ async function main(): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     const { message, exitCode } = asCommandError(error);
-    console.error(pc.createColors(process.stderr.isTTY).red(message));
+    console.error(colorsOn(process.stderr).red(message));
     return exitCode;
   }
 }

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { Command, Option } from 'commander';
-import pc from 'picocolors';
 
 import { type Config, type LeafConfig } from '../../modules/config/types';
 import { whoAmI } from '../lib/caller';
 import { type AwsClients, awsClients } from '../lib/clients';
+import { colorsOn } from '../lib/colors';
 import { leafNamed } from '../lib/leaf-named';
 import { readConfig } from '../lib/project';
 import { readStatus } from '../status/status';
@@ -62,5 +62,5 @@ async function watchStatus(clients: AwsClients, config: Config, leaf: LeafConfig
 
 async function text(clients: AwsClients, config: Config, leaf: LeafConfig | undefined): Promise<string> {
   const status = await readStatus(clients, config, leaf);
-  return statusText(status, new Date(), pc.createColors(process.stdout.isTTY && process.env.NO_COLOR === undefined));
+  return statusText(status, new Date(), colorsOn(process.stdout));
 }

@@ -1,13 +1,14 @@
 import { createSpinner } from 'nanospinner';
-import pc from 'picocolors';
+import type { Colors } from 'picocolors/types';
 
+import { colorsOn } from './colors';
 import { isInOrder } from './in-order';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Tells a person what goes on: a spinner on a terminal, plain lines elsewhere. All on standard error. */
 export interface Reporter {
-  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly colors: Colors;
   /** Runs long work under a title; `say` tells how it goes on. */
   during<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
   /** One line or several, at once. */
@@ -20,7 +21,7 @@ export function createReporter(stream: NodeJS.WriteStream = process.stderr): Rep
   const interactive = stream.isTTY && stream.columns > 0 && process.env.CI === undefined;
   const say = (text: string) => void stream.write(`${text}\n`);
   return {
-    colors: pc.createColors(stream.isTTY && process.env.NO_COLOR === undefined),
+    colors: colorsOn(stream),
     say,
     during: interactive ? spinning(stream) : plainly(say),
   };

@@ -5,7 +5,7 @@ import { createReporter } from '../../../cli/lib/reporter';
 
 /** A stream that is no terminal, and what was written to it. */
 function output() {
-  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false });
+  const stream = new PassThrough({ encoding: 'utf8' });
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') };
 }
 
