@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { App } from 'cdktf';
 
 import { colorsOn } from './cli/lib/colors';
+import { removeLeftoverStacks } from './cli/leftover-stacks';
 import { synthSummary } from './cli/synth-summary';
 import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
@@ -20,6 +21,7 @@ try {
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
+  removeLeftoverStacks(app, process.env);
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
   console.log(synthSummary({ config, stacks: [base, ...leaves], colors: colorsOn(process.stdout) }));
 } catch (error) {

@@ -1,7 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const PROJECT = resolve(__dirname, '..');
 
@@ -15,6 +25,7 @@ afterEach(() => {
 
 function synth(files?: Readonly<Record<string, string>>) {
   const config = join(folder, 'config');
+  rmSync(config, { recursive: true, force: true });
   if (files) mkdirSync(join(config, 'leaves'), { recursive: true });
   for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(config, file), text);
   const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), CONFIG_DIR: files ? config : '' };
@@ -62,6 +73,44 @@ test('without config/ synthesizes the quickstart and says so', () => {
   expect(status).toBe(0);
   expect(stdout).toContain('examples/quickstart');
   expect(stdout).toContain('25565/tcp');
+});
+
+/** Every file below a folder with its text. */
+function filesIn(path: string): Record<string, string> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(paths.map((file) => [file, readFileSync(file, 'utf8')]));
+}
+
+test('what was synthesized of a leaf goes when its file has gone, and nothing else; bad input removes nothing', () => {
+  const at = (...path: string[]) => join(folder, 'cdktf.out', ...path);
+  const kept = [
+    // what Terraform keeps beside a stack
+    at('stacks/web/.terraform.lock.hcl'),
+    at('stacks/web/.terraform/terraform.tfstate'),
+    // of npx cm retire
+    at('removal/old/cdk.tf.json'),
+    // where the state of a removed leaf is
+    join(folder, 'terraform.tfstate.d/old/terraform.tfstate'),
+  ];
+  synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF, 'leaves/old.yaml': LEAF });
+  for (const file of [...kept, at('stacks/old/.terraform/terraform.tfstate')]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, file);
+  }
+  const before = filesIn(at());
+
+  const bad = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF.replace('80', '70000') });
+
+  expect(bad.status).toBe(1);
+  expect(filesIn(at())).toEqual(before);
+  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'old', 'web']);
+
+  const good = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF });
+
+  expect(good.status).toBe(0);
+  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'web']);
+  for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
 });
 
 test('bad input: every problem at once, exit code 1, no stack trace, nothing written', () => {

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { App, TerraformStack } from 'cdktf';
+
+import { removeLeftoverStacks } from '../../cli/leftover-stacks';
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'cm-leftover-'));
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+/** An app with the stack `web`, where an earlier one had `old` too. */
+function synthesized(): App {
+  mkdirSync(join(outdir, 'stacks/old'), { recursive: true });
+  writeFileSync(join(outdir, 'stacks/notes.txt'), '');
+  const app = new App({ outdir });
+  new TerraformStack(app, 'web');
+  app.synth();
+  return app;
+}
+
+test('a folder of a stack that is no more goes', () => {
+  removeLeftoverStacks(synthesized(), {});
+
+  expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['notes.txt', 'web']);
+});
+
+test("cdktf's own commands remove it themselves", () => {
+  removeLeftoverStacks(synthesized(), { CDKTF_CONTEXT_JSON: '{}' });
+
+  expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['notes.txt', 'old', 'web']);
+});
