@@ -10,7 +10,8 @@ import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
 import { LeafStack } from './modules/leaf/leaf-stack';
 
-// cdktf takes a whole stack trace for each token, which nobody sees: a fifth of the synthesis. An import would be a copy.
+// cdktf takes a whole stack trace for each token, which nobody sees: docs/decisions/provider-and-cdktf.md. An import would
+// be a copy.
 Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') as object, {
   captureStackTrace: () => [],
 });
