@@ -18,7 +18,8 @@ const MAX_SUBNETS = 16;
 
 /**
  * The zone of us-east-1 that is missing in https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html. Which letter it
- * has differs from account to account.
+ * has differs from account to account. Of the regions that page lists, only those of the United States were compared with
+ * their zones: where another zone has no One Zone file systems, creating one fails, and Vpc.AvailabilityZones names another.
  */
 const ZONES_WITHOUT_ONE_ZONE_EFS = ['use1-az3'];
 
