@@ -19,8 +19,8 @@ export interface JsonSchema {
 
 /** How a text may look that stands for another type: with `!ENV`, and what the config takes in quotes. */
 const AS_TEXT: Readonly<Record<string, string>> = {
-  integer: '\\$\\{|^[-+]?\\d+$',
-  number: '\\$\\{|^[-+]?\\d+(\\.\\d+)?$',
+  integer: '\\$\\{|^[-+]?(0|[1-9]\\d*)$',
+  number: '\\$\\{|^[-+]?(0|[1-9]\\d*)(\\.\\d+)?$',
   boolean: '\\$\\{|^(true|false)$',
 };
 

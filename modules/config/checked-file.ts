@@ -1,7 +1,8 @@
 import { type z } from 'zod';
 
 import { type Problem } from './config-error';
-import { type Path, type YamlFile } from './yaml-file';
+import { type Path } from './key-path';
+import { type YamlFile } from './yaml-file';
 
 /** What a file says, once it was held against its schema. */
 export interface Checked<Value> {

@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { baseFile, isFile, isFolder, leavesFolder } from './config-folder';
+import { reason } from './file-text';
 
 /** A file that is not what belongs into a config folder. */
 export interface StrayFile {
@@ -24,29 +25,41 @@ export interface ConfigFiles {
 export function listConfigFiles(folder: string): ConfigFiles {
   const base = baseFile(folder);
   const leaves = leavesFolder(folder);
-  const candidates = isFolder(leaves) ? visibleFiles(leaves) : [];
+  const top = listing(folder);
+  const candidates = isFolder(leaves) ? listing(leaves) : NOTHING;
   return {
     ...(isFile(base) && { base }),
-    leaves: candidates
+    leaves: candidates.paths
       .filter(isLeafFile)
       .map((path) => ({ id: basename(path, '.yaml').toLowerCase(), path }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     strays: [
-      ...(isFile(base) ? [] : [{ path: base, message: missingBase(folder) }]),
+      ...(isFile(base) ? [] : [{ path: base, message: missingBase(base) }]),
       ...(isFile(leaves) ? [{ path: leaves, message: 'is a file: make it a folder with a file for each leaf' }] : []),
-      ...visibleFiles(folder)
-        .filter((path) => path !== base && isYaml(path))
-        .map(misplaced),
-      ...candidates.filter((path) => !isLeafFile(path)).map(noLeaf),
+      ...top.strays,
+      ...top.paths.filter((path) => path !== base && isYaml(path)).map(misplaced),
+      ...top.paths.filter((path) => path !== leaves && isMeantForLeaves(path)).map(misspelt),
+      ...candidates.strays,
+      ...candidates.paths.filter((path) => !isLeafFile(path)).map(noLeaf),
     ],
   };
 }
 
-function visibleFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .sort()
-    .map((name) => join(folder, name));
+/** What a folder shows, or why it cannot be seen. */
+interface Listing {
+  readonly paths: readonly string[];
+  readonly strays: readonly StrayFile[];
+}
+
+const NOTHING: Listing = { paths: [], strays: [] };
+
+function listing(folder: string): Listing {
+  try {
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+    return { paths: names.sort().map((name) => join(folder, name)), strays: [] };
+  } catch (error) {
+    return { paths: [], strays: [{ path: folder, message: `cannot be read: ${reason(error)}` }] };
+  }
 }
 
 function isLeafFile(path: string): boolean {
@@ -57,8 +70,17 @@ function isYaml(path: string): boolean {
   return /[.]ya?ml$/i.test(path) && isFile(path);
 }
 
-function missingBase(folder: string): string {
-  return `the file is missing: every config has one, with at least the key Region (copy examples/quickstart to ${basename(folder)})`;
+function isMeantForLeaves(path: string): boolean {
+  return /^lea(f|fs|ve|ves)$/i.test(basename(path)) && isFolder(path);
+}
+
+function missingBase(base: string): string {
+  if (isFolder(base)) return 'is a folder: make it a file, with at least the key Region';
+  return `the file is missing: every config has one, with at least the key Region (copy examples/quickstart to ${basename(dirname(base))})`;
+}
+
+function misspelt(path: string): StrayFile {
+  return { path, message: 'is not read: rename it to leaves' };
 }
 
 function misplaced(path: string): StrayFile {
@@ -73,5 +95,7 @@ function misplaced(path: string): StrayFile {
 function noLeaf(path: string): StrayFile {
   const name = basename(path);
   if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(/[.]ya?ml$/i, '.yaml')}` };
+  if (isFolder(path) && name.endsWith('.yaml')) return { path, message: 'is a folder: a leaf is a file' };
+  if (!isFolder(path) && lstatSync(path).isSymbolicLink()) return { path, message: 'is a link that leads to no file' };
   return { path, message: 'does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf' };
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 
 import { ConfigError } from './config-error';
@@ -19,20 +19,27 @@ export interface ConfigFolder {
  * The folder that `CONFIG_DIR` names, else `config`, else the quickstart.
  *
  * @param projectFolder absolute path; relative paths start there
- * @throws ConfigError when `CONFIG_DIR` names a folder that is not there
+ * @throws ConfigError when `CONFIG_DIR` names a folder that is not there, or there is a file where a folder should be
  */
 export function findConfigFolder(projectFolder: string, env: Environment): ConfigFolder {
   const named = env.CONFIG_DIR;
   if (named !== undefined && named !== '') {
     const folder = resolve(projectFolder, named);
     if (isFolder(folder)) return { folder, usedQuickstart: false };
-    const message = 'CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR';
-    throw new ConfigError([{ file: shownPath(projectFolder, folder), line: 1, column: 1, key: '', message }]);
+    const message = isFile(folder)
+      ? 'CONFIG_DIR names this file: let it name a folder'
+      : 'CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR';
+    throw noConfig(projectFolder, folder, message);
   }
   const own = join(projectFolder, 'config');
+  if (isFile(own)) throw noConfig(projectFolder, own, 'is a file: make it a folder with base.yaml in it');
   return isFolder(own)
     ? { folder: own, usedQuickstart: false }
     : { folder: join(projectFolder, QUICKSTART), usedQuickstart: true };
+}
+
+function noConfig(projectFolder: string, path: string, message: string): ConfigError {
+  return new ConfigError([{ file: shownPath(projectFolder, path), line: 1, column: 1, key: '', message }]);
 }
 
 /** Path of `base.yaml` in a config folder. */
@@ -53,10 +60,19 @@ export function shownPath(projectFolder: string, path: string): string {
 
 /** Whether there is a folder (or a link to one). */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsOf(path)?.isDirectory() ?? false;
 }
 
 /** Whether there is a file (or a link to one). */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statsOf(path)?.isFile() ?? false;
+}
+
+/** Undefined where nothing is there, or nobody may look, or links lead in a circle. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-
 import { checkFile } from './checked-file';
 import { listConfigFiles } from './config-files';
 import { findConfigFolder, shownPath } from './config-folder';
 import { ConfigError, type Problem } from './config-error';
 import { type Environment } from './environment-tag';
+import { readText } from './file-text';
 import { problemsOfLeafId } from './leaf-id';
+import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { baseSchema } from './schema/base';
@@ -40,14 +40,17 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
   const { folder, usedQuickstart } = findConfigFolder(projectFolder, env);
   const files = listConfigFiles(folder);
   const shown = (path: string) => shownPath(projectFolder, path);
-  const read = (path: string, prepare?: (root: unknown) => void) =>
-    new YamlFile(shown(path), readFileSync(path, 'utf8'), env, prepare);
+  const read = (path: string) =>
+    new YamlFile(shown(path), readText(path), env, (root) => {
+      nameListedVolumes(root);
+      joinListedEmails(root);
+    });
 
   const baseYaml = files.base === undefined ? undefined : read(files.base);
   const base = baseYaml && checkFile(baseYaml, baseSchema);
   const { name, domain } = namesIn(baseYaml);
   const leaves = files.leaves.map(({ id, path }) => {
-    const file = read(path, nameListedVolumes);
+    const file = read(path);
     const idProblems = problemsOfLeafId(id, name, domain).map((message) => file.problem([], message));
     return { id, file, idProblems, ...checkFile(file, leafSchema) };
   });

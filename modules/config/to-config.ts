@@ -26,7 +26,7 @@ export function toBaseConfig(base: z.output<typeof baseSchema>): BaseConfig {
     }),
     alertEmails: distinct(base.AlertSubscription.Email ?? []),
     ...(ssh && {
-      ssh: { publicKey: ssh.PublicKey, allowedCidrs: distinct(ssh.AllowedCidrs.map((cidr) => cidr.toLowerCase())) },
+      ssh: { publicKey: ssh.PublicKey, allowedCidrs: distinct(ssh.AllowedCidrs) },
     }),
   };
 }

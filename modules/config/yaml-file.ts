@@ -1,21 +1,10 @@
-import {
-  type Document,
-  type ErrorCode,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  Scalar,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } from 'yaml';
 
 import { type Problem } from './config-error';
 import { type Environment, expandEnvironment } from './environment-tag';
-
-/** Where a value stands in its file: keys of maps and indexes of lists, from the outside in. */
-export type Path = readonly PropertyKey[];
+import { type FileText } from './file-text';
+import { keyName, keyText, type Path, pathOfKeyAt, startOf } from './key-path';
+import { explain, withoutAftermath } from './yaml-errors';
 
 /** Offsets in the file's text. */
 interface Place {
@@ -23,6 +12,7 @@ interface Place {
   readonly value: number;
 }
 
+const MERGE_KEY = 'merging maps is not supported: write out the keys of the other map';
 const WHOLE_FILE: Place = { key: 0, value: 0 };
 
 /** A YAML file as plain values that remember where they stand. */
@@ -32,7 +22,7 @@ export class YamlFile {
    * digits keep their digits. What has no value is undefined, and so is a file that cannot be read.
    */
   readonly value: unknown;
-  /** What is wrong with the YAML itself and with its `!ENV` tags. */
+  /** What is wrong with the file, with its YAML and with its `!ENV` tags. */
   readonly problems: readonly Problem[];
   private readonly found: Problem[] = [];
   // a problem with something that is not there stands at the file's start at last
@@ -47,10 +37,11 @@ export class YamlFile {
    */
   constructor(
     readonly path: string,
-    text: string,
+    { text, flaw }: FileText,
     private readonly env: Environment,
     prepare: (root: unknown) => void = () => undefined,
   ) {
+    if (flaw) this.found.push({ file: path, key: '', ...flaw });
     this.document = parseDocument(text, {
       // no number is ever guessed: the schema of the config knows what should be one
       schema: 'failsafe',
@@ -59,9 +50,9 @@ export class YamlFile {
       prettyErrors: false,
       lineCounter: this.lines,
     });
-    for (const { code, message, pos } of [...this.document.errors, ...this.document.warnings]) {
-      const key = code === 'DUPLICATE_KEY' ? (/^[^:\s]+/.exec(text.slice(pos[0]))?.[0] ?? '') : '';
-      this.found.push(this.at(pos[0], key, explain(code, message)));
+    for (const { code, message, pos } of withoutAftermath([...this.document.errors, ...this.document.warnings])) {
+      const twice = code === 'DUPLICATE_KEY' ? pathOfKeyAt(pos[0], this.document.contents) : undefined;
+      this.found.push(this.at(pos[0], keyText(twice ?? []), explain(code, message)));
     }
     // after a key that stands there twice the rest can still be checked, after any other mistake it cannot
     if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
@@ -98,9 +89,10 @@ export class YamlFile {
       return undefined;
     }
     if (isMap(node)) {
+      const parts = node.items.filter(({ key }) => !this.isMergeKey(key, path));
       return Object.fromEntries(
-        node.items.map(({ key, value }) => {
-          const name = String(isScalar(key) ? key.value : key);
+        parts.map(({ key, value }) => {
+          const name = keyName(key);
           return [name, this.convert(value, [...path, name], placeOf(key, value), [...parents, node])];
         }),
       );
@@ -126,6 +118,13 @@ export class YamlFile {
     return /^(|~|null)$/i.test(text) ? undefined : text;
   }
 
+  /** YAML 1.1's `<<`, which YAML 1.2 has no more. */
+  private isMergeKey(key: unknown, path: Path): boolean {
+    if (!isScalar(key) || key.value !== '<<' || key.type !== Scalar.PLAIN) return false;
+    this.found.push(this.at(startOf(key) ?? 0, keyText([...path, '<<']), MERGE_KEY));
+    return true;
+  }
+
   private reject(path: Path, message: string): void {
     this.found.push(this.problem(path, message));
     this.broken.add(JSON.stringify(path));
@@ -133,31 +132,8 @@ export class YamlFile {
 }
 
 function placeOf(key: unknown, value: unknown): Place {
-  const start = (node: unknown) => (isNode(node) ? node.range?.[0] : undefined);
-  const keyStart = start(key) ?? start(value) ?? 0;
+  const keyStart = startOf(key) ?? startOf(value) ?? 0;
   // a value of several lines begins at its key, and so does one that is not there
   const isShown = isScalar(value) && !(value.source === '' && value.type === Scalar.PLAIN);
-  return { key: keyStart, value: (isShown ? start(value) : undefined) ?? keyStart };
-}
-
-/** `Container.Ports[0]`. */
-function keyText(path: Path): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
-    .join('');
-}
-
-function explain(code: ErrorCode, message: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'stands in the same map twice: remove one of the two';
-    case 'TAB_AS_INDENT':
-      return 'a tab is used as indentation: YAML allows spaces only';
-    case 'MULTIPLE_DOCS':
-      return "the file holds several documents: remove the line '---' and what follows it";
-    case 'TAG_RESOLVE_FAILED':
-      return `${message}: the only tag that is known is !ENV`;
-    default:
-      return `this is not valid YAML: ${message}`;
-  }
+  return { key: keyStart, value: (isShown ? startOf(value) : undefined) ?? keyStart };
 }

@@ -1,9 +1,7 @@
-import { BASE, LEAF, problemsOf } from './support';
-
-type Files = Readonly<Record<string, string>>;
+import { BASE, type Files, LEAF, problemsOf } from './support';
 
 const base = (text: string): Files => ({ 'config/base.yaml': text });
-const leaf = (text: string): Files => ({ ...base(BASE), 'config/leaves/mc.yaml': text });
+const leaf = (text: string | Uint8Array): Files => ({ ...base(BASE), 'config/leaves/mc.yaml': text });
 const leaves = (...names: string[]): Files => ({
   ...base(BASE),
   ...Object.fromEntries(names.map((name) => [`config/leaves/${name}`, LEAF])),
@@ -75,6 +73,54 @@ const CASES: readonly Case[] = [
     says: ['config/leaves:1:1 is a file: make it a folder with a file for each leaf'],
   },
   {
+    rule: 'a file where config should be',
+    files: { config: BASE, 'examples/quickstart/base.yaml': BASE },
+    says: ['config:1:1 is a file: make it a folder with base.yaml in it'],
+  },
+  {
+    rule: 'a file that CONFIG_DIR names',
+    files: base(BASE),
+    env: { CONFIG_DIR: 'config/base.yaml' },
+    says: ['config/base.yaml:1:1 CONFIG_DIR names this file: let it name a folder'],
+  },
+  {
+    rule: 'folders where files should be',
+    files: { 'config/base.yaml/a.txt': '', 'config/leaves/mc.yaml/a.txt': '' },
+    says: [
+      'config/base.yaml:1:1 is a folder: make it a file, with at least the key Region',
+      'config/leaves/mc.yaml:1:1 is a folder: a leaf is a file',
+    ],
+  },
+  {
+    rule: 'a folder of leaves with another name',
+    files: { ...base(BASE), 'config/Leaves/mc.yaml': LEAF, 'config/leaf/mc.yaml': LEAF, 'config/old/mc.yaml': LEAF },
+    says: ['config/Leaves:1:1 is not read: rename it to leaves', 'config/leaf:1:1 is not read: rename it to leaves'],
+  },
+  {
+    rule: 'text that is not UTF-8',
+    files: leaf(Buffer.from(`${LEAF}# Grüße\n`, 'latin1')),
+    says: ['config/leaves/mc.yaml:9:5 is not UTF-8: save it as UTF-8'],
+  },
+  {
+    rule: 'UTF-16, with and without a byte order mark',
+    files: {
+      'config/base.yaml': Buffer.from(`\uFEFF${BASE}`, 'utf16le'),
+      'config/leaves/mc.yaml': Buffer.from(LEAF, 'utf16le'),
+    },
+    says: [
+      'config/base.yaml:1:1 is not UTF-8: save it as UTF-8',
+      'config/leaves/mc.yaml:1:2 is not UTF-8: save it as UTF-8',
+    ],
+  },
+  {
+    rule: 'what is wrong behind a byte order mark, in the column that one sees',
+    files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
+    says: [
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    ],
+  },
+  {
     rule: 'an empty file',
     files: leaf(''),
     says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
@@ -113,7 +159,7 @@ const CASES: readonly Case[] = [
     says: [
       "config/base.yaml:1:9 Region: 'here' is not allowed: use an AWS region such as eu-central-1",
       "config/leaves/a.yaml:2:17 Ec2.InstanceType: 'm7i-flex.' is not allowed: use an EC2 instance type such as m7i-flex.large",
-      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use a port from 1 to 65535',
+      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
       "config/leaves/b.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
     ],
   },
@@ -131,6 +177,43 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:2:1 a tab is used as indentation: YAML allows spaces only'],
   },
   {
+    rule: 'tabs, without what follows from them',
+    files: leaf(LEAF.replace('    - TCP', '\t\t- TCP')),
+    says: ['config/leaves/mc.yaml:6:1 a tab is used as indentation: YAML allows spaces only'],
+  },
+  {
+    rule: 'text that belongs in quotes',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Environment:\n    MOTD: Hello: World\nWatchdog:'),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  Environment:\n    LIST: @all\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SHOUT: !hello\nWatchdog:'),
+    },
+    says: [
+      "config/leaves/a.yaml:8:11 this is not valid YAML: Nested mappings are not allowed in compact mappings: text with ': ' in it belongs in quotes, and the keys of a map begin in one column",
+      'config/leaves/b.yaml:8:11 this is not valid YAML: Plain value cannot start with reserved character @: text that begins so belongs in quotes',
+      'config/leaves/c.yaml:8:12 Unresolved tag: !hello: the only tag that is known is !ENV, and text that begins with ! belongs in quotes',
+    ],
+  },
+  {
+    rule: 'a merged map',
+    files: container('  Environment: &all\n    A: 1\n  Secrets:\n    <<: *all\n'),
+    says: [
+      'config/leaves/mc.yaml:10:5 Container.Secrets.<<: merging maps is not supported: write out the keys of the other map',
+    ],
+  },
+  {
+    rule: 'a key that stands there twice inside',
+    files: leaf(
+      LEAF.replace('Container:', '  "InstanceType": m5.large\nContainer:') +
+        'Volumes:\n  - Paths:\n      - Path: /a\n        Path: /b\n',
+    ),
+    says: [
+      'config/leaves/mc.yaml:3:3 Ec2.InstanceType: stands in the same map twice: remove one of the two',
+      'config/leaves/mc.yaml:13:9 Volumes[0].Paths[0].Path: stands in the same map twice: remove one of the two',
+    ],
+  },
+  {
     rule: 'a key that stands there twice',
     files: leaf(LEAF + 'Ec2:\n  InstanceType: m5.large\n'),
     says: ['config/leaves/mc.yaml:9:1 Ec2: stands in the same map twice: remove one of the two'],
@@ -143,7 +226,9 @@ const CASES: readonly Case[] = [
   {
     rule: 'an unknown tag',
     files: threshold('!!int 3'),
-    says: ['config/leaves/mc.yaml:8:14 Unresolved tag: tag:yaml.org,2002:int: the only tag that is known is !ENV'],
+    says: [
+      'config/leaves/mc.yaml:8:14 Unresolved tag: tag:yaml.org,2002:int: the only tag that is known is !ENV, and text that begins with ! belongs in quotes',
+    ],
   },
   {
     rule: 'an alias of nothing',
@@ -195,9 +280,38 @@ const CASES: readonly Case[] = [
   // keys
   {
     rule: 'an unknown key',
-    files: leaf(LEAF + 'Volume:\n  Paths: []\n'),
+    files: leaf(LEAF + 'Volums:\n  Paths: []\n'),
     says: [
-      'config/leaves/mc.yaml:9:1 Volume: is not a known key: did you mean Volumes? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    ],
+  },
+  {
+    rule: 'a no-break space, copied from a page',
+    files: leaf(LEAF.replace('  Threshold', '  Threshold: 1\n\u00a0\u00a0Threshold')),
+    says: [
+      'config/leaves/mc.yaml:9:1 \u00a0\u00a0Threshold: has a space in its name that only looks like one: type the line anew',
+    ],
+  },
+  {
+    rule: 'keys of AWS-ContainerManager that are no more',
+    files: {
+      ...base(BASE + 'Vpc:\n  Domain:\n    Name: example.com\n'),
+      'config/leaves/mc.yaml':
+        LEAF.replace('Container:', '  SshCidrAllowed: []\n  GameCidrAllowed: []\nContainer:') +
+        '  Type: TCP\n  TcpPort: 25565\n' +
+        'Volume:\n  RemovalPolicy: DESTROY\n  Paths:\n    - Path: /data\n' +
+        'Volumes:\n  Data:\n    RemovalPolicy: DESTROY\n    KeepBackupDays: 90\n    Paths:\n      - Path: /data\n        EfsCacheFileMb: 1\n',
+    },
+    says: [
+      'config/base.yaml:3:3 Vpc.Domain: is a key of AWS-ContainerManager that is no more: move it out of Vpc, to the top of the file',
+      'config/leaves/mc.yaml:3:3 Ec2.SshCidrAllowed: is a key of AWS-ContainerManager that is no more: write Ssh.AllowedCidrs in base.yaml, for all leaves',
+      'config/leaves/mc.yaml:4:3 Ec2.GameCidrAllowed: is a key of AWS-ContainerManager that is no more: the ports of a container are open to everyone. Remove it',
+      'config/leaves/mc.yaml:11:3 Watchdog.Type: is a key of AWS-ContainerManager that is no more: Threshold is bytes per second of every protocol. Remove it',
+      'config/leaves/mc.yaml:12:3 Watchdog.TcpPort: is a key of AWS-ContainerManager that is no more: Threshold is bytes per second of every port. Remove it',
+      'config/leaves/mc.yaml:13:1 Volume: is a key of AWS-ContainerManager that is no more: write Volumes, and in it a name of your choice, such as Data, with what is below Volume',
+      'config/leaves/mc.yaml:19:5 Volumes.Data.RemovalPolicy: is a key of AWS-ContainerManager that is no more: write KeepOnDelete: false for DESTROY, KeepOnDelete: true for RETAIN',
+      'config/leaves/mc.yaml:20:5 Volumes.Data.KeepBackupDays: is a key of AWS-ContainerManager that is no more: backups are kept for 35 days. Remove it',
+      'config/leaves/mc.yaml:23:9 Volumes.Data.Paths[0].EfsCacheFileMb: is a key of AWS-ContainerManager that is no more: every file system is mounted as AWS advises. Remove it',
     ],
   },
   {
@@ -370,6 +484,30 @@ const CASES: readonly Case[] = [
       "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
     ],
   },
+  {
+    rule: 'more CIDRs than a security group takes beside the ports',
+    files: base(
+      `${BASE}Ssh:\n  PublicKey: ${SSH_KEY}\n  AllowedCidrs:\n` +
+        Array.from({ length: 11 }, (_, index) => `    - 198.51.${index}.0/24\n`).join(''),
+    ),
+    says: [
+      'config/base.yaml:4:3 Ssh.AllowedCidrs: has more than 10 networks: a security group has no room for more beside the ports',
+    ],
+  },
+  {
+    rule: 'listed subscriptions that are none',
+    files: {
+      ...base(`${BASE}AlertSubscription:\n  - Email: a@example.com\n  - Email: me\n  - SMS: "+123"\n`),
+      'config/leaves/a.yaml': `${LEAF}AlertSubscription:\n  - a@example.com\n`,
+      'config/leaves/b.yaml': `${LEAF}AlertSubscription:\n  Email:\n    - a@example.com\n    - {}\n`,
+    },
+    says: [
+      "config/base.yaml:4:12 AlertSubscription.Email[1]: 'me' is not allowed: use e-mail addresses with white space between them",
+      'config/base.yaml:5:5 AlertSubscription.SMS: is not a known key: did you mean Email? Known here: Email',
+      'config/leaves/a.yaml:9:1 AlertSubscription: a list is not allowed: use a map with Email',
+      'config/leaves/b.yaml:10:3 AlertSubscription.Email: a map is not allowed: use e-mail addresses with white space between them',
+    ],
+  },
   // ids
   {
     rule: 'a leaf named base',
@@ -378,11 +516,12 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'an id that gives no DNS name',
-    files: leaves('a_b.yaml', 'c..d.yaml', '-e.yaml'),
+    files: leaves('a_b.yaml', 'c..d.yaml', '-e.yaml', '🎮.yaml'),
     says: [
       "config/leaves/-e.yaml:1:1 '-e' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
       "config/leaves/a_b.yaml:1:1 'a_b' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
       "config/leaves/c..d.yaml:1:1 'c..d' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
+      "config/leaves/🎮.yaml:1:1 '🎮' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
     ],
   },
   {
@@ -457,11 +596,28 @@ const CASES: readonly Case[] = [
     rule: 'ports outside 1 to 65535',
     files: ports('- TCP: 0', '- UDP: 65536', '- TCP: 1.5', '- TCP: http', '- TCP:'),
     says: [
-      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use a port from 1 to 65535',
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use a port from 1 to 65535',
-      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use a port from 1 to 65535',
-      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use a port from 1 to 65535",
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use one port from 1 to 65535',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use one port from 1 to 65535',
+      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use one port from 1 to 65535",
       'config/leaves/mc.yaml:10:7 Container.Ports[4]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
+    ],
+  },
+  {
+    rule: 'ports that are ranges, octal, hexadecimal or with a protocol behind',
+    files: ports('- TCP: 25565-25570', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
+    says: [
+      "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25565-25570' is not allowed: use one port from 1 to 65535",
+      "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535",
+      "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535",
+      "config/leaves/mc.yaml:9:7 Container.Ports[3]: '25565/tcp' is not allowed: use one TCP: n or UDP: n in each line of the list",
+    ],
+  },
+  {
+    rule: 'variables as a list',
+    files: container('  Environment:\n    - EULA=true\n'),
+    says: [
+      'config/leaves/mc.yaml:7:3 Container.Environment: a list is not allowed: use a map of variables such as "EULA: true"',
     ],
   },
   {
@@ -625,6 +781,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'two paths with one slug, and one of them twice',
+    files: volumes('  A:\n    Paths:\n      - Path: /a/b\n      - Path: /a.b\n      - Path: /a/b\n'),
+    says: [
+      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: use another',
+      'config/leaves/mc.yaml:14:15 Volumes.A.Paths[2].Path: /a/b stands in this leaf twice: remove one of the two',
+    ],
+  },
+  {
     rule: 'a path twice in listed volumes',
     files: leaf(LEAF + 'Volumes:\n  - Paths:\n      - Path: /data\n  - Paths:\n      - Path: /data\n'),
     says: [
@@ -673,6 +837,13 @@ const CASES: readonly Case[] = [
     ],
   },
   // Watchdog, AlertSubscription, Dashboard
+  {
+    rule: 'a Threshold that is no number',
+    files: threshold('.NaN'),
+    says: [
+      "config/leaves/mc.yaml:8:14 Watchdog.Threshold: '.NaN' is not allowed: use a number of bytes per second, 0 or more",
+    ],
+  },
   {
     rule: 'a negative Threshold',
     files: threshold('-1'),

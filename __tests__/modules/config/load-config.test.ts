@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { readText } from '../../../modules/config/file-text';
 import { loadConfig } from '../../../modules/config/load-config';
 import { BASE, LEAF, load, withProject } from './support';
 
@@ -98,5 +99,46 @@ describe('loadConfig', () => {
       ['minecraft.java.example', 'minecraft-java-example'],
       ['valheim', 'valheim'],
     ]);
+  });
+});
+
+describe('links', () => {
+  const link = (projectFolder: string, name: string, target: string) => {
+    symlinkSync(target, join(projectFolder, 'config/leaves', name));
+  };
+
+  test('to a leaf count as the leaf, and those of editors, which are hidden, do not', () => {
+    withProject({ 'config/base.yaml': BASE, 'mc.yaml': LEAF, 'config/leaves/.gitkeep': '' }, (projectFolder) => {
+      link(projectFolder, 'minecraft.yaml', '../../mc.yaml');
+      link(projectFolder, '.#minecraft.yaml', 'me@host.1234');
+
+      expect(loadConfig({ projectFolder, env: {} }).config.leaves.map(({ id }) => id)).toEqual(['minecraft']);
+    });
+  });
+
+  test('fails on those that lead nowhere or in a circle', () => {
+    withProject({ 'config/base.yaml': BASE, 'config/leaves/.gitkeep': '' }, (projectFolder) => {
+      link(projectFolder, 'gone.yaml', 'nowhere.yaml');
+      link(projectFolder, 'round.yaml', 'round.yaml');
+
+      expect(() => loadConfig({ projectFolder, env: {} })).toThrow(
+        'config/leaves/gone.yaml:1:1 is a link that leads to no file\n' +
+          'config/leaves/round.yaml:1:1 is a link that leads to no file',
+      );
+    });
+  });
+});
+
+describe('readText', () => {
+  test('tells why a file cannot be read, and throws nothing', () => {
+    withProject({ 'mc.yaml/a.txt': '' }, (projectFolder) => {
+      expect(readText(join(projectFolder, 'mc.yaml'))).toEqual({
+        text: '',
+        flaw: { line: 1, column: 1, message: 'cannot be read: EISDIR: illegal operation on a directory' },
+      });
+      expect(readText(join(projectFolder, 'nowhere.yaml')).flaw?.message).toBe(
+        'cannot be read: ENOENT: no such file or directory',
+      );
+    });
   });
 });

@@ -19,7 +19,8 @@ Watchdog:
   Threshold: 1175
 `;
 
-type Files = Readonly<Record<string, string>>;
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+type Variables = Readonly<Record<string, string>>;
 
 /** A project of its own with these files, by their paths; `use` gets its folder. */
 export function withProject<Result>(files: Files, use: (projectFolder: string) => Result): Result {
@@ -36,12 +37,12 @@ export function withProject<Result>(files: Files, use: (projectFolder: string) =
 }
 
 /** What a project with these files is configured to be. */
-export function load(files: Files, env: Files = {}) {
+export function load(files: Files, env: Variables = {}) {
   return withProject(files, (projectFolder) => loadConfig({ projectFolder, env }));
 }
 
 /** What is wrong with a project with these files, one line each; empty when nothing is. */
-export function problemsOf(files: Files, env: Files = {}): string[] {
+export function problemsOf(files: Files, env: Variables = {}): string[] {
   try {
     load(files, env);
     return [];

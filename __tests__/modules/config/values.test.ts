@@ -66,6 +66,27 @@ Ssh:
     expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
   });
 
+  test('networks have one form, and count once', () => {
+    const { ssh } = baseOf(`${BASE}Ssh:
+  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+  AllowedCidrs: ["::/0", "0::/0", "0:0:0:0:0:0:0:0/00", "2001:DB8:0:0:1:0:0:0/128", 10.0.0.0/8, 10.0.0.0/08]
+`);
+
+    expect(ssh?.allowedCidrs).toEqual(['::/0', '2001:db8:0:0:1::/128', '10.0.0.0/8']);
+  });
+
+  test('subscriptions can be a list, as in files of AWS-ContainerManager, and so can addresses', () => {
+    const listed = baseOf(
+      `${BASE}AlertSubscription:\n  - Email: !ENV \${EMAIL}\n  - Email: b@example.com c@example.com\n  - Email:\n`,
+      { EMAIL: 'a@example.com' },
+    );
+    const addresses = leafOf(`${LEAF}AlertSubscription:\n  Email:\n    - a@example.com\n    - A@Example.com\n`);
+
+    expect(listed.alertEmails).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
+    expect(addresses.alertEmails).toEqual(['a@example.com']);
+    expect(baseOf(`${BASE}AlertSubscription: []\n`).alertEmails).toEqual([]);
+  });
+
   test('what is listed twice counts once', () => {
     const { alertEmails, ssh } = baseOf(`${BASE}AlertSubscription:
   Email: a@example.com b@example.com a@example.com
@@ -246,6 +267,16 @@ Dashboard:
       ['Config', true, ['/config']],
       ['OptValheim', false, ['/opt/valheim', '/extra']],
     ]);
+  });
+
+  test.each([
+    ['of Windows', LEAF.replaceAll('\n', '\r\n')],
+    ['with spaces before them', LEAF.replaceAll('\n', '  \n')],
+    ['after a byte order mark', `\uFEFF${LEAF}`],
+    ['between --- and ...', `---\n${LEAF}...\n`],
+    ['with quoted numbers', LEAF.replace('25565', '"25565"').replace('1175', "'1175'")],
+  ])('lines %s are read as any others', (_what, text) => {
+    expect(leafOf(text)).toEqual(leafOf(LEAF));
   });
 
   test('a volume can repeat another by an alias', () => {

@@ -1,12 +1,15 @@
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
-import { isCidr } from './cidr';
+import { isCidr, normalizeCidr } from './cidr';
 import { choice, integer, listOf, property, type Report, quietText, section, text, withRule } from './fields';
+import { FORMER_OF_VPC } from './former-keys';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
 // no region has more zones: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
 const MAX_ZONES = 6;
+// beside the ports of a container, see ports.ts
+const MAX_CIDRS = 10;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
@@ -54,7 +57,7 @@ export const baseSchema = withRule(
         .describe(
           'Names of the availability zones, as many as `MaxAZs`, for instance types that are not offered in every zone. Default: the first ones that AWS names.',
         ),
-    })
+    }, { former: FORMER_OF_VPC })
       .prefault({})
       .describe('The network that all leaves share.'),
     Domain: section({
@@ -90,12 +93,15 @@ export const baseSchema = withRule(
         text(
           'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix',
           isCidr,
-        ),
+        ).transform(normalizeCidr),
         'use a list of networks in CIDR notation',
       )
+        .max(MAX_CIDRS, {
+          error: `has more than ${MAX_CIDRS} networks: a security group has no room for more beside the ports`,
+        })
         .default([])
         .describe(
-          'Networks that may reach port 22, in CIDR notation, IPv4 or IPv6, e.g. `198.51.100.7/32` for one address.',
+          `Networks that may reach port 22, in CIDR notation, IPv4 or IPv6, e.g. \`198.51.100.7/32\` for one address. At most ${MAX_CIDRS}.`,
         ),
     })
       .optional()

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 
-import { complaint, unknownKey } from './messages';
+import { complaint, type FormerKeys, unknownKey } from './messages';
 
 /** What zod tells an error function of ours. */
 interface Issue {
   readonly code?: string;
   readonly input?: unknown;
   readonly keys?: readonly string[];
+}
+
+interface SectionOptions {
+  /** What the error tells the user to write where there is no map. */
+  readonly allowed?: string;
+  readonly former?: FormerKeys;
 }
 
 /** A predicate or a pattern that text must satisfy. */
@@ -61,16 +67,20 @@ export function choice<const Words extends readonly string[]>(words: Words) {
   return z.enum(words, explain(`use ${words.join(' or ')}`));
 }
 
-/** A map with these keys and no others. */
+/**
+ * A map with these keys and no others.
+ *
+ * @param former keys that are no more
+ */
 export function section<const Shape extends z.ZodRawShape>(
   shape: Shape,
-  allowed = `use a map with ${Object.keys(shape).join(', ')}`,
+  { allowed = `use a map with ${Object.keys(shape).join(', ')}`, former = {} }: SectionOptions = {},
 ) {
   const keys = Object.keys(shape);
   return z.strictObject(shape, {
     // one line for each unknown key
     error: ({ code, input, keys: unknown = [] }: Issue) =>
-      code === 'unrecognized_keys' ? unknown.map((key) => unknownKey(key, keys)).join('\n') : complaint(input, allowed),
+      code === 'unrecognized_keys' ? unknown.map((key) => unknownKey(key, keys, former)).join('\n') : complaint(input, allowed),
   });
 }
 
@@ -111,7 +121,7 @@ function satisfies(test: Test, value: string): boolean {
   return test instanceof RegExp ? test.test(value) : test(value);
 }
 
-// YAML numbers arrive as the text that was written
+// YAML numbers arrive as the text that was written. A zero in front means octal to some and nothing to others: no number.
 function asNumber(value: unknown): unknown {
-  return typeof value === 'string' && /^[-+]?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof value === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+)?$/.test(value) ? Number(value) : value;
 }

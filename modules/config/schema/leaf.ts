@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { flag, integer, mapOf, numberFrom, property, quietText, type Report, section, text, withRule } from './fields';
+import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
@@ -45,7 +46,7 @@ const container = withRule(
     Ports: portsSchema.describe(
       "Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The same port of the host leads to each. 22, 2375, 2376 and 51678 to 51680 are the host's.",
     ),
-    Environment: mapOf(environmentValue, 'use a map of variables')
+    Environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
       .default({})
       .describe(
         'Environment variables of the container. Numbers stay as they are written, booleans become `true` or `false`. The values can be read in the state and in plans: passwords belong to `Secrets`.',
@@ -92,7 +93,7 @@ const watchdog = section({
     .describe(
       'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Games that start slowly need more.',
     ),
-});
+}, { former: FORMER_OF_WATCHDOG });
 
 const dashboard = section({
   Enabled: flag()
@@ -114,7 +115,7 @@ export const leafSchema = section({
       .describe(
         'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the host follows its architecture, the image must have that too. It needs at least 3 GiB of memory, 2 GiB of which are kept for the host.',
       ),
-  }).describe('The machine.'),
+  }, { former: FORMER_OF_EC2 }).describe('The machine.'),
   Container: container.describe('The container.'),
   Volumes: volumesSchema.describe(
     'What outlives the container: file systems by names of your choice, at most 7. Without any, everything is lost when the container sleeps.',
@@ -124,7 +125,7 @@ export const leafSchema = section({
   Dashboard: dashboard
     .prefault({})
     .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
-});
+}, { former: FORMER_OF_LEAF });
 
 function checkVariables(container: unknown, report: Report): void {
   for (const key of ['Environment', 'Secrets']) {

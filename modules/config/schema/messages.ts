@@ -8,8 +8,15 @@ export function complaint(value: unknown, allowed: string, echo: 'quiet' | 'echo
   return `${echo === 'quiet' ? 'this value' : show(value)} is not allowed: ${allowed}`;
 }
 
+/** Keys that earlier files have, and what to write instead of each. */
+export type FormerKeys = Readonly<Record<string, string>>;
+
 /** What is said of a key that nothing reads. */
-export function unknownKey(key: string, known: readonly string[]): string {
+export function unknownKey(key: string, known: readonly string[], former: FormerKeys): string {
+  const instead = Object.hasOwn(former, key) ? former[key] : undefined;
+  if (instead !== undefined) return `is a key of AWS-ContainerManager that is no more: ${instead}`;
+  // of a page that something was copied from
+  if (key.trim() !== key) return 'has a space in its name that only looks like one: type the line anew';
   const sorted = [...known].sort();
   const lower = sorted.map((name) => name.toLowerCase());
   const nearest = sorted[lower.indexOf(closest(key.toLowerCase(), lower))] ?? '';

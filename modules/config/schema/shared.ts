@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { section, text } from './fields';
+import { complaint } from './messages';
 
 /** Pattern of the name of an AWS region. */
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
@@ -10,22 +11,30 @@ export function region() {
   return text('use an AWS region such as eu-central-1', REGION);
 }
 
+const EMAILS = 'use e-mail addresses with white space between them';
+const emails = text(
+  EMAILS,
+  (addresses) => firstWrong(addresses) === undefined,
+  (addresses) => firstWrong(addresses) ?? addresses,
+);
+
 /** `AlertSubscription`, in both files. */
 export function alertSubscription(description: string) {
   return section({
-    Email: text(
-      'use e-mail addresses with white space between them',
-      (addresses) => firstWrong(addresses) === undefined,
-      (addresses) => firstWrong(addresses) ?? addresses,
-    )
-      .transform((addresses) => words(addresses).filter(isFirst))
+    Email: z
+      .union([emails, z.array(emails)], { error: ({ input }) => complaint(Array.isArray(input) ? firstNoText(input) : input, EMAILS) })
+      .transform((addresses) => words([addresses].flat().join(' ')).filter(isFirst))
       .optional()
       .describe(
-        'E-mail addresses, separated by white space (one line each with `Email: |`). AWS sends each of them a mail that must be confirmed once.',
+        'E-mail addresses, separated by white space (one line each with `Email: |`) or as a list. `AlertSubscription` itself may also be a list, each line `- Email: …`, as in files of AWS-ContainerManager. AWS sends each address a mail that must be confirmed once.',
       ),
   })
     .prefault({})
     .describe(description);
+}
+
+function firstNoText(list: readonly unknown[]): unknown {
+  return list.find((one) => typeof one !== 'string');
 }
 
 function firstWrong(addresses: string): string | undefined {

@@ -1,5 +1,6 @@
 import { slug } from '../../aws/slug';
 import { choice, flag, listOf, mapOf, property, type Report, section, text, withRule } from './fields';
+import { FORMER_OF_PATH, FORMER_OF_VOLUME } from './former-keys';
 
 /** An alarm takes 10 metrics: one of the group, two of the network, one of each file system. */
 const MAX_VOLUMES = 7;
@@ -18,7 +19,7 @@ const path = section({
       'Absolute path in the container, e.g. `/data`. The files there are kept in a folder of their own in the file system, named after the path: another path later is another, empty folder.',
     ),
   ReadOnly: flag().default(false).describe('Whether the container may only read there.'),
-});
+}, { former: FORMER_OF_PATH });
 
 const volume = section({
   Type: choice(['EFS']).default('EFS').describe('Kind of storage. Only `EFS`.'),
@@ -40,7 +41,7 @@ const volume = section({
   Paths: listOf(path, 'use a list such as "- Path: /data"')
     .min(1, { error: 'is empty: name at least one path' })
     .describe('What the volume holds. At least one path.'),
-});
+}, { former: FORMER_OF_VOLUME });
 
 /** `Volumes`. */
 export const volumesSchema = withRule(
@@ -87,7 +88,7 @@ function checkIds(ids: readonly string[], report: Report): void {
 }
 
 function checkPaths(volumes: object, report: Report): void {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, string[]>();
   for (const id of Object.keys(volumes)) {
     const paths = property(property(volumes, id), 'Paths');
     if (!Array.isArray(paths)) continue;
@@ -95,12 +96,12 @@ function checkPaths(volumes: object, report: Report): void {
       const path = property(entry, 'Path');
       if (typeof path !== 'string' || !isContainerPath(path)) return;
       const folder = slug(path);
-      const other = seen.get(folder);
+      const others = seen.get(folder) ?? [];
       const place = [id, 'Paths', index, 'Path'];
-      if (other === path) report(place, `${path} stands in this leaf twice: remove one of the two`);
-      else if (other !== undefined)
-        report(place, `${path} and ${other} would share the folder /${folder}: use another`);
-      seen.set(folder, path);
+      if (others.includes(path)) report(place, `${path} stands in this leaf twice: remove one of the two`);
+      else if (others[0] !== undefined)
+        report(place, `${path} and ${others[0]} would share the folder /${folder}: use another`);
+      seen.set(folder, [...others, path]);
     });
   }
 }
