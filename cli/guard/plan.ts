@@ -27,7 +27,8 @@ const terraformPlan = z.object({
   terraform_version: z.string(),
   resource_changes: z.array(resourceChange).default([]),
   output_changes: z.record(z.string(), change).default({}),
-  errored: z.boolean().default(false),
+  // in every plan since Terraform 1.5, and in nothing else that 'terraform show' writes
+  errored: z.boolean(),
 });
 
 /** A plan as `terraform show -json` writes it, as far as we read it. */
@@ -57,9 +58,20 @@ export function parsePlan(text: string, source: string): TerraformPlan {
       `${source}: a plan of format version ${version.data.format_version}, this program knows 1.x: upgrade it`,
     );
   }
+  if (isState(json)) throw new Error(`${source}: a state, not a plan: write it with 'terraform show -json PLAN'`);
   const plan = terraformPlan.safeParse(json);
   if (!plan.success) throw new Error(`${source}: no Terraform plan: ${z.prettifyError(plan.error)}`);
   return plan.data;
+}
+
+/** Without a file's name 'terraform show' shows the state: its values, or where there is none nothing but the version. */
+function isState(json: unknown): boolean {
+  return z
+    .union([
+      z.looseObject({ values: z.unknown().refine((values) => values !== undefined) }),
+      z.strictObject({ format_version: z.string() }),
+    ])
+    .safeParse(json).success;
 }
 
 /** What the change does. Reads of data sources count as `none`. */

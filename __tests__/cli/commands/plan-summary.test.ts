@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { planSummaryCommand } from '../../../cli/commands/plan-summary';
 
 const folder = mkdtempSync(join(tmpdir(), 'cm-plan-summary-'));
-const PLAN = { format_version: '1.2', terraform_version: '1.11.4', resource_changes: [], output_changes: {} };
+const PLAN = {
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  resource_changes: [],
+  output_changes: {},
+  errored: false,
+};
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -52,6 +58,7 @@ describe('npx cm plan-summary', () => {
       JSON.stringify({ ...PLAN, format_version: '2.0' }),
       'format version 2.0, this program knows 1.x',
     ],
+    ['a state', JSON.stringify({ format_version: '1.0', values: {} }), 'bad.json: a state, not a plan'],
     ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: no Terraform plan'],
   ])('fails on %s', async (_, text, message) => {
     await expect(summaryOf(file('bad.json', text))).rejects.toThrow(message);

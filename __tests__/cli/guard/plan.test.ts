@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { actionOf, effectiveChanges, parsePlan } from '../../../cli/guard/plan';
 import { planOf } from '../support/plan';
 
@@ -6,6 +9,7 @@ describe('parsePlan', () => {
     const text = JSON.stringify({
       format_version: '1.2',
       terraform_version: '1.11.4',
+      errored: false,
       output_changes: { vpc_id: { actions: ['create'], before: null, after_unknown: true } },
     });
 
@@ -13,7 +17,7 @@ describe('parsePlan', () => {
   });
 
   test('takes a plan without any resource', () => {
-    const plan = parsePlan('{"format_version":"1.2","terraform_version":"1.11.4"}', 'plan');
+    const plan = parsePlan('{"format_version":"1.2","terraform_version":"1.11.4","errored":false}', 'plan');
 
     expect(plan).toMatchObject({ resource_changes: [], output_changes: {}, errored: false });
   });
@@ -22,9 +26,20 @@ describe('parsePlan', () => {
     ['Terraform will perform', "plan.json: not JSON: write it with 'terraform show -json PLAN'"],
     ['{"version":4}', "plan.json: no Terraform plan: write it with 'terraform show -json PLAN'"],
     ['{"format_version":"2.0"}', 'plan.json: a plan of format version 2.0, this program knows 1.x'],
-    ['{"format_version":"1.2"}', 'plan.json: no Terraform plan: '],
+    ['{"format_version":"1.2","terraform_version":"1.11.4"}', 'plan.json: no Terraform plan: '],
+    ['{"format_version":"1.0","valid":true}', 'plan.json: no Terraform plan: '],
   ])('fails with %s', (text, message) => {
     expect(() => parsePlan(text, 'plan.json')).toThrow(message);
+  });
+});
+
+describe('on what Terraform wrote without the name of a plan', () => {
+  test.each(['state', 'no-state'])('%s is no plan', (name) => {
+    const text = readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8');
+
+    expect(() => parsePlan(text, 'base.json')).toThrow(
+      "base.json: a state, not a plan: write it with 'terraform show -json PLAN'",
+    );
   });
 });
 

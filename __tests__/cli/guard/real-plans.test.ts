@@ -48,6 +48,14 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
   'port-opened': { refused: [], warnings: [] },
   'policy-widened': { refused: [], warnings: [] },
   'policy-added': { refused: [], warnings: [] },
+  'permission-widened': { refused: [], warnings: [] },
+  'permission-unknown': { refused: [], warnings: [] },
+  'policies-moved': { refused: [], warnings: [] },
+  'role-renamed': { refused: [], warnings: [] },
+  'role-extended': { refused: [], warnings: [] },
+  'policies-for-anyone': { refused: [], warnings: [] },
+  'group-opened': { refused: [], warnings: [] },
+  'ports-unknown': { refused: [], warnings: [] },
   'secret-changed': { refused: [], warnings: [] },
 };
 

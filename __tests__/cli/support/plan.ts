@@ -7,6 +7,8 @@ export interface ChangeOfPlan {
   readonly actions: readonly string[];
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Terraform's marks of what is known only after apply. */
+  readonly unknown?: unknown;
   readonly importing?: { readonly id: string };
 }
 
@@ -18,9 +20,16 @@ export function planOf(
   const plan = {
     format_version: '1.2',
     terraform_version: '1.11.4',
-    resource_changes: changes.map(({ address, actions, before = null, after = null, importing }) => {
+    errored: false,
+    resource_changes: changes.map(({ address, actions, before = null, after = null, unknown, importing }) => {
       const [type, name] = address.split('.');
-      return { address, mode: 'managed', type, name, change: { actions, before, after, importing } };
+      return {
+        address,
+        mode: 'managed',
+        type,
+        name,
+        change: { actions, before, after, after_unknown: unknown, importing },
+      };
     }),
     output_changes: Object.fromEntries(
       Object.entries(outputs).map(([name, actions]) => [name, { actions, before: null, after: null }]),
