@@ -134,7 +134,8 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-function containsTrue(marks: unknown): boolean {
+/** Whether one of Terraform's marks (unknown, sensitive) is set anywhere within them. */
+export function containsTrue(marks: unknown): boolean {
   return marks === true || Object.values(membersOf(marks)).some(containsTrue);
 }
 

@@ -49,6 +49,40 @@ export function isWider(after: readonly PolicyStatement[], before: readonly Poli
   );
 }
 
+/** Keys whose value says who or where the caller is; that it uses TLS, say, narrows nothing. */
+const NARROWING_KEYS =
+  /^(aws:(Principal(Arn|Account|Org.*|Tag.*)|Source(Arn|Account|Owner|Org.*|Ip|Vpc|Vpce)|userid)|elasticfilesystem:AccessedViaMountTarget)$/i;
+
+/** Operators that ask for a value, and do not pass where there is none. */
+const NARROWING_OPERATORS = /^(String|Arn)(Equals|Like)(IgnoreCase)?$|^(IpAddress|Bool)$/i;
+
+/** `*`, every address, a resource of whatever account. */
+const ANY_VALUE = /^[*]|^(0\.0\.0\.0|::)\/0$|^arn:[^:]*:[^:]*:[^:]*:[*]/;
+
+/** Whether a policy lets everybody in, of whatever account. */
+export function isPublic(statements: readonly PolicyStatement[]): boolean {
+  return statements.some(
+    ({ Effect, Principal, NotPrincipal, Condition }) =>
+      Effect === 'Allow' &&
+      (NotPrincipal !== undefined || Object.values(Principal ?? {}).some((names) => names.includes('*'))) &&
+      !Object.entries(Condition).some(
+        ([operator, tests]) => NARROWING_OPERATORS.test(operator) && Object.entries(tests).some(isNarrowing),
+      ),
+  );
+}
+
+/** Whether a policy allows all actions, or all of one service. */
+export function isWholeService(statements: readonly PolicyStatement[]): boolean {
+  return statements.some(
+    ({ Effect, Action = [], NotAction }) =>
+      Effect === 'Allow' && (NotAction !== undefined || Action.some((action) => /^([^:]*:)?[*]+$/.test(action))),
+  );
+}
+
+function isNarrowing([key, value]: [string, unknown]): boolean {
+  return NARROWING_KEYS.test(key) && [value].flat().every((one) => !ANY_VALUE.test(String(one)));
+}
+
 /** Whether all of a statement is in others: each combination of its parts in one of them. */
 function isCovered(inner: PolicyStatement, others: readonly PolicyStatement[]): boolean {
   if (others.some((outer) => isEqual(inner, outer))) return true;

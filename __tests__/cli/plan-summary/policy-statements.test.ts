@@ -1,4 +1,4 @@
-import { isWider, policyStatements } from '../../../cli/plan-summary/policy-statements';
+import { isPublic, isWholeService, isWider, policyStatements } from '../../../cli/plan-summary/policy-statements';
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -36,6 +36,56 @@ describe('isWider', () => {
     ['a denial more', [READ, DENY], [READ]],
   ])('%s is not wider', (_, after, before) => {
     expect(wider(after, before)).toBe(false);
+  });
+});
+
+describe('isPublic', () => {
+  const EVERYBODY = { ...READ, Principal: '*' };
+  const isOpen = (statement: Statement) => isPublic(policyStatements(JSON.stringify({ Statement: statement })) ?? []);
+
+  test.each<[string, Statement]>([
+    ['everybody', EVERYBODY],
+    ['everybody, in a list', { ...READ, Principal: { AWS: ['123456789012', '*'] } }],
+    ['everybody but one', { ...READ, NotPrincipal: { AWS: '123456789012' } }],
+    ['everybody with TLS', { ...EVERYBODY, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+    [
+      'every role of one name',
+      { ...EVERYBODY, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/a' } } },
+    ],
+    ['every account but one', { ...EVERYBODY, Condition: { StringNotEquals: { 'aws:PrincipalAccount': '1' } } }],
+    ['whoever has no account', { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } }],
+    ['every address', { ...EVERYBODY, Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '0.0.0.0/0'] } } }],
+  ])('%s', (_, statement) => {
+    expect(isOpen(statement)).toBe(true);
+  });
+
+  test.each<[string, Statement]>([
+    ['one account', { ...READ, Principal: { AWS: '123456789012' } }],
+    ['one service', { ...READ, Principal: { Service: 'events.amazonaws.com' } }],
+    ['what belongs to its principal', READ],
+    ['a denial', { ...DENY, Principal: '*' }],
+    [
+      'one role',
+      { ...EVERYBODY, Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' } } },
+    ],
+    ['one account, by a condition', { ...EVERYBODY, Condition: { StringEquals: { 'aws:SourceAccount': ['1', '2'] } } }],
+  ])('not %s', (_, statement) => {
+    expect(isOpen(statement)).toBe(false);
+  });
+});
+
+describe('isWholeService', () => {
+  const isWhole = (statement: Statement) =>
+    isWholeService(policyStatements(JSON.stringify({ Statement: statement })) ?? []);
+
+  test.each<[Statement, boolean]>([
+    [{ ...READ, Action: '*' }, true],
+    [{ ...READ, Action: ['s3:GetObject', 'logs:*'] }, true],
+    [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, true],
+    [{ ...READ, Action: 's3:Get*' }, false],
+    [DENY, false],
+  ])('%j: %j', (statement, expected) => {
+    expect(isWhole(statement)).toBe(expected);
   });
 });
 

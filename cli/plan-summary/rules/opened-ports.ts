@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { type GuardedPlan } from '../../guard/finding';
-import { effectiveChanges, type ResourceChange } from '../../guard/plan';
+import { actionOf, effectiveChanges, type ResourceChange } from '../../guard/plan';
+import { containsTrue } from '../attribute-changes';
 import { type Review } from '../review';
 
-const cidrs = z.array(z.string().nullish()).nullish().catch(undefined);
-const port = z.number().nullish().catch(undefined);
+const cidrs = z.array(z.string().nullish()).nullish();
+const port = z.number().nullish();
 
 const openings = z.object({
   from_port: port,
@@ -18,48 +19,62 @@ const openings = z.object({
   cidr_ipv6: z.string().nullish(),
 });
 
-const withIngress = z.object({ ingress: z.array(openings) }).catch({ ingress: [] });
+const values = z.record(z.string(), z.unknown()).catch({});
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** How the rules that let somebody in are found in a resource, or in Terraform's marks of it: type → rules. */
+const INGRESS: Readonly<Record<string, (side: Values) => readonly unknown[]>> = {
+  aws_security_group: inline,
+  aws_default_security_group: inline,
+  aws_security_group_rule: (side) => (side.type === 'egress' ? [] : [side]),
+  aws_vpc_security_group_ingress_rule: (side) => [side],
+};
 
 /** Shorter prefixes than this are most of the world: two of `/1` are all of it. */
 const WORLD_PREFIX = 8;
 
-/** Names each port that the plan opens to the world and that was not open before. */
+/**
+ * Names each port that the plan opens to the world and that was not open before, and rules of which nobody can tell: those
+ * that cannot be read, and those of which a part is known only after apply.
+ */
 export function openedPorts({ stack, plan }: GuardedPlan): Review[] {
   return effectiveChanges(plan).flatMap((resource) => {
     const before = openTo(resource, resource.change.before);
     const opened = openTo(resource, resource.change.after).filter((opening) => !before.includes(opening));
-    return [...new Set(opened)].map((opening) => ({
-      stack,
-      address: resource.address,
-      message: `opens ${opening} to the world`,
-    }));
+    const messages = [
+      ...opened,
+      ...(isUnknown(resource) ? ['opens what is known only after apply: read it in the code'] : []),
+    ];
+    return [...new Set(messages)].map((message) => ({ stack, address: resource.address, message }));
   });
 }
 
-function openTo({ type }: ResourceChange, values: unknown): string[] {
-  return rulesOf(type, values).flatMap((rule) => {
-    const ranges = [...(rule.cidr_blocks ?? []), ...(rule.ipv6_cidr_blocks ?? []), rule.cidr_ipv4, rule.cidr_ipv6];
-    return ranges.filter(isWorld).map((range) => `${portsOf(rule)} (${range})`);
+function openTo({ type }: ResourceChange, side: unknown): string[] {
+  if (side === undefined || side === null) return [];
+  return (INGRESS[type]?.(values.parse(side)) ?? []).flatMap((rule) => {
+    const { data } = openings.safeParse(rule);
+    if (data === undefined) return ['has a rule that could not be read'];
+    const ranges = [...(data.cidr_blocks ?? []), ...(data.ipv6_cidr_blocks ?? []), data.cidr_ipv4, data.cidr_ipv6];
+    return ranges.filter(isWorld).map((range) => `opens ${portsOf(data)} (${range}) to the world`);
   });
 }
 
-function rulesOf(type: string, values: unknown): z.infer<typeof openings>[] {
-  switch (type) {
-    case 'aws_security_group':
-    case 'aws_default_security_group':
-      return withIngress.parse(values).ingress;
-    case 'aws_security_group_rule':
-      return z.object({ type: z.literal('ingress') }).safeParse(values).success ? one(values) : [];
-    case 'aws_vpc_security_group_ingress_rule':
-      return one(values);
-    default:
-      return [];
-  }
+/** Whether nobody can tell yet whom it lets in, or where. */
+function isUnknown(resource: ResourceChange): boolean {
+  const { type, change } = resource;
+  const marks = values.parse(change.after_unknown);
+  // the list of a group that is made is AWS's to fill in, where the group's rules are resources of their own
+  if (marks.ingress === true) return actionOf(resource) === 'update';
+  const rules = INGRESS[type]?.({ ...marks, type: values.parse(change.after).type }) ?? [];
+  return rules.some(
+    (rule) => rule === true || Object.keys(openings.shape).some((name) => containsTrue(values.parse(rule)[name])),
+  );
 }
 
-function one(values: unknown): z.infer<typeof openings>[] {
-  const { data } = openings.safeParse(values);
-  return data === undefined ? [] : [data];
+/** The rules within a security group; what stands there instead where it is no list. */
+function inline({ ingress }: Values): readonly unknown[] {
+  return Array.isArray(ingress) ? ingress : ingress === undefined || ingress === null ? [] : [ingress];
 }
 
 function isWorld(range: string | null | undefined): range is string {
