@@ -3,6 +3,7 @@ import type { Colors } from 'picocolors/types';
 
 import { stateKey } from '../modules/aws/aws-stack';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
+import { PRICES } from './cost/prices';
 import { plainTable } from './lib/plain-table';
 
 export interface SynthSummaryProps {
@@ -11,10 +12,6 @@ export interface SynthSummaryProps {
   readonly stacks: readonly TerraformStack[];
   readonly colors: Colors;
 }
-
-// https://aws.amazon.com/cloudwatch/pricing: free tier, dashboards
-const FREE_DASHBOARDS = 3;
-const DASHBOARD_DOLLARS_PER_MONTH = 3;
 
 /**
  * A table for a person: each stack, its number of resources, where its state lives, what players connect to. Under it,
@@ -32,13 +29,14 @@ export function synthSummary({ config, stacks, colors }: SynthSummaryProps): str
 }
 
 function dashboardCosts({ leaves }: Config): string[] {
-  const count = leaves.filter(({ dashboard }) => dashboard.enabled).length;
-  if (count <= FREE_DASHBOARDS) return [];
-  const dollars = (count - FREE_DASHBOARDS) * DASHBOARD_DOLLARS_PER_MONTH;
+  const count = leaves.filter((leaf) => leaf.dashboard.enabled).length;
+  const { dashboard, freeDashboards } = PRICES;
+  if (count <= freeDashboards) return [];
+  const dollars = (count - freeDashboards) * dashboard;
   return [
     '',
-    `${count} dashboards cost ${dollars} $ a month: ${FREE_DASHBOARDS} in an account are free, each further one costs ` +
-      `${DASHBOARD_DOLLARS_PER_MONTH} $. Dashboard.Enabled: false does without.`,
+    `${count} dashboards cost ${dollars} $ a month: ${freeDashboards} in an account are free, each further one costs ` +
+      `${dashboard} $. Dashboard.Enabled: false does without.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Testing } from 'cdktf';
 import pc from 'picocolors';
 
+import { PRICES } from '../../cli/cost/prices';
 import { synthSummary } from '../../cli/synth-summary';
 import { BaseStack } from '../../modules/base/base-stack';
 import { LeafStack } from '../../modules/leaf/leaf-stack';
@@ -51,8 +52,10 @@ test('three dashboards are free', () => {
 test('says what more than three dashboards cost', () => {
   const lines = summaryOf({ one: LEAF, two: LEAF, three: LEAF, four: LEAF, five: LEAF });
 
+  const { dashboard, freeDashboards } = PRICES;
   expect(lines.slice(-2)).toEqual([
     '',
-    '5 dashboards cost 6 $ a month: 3 in an account are free, each further one costs 3 $. Dashboard.Enabled: false does without.',
+    `5 dashboards cost ${(5 - freeDashboards) * dashboard} $ a month: ${freeDashboards} in an account are free, ` +
+      `each further one costs ${dashboard} $. Dashboard.Enabled: false does without.`,
   ]);
 });
