@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { costLines, instancePrice, type StackPlan } from '../cost/cost';
-import { costNote, costTable, sumOf, typesTable } from '../cost/cost-table';
+import { costLines, instancePrice, type StackPlan, unpricedTypes } from '../cost/cost';
+import { costNote, costTable, sumOf, typesTable, unpricedNote } from '../cost/cost-table';
 import { PRICES } from '../cost/prices';
 import { readConfig, stackFolder, synthesize } from '../lib/project';
 
@@ -42,14 +42,16 @@ async function cost({ gigabytes, hours, type: types = [], json = false }: CostOp
   const stacks = ['base', ...config.leaves.map(({ stackName }) => stackName)];
   const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(stack)]));
   const lines = costLines({ plans, gigabytes, hours });
+  const unpriced = unpricedTypes(plans, types);
   if (json) {
     const compared = types.map((type) => ({ type, perHour: instancePrice(type) ?? null }));
-    const answer = { ...PRICES, gigabytes, hours, lines, sum: sumOf(lines), types: compared };
+    const answer = { ...PRICES, gigabytes, hours, lines, sum: sumOf(lines), types: compared, unpriced };
     process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
     return;
   }
   const tables = [costTable(lines, hours), ...(types.length === 0 ? [] : [typesTable(types, hours)])];
-  process.stdout.write(`${[...tables, costNote(config.base.region)].join('\n\n')}\n`);
+  const notes = [...unpricedNote(unpriced), costNote(config.base.region)];
+  process.stdout.write(`${[...tables, ...notes].join('\n\n')}\n`);
 }
 
 function planOf(stack: string): StackPlan {

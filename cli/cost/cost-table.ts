@@ -1,5 +1,5 @@
 import { type CostLine, instancePrice } from './cost';
-import { PRICES } from './prices';
+import { INSTANCE_PRICES_PAGE, PRICES } from './prices';
 
 /** The lines with a sum for each stack that has several and of all, as a table in Markdown, which a terminal shows as well. */
 export function costTable(lines: readonly CostLine[], hours: number): string {
@@ -24,6 +24,12 @@ export function typesTable(types: readonly string[], hours: number): string {
       return [type, price === undefined ? 'unknown' : String(price), dollars(price && price * hours)];
     }),
   ]);
+}
+
+/** What to do about instance types of unknown price; nothing where there are none. */
+export function unpricedNote(types: readonly string[]): string[] {
+  if (types.length === 0) return [];
+  return [`No price is known of ${types.join(', ')}: add what ${INSTANCE_PRICES_PAGE} says to cli/cost/prices.ts.`];
 }
 
 /** The price is unknown where one of a part is. */

@@ -42,6 +42,12 @@ export function instancePrice(type: string): number | undefined {
   return INSTANCE_PRICES[type];
 }
 
+/** Instance types of the stacks and of a person's comparison whose price is not known, each once. */
+export function unpricedTypes(plans: CostProps['plans'], compared: readonly string[]): string[] {
+  const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
+  return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type) === undefined);
+}
+
 function zoneLines(stack: string, plan: StackPlan): CostLine[] {
   // the zone itself is the user's and in no plan: what listens to its queries is
   const zones = Math.min(1, resourcesOf(plan, 'aws_cloudwatch_log_subscription_filter').length);
@@ -71,7 +77,7 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
         ? [
             {
               stack,
-              item: `${volume}: backups, ${gigabytes} GB and what changes`,
+              item: `${volume}: backups, ${gigabytes} GB (what changes while they are kept comes on top)`,
               asleep: gigabytes * PRICES.backup,
               awake: 0,
             },
@@ -83,8 +89,7 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
 
 function hostLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLine[] {
   const month = hours / PRICES.hoursPerMonth;
-  return resourcesOf(plan, 'aws_launch_template').flatMap(([, template]) => {
-    const type = String(template.instance_type);
+  return hostsOf(plan).flatMap(({ type, template }) => {
     const price = instancePrice(type);
     const gigabytes = diskGigabytes(template);
     const awake = (item: string, dollars: number | undefined) => ({ stack, item, asleep: 0, awake: dollars });
@@ -95,6 +100,13 @@ function hostLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLi
       awake('detailed monitoring', PRICES.detailedMonitoringMetric * PRICES.detailedMonitoringMetrics * month),
     ];
   });
+}
+
+function hostsOf(plan: StackPlan) {
+  return resourcesOf(plan, 'aws_launch_template').map(([, template]) => ({
+    type: String(template.instance_type),
+    template,
+  }));
 }
 
 /** What is free up to a number in the whole account. */

@@ -34,10 +34,43 @@ export const PRICES = {
   hoursPerMonth: 730,
 } as const;
 
-/** $ an hour, on demand. Other types: https://aws.amazon.com/ec2/pricing/on-demand/ */
-export const INSTANCE_PRICES: Readonly<Record<string, number>> = {
-  'm5.large': 0.096,
-  'm7i-flex.large': 0.09576,
-  'm7g.large': 0.0816,
-  't4g.medium': 0.0336,
+/** Where AWS says what the other instance types cost. */
+export const INSTANCE_PRICES_PAGE = 'https://aws.amazon.com/ec2/pricing/on-demand/';
+
+/** $ an hour of one family, by its size. */
+type Sizes = Readonly<Partial<Record<'medium' | 'large' | 'xlarge' | '2xlarge', number>>>;
+
+// Each figure stands in public tables that were copied from AWS's page, such as https://instances.vantage.sh/aws/ec2; a
+// size that is in none is left out.
+const FAMILIES: Readonly<Record<string, Sizes>> = {
+  t3: { medium: 0.0416, large: 0.0832, xlarge: 0.1664 },
+  t3a: { medium: 0.0376, large: 0.0752, xlarge: 0.1504 },
+  t4g: { medium: 0.0336, large: 0.0672, xlarge: 0.1344 },
+  m5: { large: 0.096, xlarge: 0.192, '2xlarge': 0.384 },
+  m6i: { large: 0.096, xlarge: 0.192, '2xlarge': 0.384 },
+  m6a: { large: 0.0864, xlarge: 0.1728, '2xlarge': 0.3456 },
+  m6g: { large: 0.077, xlarge: 0.154, '2xlarge': 0.308 },
+  m7i: { large: 0.1008, xlarge: 0.2016, '2xlarge': 0.4032 },
+  'm7i-flex': { large: 0.09576, xlarge: 0.19152, '2xlarge': 0.38304 },
+  m7a: { large: 0.11592, xlarge: 0.23184, '2xlarge': 0.46368 },
+  m7g: { large: 0.0816, xlarge: 0.1632, '2xlarge': 0.3264 },
+  c5: { large: 0.085, xlarge: 0.17, '2xlarge': 0.34 },
+  c6i: { large: 0.085, xlarge: 0.17, '2xlarge': 0.34 },
+  c6a: { large: 0.0765, xlarge: 0.153, '2xlarge': 0.306 },
+  c6g: { large: 0.068, xlarge: 0.136, '2xlarge': 0.272 },
+  c7i: { large: 0.08925, xlarge: 0.1785, '2xlarge': 0.357 },
+  'c7i-flex': { large: 0.08479 },
+  c7a: { large: 0.1026, xlarge: 0.2053, '2xlarge': 0.4106 },
+  c7g: { large: 0.0725, xlarge: 0.145, '2xlarge': 0.29 },
+  r6i: { large: 0.126, xlarge: 0.252, '2xlarge': 0.504 },
+  r6g: { large: 0.1008, xlarge: 0.2016, '2xlarge': 0.4032 },
+  r7i: { large: 0.1323, xlarge: 0.2646, '2xlarge': 0.5292 },
+  r7g: { large: 0.1071, xlarge: 0.2142, '2xlarge': 0.4284 },
 };
+
+/** $ an hour, Linux on demand, by the type's name. */
+export const INSTANCE_PRICES: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(FAMILIES).flatMap(([family, sizes]) =>
+    Object.entries(sizes).map(([size, price]) => [`${family}.${size}`, price]),
+  ),
+);

@@ -1,7 +1,16 @@
-import { costLines, type CostProps } from '../../../cli/cost/cost';
-import { costTable, sumOf, typesTable } from '../../../cli/cost/cost-table';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+import { costLines, type CostProps, instancePrice, unpricedTypes } from '../../../cli/cost/cost';
+import { costTable, sumOf, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
+import { PROJECT, projectFiles } from '../../support/project-files';
 import { configOf, stacksOf } from '../../support/stacks';
 import { BASE, LEAF } from '../../modules/config/support';
+
+const leafFile = z.object({ Ec2: z.object({ InstanceType: z.string() }) });
 
 /** What a base and a leaf cost, with 10 GB and 30 hours. */
 function linesOf(yaml: { base?: string; leaf?: string } = {}, more: Partial<CostProps> = {}) {
@@ -17,7 +26,7 @@ test('names what a leaf with a world costs', () => {
   expect(rounded(linesOf({ leaf: LEAF + WORLD }))).toEqual([
     ['minecraft', 'World: 10 GB in one zone', '1.60', '0.00'],
     ['minecraft', 'World: throughput (bursting)', '0.00', '0.00'],
-    ['minecraft', 'World: backups, 10 GB and what changes', '0.50', '0.00'],
+    ['minecraft', 'World: backups, 10 GB (what changes while they are kept comes on top)', '0.50', '0.00'],
     ['minecraft', 'instance m7i-flex.large', '0.00', '2.87'],
     ['minecraft', 'public IPv4 address', '0.00', '0.15'],
     ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
@@ -72,6 +81,26 @@ test('does not guess the price of an instance type that it does not know', () =>
 
   expect(sumOf(lines)).toEqual({ asleep: 0, awake: undefined });
   expect(costTable(lines, 30)).toMatch(/[|] instance x9.huge [|] 0.00 [|] unknown [|]/);
+});
+
+test('names the instance types that it does not know, and what to do', () => {
+  const { leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') }));
+
+  const types = unpricedTypes({ one: leaf.json, two: leaf.json }, ['m7g.large', 'x9.huge', 'x9.small']);
+
+  expect(types).toEqual(['x9.huge', 'x9.small']);
+  expect(unpricedNote(types)).toEqual([
+    'No price is known of x9.huge, x9.small: add what https://aws.amazon.com/ec2/pricing/on-demand/ says to cli/cost/prices.ts.',
+  ]);
+  expect(unpricedNote([])).toEqual([]);
+});
+
+test('knows the price of every instance type in the examples', () => {
+  const files = projectFiles().filter((path) => /^examples\/.*leaves\/.*\.yaml$/.test(path));
+  const types = files.map((path) => leafFile.parse(parse(readFileSync(join(PROJECT, path), 'utf8'))).Ec2.InstanceType);
+
+  expect(types.length).toBeGreaterThan(5);
+  expect(types.filter((type) => instancePrice(type) === undefined)).toEqual([]);
 });
 
 test('compares instance types', () => {
