@@ -133,3 +133,10 @@ test('takes what exists, placeholders, and what is not ours', () => {
 
   expect(unknownIn(markdownPage(markdown).code)).toEqual([]);
 });
+
+test('a parameter is made in a region that is named: elsewhere no container finds it', () => {
+  const lines = [...PAGES, ...SOURCES].flatMap((path) => read(path).match(/^.*aws ssm put-parameter .*$/gm) ?? []);
+
+  expect(lines.length).toBeGreaterThanOrEqual(5);
+  expect(lines.filter((line) => !line.includes(' --region <Region> '))).toEqual([]);
+});

@@ -60,7 +60,7 @@ const container = withRule(
     )
       .default({})
       .describe(
-        'Environment variables whose values AWS keeps: name of the variable → name or ARN of an SSM parameter, or ARN of a Secrets Manager secret. The values are in no state and no plan.',
+        'Environment variables whose values AWS keeps: name of the variable → name or ARN of an SSM parameter, or ARN of a Secrets Manager secret. A parameter that is named without its ARN lies in `Region`. The values are in no state and no plan.',
       ),
     StopTimeoutSeconds: integer(1, MAX_STOP_TIMEOUT_SECONDS, 'a whole number of seconds')
       .default(120)
