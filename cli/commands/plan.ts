@@ -12,7 +12,7 @@ import { inOrder } from '../lib/in-order';
 import { planSummary } from '../lib/plan-summary';
 import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
-import { stacksWithState } from '../lib/state';
+import { assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 
@@ -39,6 +39,7 @@ export function planCommand(): Command {
 
 async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   const { config } = readConfig();
+  assertStateStays(config.base);
   await assertTerraform(PROJECT_FOLDER);
   await whoAmI(config.base.region);
   await reporter.during('Synthesizing', synthesize);

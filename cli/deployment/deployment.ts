@@ -12,7 +12,7 @@ import { leafNames } from '../lib/leaf-names';
 import { changedOutputs, planSummary } from '../lib/plan-summary';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
-import { connectState, stacksWithState } from '../lib/state';
+import { assertStateStays, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 import { enforce, judge } from './enforce';
@@ -61,6 +61,7 @@ export class Deployment {
    */
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
+    assertStateStays(this.config.base);
     await assertTerraform(PROJECT_FOLDER);
     await whoAmI(this.config.base.region);
     await this.reporter.during('Synthesizing', synthesize);

@@ -28,6 +28,21 @@ const record = z.object({
 const contents = z.object({ resources: z.array(z.unknown()) });
 
 /**
+ * Whoever goes on from a state must find it: a machine of CI goes with what lies on it, and the next one would make
+ * everything anew, with empty file systems.
+ *
+ * @throws CommandError in CI (`CI` is set) where the config has no `State.Bucket`
+ */
+export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
+  if (state !== undefined || ['', 'false'].includes(process.env.CI ?? '')) return;
+  throw new CommandError(
+    'the config has no State.Bucket, and CI is set: a local state would be gone with this machine, and the next run ' +
+      'would make everything anew, with empty file systems. To have one, run npx cm bootstrap on your computer and ' +
+      'commit config/',
+  );
+}
+
+/**
  * Names of all stacks that have a state, in alphabetical order: where the config says that states are, and those that
  * have not moved there yet.
  *

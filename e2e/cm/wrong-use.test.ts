@@ -119,6 +119,23 @@ test('says that Terraform is too old', async () => {
   expect(stderr).toContain('Terraform 1.9.8 is too old: install 1.10 or newer');
 });
 
+test.each([
+  ['deploy', 'the quickstart', undefined],
+  ['deploy', 'a config', 'Region: eu-central-1\n'],
+  ['plan', 'the quickstart', undefined],
+  ['plan', 'a config', 'Region: eu-central-1\n'],
+])('%s of %s with a local state is refused in CI, whose machine goes with it', async (command, _, base) => {
+  if (base !== undefined) project.write('config/base.yaml', base);
+  const before = emulator.calls.length;
+
+  const [code, stderr] = await failing([command], { environment: { CI: 'true' } });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('To have one, run npx cm bootstrap on your computer and commit config/');
+  expect(emulator.calls.slice(before)).toEqual([]);
+  expect(['cdktf.out', 'plans'].filter((path) => project.exists(path))).toEqual([]);
+});
+
 test('says that the bucket of the state is not there', async () => {
   project.write('config/base.yaml', 'Region: eu-central-1\nState: { Bucket: no-such-bucket }\n');
 

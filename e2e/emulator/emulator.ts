@@ -23,7 +23,8 @@ export interface Emulator {
   readonly endpoint: string;
   /**
    * A whole environment for commands and SDKs that use the emulator: this process's own without any of its AWS
-   * settings, so that no command can reach a real account.
+   * settings, so that no command can reach a real account, and as a person's, who may have local states, where this
+   * process runs in CI.
    */
   readonly environment: Readonly<Record<string, string>>;
   /** Every call so far, in order of their answers. */
@@ -90,12 +91,12 @@ export function assertLoopback(url: string): void {
   }
 }
 
-/** `own` without its AWS settings, and with what leads every AWS SDK to the emulator and nowhere else. */
+/** `own` without its AWS settings and `CI`, and with what leads every AWS SDK to the emulator and nowhere else. */
 export function environmentFor(endpoint: string, own: NodeJS.ProcessEnv): Record<string, string> {
   return {
     ...Object.fromEntries(
       Object.entries(own).flatMap(([name, value]) =>
-        value === undefined || name.startsWith('AWS_') ? [] : [[name, value]],
+        value === undefined || name.startsWith('AWS_') || name === 'CI' ? [] : [[name, value]],
       ),
     ),
     ...emulatorSettings(endpoint),

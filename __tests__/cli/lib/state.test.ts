@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { connectState } from '../../../cli/lib/state';
+import { assertStateStays, connectState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { type BaseConfig } from '../../../modules/config/types';
 
@@ -65,4 +65,33 @@ test.each([
   );
 
   expect(init).not.toHaveBeenCalled();
+});
+
+describe('in CI', () => {
+  const { CI } = process.env;
+
+  afterEach(() => {
+    delete process.env.CI;
+    if (CI !== undefined) process.env.CI = CI;
+  });
+
+  test.each(['true', '1'])('no state is begun that goes with the machine (CI=%s)', (value) => {
+    process.env.CI = value;
+
+    expect(() => {
+      assertStateStays(base());
+    }).toThrow('run npx cm bootstrap on your computer and commit config/');
+    expect(() => {
+      assertStateStays(base('states'));
+    }).not.toThrow();
+  });
+
+  test.each([undefined, '', 'false'])('a person may have a local state (CI is %p)', (value) => {
+    delete process.env.CI;
+    if (value !== undefined) process.env.CI = value;
+
+    expect(() => {
+      assertStateStays(base());
+    }).not.toThrow();
+  });
 });

@@ -28,7 +28,7 @@ test('fails to start in front of another machine', async () => {
   await expect(startEmulator('https://sts.amazonaws.com')).rejects.toThrow('only an emulator on this machine');
 });
 
-test("an environment has nothing of the user's AWS settings", () => {
+test("an environment has nothing of the user's AWS settings, nor of a CI that we run in", () => {
   expect(
     environmentFor('http://127.0.0.1:4000', {
       PATH: '/bin',
@@ -36,6 +36,7 @@ test("an environment has nothing of the user's AWS settings", () => {
       AWS_SESSION_TOKEN: 'secret',
       AWS_ENDPOINT_URL_S3: 'https://s3.example.com',
       AWS_ACCESS_KEY_ID: 'AKIAREAL',
+      CI: 'true',
     }),
   ).toEqual({
     PATH: '/bin',

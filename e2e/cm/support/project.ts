@@ -86,12 +86,12 @@ export class ProjectCopy {
 
   /** Runs `npx cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
   async cmOnTerminal(args: readonly string[], typed: readonly Typed[]): Promise<Pick<CmRun, 'code' | 'output'>> {
-    // where CI is set there is no person; and there is a spinner only where lines can be counted
+    // there is a spinner only where lines can be counted
     const sized = ['sh', '-c', 'stty cols 120 rows 40 && exec "$@"', 'sh', process.execPath, this.path('cli/cm.cjs')];
     const child = spawn('python3', ['-c', TERMINAL, ...sized, ...args], {
       cwd: this.folder,
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...this.environment, TERM: 'xterm-256color', CI: undefined },
+      env: { ...this.environment, TERM: 'xterm-256color' },
     });
     let [output, seen, next] = ['', 0, 0];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
