@@ -10,6 +10,7 @@ const step = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
+  env: z.record(z.string(), z.string()).default({}),
 });
 const permissions = z.record(z.string(), z.string());
 const job = z.object({
@@ -28,10 +29,9 @@ const workflow = z.object({
 /** What a person can run as well, and what prepares for it. */
 const LOCAL = [
   /^npm (ci|test|run [\w-]+)$/,
-  /^npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^(\.ci\/with-config-env )?npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST")?$/,
   /^pip install 'moto\[server\]==[\d.*]+'$/,
-  /^printf '%s\\n' "\$CONFIG_ENV" >> "\$GITHUB_ENV"$/,
 ];
 
 function read(file: string): { readonly text: string; readonly workflow: z.infer<typeof workflow> } {
@@ -80,8 +80,14 @@ describe.each(FILES)('%s', (file) => {
   test('no stranger gets at credentials, and no plan is kept', () => {
     expect(Object.keys(found.on)).not.toContain('pull_request_target');
     expect(text).not.toMatch(/upload-artifact|actions\/cache/);
-    // OIDC alone; the values for !ENV are the fork's own
-    expect(text.match(/secrets\.\w+/g) ?? []).toEqual(text.includes('CONFIG_ENV') ? ['secrets.CONFIG_ENV'] : []);
+    // OIDC alone; the values for !ENV are the fork's own, and GitHub prints the environment of every step
+    const withSecrets = steps.filter(({ env }) => Object.values(env).some((value) => value.includes('secrets.')));
+    for (const { run, env } of withSecrets) {
+      expect(run).toMatch(/^\.ci\/with-config-env /);
+      expect(env).toEqual({ CONFIG_ENV: '${{ secrets.CONFIG_ENV }}' });
+    }
+    expect(text.match(/secrets\./g) ?? []).toHaveLength(withSecrets.length);
+    expect(text).not.toContain('GITHUB_ENV');
     const usesRole = (each: z.infer<typeof job>) => each.permissions?.['id-token'] === 'write';
     for (const each of jobs.filter(usesRole)) expect(each.if).toMatch(/^vars\.(PLAN|DEPLOY)_ROLE_ARN != ''/);
     if ('pull_request' in found.on) {
@@ -90,6 +96,16 @@ describe.each(FILES)('%s', (file) => {
       }
     }
   });
+});
+
+test.each([
+  ['deploy.yml', '.ci/with-config-env npx cm deploy --yes'],
+  ['drift.yml', '.ci/with-config-env npx cm plan --out plans'],
+  ['plan.yml', '.ci/with-config-env npx cm plan --out plans'],
+])('%s gives what reads the config its variables', (file, command) => {
+  const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
+
+  expect(steps.filter(({ env }) => 'CONFIG_ENV' in env).map(({ run }) => run)).toEqual([command]);
 });
 
 test.each(['deploy.yml', 'drift.yml', 'plan.yml'])('%s installs before it has credentials', (file) => {

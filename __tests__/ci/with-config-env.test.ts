@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const SCRIPT = resolve(__dirname, '../../.ci/with-config-env');
+const SHOW = 'process.stdout.write(JSON.stringify(process.env))';
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(configEnv: string | undefined, args: readonly string[], more: Record<string, string> = {}): Run {
+  const env = { PATH: process.env.PATH, ...(configEnv !== undefined && { CONFIG_ENV: configEnv }), ...more };
+  const { status, stdout, stderr } = spawnSync(SCRIPT, args, { env, encoding: 'utf8' });
+  return { code: status, stdout, stderr };
+}
+
+/** What a command finds in its environment. */
+function environmentOf(configEnv?: string): Record<string, string> {
+  return JSON.parse(run(configEnv, [process.execPath, '-e', SHOW]).stdout) as Record<string, string>;
+}
+
+describe('.ci/with-config-env', () => {
+  test('gives a command a variable for each line, whatever its value', () => {
+    const lines = [
+      '# mails',
+      '',
+      'EMAILS=a@example.com b@example.com',
+      '  # key',
+      'KEY=ssh-ed25519 AA== $(id) "x"',
+      'NONE=',
+    ];
+
+    const environment = environmentOf(`${lines.join('\n')}\n`);
+
+    expect(environment).toMatchObject({
+      EMAILS: 'a@example.com b@example.com',
+      KEY: 'ssh-ed25519 AA== $(id) "x"',
+      NONE: '',
+    });
+    // the command needs it no more
+    expect(environment).not.toHaveProperty('CONFIG_ENV');
+  });
+
+  test('reads lines as Windows ends them, and a last one without an end', () => {
+    expect(environmentOf('ONE=1\r\nTWO=2')).toMatchObject({ ONE: '1', TWO: '2' });
+  });
+
+  test.each([undefined, ''])('runs the command where CONFIG_ENV is %p', (configEnv) => {
+    expect(run(configEnv, ['echo', 'a b'])).toEqual({ code: 0, stdout: 'a b\n', stderr: '' });
+  });
+
+  test.each(['pass word', '=secret', '1ST=secret', 'MY-NAME=secret', 'export NAME=secret', ' NAME=secret'])(
+    'fails on %j, says where it stands and not what, and runs nothing',
+    (line) => {
+      expect(run(`# first\nONE=1\n${line}\n`, ['echo', 'run'])).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: '.ci/with-config-env: line 3 of CONFIG_ENV is not NAME=value\n',
+      });
+    },
+  );
+
+  test('has GitHub mask the values before the command says anything', () => {
+    const { stdout } = run('ONE=100% a=b\nNONE=\n# no\nTWO=x\ry\r', ['echo', 'run'], { GITHUB_ACTIONS: 'true' });
+
+    expect(stdout).toBe('::add-mask::100%25 a=b\n::add-mask::x%0Dy\nrun\n');
+  });
+
+  test('says no value elsewhere', () => {
+    expect(run('ONE=secret', ['echo', 'run']).stdout).toBe('run\n');
+  });
+
+  test('ends as the command does', () => {
+    expect(run('ONE=3', ['sh', '-c', 'exit "$ONE"']).code).toBe(3);
+  });
+});
