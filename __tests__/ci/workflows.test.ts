@@ -22,6 +22,7 @@ const job = z.object({
 const workflow = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions,
+  env: z.record(z.string(), z.string()).default({}),
   concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }),
   jobs: z.record(z.string(), job),
 });
@@ -126,11 +127,21 @@ test('a deployment is never ended by the next one, and runs for main alone', () 
   expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
 });
 
-test('a pull request has one plan at a time', () => {
-  expect(read('plan.yml').workflow.concurrency).toEqual({
-    group: 'plan-${{ github.event.pull_request.number }}',
-    'cancel-in-progress': true,
-  });
+test.each([
+  ['plan.yml', 'plan-${{ github.event.pull_request.number }}'],
+  ['drift.yml', 'drift'],
+])('%s has one plan at a time, and ends none, whose lock would stay', (file, group) => {
+  expect(read(file).workflow.concurrency).toEqual({ group, 'cancel-in-progress': false });
+});
+
+test.each([
+  ['deploy.yml', ['plan', 'apply', 'untaint']],
+  ['drift.yml', ['plan']],
+  ['plan.yml', ['plan']],
+])('%s waits for a lock', (file, commands) => {
+  const waiting = commands.map((command) => [`TF_CLI_ARGS_${command}`, '-lock-timeout=5m']);
+
+  expect(read(file).workflow.env).toEqual(Object.fromEntries(waiting));
 });
 
 test('README’s test command and the deployment to the emulator run on each Node.js that is supported', () => {
