@@ -29,7 +29,7 @@ const workflow = z.object({
 
 /** What a person can run as well, and what prepares for it. */
 const LOCAL = [
-  /^npm (ci|test|run [\w-]+)$/,
+  /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
   /^(\.ci\/with-config-env )?npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST")?$/,
   /^pip install 'moto\[server\]==[\d.*]+'$/,
@@ -109,15 +109,22 @@ test.each([
   expect(steps.filter(({ env }) => 'CONFIG_ENV' in env).map(({ run }) => run)).toEqual([command]);
 });
 
-test.each(['deploy.yml', 'drift.yml', 'plan.yml'])('%s installs before it has credentials', (file) => {
-  for (const { steps } of Object.values(read(file).workflow.jobs)) {
-    const installs = steps.findIndex(({ run }) => run === 'npm ci');
-    const signsIn = steps.findIndex(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
+test.each(['deploy.yml', 'drift.yml', 'plan.yml'])(
+  'what %s installs runs nothing where it could ask for a role',
+  (file) => {
+    const withToken = Object.values(read(file).workflow.jobs).filter(
+      (each) => each.permissions?.['id-token'] === 'write',
+    );
 
-    expect(installs).toBeGreaterThan(-1);
-    if (signsIn !== -1) expect(installs).toBeLessThan(signsIn);
-  }
-});
+    expect(withToken).toHaveLength(1);
+    for (const { steps } of withToken) {
+      const installs = steps.flatMap(({ run }, index) => (run?.startsWith('npm ci') === true ? [{ run, index }] : []));
+      const signsIn = steps.findIndex(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
+
+      expect(installs).toEqual([{ run: 'npm ci --ignore-scripts', index: signsIn - 1 }]);
+    }
+  },
+);
 
 test('a deployment is never ended by the next one, and runs for main alone', () => {
   const { workflow: deploy } = read('deploy.yml');
