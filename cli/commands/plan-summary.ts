@@ -5,19 +5,24 @@ import { Command } from 'commander';
 
 import { parsePlan } from '../guard/plan';
 import { CommandError, EXIT } from '../lib/errors';
-import { deployedStacks } from '../plan-summary/deployed-stacks';
 import { planPage, type StackPlan } from '../plan-summary/page';
+import { stackNames } from '../plan-summary/stack-names';
+
+interface PlanSummaryOptions {
+  readonly deployed?: string;
+  readonly unplanned?: string;
+}
 
 const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one a stack, and is called by the
 stack: base.json, minecraft.json. On standard output comes Markdown of at most
-65,536 characters, GitHub's limit for a comment: what the guard of npx cm deploy
-would refuse or warn of, ports opened to the world, IAM policies widened, and a
-table of what changes. Environments of containers are never shown.
+65,400 characters (GitHub takes 65,536 for a comment): what the guard of npx cm
+deploy would refuse or warn of, ports opened to the world, IAM policies widened,
+and a table of what changes. Environments of containers are never shown.
 
 Examples:
   npx cm plan --out plans
-  npx cm plan-summary plans/*.json --deployed plans/deployed.txt
+  npx cm plan-summary plans/*.json --deployed plans/deployed.txt --unplanned plans/unplanned.txt
 
 Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
 
@@ -27,13 +32,17 @@ export function planSummaryCommand(): Command {
     .description('write plans as Markdown for a pull request')
     .argument('<file...>', "plans as 'terraform show -json' writes them")
     .option('--deployed <file>', 'names of the stacks that have a state: one of them without a plan has lost its YAML')
+    .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
     .addHelpText('after', HELP_AFTER)
-    .action((files: string[], { deployed }: { deployed?: string }) => {
+    .action((files: string[], { deployed, unplanned }: PlanSummaryOptions) => {
       const plans = files.map(stackPlan);
       assertDistinct(plans);
-      const stacks = deployed === undefined ? undefined : deployedStacks(read(deployed));
-      process.stdout.write(planPage(plans, stacks));
+      process.stdout.write(planPage(plans, namesIn(deployed), namesIn(unplanned)));
     });
+}
+
+function namesIn(file: string | undefined): string[] | undefined {
+  return file === undefined ? undefined : stackNames(read(file));
 }
 
 function stackPlan(file: string): StackPlan {

@@ -5,7 +5,6 @@ import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
-import { DEPLOYED_FILE } from '../plan-summary/deployed-stacks';
 import { whoAmI } from '../lib/caller';
 import { CommandError, InterruptedError } from '../lib/errors';
 import { inOrder } from '../lib/in-order';
@@ -15,16 +14,18 @@ import { createReporter, type Reporter } from '../lib/reporter';
 import { assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
+import { DEPLOYED_FILE, stackNamesText, UNPLANNED_FILE } from '../plan-summary/stack-names';
 
 const HELP_AFTER = `
 Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and the names
 of the stacks that have a state to FOLDER/${DEPLOYED_FILE}. Where base is not deployed
-yet, leaves cannot be planned. The files hold what containers get as environment:
-do not keep them.
+yet, leaves cannot be planned. A stack that fails stops no other: its name is in
+FOLDER/${UNPLANNED_FILE}, and the exit code is 1. The files hold what containers get
+as environment: do not keep them.
 
 To read them as a page for a pull request:
   npx cm plan --out plans
-  npx cm plan-summary plans/*.json --deployed plans/${DEPLOYED_FILE}`;
+  npx cm plan-summary plans/*.json --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 
 /** `npx cm plan` */
 export function planCommand(): Command {
@@ -45,14 +46,22 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   await reporter.during('Synthesizing', synthesize);
   const deployed = await stacksWithState(config.base);
   emptyFolder(folder);
-  writePrivately(join(folder, DEPLOYED_FILE), deployed.map((stack) => `${stack}\n`).join(''));
+  writePrivately(join(folder, DEPLOYED_FILE), stackNamesText(deployed));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
   if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned when it is.');
   const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
+  const unplanned = new Set([BASE_STACK_NAME, ...leaves]);
+  const noteUnplanned = () => {
+    writePrivately(join(folder, UNPLANNED_FILE), stackNamesText(unplanned));
+  };
+  // whatever ends this before its time, no stack is taken for unchanged
+  noteUnplanned();
   const failures: string[] = [];
-  for (const stack of [BASE_STACK_NAME, ...leaves]) {
+  for (const stack of [...unplanned]) {
     try {
       await writePlan(stack, folder, config.base, reporter);
+      unplanned.delete(stack);
+      noteUnplanned();
     } catch (error) {
       if (!(error instanceof CommandError) || error instanceof InterruptedError) throw error;
       failures.push(error.message);

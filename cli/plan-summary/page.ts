@@ -16,8 +16,8 @@ export interface StackPlan {
   readonly plan: TerraformPlan;
 }
 
-/** GitHub takes no longer comment. */
-export const PAGE_LIMIT = 65_536;
+/** GitHub takes no comment of more than 65,536 characters, and .ci/comment-plan adds the commit to what is written here. */
+export const PAGE_LIMIT = 65_400;
 
 /** First line of every page, by which a comment of ours is found again. */
 export const PAGE_MARK = '<!-- container-manager: plan -->';
@@ -25,26 +25,30 @@ export const PAGE_MARK = '<!-- container-manager: plan -->';
 /** Second line of a page on which nothing changes. */
 export const NO_CHANGES = '## No changes';
 
-const IMPORTANCE = { refused: 100, review: 95, warned: 90, stack: 80, note: 85 } as const;
+const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack: 80, note: 85 } as const;
 
 /**
  * Plans as Markdown for a comment on GitHub: what a person must not miss on top, then a line for each stack, then what
  * changes. At most `PAGE_LIMIT` characters.
  *
  * @param deployed names of the stacks that have a state. Absent: those whose plans know resources
+ * @param unplanned names of the stacks that should have a plan and have none
  */
 export function planPage(
   plans: readonly StackPlan[],
   deployed = plans.filter(isDeployed).map(({ stack }) => stack),
+  unplanned: readonly string[] = [],
 ): string {
   const guarded = plans.map((each): GuardedPlan => ({
     ...each,
     isAwake: each.stack === BASE_STACK_NAME ? false : 'unknown',
   }));
   const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
-  const orphans = deployedLeaves.filter((leaf) => plans.every(({ stack }) => stack !== leaf));
+  const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
+  const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, isWhole: true }, []);
   const blocks = [
+    findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', 'npx cm deploy refuses this', refused, IMPORTANCE.refused),
     reviews(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
     findings('WARNING', 'npx cm deploy warns', warnings, IMPORTANCE.warned),
@@ -52,13 +56,20 @@ export function planPage(
     stackTable(plans),
     ...plans.map(changes),
   ];
-  const isChanged = plans.some(({ plan }) => hasChanges(plan)) || refused.length > 0;
+  const isChanged = plans.some(({ plan }) => hasChanges(plan)) || refused.length > 0 || unplanned.length > 0;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;
 }
 
+/** Terraform's own words may hold values. */
+function failure(stack: string): Told {
+  return { stack, message: 'the log of npx cm plan says why' };
+}
+
 const OMISSION_ROOM = 300;
+
+type Told = Pick<Finding, 'stack' | 'message'>;
 
 function omission(lines: number): string {
   return (
@@ -68,7 +79,7 @@ function omission(lines: number): string {
   );
 }
 
-function findings(kind: string, title: string, found: readonly Finding[], importance: number): Block {
+function findings(kind: string, title: string, found: readonly Told[], importance: number): Block {
   const lines = found.map(({ stack, message }) => ({ text: `> - ${code(stack)}: ${prose(message)}`, importance }));
   return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
 }

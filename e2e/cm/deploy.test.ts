@@ -90,15 +90,22 @@ function summary({ stacks }: DeploymentReport): unknown {
   return stacks.map(({ stack, result }) => `${stack} ${result}`);
 }
 
+interface PlanRun extends CmRun {
+  readonly stacks: Record<string, TerraformPlan>;
+  readonly deployed: string;
+  readonly unplanned: string;
+}
+
 /** `npx cm plan`, and what stands in the files it writes. */
-async function plan(): Promise<CmRun & { readonly stacks: Record<string, TerraformPlan>; readonly deployed: string }> {
+async function plan(): Promise<PlanRun> {
   const run = await project.cm(['plan', '--out', 'plans']);
   expect(planFiles()).toEqual([]);
   const files = readdirSync(project.path('plans')).filter((name) => name.endsWith('.json'));
   const stacks = files.map(
     (name) => [basename(name, '.json'), parsePlan(project.read(`plans/${name}`), name)] as const,
   );
-  return { ...run, stacks: Object.fromEntries(stacks), deployed: project.read('plans/deployed.txt') };
+  const [deployed, unplanned] = [project.read('plans/deployed.txt'), project.read('plans/unplanned.txt')];
+  return { ...run, stacks: Object.fromEntries(stacks), deployed, unplanned };
 }
 
 test('before base is deployed, base alone is planned', async () => {
@@ -160,9 +167,9 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
   project.write('plans/gone.json', '{}');
   const calls = emulator.calls.length;
 
-  const { code, stacks, deployed } = await plan();
+  const { code, stacks, deployed, unplanned } = await plan();
 
-  expect(code).toBe(0);
+  expect({ code, unplanned }).toEqual({ code: 0, unplanned: '' });
   expect(Object.keys(stacks).sort()).toEqual(['base', 'minecraft']);
   expect(deployed).toBe('base\nminecraft\nvalheim\n');
   expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
@@ -178,6 +185,8 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
     'plans/minecraft.json',
     '--deployed',
     'plans/deployed.txt',
+    '--unplanned',
+    'plans/unplanned.txt',
   ]);
   project.remove('terraform.tfstate.d/valheim');
 
@@ -270,6 +279,7 @@ test('after bootstrap the states move to S3 and are used there', async () => {
   expect(planned.stderr).toContain('base has a local state: npx cm deploy moves it to S3. Plan after that');
   expect(planned.stderr).toContain('minecraft has a local state');
   expect(planned.stacks).toEqual({});
+  expect(planned.unplanned).toBe('base\nminecraft\n');
   expect(stderr.match(/moved its local state to S3/g)).toHaveLength(2);
   expect(report.stacks.map(({ stack, create, destroy }) => ({ stack, create, destroy }))).toEqual([
     { stack: 'base', create: 0, destroy: 0 },

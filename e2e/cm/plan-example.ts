@@ -35,7 +35,10 @@ async function main(): Promise<void> {
     }
     await cm(project, 'plan --out plans');
     const plans = ['base', ...Object.keys(LEAVES)].map((stack) => `plans/${stack}.json`).join(' ');
-    writeFileSync(PAGE, await cm(project, `plan-summary ${plans} --deployed plans/deployed.txt`));
+    writeFileSync(
+      PAGE,
+      await cm(project, `plan-summary ${plans} --deployed plans/deployed.txt --unplanned plans/unplanned.txt`),
+    );
   } finally {
     project.dispose();
     await emulator.stop();

@@ -49,6 +49,14 @@ describe('npx cm plan-summary', () => {
     expect(page).toContain('valheim has state but no YAML');
   });
 
+  test('reads which stacks could not be planned', async () => {
+    const unplanned = file('unplanned.txt', 'valheim\n');
+
+    const page = await summaryOf(file('base.json', JSON.stringify(PLAN)), '--unplanned', unplanned);
+
+    expect(page).toContain('> **Could not be planned**\n>\n> - <code>valheim</code>: ');
+  });
+
   test.each([
     ['no JSON', '{', 'bad.json: not JSON'],
     ['an empty file', '', 'bad.json: not JSON'],

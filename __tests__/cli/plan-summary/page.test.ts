@@ -97,6 +97,27 @@ describe('with the names of the stacks that are deployed', () => {
   });
 });
 
+describe('with the names of the stacks that could not be planned', () => {
+  test('says so on top', () => {
+    const world = stackOf([{ address: 'aws_efs_file_system.World', actions: ['delete'] }]);
+
+    const page = planPage([world], ['base', 'minecraft'], ['base', 'valheim']);
+
+    expect(page).toContain(
+      `${PAGE_MARK}\n## Terraform plan\n\n> [!CAUTION]\n> **Could not be planned**\n>\n` +
+        '> - <code>base</code>: the log of npx cm plan says why\n' +
+        '> - <code>valheim</code>: the log of npx cm plan says why\n',
+    );
+  });
+
+  test('does not take them for unchanged, nor for leaves that have lost their YAML', () => {
+    const page = planPage([stackOf([], 'base')], ['base', 'valheim'], ['valheim']);
+
+    expect(page).toContain('## Terraform plan');
+    expect(page).not.toContain('no YAML');
+  });
+});
+
 test('says that a plan is not whole', () => {
   const { plan } = stackOf([]);
 
