@@ -7,6 +7,7 @@ import { z } from 'zod';
 const FOLDER = resolve(__dirname, '../../.github/workflows');
 
 const step = z.object({
+  if: z.string().default(''),
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
@@ -31,7 +32,7 @@ const workflow = z.object({
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
   /^(\.ci\/with-config-env )?npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
-  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST")?$/,
+  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
   /^pip install 'moto\[server\]==[\d.*]+'$/,
 ];
 
@@ -132,6 +133,18 @@ test('a deployment is never ended by the next one, and runs for main alone', () 
   expect(deploy.concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
   expect(deploy.on).toEqual({ push: { branches: ['main'] }, workflow_dispatch: null });
   expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
+});
+
+test('a comment is renewed whatever failed before it', () => {
+  const steps = read('plan.yml').workflow.jobs.plan?.steps ?? [];
+  const always = steps.filter((each) => each.if === '${{ !cancelled() }}').map(({ run }) => run);
+
+  expect(always).toEqual(steps.slice(-2).map(({ run }) => run));
+  expect(always).toEqual([
+    expect.stringMatching(/^npx cm plan-summary .* --unplanned plans\/unplanned\.txt > /),
+    expect.stringMatching(/^\.ci\/comment-plan /),
+  ]);
+  expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });
 });
 
 test.each([
