@@ -171,3 +171,17 @@ test('README’s test command and the deployment to the emulator run on each Nod
   expect(runs).toEqual(['npm test', 'npm run e2e']);
   expect(text.match(/node: \[20, 22, 24\]/g)).toHaveLength(2);
 });
+
+test('Dependabot brings nothing that the linter’s plugins refuse', () => {
+  const rule = z.object({ 'dependency-name': z.string() }).catchall(z.unknown());
+  const config = z.object({ updates: z.array(z.object({ ignore: z.array(rule).default([]) })) });
+  const { updates } = config.parse(parse(readFileSync(join(FOLDER, '../dependabot.yml'), 'utf8')));
+
+  expect(updates[0]?.ignore).toEqual(
+    expect.arrayContaining([
+      { 'dependency-name': 'eslint', 'update-types': ['version-update:semver-major'] },
+      { 'dependency-name': '@eslint/js', 'update-types': ['version-update:semver-major'] },
+      { 'dependency-name': 'typescript', versions: ['>=6.1'] },
+    ]),
+  );
+});
