@@ -18,6 +18,25 @@ interface Rule extends Pick<TerraformHint, 'exitCode'> {
 
 const HELP = "docs/operations.md, 'A deployment was killed'";
 
+/** What AWS answers where something is to be made that is there. Each service has its own words. */
+const EXISTS = new RegExp(
+  [
+    // most of them, with a space or without; Lambda's has no s
+    /already ?exist/,
+    // EC2 of groups, rules and key pairs
+    /[.]Duplicate\b/,
+    // ECS of services
+    /was not idempotent/,
+    // EC2 of what can be there once: a subnet's route table, a network's gateway, a range of addresses
+    /[.]AlreadyAssociated\b/,
+    /already has an internet gateway/,
+    /InvalidSubnet[.]Conflict/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
 const RULES: readonly Rule[] = [
   {
     symptom: /acquiring the state lock/i,
@@ -41,12 +60,13 @@ const RULES: readonly Rule[] = [
     hint: () => 'Somebody deployed this stack since it was planned. Deploy again.',
   },
   {
-    symptom: /already ?exists/i,
+    symptom: EXISTS,
     hint: (said, terraform) => {
       const imports = addressesOfExisting(said).map((address) => `\n  ${terraform} import '${address}' ID`);
       return (
         'Something of that name exists in AWS but not in the state, for instance since an earlier deployment was killed. ' +
-        `If it is yours, take it into the state; its ID is mostly its name (${HELP}):${imports.join('')}`
+        'If it is yours and holds nothing, delete it in the console and deploy again. If it holds anything, take it into ' +
+        `the state; its ID is mostly its name (${HELP}):${imports.join('')}`
       );
     },
   },
@@ -66,5 +86,5 @@ export function hintFor(said: string, folder: string): TerraformHint | undefined
 function addressesOfExisting(said: string): string[] {
   return said
     .split(/^(?=aws_)/m)
-    .flatMap((error) => (/already ?exists/i.test(error) ? (/^(aws_\w+\.[\w-]+): /.exec(error)?.[1] ?? []) : []));
+    .flatMap((error) => (EXISTS.test(error) ? (/^(aws_\w+\.[\w-]+): /.exec(error)?.[1] ?? []) : []));
 }
