@@ -131,10 +131,13 @@ export class Deployment {
 
   private async plan(stack: string, { awakeStacks }: Surroundings): Promise<Planned> {
     const terraform = this.terraform(stack);
-    const plan = await this.reporter.during(`Planning ${stack}`, async (say) => {
-      if (await connectState(terraform, this.config.base)) say('moved its local state to S3');
-      for (const address of await keepInterrupted(terraform))
-        say(`completes ${address}, whose creation was interrupted`);
+    const plan = await this.reporter.during(`Planning ${stack}`, async () => {
+      if (await connectState(terraform, this.config.base)) {
+        this.reporter.say(`${stack}: moved its local state to S3`);
+      }
+      for (const address of await keepInterrupted(terraform)) {
+        this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
+      }
       return terraform.plan();
     });
     const planned = { stack, plan, terraform, isAwake: awakeStacks.has(stack) };

@@ -1,4 +1,4 @@
-import { createSpinner } from 'nanospinner';
+import { createSpinner, type Spinner } from 'nanospinner';
 import type { Colors } from 'picocolors/types';
 
 import { colorsOn } from './colors';
@@ -9,38 +9,47 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Tells a person what goes on: a spinner on a terminal, plain lines elsewhere. All on standard error. */
 export interface Reporter {
   readonly colors: Colors;
-  /** Runs long work under a title; `say` tells how it goes on. */
+  /** Runs long work under a title; its `say` tells how it goes on, and on a terminal each line takes the last one's place. */
   during<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
-  /** One line or several, at once. */
+  /** One line or several, at once. They stay, also where they are said during long work. */
   say(text: string): void;
 }
 
 /** Standard output stays free for what a command answers, so that `--json` can be piped. */
 export function createReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
-  // a terminal that has no width (a container's, before it is told) would have nanospinner clear lines without end
-  const interactive = stream.isTTY && stream.columns > 0 && process.env.CI === undefined;
-  const say = (text: string) => void stream.write(`${text}\n`);
-  return {
-    colors: colorsOn(stream),
-    say,
-    during: interactive ? spinning(stream) : plainly(say),
-  };
+  return { colors: colorsOn(stream), ...(canSpin(stream) ? spinning(stream) : plain(stream)) };
 }
 
-function spinning(stream: NodeJS.WriteStream): Reporter['during'] {
-  return async (title, work) => {
-    const spinner = createSpinner(title, { stream });
-    const giveBack = guardSignals(() => spinner.start());
-    try {
-      const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
-      spinner.success({ text: title });
-      return result;
-    } catch (error) {
-      spinner.error({ text: title });
-      throw error;
-    } finally {
-      giveBack();
-    }
+function canSpin({ isTTY, columns }: NodeJS.WriteStream): boolean {
+  // a terminal that has no width (a container's, before it is told) would have nanospinner clear lines without end, and
+  // where the answer goes to a file or a pipe it draws nothing after the title
+  return isTTY && columns > 0 && process.stdout.isTTY && process.env.CI === undefined;
+}
+
+function spinning(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> {
+  let current: Spinner | undefined;
+  return {
+    say: (text) => {
+      // what is spinning is drawn anew below
+      current?.clear();
+      stream.write(`${text}\n`);
+    },
+    during: async (title, work) => {
+      const spinner = createSpinner(title, { stream });
+      const giveBack = guardSignals(() => spinner.start());
+      current = spinner;
+      try {
+        const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
+        spinner.success({ text: title });
+        return result;
+      } catch (error) {
+        spinner.error({ text: title });
+        throw error;
+      } finally {
+        current = undefined;
+        giveBack();
+      }
+    },
   };
 }
 
@@ -67,11 +76,15 @@ function guardSignals(start: () => void): () => void {
   };
 }
 
-function plainly(say: (text: string) => void): Reporter['during'] {
-  return async (title, work) => {
-    say(title);
-    return work((line) => {
-      say(`  ${line}`);
-    });
+function plain(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> {
+  const say = (text: string) => void stream.write(`${text}\n`);
+  return {
+    say,
+    during: async (title, work) => {
+      say(title);
+      return work((line) => {
+        say(`  ${line}`);
+      });
+    },
   };
 }

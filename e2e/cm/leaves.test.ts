@@ -1,7 +1,10 @@
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { setTimeout } from 'node:timers/promises';
+
+import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
+import { findGroup, turn } from '../../cli/leaf/group';
 import { leafNames } from '../../cli/lib/leaf-names';
 import { type ProjectStatus } from '../../cli/status/status';
 import { type Clients, clientsOf } from '../deployed/clients';
@@ -53,6 +56,27 @@ async function alarm() {
     new DescribeAlarmsCommand({ AlarmNames: [NAMES.containerActivityAlarm] }),
   );
   return MetricAlarms[0];
+}
+
+async function desired(): Promise<number | undefined> {
+  return (await findGroup(clients.autoScaling, NAMES.autoScalingGroup))?.DesiredCapacity;
+}
+
+/** Somebody plays, until a minute that began after the container did shows it. */
+async function playersConnect(): Promise<void> {
+  const values: Readonly<Record<string, number>> = { up: 1, net: 60 * 12_040 };
+  for (;;) {
+    for (const { Id = '', MetricStat } of (await alarm())?.Metrics ?? []) {
+      const { Namespace, MetricName, Dimensions } = MetricStat?.Metric ?? {};
+      const Value = values[Id];
+      if (Value === undefined) continue;
+      await clients.cloudWatch.send(
+        new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Dimensions, Value }] }),
+      );
+    }
+    if ((await status()).leaves[0]?.traffic !== undefined) return;
+    await setTimeout(2_000);
+  }
 }
 
 async function fileSystems(): Promise<Map<string | undefined, string | undefined>> {
@@ -112,6 +136,28 @@ test('a hold outlives a deployment that changes the alarm, and a release ends it
 
   expect(await alarm()).toMatchObject({ ActionsEnabled: true });
   expect((await status()).leaves).toMatchObject([{ isHeld: false }]);
+});
+
+test('while somebody plays a leaf is put to sleep for a yes alone', async () => {
+  await playersConnect();
+  const question = /Put it to sleep all the same\? \(y\/N\)/;
+
+  const unasked = await project.cm(['sleep', 'mine.craft']);
+  const refused = await project.cmOnTerminal(['sleep', 'mine.craft'], [{ at: question, keys: '\r' }]);
+  const stillOn = await desired();
+  const slept = await project.cm(['sleep', 'mine.craft', '--yes']);
+  const off = await desired();
+  const again = await project.cm(['sleep', 'mine.craft']);
+
+  expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
+  expect(unasked.stderr).toContain('There is nobody to ask here. Nothing was changed. If you want it, add --yes.');
+  expect(refused.output).toContain('Nothing was changed.');
+  expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
+  expect([slept.code, off]).toEqual([0, 0]);
+  expect(slept.stdout).toContain('mine.craft is being put to sleep');
+  expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
+  // what follows finds it awake
+  await turn(clients.autoScaling, NAMES.autoScalingGroup, 1);
 });
 
 test('nothing is removed without a yes or the name', async () => {

@@ -1,7 +1,27 @@
 import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import type tty from 'node:tty';
+import { stripVTControlCharacters } from 'node:util';
 
 import { inOrder } from '../../../cli/lib/in-order';
 import { createReporter } from '../../../cli/lib/reporter';
+
+// nanospinner draws only where it takes standard output for a terminal
+jest.mock('node:tty', () => ({ ...jest.requireActual<typeof tty>('node:tty'), isatty: () => true }));
+
+const { CI } = process.env;
+const { isTTY } = process.stdout;
+
+beforeEach(() => {
+  delete process.env.CI;
+  process.stdout.isTTY = true;
+});
+
+afterEach(() => {
+  if (CI !== undefined) process.env.CI = CI;
+  process.stdout.isTTY = isTTY;
+  jest.restoreAllMocks();
+});
 
 /** A stream that is no terminal, and what was written to it. */
 function output() {
@@ -31,20 +51,46 @@ test('tells long work in plain lines on a terminal without a width', async () =>
   expect(text()).toBe('Planning base\n');
 });
 
+test('tells long work in plain lines where its answer goes to a file', async () => {
+  const { stream, text } = output();
+  process.stdout.isTTY = false;
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
+
+  await reporter.during('Planning base', () => Promise.resolve());
+
+  expect(text()).toBe('Planning base\n');
+});
+
+/** What a terminal shows in the end of what was written to it: a line that is drawn anew takes the place of the old one. */
+function screen(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.split('\u001b[2K').at(-1) ?? '');
+  return lines.map(stripVTControlCharacters);
+}
+
+test('on a terminal progress goes by, and what was said stays', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
+  const drawn = () => setTimeout(150);
+
+  await reporter.during('Planning base', async (say) => {
+    say('refreshing');
+    await drawn();
+    reporter.say('base: moved its local state to S3');
+    await drawn();
+  });
+
+  const written = text();
+  expect(written).toContain('Planning base: refreshing');
+  expect(screen(written)).toEqual(['base: moved its local state to S3', '✔ Planning base', '']);
+});
+
 describe('on a terminal, Ctrl-C', () => {
   const listeners = () => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
-  const { CI } = process.env;
   let exit: jest.SpiedFunction<typeof process.exit>;
 
   beforeEach(() => {
-    delete process.env.CI;
     exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  });
-
-  afterEach(() => {
-    if (CI !== undefined) process.env.CI = CI;
-    jest.restoreAllMocks();
   });
 
   const interrupted = async () => {

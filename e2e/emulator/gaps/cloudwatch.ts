@@ -3,12 +3,13 @@ import { z } from 'zod';
 
 import { jsonAnswer, jsonBody } from '../answers';
 import { type Gap } from '../api-call';
+import { metricMath } from './metric-math';
 
 const Input = z.object({ AlarmNames: z.array(z.string()) });
 
-/** CloudWatch: the switch of an alarm's actions, which moto lacks. */
+/** CloudWatch: the switch of an alarm's actions and metric math, which moto lacks. */
 export function cloudWatchGaps(upstream: string): Gap[] {
-  return [alarmActions(upstream)];
+  return [alarmActions(upstream), metricMath];
 }
 
 function alarmActions(upstream: string): Gap {

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+import { compileMetricMath, type Series } from '../../../modules/watchdog-simulation/metric-math';
+import { jsonAnswer, jsonBody } from '../answers';
+import { type Gap, withBody } from '../api-call';
+
+const PERIOD_SECONDS = 60;
+
+const Input = z.looseObject({
+  StartTime: z.number(),
+  MetricDataQueries: z.array(
+    z.looseObject({ Id: z.string(), Expression: z.string().optional(), ReturnData: z.boolean().optional() }),
+  ),
+});
+const Output = z.looseObject({
+  MetricDataResults: z.array(
+    z.looseObject({ Id: z.string(), Timestamps: z.array(z.number()), Values: z.array(z.number()) }),
+  ),
+});
+
+type Result = z.infer<typeof Output>['MetricDataResults'][number];
+
+/** CloudWatch: expressions, of which moto makes nothing, and periods that begin with the minute. All are of one minute. */
+export const metricMath: Gap = async (call, next) => {
+  if (call.service !== 'monitoring' || call.action !== 'GetMetricData') return next(call);
+  const input = jsonBody(call, Input);
+  const metrics = input.MetricDataQueries.filter(({ Expression }) => Expression === undefined);
+  const asked = {
+    ...input,
+    StartTime: Math.floor(input.StartTime / PERIOD_SECONDS) * PERIOD_SECONDS,
+    MetricDataQueries: metrics.map((query) => ({ ...query, ReturnData: true })),
+  };
+  const answer = await next(withBody(call, JSON.stringify(asked)));
+  if (answer.status !== 200) return answer;
+  const results = jsonBody(answer, Output).MetricDataResults;
+  const wanted = input.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).flatMap(
+    ({ Id, Expression }) =>
+      Expression === undefined ? results.filter((result) => result.Id === Id) : computed(Id, Expression, results),
+  );
+  return { ...answer, body: jsonAnswer({ MetricDataResults: wanted }).body };
+};
+
+function computed(id: string, expression: string, results: readonly Result[]): Result {
+  const timestamps = [...new Set(results.flatMap(({ Timestamps }) => Timestamps))].sort((a, b) => b - a);
+  const series = results.map(({ Id, Timestamps, Values }): [string, Series] => [
+    Id,
+    timestamps.map((timestamp) => Values[Timestamps.indexOf(timestamp)]),
+  ]);
+  const values = compileMetricMath(expression)({
+    series: Object.fromEntries(series),
+    periodSeconds: PERIOD_SECONDS,
+    missingCondition: 'dropped',
+  });
+  const points = timestamps.flatMap((timestamp, index) => {
+    const value = values[index];
+    return value === undefined ? [] : [{ timestamp, value }];
+  });
+  return {
+    Id: id,
+    Label: id,
+    Timestamps: points.map(({ timestamp }) => timestamp),
+    Values: points.map(({ value }) => value),
+    StatusCode: 'Complete',
+  };
+}
