@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { parsePlan, type TerraformPlan } from '../guard/plan';
 import { CommandError, EXIT } from './errors';
+import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
 import { hintFor } from './terraform-hints';
 import { type OnLine, runTerraform } from './terraform-process';
 
@@ -25,9 +26,6 @@ type Message = z.infer<typeof message>;
 
 /** What a person wants to see of an apply; the rest repeats the plan. */
 const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
-
-/** Name of the plan file in the stack's folder. */
-const PLAN_FILE = 'cm.tfplan';
 
 const instancesSchema = z.object({
   resources: z.array(
@@ -107,16 +105,17 @@ export class Terraform {
    * @param options more options of `terraform plan`
    */
   async plan(...options: string[]): Promise<TerraformPlan> {
+    deleteOrphanedPlans(this.folder);
     await this.runJson(['plan', '-input=false', '-json', `-out=${PLAN_FILE}`, ...options]);
     return parsePlan(await this.run(['show', '-json', PLAN_FILE]), `the plan of ${this.stack}`);
   }
 
-  /** Applies exactly the plan that `plan` wrote. */
+  /** Applies exactly the plan that `plan` wrote, and no other process. */
   async applyPlan(onProgress: OnLine = () => undefined): Promise<void> {
     await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], onProgress);
   }
 
-  /** Deletes the plan file, if there is one. */
+  /** Deletes this process's plan file, if there is one. */
   discardPlan(): void {
     rmSync(join(this.folder, PLAN_FILE), { force: true });
   }
