@@ -14,6 +14,7 @@ import { createReporter, type Reporter } from '../lib/reporter';
 import { assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
+import { assertPlanFolder } from '../plan-summary/plan-folder';
 import { DEPLOYED_FILE, stackNamesText, UNPLANNED_FILE } from '../plan-summary/stack-names';
 
 const HELP_AFTER = `
@@ -31,7 +32,11 @@ To read them as a page for a pull request:
 export function planCommand(): Command {
   return new Command('plan')
     .description('write a plan of base and every leaf as JSON, for npx cm plan-summary')
-    .option('--out <folder>', 'where to write to; plans that are there already are deleted', 'plans')
+    .option(
+      '--out <folder>',
+      'where to write to, a folder for plans alone; those of an earlier run are deleted',
+      'plans',
+    )
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out }: { out: string }) => {
       await writePlans(resolve(out), createReporter());
@@ -39,6 +44,7 @@ export function planCommand(): Command {
 }
 
 async function writePlans(folder: string, reporter: Reporter): Promise<void> {
+  assertPlanFolder(folder);
   const { config } = readConfig();
   assertStateStays(config.base);
   await assertTerraform(PROJECT_FOLDER);
