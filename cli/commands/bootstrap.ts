@@ -19,7 +19,7 @@ What it makes, where it is missing:
     in the Region of base.yaml
   - the service-linked role of ECS
 Then it writes the bucket into base.yaml, and leaves everything else in there as
-it is. Without a config/ it first copies the quickstart there.
+it is. Where there is no config/ it copies the quickstart there.
 
 Examples:
   npx cm bootstrap
@@ -37,28 +37,29 @@ export function bootstrapCommand(): Command {
 }
 
 async function bootstrap(givenBucket: string | undefined, reporter: Reporter): Promise<void> {
-  const { config, folder } = ownConfig(reporter);
+  const { config, folder, usedQuickstart } = readConfig();
   const { base } = config;
   const caller = await whoAmI(base.region);
   const bucket = bucketName(base, givenBucket, caller.account);
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
+  // nothing is written before AWS has agreed
+  const ownFolder = usedQuickstart ? copyQuickstart(folder, base.region, reporter) : folder;
   if (base.state === undefined) {
-    const file = baseFile(folder);
+    const file = baseFile(ownFolder);
     writeState(file, { bucket, region });
     reporter.say(`Wrote State.Bucket: ${bucket} to ${file}.`);
   }
   if (stacksWithLocalState().length > 0) reporter.say('The next npx cm deploy moves the local state there.');
 }
 
-/** The quickstart is not the user's to write into: a copy is. */
-function ownConfig(reporter: Reporter): ReturnType<typeof readConfig> {
-  const loaded = readConfig();
-  if (!loaded.usedQuickstart) return loaded;
-  cpSync(loaded.folder, join(PROJECT_FOLDER, 'config'), { recursive: true });
-  reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${loaded.config.base.region}.`);
-  return readConfig();
+/** The quickstart is not the user's to write into: a copy is. Returns its folder. */
+function copyQuickstart(quickstart: string, region: string, reporter: Reporter): string {
+  const folder = join(PROJECT_FOLDER, 'config');
+  cpSync(quickstart, folder, { recursive: true });
+  reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${region}.`);
+  return folder;
 }
 
 function bucketName({ state, name, region }: BaseConfig, given: string | undefined, account: string): string {

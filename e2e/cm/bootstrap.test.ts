@@ -153,6 +153,21 @@ test('fails for a bucket of another account, and touches nothing', async () => {
   expect(project.read('config/base.yaml')).toBe(BASE);
 });
 
+test.each([
+  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 'no AWS account to work with'],
+  ['for a bucket of another account', ['--bucket', 'worlds'], {}, 'the bucket worlds belongs to another account'],
+])('where it fails %s, no config is copied', async (_, args, environment, message) => {
+  emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
+
+  const { code, stderr } = await project.cm(['bootstrap', ...args], { environment });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('Copied');
+  expect(project.exists('config')).toBe(false);
+  expect(changesIn(emulator.calls)).toEqual([]);
+});
+
 test('fails for another bucket than the one in base.yaml', async () => {
   project.write('config/base.yaml', `${BASE}State: { Bucket: ours }\n`);
 
