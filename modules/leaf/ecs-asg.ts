@@ -1,7 +1,7 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { type IResolvable } from 'cdktf';
+import { type IResolvable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type Names } from '../aws/naming';
@@ -20,6 +20,8 @@ export interface EcsAsgProps {
   /** Public subnets that the instance may run in. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
+  /** What the instance's network consists of, beside the group itself. It outlives the instance. */
+  readonly networkDependables: readonly ITerraformDependable[];
   /** E.g. `m7i-flex.large`. */
   readonly instanceType: string;
   /** Whether the type is a Graviton, and not an x86. */
@@ -119,7 +121,11 @@ export class EcsAsg extends Construct {
       tag: this.tags(props.tags),
       lifecycle: { ignoreChanges: ['desired_capacity', 'suspended_processes'] },
       // at destroy the instance keeps what it needs until it is gone
-      dependsOn: [...role.dependables, ...props.volumes.flatMap(({ dependables }) => dependables)],
+      dependsOn: [
+        ...role.dependables,
+        ...props.networkDependables,
+        ...props.volumes.flatMap(({ dependables }) => dependables),
+      ],
     });
   }
 

@@ -82,6 +82,7 @@ export class LeafStack extends AwsStack {
       ...here,
       subnetIds: zones.map((zone) => zone.subnetId),
       securityGroupId: securityGroups.instanceSecurityGroupId,
+      networkDependables: securityGroups.instanceDependables,
       instanceType: leaf.instanceType,
       isArm64: instanceType.isArm64,
       volumes,

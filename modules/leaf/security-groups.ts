@@ -1,6 +1,7 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type Names } from '../aws/naming';
@@ -27,13 +28,19 @@ export class SecurityGroups extends Construct {
   readonly instanceSecurityGroupId: string;
   /** Undefined without file systems. */
   readonly fileSystemSecurityGroupId: string | undefined;
+  /**
+   * Rules that an instance needs until it is gone: the way out, to AWS and the file systems, and into the latter. Nothing
+   * refers to them, so whoever makes instances has to depend on them.
+   */
+  readonly instanceDependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
     this.instanceSecurityGroupId = this.instanceGroup(props);
-    this.fileSystemSecurityGroupId = props.hasFileSystems
-      ? this.fileSystemGroup(props, this.instanceSecurityGroupId)
-      : undefined;
+    const egress = this.instanceEgress(this.instanceSecurityGroupId);
+    const fileSystem = props.hasFileSystems ? this.fileSystemGroup(props, this.instanceSecurityGroupId) : undefined;
+    this.fileSystemSecurityGroupId = fileSystem?.securityGroupId;
+    this.instanceDependables = fileSystem ? [egress, fileSystem.nfs] : [egress];
   }
 
   private instanceGroup({ names, vpcId, ports, sshAllowedCidrs }: SecurityGroupsProps): string {
@@ -62,23 +69,26 @@ export class SecurityGroups extends Construct {
         ...(cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
       });
     }
-    new VpcSecurityGroupEgressRule(this, 'InstanceEgress', {
+    return securityGroupId;
+  }
+
+  private instanceEgress(securityGroupId: string): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, 'InstanceEgress', {
       securityGroupId,
       description: 'Anywhere: images, AWS and whatever the container needs',
       ipProtocol: '-1',
       cidrIpv4: ANYWHERE,
     });
-    return securityGroupId;
   }
 
   /** Without egress rules: a mount target only ever answers. */
-  private fileSystemGroup({ names, vpcId }: SecurityGroupsProps, instanceSecurityGroupId: string): string {
+  private fileSystemGroup({ names, vpcId }: SecurityGroupsProps, instanceSecurityGroupId: string) {
     const securityGroupId = new SecurityGroup(this, 'FileSystem', {
       name: names.of('securityGroup', 'file-system'),
       description: 'Mount targets of the file systems',
       vpcId,
     }).id;
-    new VpcSecurityGroupIngressRule(this, 'FileSystemNfs', {
+    const nfs = new VpcSecurityGroupIngressRule(this, 'FileSystemNfs', {
       securityGroupId,
       description: 'NFS, from the instance alone',
       ipProtocol: 'tcp',
@@ -86,6 +96,6 @@ export class SecurityGroups extends Construct {
       toPort: NFS_PORT,
       referencedSecurityGroupId: instanceSecurityGroupId,
     });
-    return securityGroupId;
+    return { securityGroupId, nfs };
   }
 }

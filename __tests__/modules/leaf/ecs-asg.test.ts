@@ -17,6 +17,7 @@ const props = (more: Partial<EcsAsgProps> = {}): EcsAsgProps => ({
   partition: 'aws',
   subnetIds: ['subnet-1', 'subnet-2'],
   securityGroupId: 'sg-1',
+  networkDependables: [],
   instanceType: 'm7i-flex.large',
   isArm64: false,
   volumes: [],
@@ -135,8 +136,9 @@ describe('group', () => {
     ]);
   });
 
-  test('the role and what the volumes need outlive it', () => {
+  test('the role, its network and what the volumes need outlive it', () => {
     const found = Template.of((stack) => {
+      const egress = new SnsTopic(stack, 'Egress');
       const mountTarget = new SnsTopic(stack, 'MountTarget');
       const volume = {
         id: 'Data',
@@ -145,13 +147,14 @@ describe('group', () => {
         paths: [],
         dependables: [mountTarget],
       };
-      new EcsAsg(stack, 'EcsAsg', props({ volumes: [volume] }));
+      new EcsAsg(stack, 'EcsAsg', props({ volumes: [volume], networkDependables: [egress] }));
     }).resource('aws_autoscaling_group');
 
     expect(found.depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role\.EcsAsg_InstanceRole_\w+$/),
       expect.stringMatching(/^aws_iam_role_policy\.EcsAsg_InstanceRole_Policy_\w+$/),
       expect.stringMatching(/^aws_iam_instance_profile\.EcsAsg_InstanceRole_Profile_\w+$/),
+      'aws_sns_topic.Egress',
       'aws_sns_topic.MountTarget',
     ]);
   });

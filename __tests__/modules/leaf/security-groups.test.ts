@@ -1,17 +1,19 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+
 import { SecurityGroups, type SecurityGroupsProps } from '../../../modules/leaf/security-groups';
 import { Names } from '../../../modules/aws/naming';
 import { Template } from '../../support/template';
 
+const props = (): SecurityGroupsProps => ({
+  names: new Names('project', 'leaf'),
+  vpcId: 'vpc-1',
+  ports: [{ protocol: 'tcp', port: 25565 }],
+  sshAllowedCidrs: [],
+  hasFileSystems: true,
+});
 const template = (more: Partial<SecurityGroupsProps> = {}) =>
   Template.of((stack) => {
-    new SecurityGroups(stack, 'SecurityGroups', {
-      names: new Names('project', 'leaf'),
-      vpcId: 'vpc-1',
-      ports: [{ protocol: 'tcp', port: 25565 }],
-      sshAllowedCidrs: [],
-      hasFileSystems: true,
-      ...more,
-    });
+    new SecurityGroups(stack, 'SecurityGroups', { ...props(), ...more });
   });
 
 /** The rules of one type that belong to one of the two groups. */
@@ -110,6 +112,25 @@ test('only the instance reaches the file systems, over NFS, and they reach nobod
   expect(nfs?.referenced_security_group_id).toMatch(/^\$\{aws_security_group\.SecurityGroups_Instance_\w+\.id\}$/);
   expect(nfs).not.toHaveProperty('cidr_ipv4');
   expect(rules(found, 'egress', 'FileSystem')).toEqual([]);
+});
+
+test.each([
+  [
+    true,
+    [
+      'aws_vpc_security_group_egress_rule.SecurityGroups_InstanceEgress',
+      'aws_vpc_security_group_ingress_rule.SecurityGroups_FileSystemNfs',
+    ],
+  ],
+  [false, ['aws_vpc_security_group_egress_rule.SecurityGroups_InstanceEgress']],
+])('an instance can wait for its ways out and to the file systems, with file systems: %s', (hasFileSystems, rules) => {
+  const found = Template.of((stack) => {
+    const { instanceDependables } = new SecurityGroups(stack, 'SecurityGroups', { ...props(), hasFileSystems });
+    new SnsTopic(stack, 'Dependent', { dependsOn: [...instanceDependables] });
+  });
+
+  const dependsOn = found.resource('aws_sns_topic').depends_on as string[];
+  expect(dependsOn.map((address) => address.replace(/_[0-9A-F]{8}$/, ''))).toEqual(rules);
 });
 
 test('names and descriptions are what EC2 takes', () => {
