@@ -42,6 +42,8 @@ export interface ContainerProps {
 export class Container extends Construct {
   /** Token; with its revision. Whoever refers to it waits until the roles may do what the container needs. */
   readonly taskDefinitionArn: string;
+  /** Token. */
+  readonly taskRoleArn: string;
   /** The log group of the container's output, e.g. `/container-manager/minecraft/container`. */
   readonly logGroupName: string;
 
@@ -79,6 +81,7 @@ export class Container extends Construct {
       dependsOn: [logGroup, ...executionRole.dependables, ...taskRole.dependables],
     });
     this.taskDefinitionArn = taskDefinition.arn;
+    this.taskRoleArn = taskRole.roleArn;
   }
 
   /** A role that only ECS tasks of this account and region get. */

@@ -50,6 +50,8 @@ export class EcsAsg extends Construct {
   readonly clusterName: string;
   readonly clusterArn: string;
   readonly serviceName: string;
+  /** Token. Role of the instance. */
+  readonly instanceRoleArn: string;
 
   constructor(scope: Construct, id: string, props: EcsAsgProps) {
     super(scope, id);
@@ -81,6 +83,7 @@ export class EcsAsg extends Construct {
     this.clusterName = cluster.name;
     this.clusterArn = clusterArn;
     this.serviceName = service.name;
+    this.instanceRoleArn = role.roleArn;
   }
 
   private cluster(names: Names): EcsCluster {

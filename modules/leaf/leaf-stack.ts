@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import { Lazy, type TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { TOLD_TAG_PREFIX } from '../../lambdas/asg-state-change-hook/contract';
@@ -7,7 +7,7 @@ import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
 import { InstanceType } from '../aws/instance-type';
 import { Names } from '../aws/naming';
-import type { Zone } from '../aws/storage-types';
+import type { MountedVolume, Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import type { BaseConfig, LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
@@ -44,7 +44,6 @@ export class LeafStack extends AwsStack {
     const zones = zonesOf(base.vpc.maxAzs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
-    const roleArn = (role: string) => `arn:${this.partition}:iam::${this.accountId}:role/${names.of('iamRole', role)}`;
     const domain = base.domain && {
       hostName: `${leaf.id}.${base.domain.name}`,
       hostedZoneId: base.domain.hostedZoneId,
@@ -59,7 +58,7 @@ export class LeafStack extends AwsStack {
       hasFileSystems: leaf.volumes.length > 0,
     });
     const { fileSystemSecurityGroupId } = securityGroups;
-    const volumes =
+    const volumes: readonly MountedVolume[] =
       fileSystemSecurityGroupId === undefined
         ? []
         : new Volumes(this, 'Volumes', {
@@ -69,8 +68,9 @@ export class LeafStack extends AwsStack {
             securityGroupId: fileSystemSecurityGroupId,
             backupVaultName: output('backup_vault_name'),
             backupVaultArn: output('backup_vault_arn'),
-            taskRoleArn: roleArn('task'),
-            instanceRoleArn: roleArn('instance'),
+            // the policies name the roles, which Terraform makes first: a reference forward, but not in a circle
+            taskRoleArn: Lazy.stringValue({ produce: () => container.taskRoleArn }),
+            instanceRoleArn: Lazy.stringValue({ produce: () => ecsAsg.instanceRoleArn }),
           }).volumes;
     const container = new Container(this, 'Container', {
       ...here,

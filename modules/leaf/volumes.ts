@@ -17,9 +17,9 @@ export interface VolumesProps {
   /** Vault of the base. */
   readonly backupVaultName: string;
   readonly backupVaultArn: string;
-  /** Role of the container; need not exist yet. */
+  /** Role of the container. May be a lazy token, since its construct comes later: it depends on no policy of here. */
   readonly taskRoleArn: string;
-  /** Role of the instance, which mounts the file systems too; need not exist yet. */
+  /** Role of the instance, which mounts the file systems too. May be a lazy token likewise. */
   readonly instanceRoleArn: string;
   /** 12 digits. */
   readonly accountId: string;

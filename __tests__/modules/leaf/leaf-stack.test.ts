@@ -20,6 +20,8 @@ const VOLUMES = ['Config', 'Data'].map((id) => ({
   keepOnDelete: true,
   paths: [{ path: `/${id.toLowerCase()}`, readOnly: false }],
 }));
+/** Addresses of what is made before a resource and destroyed after it. */
+const dependsOn = (resource: Readonly<Record<string, unknown>>) => resource.depends_on as string[];
 const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABC' };
 const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'] };
 
@@ -51,15 +53,31 @@ test('the stack is named by the id with dashes, what it makes is tagged by the i
   });
 });
 
-test('the roles that may mount the file systems are the ones that exist', () => {
-  const { leaf } = stacks();
-  const roles = leaf.resources('aws_iam_role').map((role) => String(role.name));
-  const [policy] = leaf.resources('aws_efs_file_system_policy').map(({ policy }) => String(policy));
+test('the roles that may mount the file systems are made before their policy, and the policy before any instance', () => {
+  const { leaf } = stacks({ leaf: { volumes: VOLUMES } });
+  const policies = leaf.resources('aws_efs_file_system_policy').map(({ policy }) => String(policy));
 
-  for (const role of ['container-manager-minecraft-task', 'container-manager-minecraft-instance']) {
-    expect(roles).toContain(role);
-    expect(policy).toContain(`:role/${role}"`);
+  expect(policies).toHaveLength(VOLUMES.length);
+  for (const policy of policies) {
+    // a cast, since JSON.parse knows no types
+    const { Statement } = JSON.parse(policy) as { Statement: { Sid: string; Principal: { AWS: string[] } }[] };
+    expect(Object.fromEntries(Statement.map(({ Sid, Principal }) => [Sid, Principal.AWS]))).toEqual({
+      NothingWithoutTls: ['*'],
+      ContainerWrites: [expect.stringMatching(/^\$\{aws_iam_role\.Container_TaskRole_\w+\.arn\}$/)],
+      Host: [expect.stringMatching(/^\$\{aws_iam_role\.EcsAsg_InstanceRole_\w+\.arn\}$/)],
+    });
   }
+  expect(dependsOn(leaf.resource('aws_autoscaling_group'))).toEqual(
+    expect.arrayContaining(leaf.addresses().filter((address) => address.startsWith('aws_efs_file_system_policy.'))),
+  );
+});
+
+test('the network of the instance and of its file systems outlives it, so that a destroy lets the container save', () => {
+  const { leaf } = stacks();
+  const network = leaf.addresses().filter((address) => /SecurityGroups_(InstanceEgress|FileSystemNfs)_/.test(address));
+
+  expect(network).toHaveLength(2);
+  expect(dependsOn(leaf.resource('aws_autoscaling_group'))).toEqual(expect.arrayContaining(network));
 });
 
 test('without volumes nothing is there for them', () => {

@@ -21,6 +21,7 @@ export interface InstanceRoleProps {
  */
 export class InstanceRole extends Construct {
   readonly instanceProfileArn: string;
+  readonly roleArn: string;
   /** What must exist before an instance can use the role. */
   readonly dependables: readonly ITerraformDependable[];
 
@@ -37,6 +38,7 @@ export class InstanceRole extends Construct {
       role: role.roleName,
     });
     this.instanceProfileArn = profile.arn;
+    this.roleArn = role.roleArn;
     this.dependables = [...role.dependables, profile];
   }
 }

@@ -8,10 +8,6 @@ export interface FileSystemPolicyProps {
   readonly taskRoleArn: string;
   /** Role of the host. */
   readonly instanceRoleArn: string;
-  /** Account of both roles, 12 digits. */
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
 }
 
 const READ = ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess'];
@@ -21,21 +17,20 @@ const WRITE = [...READ, 'elasticfilesystem:ClientWrite'];
  * Who may mount a file system: nobody without TLS; the container through its access points, where without root access
  * images that change owners at start fail; the host all of it.
  *
- * The roles are conditions and not principals, since EFS refuses a role that does not exist yet and locks out one that
- * was made anew. AWS does not count such a policy as public: its principal is one account. Whoever may change it now
- * may change it later, so that AWS's check against locking oneself out stays on.
+ * The roles are the principals: of the condition keys EFS enforces only a few, and aws:PrincipalArn is none of them.
+ * Whoever may change the policy now may change it later, so that AWS's check against locking oneself out stays on.
+ *
+ * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-condition-keys-for-nfs
+ * @see docs/decisions/file-system-policy.md
  */
 export function fileSystemPolicy(props: FileSystemPolicyProps): PolicyStatement[] {
   const resources = [props.fileSystemArn];
   const allow = (sid: string, roleArn: string, actions: readonly string[], accessPointArns?: readonly string[]) => ({
     sid,
-    principals: { AWS: [`arn:${props.partition}:iam::${props.accountId}:root`] },
+    principals: { AWS: [roleArn] },
     actions,
     resources,
-    conditions: {
-      ArnEquals: { 'aws:PrincipalArn': roleArn },
-      ...(accessPointArns && { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPointArns } }),
-    },
+    ...(accessPointArns && { conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPointArns } } }),
   });
   const accessPoints = (readOnly: boolean) =>
     props.paths.filter((path) => path.readOnly === readOnly).map(({ accessPointArn }) => accessPointArn);

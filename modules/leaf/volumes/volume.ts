@@ -18,10 +18,9 @@ export interface VolumeProps {
   readonly zones: readonly Zone[];
   /** Security group of the mount targets. */
   readonly securityGroupId: string;
+  /** Roles of the container and of the host. */
   readonly taskRoleArn: string;
   readonly instanceRoleArn: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /** One volume: a file system, and all that it takes to mount it. */

@@ -16,8 +16,6 @@ function synthesized(paths: readonly VolumePathConfig[], more: Partial<VolumePro
       securityGroupId: 'sg-1',
       taskRoleArn: 'arn:aws:iam::123456789012:role/task',
       instanceRoleArn: 'arn:aws:iam::123456789012:role/instance',
-      accountId: '123456789012',
-      partition: 'aws',
       ...more,
     }).mounted;
   });
