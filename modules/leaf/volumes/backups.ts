@@ -62,7 +62,8 @@ export class Backups extends Construct {
 }
 
 /**
- * What AWS's AWSBackupServiceRolePolicyForBackup grants for EFS, on these file systems and this vault alone.
+ * What of AWS's AWSBackupServiceRolePolicyForBackup a backup of EFS can use, on these file systems and this vault alone.
+ * Left out are the other services and copies into another vault.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  */
@@ -72,7 +73,8 @@ function statements({ fileSystemArns, vaultArn, accountId, partition }: BackupsP
     { actions: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault'], resources: [vaultArn] },
     // a backup gets its ARN when it is made
     { actions: ['backup:TagResource'], resources: [`arn:${partition}:backup:*:${accountId}:recovery-point:*`] },
-    // finds what a selection names; takes no resource
+    // Finds what a selection means by tags. AWS does not say that one of ARNs, as ours, does without; it takes no resource
+    // and reads no more than names and tags.
     { actions: ['tag:GetResources'], resources: ['*'] },
   ];
 }
