@@ -3,7 +3,7 @@ import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction as AwsLambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
-import { AssetType, TerraformAsset, type TerraformProvider, TerraformStack } from 'cdktf';
+import { AssetType, type ITerraformDependable, TerraformAsset, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { bundle } from './bundle';
@@ -36,6 +36,8 @@ export interface LambdaFunctionProps {
   readonly failureTopicArn?: string;
   /** Event bus of the function's own region that is told instead. @default nobody is told */
   readonly failureEventBusArn?: string;
+  /** What the function works on: it is there before the function, and goes after it. @default nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
   /** Region that the function runs in: the provider's. */
@@ -85,7 +87,7 @@ export class LambdaFunction extends Construct {
         logGroup: logGroup.name,
       },
       // with the role's policy: an event that comes before it would fail
-      dependsOn: [...role.dependables],
+      dependsOn: [...role.dependables, ...(props.dependsOn ?? [])],
       ...inRegionOf(props),
     });
     this.configureInvocations(lambda, props);

@@ -1,4 +1,5 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import {
@@ -49,16 +50,16 @@ export class AsgStateChangeHook extends Construct {
 
   constructor(scope: Construct, id: string, props: AsgStateChangeHookProps) {
     super(scope, id);
-    if (props.domain) this.record(props.domain);
-    const lambda = this.lambda(props);
+    const record = props.domain && this.record(props.domain);
+    const lambda = this.lambda(props, record ? [record] : []);
     const { names, leafId, autoScalingGroupName, clusterArn } = props;
     new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, function: lambda });
     this.functionName = lambda.functionName;
   }
 
   /** Made once; from then on the function owns what it says. */
-  private record({ hostName, hostedZoneId }: NonNullable<AsgStateChangeHookProps['domain']>): void {
-    new Route53Record(this, 'Record', {
+  private record({ hostName, hostedZoneId }: NonNullable<AsgStateChangeHookProps['domain']>): Route53Record {
+    return new Route53Record(this, 'Record', {
       zoneId: hostedZoneId,
       name: hostName,
       type: 'A',
@@ -68,7 +69,7 @@ export class AsgStateChangeHook extends Construct {
     });
   }
 
-  private lambda(props: AsgStateChangeHookProps): LambdaFunction {
+  private lambda(props: AsgStateChangeHookProps, dependsOn: readonly ITerraformDependable[]): LambdaFunction {
     const { names, region, accountId, partition, leafId, baseTopicArn } = props;
     return new LambdaFunction(this, 'Function', {
       names,
@@ -85,6 +86,8 @@ export class AsgStateChangeHook extends Construct {
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
       failureTopicArn: baseTopicArn,
+      // a function that outlived its record would make it anew, for nobody to destroy
+      dependsOn,
     });
   }
 }

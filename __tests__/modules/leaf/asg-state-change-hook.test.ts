@@ -121,6 +121,17 @@ test('with a domain the function owns what the record says, and may change nothi
   ]);
 });
 
+test('the function and its rules go before the record, which they would make anew', () => {
+  const found = template({ domain: DOMAIN });
+
+  const record = found.addresses().filter((address) => address.startsWith('aws_route53_record.'));
+  expect(record).toHaveLength(1);
+  expect(found.resource('aws_lambda_function').depends_on).toEqual(expect.arrayContaining(record));
+  for (const { arn } of found.resources('aws_cloudwatch_event_target')) {
+    expect(arn).toMatch(/^\$\{aws_lambda_function\.Hook_Function_\w+\.arn\}$/);
+  }
+});
+
 test('beside that it may write its own log and tell base when it fails', () => {
   expect(statementsOf(template()).slice(0, 2)).toEqual([
     {
