@@ -1,7 +1,10 @@
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
 import { type Activity, type AddressRecord, type Leaf, type World } from '../../lambdas/asg-state-change-hook/world';
-import { type Notice } from '../../lambdas/runtime/notify';
+import { type Notice, NotifyError } from '../../lambdas/runtime/notify';
+
+export const TOPICS = ['base', 'leaf'] as const;
+export type Topic = (typeof TOPICS)[number];
 
 interface ModelInstance {
   readonly id: string;
@@ -28,8 +31,7 @@ export class HookModel {
   readonly notes = new Map<string, string>();
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
-  readonly told: Notice[] = [];
-  private readonly toldAt: number[] = [];
+  private readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
   /** Names of the function's calls that change something. */
   readonly writes: string[] = [];
   /** How often somebody turned the switch on. */
@@ -135,15 +137,28 @@ export class HookModel {
     return newest?.failed && this.alive() === undefined ? newest : undefined;
   }
 
+  /** What one topic got. */
+  toldTo(topic: Topic): Notice[] {
+    return this.mails.filter((mail) => mail.topic === topic).map(({ notice }) => notice);
+  }
+
+  /** What the administrators got. */
+  get told(): Notice[] {
+    return this.toldTo('base');
+  }
+
   /** How often people were told this: by subject, and by a word of the message. */
-  timesTold(subject: string, word: string): number {
-    return this.told.filter((notice) => notice.subject === subject && notice.message.split(/[\s.]+/).includes(word))
-      .length;
+  timesTold(subject: string, word: string, topic: Topic = 'base'): number {
+    return this.toldTo(topic).filter(
+      (notice) => notice.subject === subject && notice.message.split(/[\s.]+/).includes(word),
+    ).length;
   }
 
   /** How often people were told this since then: by subject. */
-  timesToldSince(subject: string, time: Date): number {
-    return this.told.filter((notice, n) => notice.subject === subject && this.toldAt[n]! >= time.getTime()).length;
+  timesToldSince(subject: string, time: Date, topic: Topic): number {
+    return this.mails.filter(
+      (mail) => mail.topic === topic && mail.notice.subject === subject && mail.at >= time.getTime(),
+    ).length;
   }
 
   // The function.
@@ -176,9 +191,9 @@ export class HookModel {
           this.change('note', () => {
             this.notes.set(key, value);
           }),
-        forget: (key) =>
+        forget: (keys) =>
           this.change('forget', () => {
-            this.notes.delete(key);
+            for (const key of keys) this.notes.delete(key);
           }),
       },
       machines: {
@@ -197,11 +212,7 @@ export class HookModel {
           ),
       },
       people: {
-        tell: (notice) =>
-          this.change('tell', () => {
-            this.told.push(notice);
-            this.toldAt.push(this.now);
-          }),
+        tell: (notice, told) => this.tell(notice, told),
       },
       clock: {
         now: () => new Date(this.now),
@@ -211,6 +222,24 @@ export class HookModel {
         },
       },
     };
+  }
+
+  /** To both topics at once, as `notify` does. */
+  private async tell(notice: Notice, told: readonly string[]): Promise<void> {
+    const untold = TOPICS.filter((topic) => !told.includes(topic));
+    const results = await Promise.allSettled(
+      untold.map((topic) =>
+        this.change(`tell ${topic}`, () => {
+          this.mails.push({ topic, at: this.now, notice });
+        }),
+      ),
+    );
+    const failed = untold.filter((_, n) => results[n]?.status === 'rejected');
+    if (failed.length === 0) return;
+    throw new NotifyError(
+      `cannot tell ${failed.join(' and ')}`,
+      TOPICS.filter((topic) => !failed.includes(topic)),
+    );
   }
 
   private addressRecord(): AddressRecord {

@@ -1,6 +1,7 @@
 import { log } from '../runtime/log';
 import { FAILED_LAUNCHES_NOTE } from './notes';
 import { couldNotStartNotice } from './notices';
+import { tell, triedBefore } from './tell';
 import { type Activity, type GroupState, type World } from './world';
 
 /** After that Auto Scaling has no other zone left to try. */
@@ -10,22 +11,34 @@ const ZONES_TRIED_AFTER_MS = 120_000;
  * Puts the group to sleep when AWS cannot launch an instance, and tells people once: Auto Scaling would go on trying
  * for ever, and start the container when nobody waits for it any more. The next query tries again.
  */
-export async function reportFailedLaunch({ leaf, group, people, clock }: World, state: GroupState): Promise<void> {
+export async function reportFailedLaunch(world: World, state: GroupState): Promise<void> {
+  const { leaf, group, clock } = world;
   // an instance that comes or runs makes an earlier failure unimportant
   if (state.instances.some(({ lifecycleState }) => !lifecycleState.startsWith('Terminat'))) return;
   const failure = failedLaunch(await group.activities(), state, clock.now());
   if (failure === undefined) return;
-  let toldUntil = failure.startedAt;
+  const before = triedBefore(state, FAILED_LAUNCHES_NOTE);
+  // an earlier run has dealt with it already, but could not tell everybody: the switch may have been turned on since
+  const toldUntil =
+    before !== undefined && failure.startedAt <= new Date(before.id) ? before.id : await endWakeUp(world, failure);
+  await tell(world, state, { key: FAILED_LAUNCHES_NOTE, id: toldUntil }, couldNotStartNotice(leaf, failure.message));
+  await group.note(FAILED_LAUNCHES_NOTE, toldUntil);
+}
+
+/**
+ * Puts the group to sleep, if it does not sleep already.
+ *
+ * @returns until when failed launches are of this wake-up: an ISO time, and not the launch, since further tries may have
+ *   begun before the switch was turned
+ */
+async function endWakeUp({ group, clock }: World, failure: Activity): Promise<string> {
   // looked at again after the launch was: a switch that was off before may have been turned on for it
   const { desiredCapacity } = await group.read();
-  if (desiredCapacity > 0) {
-    // a time and not the launch: further tries that began before the switch was turned are of the same wake-up
-    toldUntil = clock.now();
-    await group.sleep();
-    log.warn('put to sleep, since no instance could be launched', { reason: failure.message });
-  }
-  await people.tell(couldNotStartNotice(leaf, failure.message));
-  await group.note(FAILED_LAUNCHES_NOTE, toldUntil.toISOString());
+  if (desiredCapacity === 0) return failure.startedAt.toISOString();
+  const now = clock.now();
+  await group.sleep();
+  log.warn('put to sleep, since no instance could be launched', { reason: failure.message });
+  return now.toISOString();
 }
 
 /**

@@ -29,9 +29,15 @@ export interface AnnouncedInstance {
   readonly launchedAt: Date;
 }
 
-/** All of them; one that still drains and its successor may be there at once. */
+/** All of them, the oldest first; one that still drains and its successor may be there at once. */
 export function announcedInstances({ notes }: GroupState): AnnouncedInstance[] {
   return [...notes]
     .filter(([key]) => key.startsWith(READY))
-    .map(([key, value]) => ({ instanceId: key.slice(READY.length), launchedAt: new Date(value.replace(TELLING, '')) }));
+    .map(([key, value]) => ({ instanceId: key.slice(READY.length), launchedAt: new Date(value.replace(TELLING, '')) }))
+    .sort((a, b) => a.launchedAt.getTime() - b.launchedAt.getTime());
+}
+
+/** Keys of all notes that are about one instance alone: nobody needs them when it is gone and that was told. */
+export function notesAbout({ notes }: GroupState, instanceId: string): string[] {
+  return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`));
 }

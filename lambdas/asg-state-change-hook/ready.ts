@@ -2,6 +2,7 @@ import { type Trigger } from './event';
 import { readyNotice } from './notices';
 import { readyNote, tellingReady, toldReady, wasToldReady } from './notes';
 import { reachableInstance } from './public-address';
+import { tell } from './tell';
 import { type GroupState, instanceInService, type World } from './world';
 
 /** ECS may show a task's new state a moment after the event that tells of it. */
@@ -16,9 +17,9 @@ export async function announceReady(world: World, state: GroupState, trigger: Tr
   const reachable = await reachableInstance(world);
   // replaced in the meantime: its successor is announced by the run that its events start
   if (reachable?.instance.id !== instance.id) return;
-  const { leaf, group, people, clock } = world;
+  const { leaf, group, clock } = world;
   await group.note(readyNote(instance.id), tellingReady(reachable.launchedAt));
-  await people.tell(readyNotice(leaf, reachable, clock.now()));
+  await tell(world, state, { key: 'ready', id: instance.id }, readyNotice(leaf, reachable, clock.now()));
   await group.note(readyNote(instance.id), toldReady(reachable.launchedAt));
 }
 

@@ -1,8 +1,8 @@
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { announceGone } from './gone';
 import { pointRecord } from './point-record';
 import { announceReady } from './ready';
-import { announceStopped } from './stopped';
 import { endStuckTermination } from './stuck-termination';
 import { reportUnplacedTask } from './unplaced-task';
 import { type World } from './world';
@@ -36,7 +36,7 @@ export async function reconcile(world: World, trigger: Trigger): Promise<void> {
     const state = await world.group.read();
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(world, state, trigger));
-    await attempt(() => announceStopped(world, state));
+    await attempt(() => announceGone(world, state));
     await attempt(() => reportFailedLaunch(world, state));
     await attempt(() => reportUnplacedTask(world, state, trigger));
     await attempt(() => endStuckTermination(world, state));

@@ -1,6 +1,7 @@
 import { type Trigger } from './event';
 import { UNPLACED_NOTE } from './notes';
 import { couldNotStartNotice } from './notices';
+import { tell } from './tell';
 import { type GroupState, instanceInService, type World } from './world';
 
 /**
@@ -12,6 +13,7 @@ export async function reportUnplacedTask(world: World, state: GroupState, trigge
   const instance = instanceInService(state);
   if (instance === undefined || state.notes.get(UNPLACED_NOTE) === instance.id) return;
   if (await world.container.runsOn(instance.id)) return;
-  await world.people.tell(couldNotStartNotice(world.leaf, trigger.reason));
+  const occasion = { key: UNPLACED_NOTE, id: instance.id };
+  await tell(world, state, occasion, couldNotStartNotice(world.leaf, trigger.reason));
   await world.group.note(UNPLACED_NOTE, instance.id);
 }

@@ -33,7 +33,7 @@ export interface Group {
   endTerminationWait(instanceId: string): Promise<void>;
   /** Notes durably what people were told. Each key is of its own: two runs never overwrite each other's. */
   note(key: string, value: string): Promise<void>;
-  forget(key: string): Promise<void>;
+  forget(keys: readonly string[]): Promise<void>;
 }
 
 export interface GroupState {
@@ -90,7 +90,11 @@ export interface AddressRecord {
 }
 
 export interface People {
-  tell(notice: Notice): Promise<void>;
+  /**
+   * @param told who was told before: left out
+   * @throws NotifyError that says who was told by now
+   */
+  tell(notice: Notice, told: readonly string[]): Promise<void>;
 }
 
 export interface Clock {

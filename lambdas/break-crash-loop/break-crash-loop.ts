@@ -49,7 +49,8 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
   await notify(
     sns,
-    [environment.BASE_TOPIC_ARN, environment.LEAF_TOPIC_ARN],
+    { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN },
     crashNotice(environment.LEAF_ID, stop, link),
+    [],
   );
 }

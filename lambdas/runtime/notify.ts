@@ -8,33 +8,53 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Topics by what notes call them, e.g. `base` and `leaf`: a word → an ARN. */
+export type TopicArns = Readonly<Record<string, string>>;
+
 /** At least one topic did not get a notice. `cause` holds AWS's errors, in the order of the topics. */
 export class NotifyError extends Error {
   override readonly name = 'NotifyError';
+
+  /** @param told names of the topics that have the notice by now: not to be told again */
+  constructor(
+    message: string,
+    readonly told: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** SNS takes subjects of less than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const MAX_SUBJECT_LENGTH = 99;
 
 /**
- * Publishes a notice to every topic, also where one of them fails.
+ * Publishes a notice to every topic that does not have it yet, also where one of them fails.
  *
- * @param topicArns where to, e.g. the base and the leaf topic
+ * @param told names of the topics that got it at an earlier try
  * @throws NotifyError that names each topic that failed, and why
  */
-export async function notify(sns: SNSClient, topicArns: readonly string[], notice: Notice): Promise<void> {
+export async function notify(
+  sns: SNSClient,
+  topicArns: TopicArns,
+  notice: Notice,
+  told: readonly string[],
+): Promise<void> {
   const subject = asSubject(notice.subject);
+  const untold = Object.entries(topicArns).filter(([name]) => !told.includes(name));
   const results = await Promise.allSettled(
-    topicArns.map((topicArn) =>
+    untold.map(([, topicArn]) =>
       sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: notice.message })),
     ),
   );
-  const failures = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [{ topicArn: topicArns[index], reason: result.reason as unknown }] : [],
-  );
+  const failures = untold.flatMap(([name, topicArn], index) => {
+    const result = results[index];
+    return result?.status === 'rejected' ? [{ name, topicArn, reason: result.reason as unknown }] : [];
+  });
   if (failures.length === 0) return;
   throw new NotifyError(
     `cannot publish '${subject}': ${failures.map(({ topicArn, reason }) => `${topicArn}: ${String(reason)}`).join('; ')}`,
+    Object.keys(topicArns).filter((name) => failures.every((failure) => failure.name !== name)),
     { cause: new AggregateError(failures.map(({ reason }) => reason)) },
   );
 }

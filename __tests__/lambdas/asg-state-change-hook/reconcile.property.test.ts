@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { type Trigger } from '../../../lambdas/asg-state-change-hook/event';
-import { HookModel } from '../../support/hook-model';
+import { HookModel, TOPICS } from '../../support/hook-model';
 
 /** What AWS or a player may do next, and the events that AWS sends of it. Impossible steps do nothing. */
 const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
@@ -43,18 +43,22 @@ function act(model: HookModel, name: string): Trigger | undefined {
 function expectAgreement(model: HookModel, timesTold: (times: number) => void): void {
   const serving = model.inService();
   expect(model.record).toBe(serving?.address ?? '192.0.2.1');
-  if (serving?.containerRuns) timesTold(model.timesTold('minecraft is ready', serving.id));
-  for (const id of model.launchedIds) {
-    const stopped = model.timesTold('minecraft stopped', id);
-    if (model.instances.some((instance) => instance.id === id)) expect(stopped).toBe(0);
-    else if (model.timesTold('minecraft is ready', id) > 0) timesTold(stopped);
+  for (const topic of TOPICS) {
+    if (serving?.containerRuns) timesTold(model.timesTold('minecraft is ready', serving.id, topic));
+    for (const id of model.launchedIds) {
+      const stopped = model.timesTold('minecraft stopped', id, topic);
+      if (model.instances.some((instance) => instance.id === id)) expect(stopped).toBe(0);
+      else if (model.timesTold('minecraft is ready', id, topic) > 0) timesTold(stopped);
+    }
   }
   const failure = model.failedLaunch();
   if (failure !== undefined) {
     // since then somebody may have woken it again, and Auto Scaling has not tried yet
     if (failure.message === `wake-up ${model.wakeUps} failed`) expect(model.desiredCapacity).toBe(0);
     // of this launch, or of the one before while this one began: both were put to sleep then
-    timesTold(model.timesToldSince('minecraft could not start', failure.startedAt));
+    for (const topic of TOPICS) {
+      timesTold(model.timesToldSince('minecraft could not start', failure.startedAt, topic));
+    }
   }
 }
 
@@ -169,6 +173,31 @@ test('calls that AWS refuses: a later run finishes what is missing', async () =>
       model.giveAddress();
       await model.run();
       expectAgreement(model, atLeastOnce);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('topics that fail for a while, one run after another: each gets everything, and nothing twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(2)), async (first, then, dice) => {
+      let failing = true;
+      const underWay = new Set<string>();
+      const model = new HookModel((call) => {
+        if (!call.startsWith('tell') || underWay.delete(call)) return Promise.resolve();
+        // on the way there alone: what AWS did and could not say is done again
+        if (failing && dice.next().value === 0) return Promise.reject(new Error(`${call}: AWS says no`));
+        underWay.add(call);
+        return Promise.resolve();
+      });
+      for (const { name } of [...first.map((name) => ({ name })), ...then]) {
+        const trigger = act(model, name);
+        model.giveAddress();
+        if (trigger) await model.run(trigger).catch(() => undefined);
+      }
+      failing = false;
+      await model.run();
+      expectAgreement(model, once);
     }),
     { numRuns: 200 },
   );

@@ -1,4 +1,4 @@
-import { HookModel } from '../../support/hook-model';
+import { HookModel, TOPICS } from '../../support/hook-model';
 
 const MINUTE = 60_000;
 
@@ -226,6 +226,92 @@ test('"stopped" is owed even when noting "ready" failed at the end', async () =>
   expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
 });
 
+describe('a topic that fails', () => {
+  const broken = () => {
+    const down = new Set<string>();
+    const model = new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve()));
+    return { model, down };
+  };
+  const subjects = (model: HookModel) =>
+    TOPICS.map((topic) => model.toldTo(topic).map(({ subject }) => subject.replace('minecraft ', '')));
+
+  test('gets at the next run what the other topic does not get again', async () => {
+    const { model, down } = broken();
+    model.start();
+    down.add('tell leaf');
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    expect(subjects(model)).toEqual([['is ready'], []]);
+    down.clear();
+    await model.run();
+    expect(subjects(model)).toEqual([['is ready'], ['is ready']]);
+
+    down.add('tell base');
+    model.sleep();
+    model.finishTermination();
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell base');
+    down.clear();
+    await model.run();
+    await model.run();
+    expect(subjects(model)).toEqual([
+      ['is ready', 'stopped'],
+      ['is ready', 'stopped'],
+    ]);
+  });
+
+  test('is told of each failed launch, and the next wake-up is not ended for the one before', async () => {
+    const { model, down } = broken();
+    down.add('tell leaf');
+    model.wake();
+    model.failLaunch();
+    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    model.now += MINUTE;
+    model.wake();
+    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    expect(model.desiredCapacity).toBe(1);
+    model.failLaunch();
+    down.clear();
+    await model.run();
+    await model.run();
+
+    expect(subjects(model)).toEqual([['could not start', 'could not start'], ['could not start']]);
+    expect(model.desiredCapacity).toBe(0);
+  });
+
+  test('gets once what ECS says again and again', async () => {
+    const { model, down } = broken();
+    const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
+    down.add('tell base');
+    model.wake();
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot tell base');
+    down.clear();
+    await model.run(trigger);
+    await model.run(trigger);
+
+    expect(subjects(model)).toEqual([['could not start'], ['could not start']]);
+  });
+
+  test('for ever keeps no other topic from anything, and fills no more than a part of the 50 tags of the group', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation();
+    const { model, down } = broken();
+    down.add('tell leaf');
+    for (let n = 0; n < 20; n += 1) {
+      model.now += 60 * MINUTE;
+      model.start();
+      await model.run().catch(() => undefined);
+      model.sleep();
+      model.finishTermination();
+      await model.run().catch(() => undefined);
+    }
+
+    expect(subjects(model)).toEqual([Array.from({ length: 20 }, () => ['is ready', 'stopped']).flat(), []]);
+    expect(model.notes.size).toBeLessThanOrEqual(20);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ instanceId: 'i-1' }));
+  });
+});
+
 describe('a launch that fails', () => {
   test('puts the group to sleep, with one notice in plain words', async () => {
     const model = new HookModel();
@@ -334,16 +420,13 @@ describe('a launch that fails', () => {
   });
 
   test('is told although the run that put the group to sleep could not tell it', async () => {
-    let refused = 0;
-    const model = new HookModel((call) => {
-      if (call !== 'tell' || refused > 0) return Promise.resolve();
-      refused += 1;
-      return Promise.reject(new Error('Throttling'));
-    });
+    const down = new Set<string>(['tell base', 'tell leaf']);
+    const model = new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve()));
     model.wake();
     model.failLaunch();
 
-    await expect(model.run({ kind: 'group' })).rejects.toThrow('Throttling');
+    await expect(model.run({ kind: 'group' })).rejects.toThrow('cannot tell base and leaf');
+    down.clear();
     expect(model.desiredCapacity).toBe(0);
     await model.run();
 

@@ -6,8 +6,13 @@ import { notify, NotifyError } from '../../../lambdas/runtime/notify';
 const BASE = 'arn:aws:sns:eu-central-1:123456789012:base';
 const LEAF = 'arn:aws:sns:eu-central-1:123456789012:minecraft';
 const sns = mockClient(SNSClient);
-const send = (subject: string) =>
-  notify(new SNSClient({ region: 'eu-central-1' }), [BASE, LEAF], { subject, message: 'It\nstopped.' });
+const send = (subject: string, told: readonly string[] = []) =>
+  notify(
+    new SNSClient({ region: 'eu-central-1' }),
+    { base: BASE, leaf: LEAF },
+    { subject, message: 'It\nstopped.' },
+    told,
+  );
 const published = () => sns.commandCalls(PublishCommand).map((call) => call.args[0].input);
 
 beforeEach(() => sns.reset());
@@ -22,7 +27,7 @@ test('publishes the same message to every topic', async () => {
 });
 
 test('publishes nothing without topics', async () => {
-  await notify(new SNSClient({ region: 'eu-central-1' }), [], { subject: 'x', message: 'y' });
+  await notify(new SNSClient({ region: 'eu-central-1' }), {}, { subject: 'x', message: 'y' }, []);
 
   expect(published()).toEqual([]);
 });
@@ -49,7 +54,7 @@ test('fails after trying every topic, naming the one that failed', async () => {
   await expect(sending).rejects.toThrow(
     `cannot publish 'minecraft stopped': ${BASE}: Error: not authorized to perform: SNS:Publish`,
   );
-  await expect(sending).rejects.toMatchObject({ cause: { errors: [refused] } });
+  await expect(sending).rejects.toMatchObject({ told: ['leaf'], cause: { errors: [refused] } });
   expect(published().map((input) => input.TopicArn)).toEqual([BASE, LEAF]);
 });
 
@@ -57,4 +62,12 @@ test('fails with every topic that failed', async () => {
   sns.on(PublishCommand).rejects(new Error('timeout'));
 
   await expect(send('x')).rejects.toThrow(`cannot publish 'x': ${BASE}: Error: timeout; ${LEAF}: Error: timeout`);
+});
+
+test('leaves out who was told before, and counts him in', async () => {
+  await send('minecraft stopped', ['base']);
+  expect(published().map((input) => input.TopicArn)).toEqual([LEAF]);
+
+  sns.on(PublishCommand).rejects(new Error('timeout'));
+  await expect(send('minecraft stopped', ['base'])).rejects.toMatchObject({ told: ['base'] });
 });

@@ -79,8 +79,8 @@ export class AutoScalingGroup implements Group {
     );
   }
 
-  async forget(key: string): Promise<void> {
-    await this.client.send(new DeleteTagsCommand({ Tags: [this.tag(key)] }));
+  async forget(keys: readonly string[]): Promise<void> {
+    await this.client.send(new DeleteTagsCommand({ Tags: keys.map((key) => this.tag(key)) }));
   }
 
   private tag(key: string) {

@@ -21,7 +21,7 @@ export function awsWorld(
 ): World {
   const options = clientOptions(environment.AWS_REGION);
   const group = new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
-  const topicArns = [environment.BASE_TOPIC_ARN, environment.LEAF_TOPIC_ARN];
+  const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
   return {
     leaf: {
       id: environment.LEAF_ID,

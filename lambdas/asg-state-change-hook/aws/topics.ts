@@ -1,7 +1,7 @@
 import { type SNSClient } from '@aws-sdk/client-sns';
 
 import { log } from '../../runtime/log';
-import { type Notice, notify } from '../../runtime/notify';
+import { type Notice, notify, type TopicArns } from '../../runtime/notify';
 import { LAST_NOTICE_TAG, TOLD_TAG_PREFIX } from '../contract';
 import { type Clock, type Group, type People } from '../world';
 
@@ -11,13 +11,13 @@ const NOTE = LAST_NOTICE_TAG.slice(TOLD_TAG_PREFIX.length);
 export class Topics implements People {
   constructor(
     private readonly sns: SNSClient,
-    private readonly topicArns: readonly string[],
+    private readonly topicArns: TopicArns,
     private readonly group: Pick<Group, 'note'>,
     private readonly clock: Clock,
   ) {}
 
-  async tell(notice: Notice): Promise<void> {
-    await notify(this.sns, this.topicArns, notice);
+  async tell(notice: Notice, told: readonly string[]): Promise<void> {
+    await notify(this.sns, this.topicArns, notice, told);
     try {
       await this.group.note(NOTE, `${this.clock.now().toISOString()} ${notice.subject}`);
     } catch (error) {

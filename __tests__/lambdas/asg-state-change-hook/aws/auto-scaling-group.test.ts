@@ -109,7 +109,7 @@ test('notes and forgets by tags that do not reach instances', async () => {
   autoScaling.on(CreateOrUpdateTagsCommand).resolves({}).on(DeleteTagsCommand).resolves({});
 
   await group().note('ready/i-1', 'now');
-  await group().forget('ready/i-1');
+  await group().forget(['ready/i-1']);
 
   const tag = {
     ResourceId: 'games-minecraft-asg',
@@ -149,7 +149,7 @@ test.each(['AccessDenied', 'ThrottlingException', 'TimeoutError'])('fails with %
     group().activities(),
     group().sleep(),
     group().note('a', 'b'),
-    group().forget('a'),
+    group().forget(['a']),
     group().endTerminationWait('i-1'),
   ]) {
     await expect(call).rejects.toThrow('AWS says no');
