@@ -1,5 +1,6 @@
 import {
   AutoScalingClient,
+  CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
@@ -21,9 +22,12 @@ export async function runCrashLoop(crashes: number): Promise<{ switches: number;
   const group = new ScalingGroup({ bootMinutes: 0, drainMinutes: 0, warmupMinutes: 5 });
   group.setDesiredCapacity(1, 0);
   const autoScaling = mockClient(AutoScalingClient);
-  autoScaling
-    .on(DescribeAutoScalingGroupsCommand)
-    .callsFake(() => ({ AutoScalingGroups: [{ DesiredCapacity: group.desiredCapacity }] }));
+  autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({
+    AutoScalingGroups: [
+      { DesiredCapacity: group.desiredCapacity, Instances: [{ InstanceId: 'i-1', LifecycleState: 'InService' }] },
+    ],
+  }));
+  autoScaling.on(CreateOrUpdateTagsCommand).resolves({});
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
   autoScaling.on(SetDesiredCapacityCommand).callsFake((input: { DesiredCapacity: number }) => {
     group.setDesiredCapacity(input.DesiredCapacity, 0);

@@ -2,12 +2,13 @@ import { type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { type SNSClient } from '@aws-sdk/client-sns';
 
 import { log } from '../runtime/log';
-import { notify } from '../runtime/notify';
-import { desiredCapacity, latestLaunch, putToSleep } from './auto-scaling-group';
+import { notify, NotifyError } from '../runtime/notify';
+import { AutoScalingGroup, type GroupState } from './auto-scaling-group';
 import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
+import { type CrashMark, isSameCrash } from './crash-mark';
 import { crashNotice } from './crash-notice';
 import { logLink } from './log-link';
-import { readTaskStop } from './task-stop';
+import { readTaskStop, type TaskStop } from './task-stop';
 
 export interface BreakCrashLoopContext {
   readonly autoScaling: AutoScalingClient;
@@ -18,39 +19,99 @@ export interface BreakCrashLoopContext {
 
 /**
  * Puts the group to sleep when a task of its present instance stopped by itself, and tells the base and the leaf topic
- * why: once, however often the event comes, since only the run that turns the switch sends. First the switch, then the
- * e-mail: nobody is told of what has not happened.
+ * why: once, however often the event comes, since only the crash that turns the switch is told. First the switch, then
+ * the e-mail: nobody is told of what has not happened.
+ *
+ * Lambda tries again what fails. So the crash is noted in the group before the switch is turned, and after it who was
+ * told: the next try finds it there and does what is missing. No try turns the switch twice, nor for an instance that was
+ * launched after the task was created, nor for one that is not there yet: so none ends the next wake-up.
  *
  * @throws UnexpectedEventError for an event of another cluster or kind
- * @throws AWS's error when the group cannot be read or switched: nobody was told
- * @throws NotifyError when the group sleeps and a topic could not be told (contract.ts: what follows from that)
+ * @throws AWS's error when the group cannot be read, noted or switched
+ * @throws NotifyError when the group sleeps and a topic could not be told
  */
 export async function breakCrashLoop(event: unknown, context: BreakCrashLoopContext): Promise<void> {
-  const { autoScaling, sns, environment, now } = context;
-  const groupName = environment.AUTO_SCALING_GROUP_NAME;
+  const { autoScaling, environment, now } = context;
   const stop = readTaskStop(event, environment.CLUSTER_ARN);
   const ageSeconds = (now.getTime() - stop.sentAt.getTime()) / 1_000;
   if (ageSeconds > MAXIMUM_EVENT_AGE_SECONDS) {
     log.info('ignored: the event is late', { taskId: stop.taskId, ageSeconds });
     return;
   }
-  const launchedAt = await latestLaunch(autoScaling, groupName);
-  if (launchedAt !== undefined && stop.createdAt < launchedAt) {
-    log.info('ignored: the task belongs to an earlier instance', { taskId: stop.taskId, launchedAt });
-    return;
+  const group = new AutoScalingGroup(autoScaling, environment.AUTO_SCALING_GROUP_NAME);
+  const state = await group.read();
+  const tried = isSameCrash(state.crash, stop) ? state.crash : undefined;
+  if (tried?.asleep !== true) {
+    const ignored = await turnSwitch(group, state, stop, tried);
+    if (ignored !== undefined) {
+      log.info(`ignored: ${ignored}`, { taskId: stop.taskId });
+      return;
+    }
   }
-  // last, so that two runs at once hardly ever both find it awake
-  if ((await desiredCapacity(autoScaling, groupName)) === 0) {
-    log.info('ignored: asleep already', { taskId: stop.taskId });
-    return;
+  await tellPeople(group, stop, tried?.told ?? [], context);
+}
+
+/**
+ * @param tried what an earlier try has noted, which may have turned the switch and not heard of it: that is told in any case
+ * @returns why this crash is nobody's business
+ */
+async function turnSwitch(
+  group: AutoScalingGroup,
+  state: GroupState,
+  stop: TaskStop,
+  tried: CrashMark | undefined,
+): Promise<string | undefined> {
+  const over = await whyOver(group, state, stop);
+  if (over !== undefined) return tried === undefined ? over : undefined;
+  if (tried === undefined) {
+    await group.note({ ...taskOf(stop), asleep: false, told: [] });
+    // again, so that of two runs at once one goes on
+    const { crash, desiredCapacity } = await group.read();
+    if (desiredCapacity === 0) return ASLEEP_ALREADY;
+    if (!isSameCrash(crash, stop) && !isSameCrash(crash, state.crash)) return 'the next crash is dealt with';
   }
-  await putToSleep(autoScaling, groupName);
+  await group.sleep();
   log.warn('put to sleep', { ...stop });
+  return undefined;
+}
+
+const ASLEEP_ALREADY = 'asleep already';
+
+/** Why a crash is no reason any more to turn the switch. */
+async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
+  const { desiredCapacity, instanceId } = state;
+  if (desiredCapacity === 0) return ASLEEP_ALREADY;
+  if (instanceId === undefined) return 'its instance goes already, and the next one is not there yet';
+  const launchedAt = await group.launchOf(instanceId);
+  return launchedAt !== undefined && stop.createdAt < launchedAt
+    ? 'the task belongs to an earlier instance'
+    : undefined;
+}
+
+async function tellPeople(
+  group: AutoScalingGroup,
+  stop: TaskStop,
+  told: readonly string[],
+  { sns, environment }: BreakCrashLoopContext,
+): Promise<void> {
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
-  await notify(
-    sns,
-    { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN },
-    crashNotice(environment.LEAF_ID, stop, link),
-    [],
-  );
+  const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
+  const names = Object.keys(topicArns);
+  if (names.every((name) => told.includes(name))) return;
+  try {
+    await notify(sns, topicArns, crashNotice(environment.LEAF_ID, stop, link), told);
+  } catch (error) {
+    if (error instanceof NotifyError) await group.note({ ...taskOf(stop), asleep: true, told: error.told });
+    throw error;
+  }
+  try {
+    await group.note({ ...taskOf(stop), asleep: true, told: names });
+  } catch (error) {
+    // another try would tell everybody again
+    log.warn('cannot note who was told', { error });
+  }
+}
+
+function taskOf({ createdAt, taskId }: TaskStop) {
+  return { createdAt, taskId };
 }

@@ -1,3 +1,5 @@
+import { TOLD_TAG_PREFIX } from '../asg-state-change-hook/contract';
+
 /**
  * What the function and the module that deploys it agree on.
  *
@@ -18,16 +20,22 @@ export type BreakCrashLoopEnvironment = Readonly<Record<(typeof ENVIRONMENT)[num
 /** Stop codes of a task that would run in a loop: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 export const STOP_CODES = ['TaskFailedToStart', 'EssentialContainerExited'] as const;
 
-/** Older events are ignored: by then somebody may have connected again. Also the longest that Lambda keeps one. */
-export const MAXIMUM_EVENT_AGE_SECONDS = 120;
+/** Tag of the group: the crash that put it to sleep last (crash-mark.ts). The state change hook reads it. */
+export const CRASH_TAG = `${TOLD_TAG_PREFIX}crash`;
+
+/** Seven AWS calls after one another, each at its slowest. */
+export const TIMEOUT_SECONDS = 150;
+
+/** Lambda waits one minute before the second try and two before the third. */
+export const MAXIMUM_RETRY_ATTEMPTS = 2;
+const WAITS_SECONDS = 60 + 120;
+
+/** An event that comes later than that for the first time is late: by then somebody may play on what ECS started anew. */
+const MAXIMUM_DELAY_SECONDS = 120;
 
 /**
- * Lambda must not try a failed event again. The function turns the switch first and tells people then; where telling
- * fails, a second try would find the switch turned, say nothing and succeed, and nobody would ever hear of the crash.
- * Without a second try base hears of it through the on-failure destination. What is lost is little: the AWS SDK has
- * tried each call several times, and a container in a loop sends the next event by itself.
+ * Older events are ignored. A try does not know whether it is the first, so this is when the third of an event that came in
+ * time begins at the latest. What keeps it from the next wake-up is not this but the instance: break-crash-loop.ts.
  */
-export const MAXIMUM_RETRY_ATTEMPTS = 0;
-
-/** Three AWS calls after one another, each at its slowest, and room to tell people. */
-export const TIMEOUT_SECONDS = 90;
+export const MAXIMUM_EVENT_AGE_SECONDS =
+  MAXIMUM_DELAY_SECONDS + MAXIMUM_RETRY_ATTEMPTS * TIMEOUT_SECONDS + WAITS_SECONDS;

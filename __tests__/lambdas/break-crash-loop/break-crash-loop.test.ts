@@ -1,6 +1,7 @@
 import {
   type Activity,
   AutoScalingClient,
+  CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
@@ -17,13 +18,37 @@ const LEAF = 'arn:aws:sns:eu-central-1:123456789012:cm-minecraft-alerts';
 const autoScaling = mockClient(AutoScalingClient);
 const sns = mockClient(SNSClient);
 
-/** A group whose desired capacity is what was last set. */
-function givenGroup(desired: number, activities: Activity[] = []) {
-  let now = desired;
-  autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({ AutoScalingGroups: [{ DesiredCapacity: now }] }));
+/** A group: its desired capacity and its tags are what was last set, its instances what a test sets. */
+interface FakeGroup {
+  desired: number;
+  instances: { InstanceId: string; LifecycleState: string }[];
+  readonly tags: Map<string, string>;
+}
+const INSTANCE = 'i-0123456789abcdef0';
+const inService = (InstanceId = INSTANCE) => ({ InstanceId, LifecycleState: 'InService' });
+
+function givenGroup(desired: number, activities: Activity[] = []): FakeGroup {
+  const group: FakeGroup = { desired, instances: [inService()], tags: new Map() };
+  answerFor(group, activities);
+  return group;
+}
+
+function answerFor(group: FakeGroup, activities: Activity[] = []): void {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({
+    AutoScalingGroups: [
+      {
+        DesiredCapacity: group.desired,
+        Instances: group.instances,
+        Tags: [...group.tags].map(([Key, Value]) => ({ Key, Value })),
+      },
+    ],
+  }));
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: activities });
   autoScaling.on(SetDesiredCapacityCommand).callsFake((input: { DesiredCapacity: number }) => {
-    now = input.DesiredCapacity;
+    group.desired = input.DesiredCapacity;
+  });
+  autoScaling.on(CreateOrUpdateTagsCommand).callsFake((input: { Tags: { Key: string; Value: string }[] }) => {
+    for (const { Key, Value } of input.Tags) group.tags.set(Key, Value);
   });
 }
 const launch = (time: string, StatusCode: Activity['StatusCode'] = 'Successful'): Activity => ({
@@ -102,8 +127,8 @@ test('says nothing when the group sleeps already', async () => {
 });
 
 test.each([
-  ['two minutes old', '2026-11-22T20:33:40Z', 1],
-  ['older', '2026-11-22T20:33:40.001Z', 0],
+  ['as old as the last try of one that came in time', '2026-11-22T20:41:40Z', 1],
+  ['older', '2026-11-22T20:41:40.001Z', 0],
 ])('an event that is %s turns the switch %s', async (_age, now, times) => {
   givenGroup(1);
 
@@ -114,7 +139,7 @@ test.each([
 });
 
 test('asks AWS nothing about a late event', async () => {
-  await run(taskStopEvent(), '2026-11-22T20:40:00Z');
+  await run(taskStopEvent(), '2026-11-22T20:50:00Z');
 
   expect(autoScaling.calls()).toEqual([]);
 });
@@ -140,6 +165,11 @@ describe('the task was created at 20:25:00.123', () => {
       1,
     ],
     ['longer ago than AWS keeps activities', [], 1],
+    [
+      'before another instance was launched, which is gone',
+      [{ ...launch('2026-11-22T20:30:00Z'), Description: 'Launching a new EC2 instance: i-0fedcba9876543210' }],
+      1,
+    ],
   ])('%s', async (_when, activities, times) => {
     givenGroup(1, activities);
 
@@ -193,13 +223,142 @@ describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'Timeou
   });
 });
 
-test('tries again with the next event after a failure to switch', async () => {
-  givenGroup(1);
-  autoScaling.on(SetDesiredCapacityCommand).rejectsOnce(refusal('ScalingActivityInProgress')).resolves({});
+describe('a second try', () => {
+  const nextMinute = '2026-11-22T20:32:45Z';
+  const relaunch = () =>
+    autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [launch(nextMinute)] });
+  const crash = (task: string) => taskStopEvent({ taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/cm/${task}` });
 
-  await expect(run(taskStopEvent())).rejects.toThrow('AWS says ScalingActivityInProgress');
+  test.each([
+    ['the group could not be read', DescribeAutoScalingGroupsCommand],
+    ['its activities could not be read', DescribeScalingActivitiesCommand],
+    ['the crash could not be noted', CreateOrUpdateTagsCommand],
+    ['the switch could not be turned', SetDesiredCapacityCommand],
+  ])('does it all where %s', async (_what, command) => {
+    const group = givenGroup(1);
+    autoScaling.on(command as typeof SetDesiredCapacityCommand).rejects(refusal('Throttling'));
+    await expect(run(taskStopEvent())).rejects.toMatchObject({ name: 'Throttling' });
+    expect([group.desired, told()]).toEqual([1, []]);
+    answerFor(group);
+
+    await run(taskStopEvent(), nextMinute);
+
+    expect([group.desired, told()]).toEqual([0, [BASE, LEAF]]);
+  });
+
+  test('tells the topic that failed, and no other one', async () => {
+    givenGroup(1);
+    sns.on(PublishCommand, { TopicArn: LEAF }).rejectsOnce(refusal('Throttling')).resolves({});
+    await expect(run(taskStopEvent())).rejects.toThrow(LEAF);
+
+    await run(taskStopEvent(), nextMinute);
+    await run(taskStopEvent(), nextMinute);
+
+    expect(told()).toEqual([BASE, LEAF, LEAF]);
+    expect(switched()).toHaveLength(1);
+  });
+
+  test('tells what could not be told although the next crash came in between, which tells nothing', async () => {
+    givenGroup(1);
+    sns.on(PublishCommand).rejects(refusal('Throttling'));
+    await expect(run(crash('one'))).rejects.toThrow();
+    sns.reset();
+    await run(crash('two'));
+    expect(told()).toEqual([]);
+
+    await run(crash('one'), nextMinute);
+
+    expect(told()).toEqual([BASE, LEAF]);
+  });
+
+  test('says nothing where the next crash turned the switch', async () => {
+    const group = givenGroup(1);
+    autoScaling.on(SetDesiredCapacityCommand).rejects(refusal('Throttling'));
+    await expect(run(crash('one'))).rejects.toThrow();
+    answerFor(group);
+    await run(crash('two'));
+    expect([group.desired, told()]).toEqual([0, [BASE, LEAF]]);
+
+    await run(crash('one'), nextMinute);
+
+    expect(told()).toEqual([BASE, LEAF]);
+  });
+
+  test.each(['the switch was turned', 'the switch could not be turned'])(
+    'never ends the next wake-up: %s by the first, people could not be told',
+    async (what) => {
+      const group = givenGroup(1);
+      if (what === 'the switch could not be turned') {
+        autoScaling.on(SetDesiredCapacityCommand).rejects(refusal('Throttling'));
+      }
+      sns.on(PublishCommand).rejects(refusal('Throttling'));
+      await expect(run(taskStopEvent())).rejects.toThrow();
+      sns.reset();
+      answerFor(group);
+      const before = switched().length;
+
+      // somebody wakes it: first the old instance alone, then the new one
+      group.desired = 1;
+      group.instances = [{ InstanceId: INSTANCE, LifecycleState: 'Terminating:Wait' }];
+      await run(taskStopEvent(), nextMinute);
+      relaunch();
+      group.instances.push(inService('i-0fedcba9876543210'));
+      await run(taskStopEvent(), nextMinute);
+
+      expect(group.desired).toBe(1);
+      expect(switched()).toHaveLength(before);
+      expect(told()).toEqual([BASE, LEAF]);
+    },
+  );
+
+  test('does not turn the switch again that was turned for it, also where the same instance was kept', async () => {
+    const group = givenGroup(1);
+    sns.on(PublishCommand).rejects(refusal('Throttling'));
+    await expect(run(taskStopEvent())).rejects.toThrow();
+    sns.reset();
+    group.desired = 1;
+
+    await run(taskStopEvent(), nextMinute);
+
+    expect(group.desired).toBe(1);
+    expect(told()).toEqual([BASE, LEAF]);
+  });
+
+  test('is not made where only noting who was told failed: it would tell everybody again', async () => {
+    givenGroup(1);
+    autoScaling.on(CreateOrUpdateTagsCommand).resolvesOnce({}).rejects(refusal('Throttling'));
+
+    await run(taskStopEvent());
+
+    expect(told()).toEqual([BASE, LEAF]);
+  });
+});
+
+test('of two runs at once one turns the switch and tells', async () => {
+  givenGroup(1);
+  const crash = (task: string) => taskStopEvent({ taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/cm/${task}` });
+
+  await Promise.all([run(crash('one')), run(crash('two'))]);
+
+  expect(switched()).toHaveLength(1);
+  expect(told()).toEqual([BASE, LEAF]);
+});
+
+test('notes the crash in a tag of the group that Terraform ignores', async () => {
+  const group = givenGroup(1);
+
   await run(taskStopEvent());
 
-  expect(switched()).toHaveLength(2);
-  expect(told()).toEqual([BASE, LEAF]);
+  expect([...group.tags]).toEqual([
+    ['container-manager:told/crash', '2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf'],
+  ]);
+  expect(autoScaling.commandCalls(CreateOrUpdateTagsCommand)[0]?.args[0].input.Tags).toEqual([
+    {
+      ResourceId: GROUP,
+      ResourceType: 'auto-scaling-group',
+      Key: 'container-manager:told/crash',
+      Value: '2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef found',
+      PropagateAtLaunch: false,
+    },
+  ]);
 });

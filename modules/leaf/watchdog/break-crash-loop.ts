@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 
 import {
   type BreakCrashLoopEnvironment,
+  CRASH_TAG,
   MAXIMUM_EVENT_AGE_SECONDS,
   MAXIMUM_RETRY_ATTEMPTS,
   STOP_CODES,
@@ -123,6 +124,13 @@ function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCr
       actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
       // AWS knows no resource for these two
       resources: ['*'],
+    },
+    {
+      sid: 'NoteCrash',
+      actions: ['autoscaling:CreateOrUpdateTags'],
+      resources: [autoScalingGroupArn],
+      // no other tag: by those the group is found and others are allowed to switch it
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [CRASH_TAG] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

@@ -37,16 +37,16 @@ test('the function knows its group, cluster, topics and log, and tells base when
         CONTAINER_LOG_GROUP_NAME: '/project/leaf/container',
       },
     },
-    timeout: 90,
+    timeout: 150,
   });
   expect(template.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
-    maximum_retry_attempts: 0,
-    maximum_event_age_in_seconds: 120,
+    maximum_retry_attempts: 2,
+    maximum_event_age_in_seconds: 600,
     destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
   });
 });
 
-test('the function may switch its own group, read groups and tell its two topics', () => {
+test('the function may switch its own group, read groups, note one thing and tell its two topics', () => {
   const { Statement } = policyOf(watchdogTemplate());
 
   expect(Statement.filter(({ Sid }) => Sid !== 'OwnLog')).toEqual([
@@ -64,6 +64,15 @@ test('the function may switch its own group, read groups and tell its two topics
       Effect: 'Allow',
       Action: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
       Resource: ['*'],
+    },
+    {
+      Sid: 'NoteCrash',
+      Effect: 'Allow',
+      Action: ['autoscaling:CreateOrUpdateTags'],
+      Resource: [
+        'arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/project-leaf-asg',
+      ],
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['container-manager:told/crash'] } },
     },
     { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
   ]);
