@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { couldNotStartNotice, readyNotice, stoppedNotice } from '../../lambdas/asg-state-change-hook/notices';
+import {
+  couldNotStartNotice,
+  neverRanNotice,
+  readyNotice,
+  stoppedNotice,
+} from '../../lambdas/asg-state-change-hook/notices';
 import { type Leaf } from '../../lambdas/asg-state-change-hook/world';
 import { crashNotice } from '../../lambdas/break-crash-loop/crash-notice';
 import { type TaskStop } from '../../lambdas/break-crash-loop/task-stop';
@@ -38,7 +43,8 @@ describe('the table of e-mails', () => {
     };
     const subjects = [
       readyNotice(leaf, { instance: { id: 'i-1' } as never, address: '192.0.2.7', launchedAt: now }, now).subject,
-      stoppedNotice(leaf, { instanceId: 'i-1', launchedAt: now }, now).subject,
+      stoppedNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: true }, now).subject,
+      neverRanNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: false }, now).subject,
       couldNotStartNotice(leaf, 'a reason').subject,
       stop('TaskFailedToStart'),
       stop('EssentialContainerExited', 0),

@@ -38,6 +38,8 @@ export class HookModel {
   wakeUps = 0;
   now = Date.parse('2026-11-22T20:00:00Z');
   readonly launchedIds: string[] = [];
+  /** Ids of instances that a run of the function found in service. */
+  readonly seenInService = new Set<string>();
 
   constructor(private readonly travel: Travel = () => Promise.resolve()) {}
 
@@ -154,10 +156,10 @@ export class HookModel {
     ).length;
   }
 
-  /** How often people were told this since then: by subject. */
-  timesToldSince(subject: string, time: Date, topic: Topic): number {
+  /** How often people were told of a failed launch since then. */
+  failedLaunchesToldSince(time: Date, topic: Topic): number {
     return this.mails.filter(
-      (mail) => mail.topic === topic && mail.notice.subject === subject && mail.at >= time.getTime(),
+      (mail) => mail.topic === topic && mail.notice.message.includes('AWS says:') && mail.at >= time.getTime(),
     ).length;
   }
 
@@ -165,6 +167,8 @@ export class HookModel {
 
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
     await reconcile({ ...this.world(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
+    const serving = this.inService();
+    if (serving !== undefined) this.seenInService.add(serving.id);
   }
 
   private world(): World {

@@ -1,6 +1,6 @@
 import { log } from '../runtime/log';
-import { announcedInstances, type AnnouncedInstance, notesAbout } from './notes';
-import { stoppedNotice } from './notices';
+import { isExplained, knownInstances, type KnownInstance, notesAbout } from './notes';
+import { neverRanNotice, stoppedNotice } from './notices';
 import { tell } from './tell';
 import { type GroupState, type World } from './world';
 
@@ -8,29 +8,32 @@ import { type GroupState, type World } from './world';
 const MOST_OWED = 5;
 
 /**
- * Tells people, once per instance that they were told is ready, that it is gone. Draining is not gone yet: it is paid. One
- * that somebody cannot be told keeps no other from being told.
+ * Tells people, once per instance that was in service, that it is gone: that it stopped, or that its container never ran,
+ * unless they know why. Draining is not gone yet: it is paid. One that somebody cannot be told keeps no other from being
+ * told.
  *
  * @throws AggregateError of all that could not be told
  */
 export async function announceGone(world: World, state: GroupState): Promise<void> {
-  const gone = announcedInstances(state).filter(({ instanceId }) => isGone(state, instanceId));
+  const gone = knownInstances(state).filter(({ instanceId }) => isGone(state, instanceId));
   const givenUp = gone.slice(0, -MOST_OWED);
   for (const { instanceId } of givenUp) {
     log.error('gave up telling that an instance is gone', { instanceId });
     await world.group.forget(notesAbout(state, instanceId));
   }
   const errors: unknown[] = [];
-  for (const announced of gone.slice(givenUp.length)) {
-    await sayFarewell(world, state, announced).catch((error: unknown) => errors.push(error));
+  for (const instance of gone.slice(givenUp.length)) {
+    await sayFarewell(world, state, instance).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
-async function sayFarewell(world: World, state: GroupState, announced: AnnouncedInstance): Promise<void> {
-  const { instanceId } = announced;
-  const occasion = { key: `stopped/${instanceId}`, id: instanceId };
-  await tell(world, state, occasion, stoppedNotice(world.leaf, announced, world.clock.now()));
+async function sayFarewell(world: World, state: GroupState, instance: KnownInstance): Promise<void> {
+  const { instanceId, announced } = instance;
+  if (announced || !isExplained(state, instance)) {
+    const notice = (announced ? stoppedNotice : neverRanNotice)(world.leaf, instance, world.clock.now());
+    await tell(world, state, { key: `stopped/${instanceId}`, id: instanceId }, notice);
+  }
   await world.group.forget(notesAbout(state, instanceId));
 }
 

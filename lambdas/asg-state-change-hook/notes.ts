@@ -1,6 +1,12 @@
+import { CRASH_TAG } from '../break-crash-loop/contract';
+import { readCrashMark } from '../break-crash-loop/crash-mark';
+import { TOLD_TAG_PREFIX } from './contract';
 import { type GroupState } from './world';
 
 const READY = 'ready/';
+const AWAITED = 'awaited/';
+/** Written by break-crash-loop. */
+const CRASH_NOTE = CRASH_TAG.slice(TOLD_TAG_PREFIX.length);
 const TELLING = ' telling';
 
 /** Key of the note that "ready" was told of an instance. */
@@ -23,18 +29,34 @@ export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 /** Key of the note that people were told of an instance on which the container has no room. */
 export const UNPLACED_NOTE = 'unplaced';
 
-/** An instance that people were told is ready, or nearly, and not yet that it stopped. */
-export interface AnnouncedInstance {
+/** Key of the note that an instance is in service: when it was launched. */
+export const awaitedNote = (instanceId: string): string => `${AWAITED}${instanceId}`;
+
+/** An instance that was in service, and of which people were not told yet that it is gone. */
+export interface KnownInstance {
   readonly instanceId: string;
   readonly launchedAt: Date;
+  /** Whether people were told that it is ready, or nearly. */
+  readonly announced: boolean;
 }
 
 /** All of them, the oldest first; one that still drains and its successor may be there at once. */
-export function announcedInstances({ notes }: GroupState): AnnouncedInstance[] {
-  return [...notes]
-    .filter(([key]) => key.startsWith(READY))
-    .map(([key, value]) => ({ instanceId: key.slice(READY.length), launchedAt: new Date(value.replace(TELLING, '')) }))
-    .sort((a, b) => a.launchedAt.getTime() - b.launchedAt.getTime());
+export function knownInstances({ notes }: GroupState): KnownInstance[] {
+  const known = (prefix: string, announced: boolean): [string, KnownInstance][] =>
+    [...notes]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), new Date(value.replace(TELLING, ''))] as const)
+      .map(([instanceId, launchedAt]) => [instanceId, { instanceId, launchedAt, announced }]);
+  return [...new Map([...known(AWAITED, false), ...known(READY, true)]).values()].sort(
+    (a, b) => a.launchedAt.getTime() - b.launchedAt.getTime(),
+  );
+}
+
+/** Whether people were told already why the container of an instance never ran: it found no room, or it crashed. */
+export function isExplained({ notes }: GroupState, { instanceId, launchedAt }: KnownInstance): boolean {
+  if (notes.get(UNPLACED_NOTE) === instanceId) return true;
+  const crash = readCrashMark(notes.get(CRASH_NOTE));
+  return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }
 
 /** Keys of all notes that are about one instance alone: nobody needs them when it is gone and that was told. */

@@ -1,5 +1,5 @@
 import { type Notice } from '../runtime/notify';
-import { type AnnouncedInstance } from './notes';
+import { type KnownInstance } from './notes';
 import { type Reachable } from './public-address';
 import { helpFor } from './start-failures';
 import { type Leaf } from './world';
@@ -22,13 +22,33 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
 }
 
 /** The instance is gone. */
-export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: AnnouncedInstance, now: Date): Notice {
+export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
   return {
     subject: `${id} stopped`,
     message: [
       `${id} stopped: its instance ${instanceId} is gone. It ran for ${duration(launchedAt, now)}.`,
       '',
       `Its files are kept. ${wakeUp(id)}`,
+    ].join('\n'),
+  };
+}
+
+/**
+ * The instance is gone, and its container was never seen. EC2 keeps an instance's console output for an hour or more after
+ * it was terminated: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
+ */
+export function neverRanNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
+  return {
+    subject: `${id} could not start`,
+    message: [
+      `${id} could not start: its container was not seen running, and its instance ${instanceId} is gone after ${duration(launchedAt, now)}.`,
+      '',
+      'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
+      '',
+      `Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
+      "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
+      '',
+      wakeUp(id),
     ].join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { noteAwaited } from './awaited';
 import { announceGone } from './gone';
 import { pointRecord } from './point-record';
 import { announceReady } from './ready';
@@ -34,6 +35,7 @@ export async function reconcile(world: World, trigger: Trigger): Promise<void> {
   const reachable = record === undefined || (await attempt(() => pointRecord(world, record)));
   await attempt(async () => {
     const state = await world.group.read();
+    await attempt(() => noteAwaited(world, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(world, state, trigger));
     await attempt(() => announceGone(world, state));

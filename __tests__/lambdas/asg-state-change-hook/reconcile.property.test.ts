@@ -49,6 +49,10 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
       const stopped = model.timesTold('minecraft stopped', id, topic);
       if (model.instances.some((instance) => instance.id === id)) expect(stopped).toBe(0);
       else if (model.timesTold('minecraft is ready', id, topic) > 0) timesTold(stopped);
+      else if (model.seenInService.has(id)) {
+        // whom "ready" was owed to when the instance went gets "stopped", too
+        timesTold(stopped + model.timesTold('minecraft could not start', id, topic));
+      }
     }
   }
   const failure = model.failedLaunch();
@@ -57,7 +61,7 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
     if (failure.message === `wake-up ${model.wakeUps} failed`) expect(model.desiredCapacity).toBe(0);
     // of this launch, or of the one before while this one began: both were put to sleep then
     for (const topic of TOPICS) {
-      timesTold(model.timesToldSince('minecraft could not start', failure.startedAt, topic));
+      timesTold(model.failedLaunchesToldSince(failure.startedAt, topic));
     }
   }
 }

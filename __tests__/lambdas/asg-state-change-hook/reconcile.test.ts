@@ -211,8 +211,8 @@ test('"stopped" is owed even when noting "ready" failed at the end', async () =>
   let noted = 0;
   const model = new HookModel((call) => {
     if (call === 'note') noted += 1;
-    // there and back of the first note, then the second
-    return noted === 3 ? Promise.reject(new Error('Throttling')) : Promise.resolve();
+    // there and back of the first two notes, then the third
+    return noted === 5 ? Promise.reject(new Error('Throttling')) : Promise.resolve();
   });
   model.start();
   await expect(model.run()).rejects.toThrow('Throttling');
@@ -465,6 +465,93 @@ describe('a task that finds no room', () => {
     await model.run(trigger);
 
     expect(model.timesTold('minecraft could not start', 'minecraft')).toBe(0);
+  });
+});
+
+describe('an instance whose container never runs', () => {
+  const never = (model = new HookModel()) => {
+    model.wake();
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    return model;
+  };
+  const end = async (model: HookModel) => {
+    model.now += 8 * MINUTE;
+    model.sleep();
+    await model.run();
+    model.finishTermination();
+    await model.run();
+    await model.run();
+  };
+
+  test('could not start: people hear of it when it is gone, and where to look', async () => {
+    const model = never();
+    await model.run({ kind: 'group' });
+    await end(model);
+
+    expect(model.told).toEqual([
+      {
+        subject: 'minecraft could not start',
+        message: [
+          'minecraft could not start: its container was not seen running, and its instance i-1 is gone after 8 min.',
+          '',
+          'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
+          '',
+          'Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
+          "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
+          '',
+          'The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+        ].join('\n'),
+      },
+    ]);
+    expect(model.toldTo('leaf')).toEqual(model.told);
+    expect([...model.notes]).toEqual([]);
+  });
+
+  test('is told once where one topic fails for a while', async () => {
+    const down = new Set(['tell leaf']);
+    const model = never(
+      new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve())),
+    );
+    await model.run();
+    await expect(end(model)).rejects.toThrow('cannot tell leaf');
+    down.clear();
+    await model.run();
+
+    expect(TOPICS.map((topic) => model.toldTo(topic).length)).toEqual([1, 1]);
+  });
+
+  test('is not told where people know that it found no room', async () => {
+    const model = never();
+    await model.run({ kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' });
+    await end(model);
+
+    expect(model.told.map(({ message }) => /AWS says: (.*)/.exec(message)?.[1])).toEqual(['RESOURCE:MEMORY']);
+  });
+
+  test.each([
+    ['its crash was told', '2026-11-22T20:00:30.000Z task asleep base leaf', 0],
+    ['its crash could be told to nobody', '2026-11-22T20:00:30.000Z task asleep', 1],
+    ['its crash was found, and not more', '2026-11-22T20:00:30.000Z task found', 1],
+    ['a crash of an earlier instance was told', '2026-11-22T19:59:59.000Z task asleep base leaf', 1],
+  ])('%s', async (_what, crash, times) => {
+    const model = never();
+    await model.run();
+    model.notes.set('crash', crash);
+    await end(model);
+
+    expect(model.told).toHaveLength(times);
+  });
+
+  test('stopped, where its container was announced', async () => {
+    const model = never();
+    await model.run();
+    model.runContainer();
+    await model.run();
+    await end(model);
+
+    expect(model.told.map(({ subject }) => subject)).toEqual(['minecraft is ready', 'minecraft stopped']);
   });
 });
 
