@@ -22,9 +22,8 @@ export interface Emulator {
   /** E.g. `http://127.0.0.1:40123`. */
   readonly endpoint: string;
   /**
-   * A whole environment for commands and SDKs that use the emulator: this process's own without any of its AWS
-   * settings, so that no command can reach a real account, and as a person's, who may have local states, where this
-   * process runs in CI.
+   * A whole environment for commands and SDKs that use the emulator: this process's own without settings that would
+   * lead them to a real account or to a person's files.
    */
   readonly environment: Readonly<Record<string, string>>;
   /** Every call so far, in order of their answers. */
@@ -79,24 +78,33 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
 }
 
 /**
- * @throws Error when the URL is not one of this machine
+ * @throws Error when the URL is not one that is spoken to in plain HTTP on this machine
  */
 export function assertLoopback(url: string): void {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  const isLoopback = host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
-  if (!isLoopback) {
+  const { protocol, hostname: host } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  const isHere = host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
+  // moto speaks no TLS
+  if (protocol !== 'http:' || !isHere) {
     throw new Error(
       `AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used, e.g. http://127.0.0.1:5000`,
     );
   }
 }
 
-/** `own` without its AWS settings and `CI`, and with what leads every AWS SDK to the emulator and nowhere else. */
+/**
+ * Settings of a person that would lead commands elsewhere: to an AWS account, to files outside the project's copy, to
+ * other answers than people get who type them.
+ */
+const ELSEWHERE = /^(AWS_|CONFIG_DIR$|CDKTF_|TF_|CI$)/;
+/** Where Terraform finds its providers. */
+const PROVIDERS = /^TF_(CLI_CONFIG_FILE$|PLUGIN_CACHE|CLI_ARGS_providers_lock$)/;
+
+/** `own` without what would lead elsewhere, and with what leads every AWS SDK to the emulator. */
 export function environmentFor(endpoint: string, own: NodeJS.ProcessEnv): Record<string, string> {
   return {
     ...Object.fromEntries(
       Object.entries(own).flatMap(([name, value]) =>
-        value === undefined || name.startsWith('AWS_') || name === 'CI' ? [] : [[name, value]],
+        value === undefined || (ELSEWHERE.test(name) && !PROVIDERS.test(name)) ? [] : [[name, value]],
       ),
     ),
     ...emulatorSettings(endpoint),

@@ -17,6 +17,8 @@ test.each([
   'http://192.168.0.10:5000',
   'http://0.0.0.0:5000',
   '127.0.0.1:5000',
+  'https://127.0.0.1:5000',
+  'ftp://127.0.0.1',
   '',
 ])("fails with '%s', which is not", (url) => {
   expect(() => {
@@ -49,4 +51,28 @@ test("an environment has nothing of the user's AWS settings, nor of a CI that we
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_MAX_ATTEMPTS: '2',
   });
+});
+
+test.each([
+  'CONFIG_DIR',
+  'CDKTF_OUTDIR',
+  'CDKTF_TARGET_STACK_ID',
+  'TF_DATA_DIR',
+  'TF_WORKSPACE',
+  'TF_VAR_region',
+  'TF_CLI_ARGS',
+  'TF_CLI_ARGS_apply',
+  'TF_LOG',
+  'CI',
+])("an environment has nothing of the user's %s, which would lead elsewhere", (name) => {
+  expect(environmentFor('http://127.0.0.1:4000', { [name]: 'x' })).not.toHaveProperty(name);
+});
+
+test.each([
+  'TF_CLI_CONFIG_FILE',
+  'TF_PLUGIN_CACHE_DIR',
+  'TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE',
+  'TF_CLI_ARGS_providers_lock',
+])('an environment keeps %s, which says where providers are', (name) => {
+  expect(environmentFor('http://127.0.0.1:4000', { [name]: 'x' })).toMatchObject({ [name]: 'x' });
 });
