@@ -11,6 +11,9 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
+/** One that names no host, as `//host/path` and `http://host/path` do. */
+const IS_PATH = /^\/(?!\/)/;
+
 /** Starts a server on a free port that passes each call through the gaps, the first outermost, and on to `upstream`. */
 export async function startProxy(upstream: string, gaps: readonly Gap[]): Promise<Proxy> {
   const answer = gaps.reduceRight<Next>(
@@ -40,15 +43,20 @@ export async function startProxy(upstream: string, gaps: readonly Gap[]): Promis
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, answer: Next): Promise<void> {
   try {
     const { method = 'GET', url = '/', headers } = incoming;
+    if (!IS_PATH.test(url)) {
+      send(outgoing, method, plainAnswer(400, `emulator: '${url}' is no path of this server`));
+      return;
+    }
     send(outgoing, method, await answer(apiCall(method, url, headers, await bodyOf(incoming))));
   } catch (error) {
     // the client sees that and tries again, or says so
-    send(outgoing, 'GET', {
-      status: 502,
-      headers: { 'content-type': 'text/plain' },
-      body: Buffer.from(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
-    });
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    send(outgoing, 'GET', plainAnswer(502, `emulator: ${why}`));
   }
+}
+
+function plainAnswer(status: number, text: string): Answer {
+  return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(text) };
 }
 
 function send(outgoing: ServerResponse, method: string, { status, headers, body }: Answer): void {
@@ -59,7 +67,12 @@ function send(outgoing: ServerResponse, method: string, { status, headers, body 
 }
 
 async function forward(upstream: string, { method, path, headers, body }: ApiCall): Promise<Answer> {
-  const outgoing = request(new URL(path, upstream), {
+  // only the path is the client's: a URL made of both could have another host
+  const { hostname, port } = new URL(upstream);
+  const outgoing = request({
+    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port,
+    path,
     method,
     headers: { ...endToEnd(headers), 'content-length': String(body.length) },
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
 import { type Gap, withBody } from '../../../e2e/emulator/api-call';
@@ -57,6 +57,25 @@ test('a body of another length is passed on whole', async () => {
   expect(await (await fetch(url, { method: 'POST', body: 'text' })).json()).toMatchObject({
     body: 'text and much more',
   });
+});
+
+test.each(['//HOST/x', 'http://HOST/x', 'x', '*'])("a request for '%s' reaches no other server", async (template) => {
+  const reached: string[] = [];
+  const other = createServer((incoming, outgoing) => {
+    reached.push(String(incoming.url));
+    outgoing.end();
+  }).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  running.push(other);
+  const path = template.replace('HOST', `127.0.0.1:${(other.address() as AddressInfo).port}`);
+  const { hostname, port } = new URL(await echoBehind());
+
+  const sent = request({ hostname, port, path, method: 'OPTIONS' }).end();
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+
+  expect(answer.statusCode).toBe(400);
+  answer.resume();
+  expect(reached).toEqual([]);
 });
 
 test("an answer to HEAD keeps the length of what it doesn't hold", async () => {
