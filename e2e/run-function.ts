@@ -2,8 +2,10 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface FunctionRunProps {
-  /** The bundle: absolute path of its `index.js`. */
-  readonly path: string;
+  /** Where its archive was unpacked: an absolute path. */
+  readonly folder: string;
+  /** Module and export, as `aws_lambda_function` has them: `index.handler`. */
+  readonly handler: string;
   readonly event: unknown;
   /** The function's whole environment, as `aws_lambda_function` has it, with AWS_REGION and credentials. */
   readonly environment: Readonly<Record<string, string>>;
@@ -26,12 +28,18 @@ export interface LogLine {
 type Message = { readonly log: LogLine } | { readonly result: unknown } | { readonly error: Error };
 
 /**
- * Runs a bundled function once, in a fresh process that has nothing but the given environment: a cold start.
+ * Runs a function once, in a fresh process that has nothing but the given environment: a cold start.
  *
  * @throws Error with the function's own message, from its cold start or its handler
  * @throws Error when it takes longer than its time limit or ends without an answer
  */
-export function runFunction({ path, event, environment, timeoutSeconds }: FunctionRunProps): Promise<FunctionRun> {
+export function runFunction({
+  folder,
+  handler,
+  event,
+  environment,
+  timeoutSeconds,
+}: FunctionRunProps): Promise<FunctionRun> {
   return new Promise((resolve, reject) => {
     const log: LogLine[] = [];
     const child = fork(join(__dirname, 'lambda-runtime.mjs'), {
@@ -42,7 +50,7 @@ export function runFunction({ path, event, environment, timeoutSeconds }: Functi
       serialization: 'advanced',
     });
     const limit = setTimeout(() => {
-      reject(new Error(`${path} took longer than ${timeoutSeconds} s`));
+      reject(new Error(`${handler} took longer than ${timeoutSeconds} s`));
       child.kill('SIGKILL');
     }, timeoutSeconds * 1_000);
     child.on('message', (message: Message) => {
@@ -54,8 +62,8 @@ export function runFunction({ path, event, environment, timeoutSeconds }: Functi
     child.on('exit', (code) => {
       clearTimeout(limit);
       // says nothing to a caller that has its answer
-      reject(new Error(`${path} ended without an answer, exit code ${code ?? 'none'}`));
+      reject(new Error(`${handler} ended without an answer, exit code ${code ?? 'none'}`));
     });
-    child.send({ path, event });
+    child.send({ folder, handler, event });
   });
 }

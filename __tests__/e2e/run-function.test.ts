@@ -11,10 +11,18 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
-const run = (source: string, event: unknown = {}, environment: Readonly<Record<string, string>> = {}) => {
-  const path = join(folder, 'index.js');
-  writeFileSync(path, source);
-  return runFunction({ path, event, environment, timeoutSeconds: 5 });
+interface Run {
+  readonly handler?: string;
+  readonly event?: unknown;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutSeconds?: number;
+}
+const run = (
+  source: string,
+  { handler = 'index.handler', event = {}, environment = {}, timeoutSeconds = 5 }: Run = {},
+) => {
+  writeFileSync(join(folder, 'index.js'), source);
+  return runFunction({ folder, handler, event, environment, timeoutSeconds });
 };
 
 test('calls the handler with the event and no other environment than its own', async () => {
@@ -22,11 +30,26 @@ test('calls the handler with the event and no other environment than its own', a
 
   const { result } = await run(
     'exports.handler = async (event) => ({ event, own: process.env.OWN, test: process.env.OF_THE_TEST });',
-    { name: 'Steve' },
-    { OWN: 'yes' },
+    { event: { name: 'Steve' }, environment: { OWN: 'yes' } },
   );
 
   expect(result).toEqual({ event: { name: 'Steve' }, own: 'yes', test: undefined });
+});
+
+test('calls what the handler names', async () => {
+  writeFileSync(join(folder, 'other.js'), 'exports.wake = async () => 2;');
+
+  await expect(run('exports.handler = async () => 1;', { handler: 'other.wake' })).resolves.toMatchObject({
+    result: 2,
+  });
+});
+
+test.each([
+  ['nothing.handler', 'Cannot find module'],
+  ['index.other', 'index.other is undefined or not exported'],
+  ['index', "Bad handler 'index'"],
+])('fails with the handler %s, which is none', async (handler, message) => {
+  await expect(run('exports.handler = async () => 1;', { handler })).rejects.toThrow(message);
 });
 
 test('keeps the log', async () => {
@@ -63,10 +86,7 @@ test('fails when the function ends its process', async () => {
 });
 
 test('fails after its time limit', async () => {
-  const path = join(folder, 'index.js');
-  writeFileSync(path, 'exports.handler = () => new Promise(() => setInterval(() => {}, 1000));');
-
-  await expect(runFunction({ path, event: {}, environment: {}, timeoutSeconds: 0.3 })).rejects.toThrow(
-    'took longer than 0.3 s',
-  );
+  await expect(
+    run('exports.handler = () => new Promise(() => setInterval(() => {}, 1000));', { timeoutSeconds: 0.3 }),
+  ).rejects.toThrow('took longer than 0.3 s');
 });

@@ -25,21 +25,22 @@ export interface TaskDetail {
   readonly exitCode?: number;
 }
 
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html */
+export function queryLogLine({ name, type = 'A', responseCode = 'NOERROR' }: Query): string {
+  const time = new Date().toISOString();
+  return `1.0 ${time} Z0123456789ABCDEFGHIJ ${name} ${type} ${responseCode} UDP FRA56-P1 192.0.2.53 -`;
+}
+
 /** A batch of the query log, as CloudWatch Logs hands it to a function. */
-export function queryLogBatch(queries: readonly Query[]): { readonly awslogs: { readonly data: string } } {
+export function queryLogBatch(lines: readonly string[]): { readonly awslogs: { readonly data: string } } {
   const timestamp = Date.now();
-  const time = new Date(timestamp).toISOString();
   const batch = {
     messageType: 'DATA_MESSAGE',
     owner: '123456789012',
     logGroup: '/aws/route53/example.com',
     logStream: 'Z0123456789ABCDEFGHIJ/FRA56-P1',
     subscriptionFilters: ['start-system'],
-    logEvents: queries.map(({ name, type = 'A', responseCode = 'NOERROR' }, index) => ({
-      id: String(index),
-      timestamp,
-      message: `1.0 ${time} Z0123456789ABCDEFGHIJ ${name} ${type} ${responseCode} UDP FRA56-P1 192.0.2.53 -`,
-    })),
+    logEvents: lines.map((message, index) => ({ id: String(index), timestamp, message })),
   };
   return { awslogs: { data: gzipSync(JSON.stringify(batch)).toString('base64') } };
 }

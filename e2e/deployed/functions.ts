@@ -53,9 +53,9 @@ export class DeployedFunctions {
   /** Runs a function once, cold. */
   private async run(reference: string, event: unknown): Promise<FunctionRun> {
     const { Code, Configuration } = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: reference }));
-    const path = await this.unpack(String(Code?.Location), String(Configuration?.CodeSha256));
     return runFunction({
-      path: join(path, 'index.js'),
+      folder: await this.unpack(String(Code?.Location), String(Configuration?.CodeSha256)),
+      handler: String(Configuration?.Handler),
       event,
       environment: {
         ...emulatorSettings(this.endpoint),

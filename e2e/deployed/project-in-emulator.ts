@@ -7,7 +7,8 @@ import { ProjectCopy } from '../cm/support/project';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { type Clients, clientsOf } from './clients';
 import { EventBus } from './event-bus';
-import { type Query, queryLogBatch } from './events';
+import { type Query, queryLogBatch, queryLogLine } from './events';
+import { matchesFilter } from './filter-pattern';
 import { DeployedFunctions } from './functions';
 import { DeployedLeaf } from './leaf';
 
@@ -51,15 +52,17 @@ export class ProjectInEmulator {
     return new DeployedLeaf(this.clients, this.bus, leafNames({ name: PROJECT }, stackName));
   }
 
-  /** Route 53 logs queries: the function behind the query log's filter gets them. */
+  /** Route 53 logs queries: the function behind the query log's filter gets those that this lets through. */
   async asks(queries: readonly Query[]): Promise<void> {
     const { subscriptionFilters = [] } = await this.dnsClients.logs.send(
       new DescribeSubscriptionFiltersCommand({ logGroupName: `/aws/route53/${DOMAIN}` }),
     );
-    if (subscriptionFilters.length !== 1) {
+    const [filter, ...others] = subscriptionFilters;
+    if (filter === undefined || others.length > 0) {
       throw new Error(`the query log has ${subscriptionFilters.length} subscription filters, not one`);
     }
-    await this.dnsFunctions.invoke(String(subscriptionFilters[0]?.destinationArn), queryLogBatch(queries));
+    const lines = queries.map(queryLogLine).filter((line) => matchesFilter(String(filter.filterPattern), line));
+    if (lines.length > 0) await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines));
   }
 
   /** Leaves no process and no file. */
