@@ -2,6 +2,8 @@ import { INSTANCE_PRICES, PRICES } from '../cli/cost/prices';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { Mailbox } from './deployed/mailbox';
 import { topicArn } from './deployed/topic';
+import { onInterrupt } from './interrupts';
+import { requireTerraform } from './terraform';
 
 const HOURS_PLAYED = 3;
 
@@ -12,11 +14,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** `npm run demo`: an evening with the quickstart's server, in an AWS that this computer plays. */
 async function main(): Promise<void> {
+  await requireTerraform();
   const system = await ProjectInEmulator.start();
-  const end = () => {
-    void system.stop().then(() => process.exit(130));
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
+  onInterrupt(() => void system.stop().then(() => process.exit(130)));
   try {
     await evening(system);
   } finally {

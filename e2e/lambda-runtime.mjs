@@ -6,6 +6,9 @@ import { join } from 'node:path';
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 const CONTEXT = { awsRequestId: '00000000-0000-4000-8000-000000000000' };
 
+// whoever invoked it is gone
+process.once('disconnect', () => process.exit());
+
 process.once('message', async ({ folder, handler, event }) => {
   for (const level of LEVELS) console[level] = (message) => process.send({ log: { level, message } });
   console.log = console.info;

@@ -2,22 +2,23 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
 import { startEmulator } from './emulator/emulator';
-import { descendants, processes } from './processes';
+import { onInterrupt } from './interrupts';
+import { alive, descendants, type Process, processes, untilGone } from './processes';
+import { requireTerraform } from './terraform';
 
 const PROJECT_FOLDER = resolve(__dirname, '..');
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What interrupted commands may take to end: what they work on goes anyway. */
 const PATIENCE_MS = 5_000;
 
 /**
- * `npm run e2e [-- PATTERN]`: jest, with all temporary files in a folder that goes at the end, and in a process group
- * that is gone at the end, however it ends.
+ * `npm run e2e [-- PATTERN]`: jest, with all temporary files in a folder that goes at the end, as does every process
+ * that was started, however it ends.
  */
 async function main(): Promise<number> {
-  // says what is missing, in one line, before anything else begins
+  // say what is missing, in one line, before anything else begins
+  await requireTerraform();
   await (await startEmulator()).stop();
   const folder = mkdtempSync(join(tmpdir(), 'cm-e2e-'));
   try {
@@ -51,16 +52,20 @@ async function jest(folder: string): Promise<number> {
       detached: true,
     },
   );
-  const interrupt = () => {
+  // as a terminal does; beforehand one can still tell what belongs to it: a command at a terminal has its own group, and
+  // when its parent has ended nothing says whose it was
+  let interrupted: Process[] = [];
+  onInterrupt(() => {
+    interrupted = [...interrupted, ...descendants(process.pid)];
     signalGroup(child.pid, 'SIGINT');
-  };
-  for (const signal of SIGNALS) process.on(signal, interrupt);
+  });
   const code = await new Promise<number>((done, fail) => {
     child.on('error', fail).on('exit', (exitCode) => {
       done(exitCode ?? 1);
     });
   });
-  await untilGroupIsGone(child.pid);
+  const group = processes().filter((one) => one.group === child.pid);
+  await untilGone([...alive(interrupted), ...group], PATIENCE_MS);
   return code;
 }
 
@@ -77,36 +82,12 @@ function sharedProviders(folder: string): Record<string, string> {
   return { TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
 }
 
-async function untilGroupIsGone(group: number | undefined): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
-  while (signalGroup(group, 0)) {
-    if (Date.now() > end) killGroup(group);
-    await setTimeout(100);
-  }
-}
-
-/** With what it started in other groups: Terraform and its provider, which outlive who started them. */
-function killGroup(group: number | undefined): void {
-  const all = processes();
-  const members = all.filter((one) => one.group === group);
-  for (const { pid } of members.flatMap((one) => [one, ...descendants(one.pid, all)])) kill(pid);
-}
-
-function kill(pid: number): void {
+function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
+  if (group === undefined) return;
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(-group, signal);
   } catch {
     // gone by itself in the meantime
-  }
-}
-
-/** @returns whether there is such a process group */
-function signalGroup(group: number | undefined, signal: NodeJS.Signals | 0): boolean {
-  if (group === undefined) return false;
-  try {
-    return process.kill(-group, signal);
-  } catch {
-    return false;
   }
 }
 

@@ -1,30 +1,60 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 const PROJECT_FOLDER = resolve(__dirname, '../..');
 
-function runE2e(environment: Record<string, string>) {
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'path-'));
+  writeFileSync(join(folder, 'terraform'), '#!/bin/sh\n', { mode: 0o755 });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** With the environment alone, in which Terraform is there, and nothing else. */
+function run(script: string, environment: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--no-warnings', '--require', require.resolve('tsx/cjs'), 'e2e/main.ts'],
-    { cwd: PROJECT_FOLDER, encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } },
+    ['--no-warnings', '--require', require.resolve('tsx/cjs'), script],
+    { cwd: PROJECT_FOLDER, encoding: 'utf8', env: { PATH: folder, ...environment } },
   );
   return { status, stdout, lines: stderr.trim().split('\n') };
 }
 
-test('where moto is missing npm run e2e says in one line how to install it', () => {
-  // a shell and nothing else
-  const { status, stdout, lines } = runE2e({ PATH: '/nowhere' });
+test.each([
+  ['e2e', 'e2e/main.ts'],
+  ['demo', 'e2e/demo.ts'],
+])('where Terraform is missing npm run %s says in one line how to install it', (name, script) => {
+  const { status, stdout, lines } = run(script, { PATH: '/nowhere' });
 
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(lines).toEqual([
-    expect.stringMatching(/^e2e: the AWS emulator moto does not start .*: install it with python3 -m pip install /),
+    `${name}: cannot run terraform (spawn terraform ENOENT): install Terraform 1.10 or newer, ` +
+      'https://developer.hashicorp.com/terraform/install',
+  ]);
+});
+
+test.each([
+  ['e2e', 'e2e/main.ts'],
+  ['demo', 'e2e/demo.ts'],
+])('where moto is missing npm run %s says in one line how to install it', (name, script) => {
+  const { status, stdout, lines } = run(script);
+
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(lines).toEqual([
+    expect.stringMatching(
+      new RegExp(`^${name}: the AWS emulator moto does not start .*: install it with python3 -m pip install `),
+    ),
   ]);
 });
 
 test('npm run e2e refuses an AWS that is not on this machine', () => {
-  const { status, stdout, lines } = runE2e({ AWS_ENDPOINT_URL: 'https://sts.amazonaws.com' });
+  const { status, stdout, lines } = run('e2e/main.ts', { AWS_ENDPOINT_URL: 'https://sts.amazonaws.com' });
 
   expect(status).toBe(1);
   expect(stdout).toBe('');

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  project.dispose();
+  await project.dispose();
   s3.destroy();
   await emulator.stop();
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const client of Object.values(clients)) client.destroy();
-  project.dispose();
+  await project.dispose();
   await emulator.stop();
 });
 

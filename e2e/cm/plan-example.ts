@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { startEmulator } from '../emulator/emulator';
+import { onInterrupt } from '../interrupts';
 import { ProjectCopy } from './support/project';
 
 const PAGE = resolve(__dirname, '../../docs/plan-review-example.md');
@@ -25,6 +26,11 @@ async function cm(project: ProjectCopy, args: string): Promise<string> {
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = new ProjectCopy(emulator.environment);
+  const end = async () => {
+    await project.dispose();
+    await emulator.stop();
+  };
+  onInterrupt(() => void end().then(() => process.exit(130)));
   const yaml = (leaf: string) => `config/leaves/${leaf}.yaml`;
   try {
     project.write('config/base.yaml', project.read('examples/quickstart/base.yaml'));
@@ -40,8 +46,7 @@ async function main(): Promise<void> {
       await cm(project, `plan-summary ${plans} --deployed plans/deployed.txt --unplanned plans/unplanned.txt`),
     );
   } finally {
-    project.dispose();
-    await emulator.stop();
+    await end();
   }
 }
 

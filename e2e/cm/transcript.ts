@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { leafNames } from '../../cli/lib/leaf-names';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { startEmulator } from '../emulator/emulator';
+import { onInterrupt } from '../interrupts';
 import { hostContainer } from './support/container-host';
 import { ProjectCopy } from './support/project';
 
@@ -91,14 +92,18 @@ async function live(session: Session, clients: Clients): Promise<void> {
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = new ProjectCopy(emulator.environment);
+  const end = async () => {
+    await project.dispose();
+    await emulator.stop();
+  };
+  onInterrupt(() => void end().then(() => process.exit(130)));
   const clients = clientsOf(emulator.endpoint, 'us-east-1');
   const session = new Session(project);
   try {
     await live(session, clients);
   } finally {
     for (const client of Object.values(clients)) client.destroy();
-    project.dispose();
-    await emulator.stop();
+    await end();
   }
   const page = readFileSync(PAGE, 'utf8');
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];

@@ -18,9 +18,9 @@ beforeEach(() => {
   project = new ProjectCopy(emulator.environment);
 });
 
-afterEach(() => {
+afterEach(async () => {
   expect(changesIn(emulator.calls)).toEqual([]);
-  project.dispose();
+  await project.dispose();
 });
 
 async function failing(args: readonly string[], options?: CmRunOptions): Promise<[number | null, string]> {

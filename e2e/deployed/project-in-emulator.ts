@@ -24,6 +24,7 @@ export class ProjectInEmulator {
   private readonly functions: DeployedFunctions;
   private readonly dnsFunctions: DeployedFunctions;
   readonly bus: EventBus;
+  private stopped: Promise<void> | undefined;
 
   private constructor(
     readonly emulator: Emulator,
@@ -65,11 +66,15 @@ export class ProjectInEmulator {
     if (lines.length > 0) await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines));
   }
 
-  /** Leaves no process and no file. */
-  async stop(): Promise<void> {
+  /** Leaves no process and no file. It may be called again, also before it is done. */
+  stop(): Promise<void> {
+    return (this.stopped ??= this.end());
+  }
+
+  private async end(): Promise<void> {
+    await this.copy.dispose();
     this.functions.dispose();
     this.dnsFunctions.dispose();
-    this.copy.dispose();
     await this.emulator.stop();
   }
 }

@@ -32,7 +32,7 @@ export interface Emulator {
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
   pause(props: PauseProps): Pause;
-  /** Ends everything that was started; resolves when it is gone. It ends by itself when this process does. */
+  /** Ends everything that was started; resolves when it is gone. It may be called again, and ends by itself with us. */
   stop(): Promise<void>;
 }
 
@@ -68,12 +68,14 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     endpoint: proxy.url,
     environment: environmentFor(proxy.url, process.env),
     calls: recorder.calls,
+  const end = async () => {
+    await proxy.stop();
+    await moto.stop();
+  };
+  let ended: Promise<void> | undefined;
     fail: (props) => faults.fail(props),
     pause: (props) => pauses.pause(props),
-    stop: async () => {
-      await proxy.stop();
-      await moto.stop();
-    },
+    stop: () => (ended ??= end()),
   };
 }
 

@@ -1,3 +1,4 @@
+import { onInterrupt } from '../interrupts';
 import { emulatorSettings, startEmulator } from './emulator';
 
 /** Starts an emulator to try things by hand, until Ctrl-C. */
@@ -8,9 +9,7 @@ async function main(): Promise<void> {
     console.log(`export ${name}=${value}`);
   }
   console.log('# Ctrl-C ends it.');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void emulator.stop());
-  }
+  onInterrupt(() => void emulator.stop());
 }
 
 main().catch((error: unknown) => {

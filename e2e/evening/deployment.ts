@@ -67,7 +67,7 @@ async function disturbed(evening: Evening): Promise<void> {
   const other = new ProjectCopy(emulator.environment);
   for (const file of ['config/base.yaml', 'config/leaves/valheim.yaml']) other.write(file, copy.read(file));
   const refused = await other.cm(['deploy', 'valheim', '--yes']);
-  other.dispose();
+  await other.dispose();
   pause.end();
   const run = await deploying.ended;
   end();

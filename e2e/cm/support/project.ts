@@ -4,6 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+import { descendants, processes, untilGone } from '../../processes';
+
+/** What interrupted commands may take to end: then what they work on goes anyway. */
+const PATIENCE_MS = 10_000;
+
 const SOURCE = resolve(__dirname, '../../..');
 const COPIED = ['cdktf.json', 'cli', 'examples', 'lambdas', 'main.ts', 'modules', 'package.json', 'tsconfig.json'];
 
@@ -50,8 +55,12 @@ export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
   private readonly running = new Set<ChildProcess>();
 
+  private readonly environment: Readonly<Record<string, string>>;
+
   /** @param environment whole environment of the commands, e.g. an emulator's */
-  constructor(private readonly environment: Readonly<Record<string, string>>) {
+  constructor(environment: Readonly<Record<string, string>>) {
+    // Terraform's providers leave their sockets where they are killed: they go with the folder
+    this.environment = { ...environment, PLUGIN_UNIX_SOCKET_DIR: this.folder };
     for (const name of COPIED) cpSync(join(SOURCE, name), join(this.folder, name), { recursive: true });
     symlinkSync(join(SOURCE, 'node_modules'), join(this.folder, 'node_modules'));
     mkdirSync(join(this.folder, 'terraform.tfstate.d'));
@@ -93,6 +102,7 @@ export class ProjectCopy {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...this.environment, TERM: 'xterm-256color' },
     });
+    this.running.add(child);
     let [output, seen, next] = ['', 0, 0];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
@@ -103,6 +113,7 @@ export class ProjectCopy {
     });
     return new Promise((done, fail) => {
       child.on('error', fail).on('close', (code) => {
+        this.running.delete(child);
         done({ code, output: stripVTControlCharacters(output).replaceAll('\r\n', '\n') });
       });
     });
@@ -138,9 +149,12 @@ export class ProjectCopy {
     return { pid: child.pid!, ended, signal: (signal) => void child.kill(signal) };
   }
 
-  /** Ends what still runs, and deletes the folder. */
-  dispose(): void {
+  /** Interrupts what still runs, with the emulator still there to answer it; deletes the folder when all that is gone. */
+  async dispose(): Promise<void> {
+    const [all, pids] = [processes(), [...this.running].map(({ pid }) => pid)];
+    const started = all.filter(({ pid }) => pids.includes(pid)).flatMap((one) => [one, ...descendants(one.pid, all)]);
     for (const child of this.running) child.kill('SIGINT');
+    await untilGone(started, PATIENCE_MS);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,8 @@
+import { tmpdir } from 'node:os';
+
+import { runTerraform } from '../cli/lib/terraform-process';
+
+/** @throws Error that says how to install it, where there is no Terraform */
+export async function requireTerraform(): Promise<void> {
+  await runTerraform(['version'], { folder: tmpdir(), onLine: () => undefined });
+}
