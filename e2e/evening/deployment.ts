@@ -5,8 +5,28 @@ import { ProjectCopy } from '../cm/support/project';
 import { type Step } from '../steps';
 import { endedEarly, type Evening, expectDone, stateKey } from './evening';
 
-/** Services that throttle one call each; 429 is what no call answers by itself. */
-const THROTTLING = ['autoscaling', 'ec2', 'ecs', 'elasticfilesystem', 'iam', 'lambda', 'logs', 'sns'];
+/** What no call answers by itself. S3 has a way of its own to say it. */
+const THROTTLED = { status: 429, code: 'Throttling' } as const;
+const S3_THROTTLED = { status: 503, code: 'SlowDown' } as const;
+/** Services that throttle for a while, so that one try more is not enough. */
+const THROTTLING = [
+  'autoscaling',
+  'backup',
+  'ec2',
+  'ecs',
+  'elasticfilesystem',
+  'events',
+  'iam',
+  'lambda',
+  'logs',
+  'monitoring',
+  'route53',
+  's3',
+  'sns',
+];
+const THROTTLED_CALLS = 2;
+/** More than the emulator's settings allow, and fewer than AWS's clients make by themselves. */
+const PATIENT = { AWS_MAX_ATTEMPTS: '5' };
 
 /** The first deployments: one that is interrupted, one that meets others and faults. */
 export function deployment(step: Step<Evening>): void {
@@ -50,7 +70,9 @@ async function interrupted(evening: Evening): Promise<void> {
 async function disturbed(evening: Evening): Promise<void> {
   const { copy, emulator } = evening.system;
   const before = emulator.calls.length;
-  for (const service of THROTTLING) emulator.fail({ service, status: 429, code: 'Throttling', times: 1 });
+  for (const service of THROTTLING) {
+    emulator.fail({ service, ...(service === 's3' ? S3_THROTTLED : THROTTLED), times: THROTTLED_CALLS });
+  }
   emulator.fail({ service: 'ecs', action: 'RegisterTaskDefinition', status: 500, times: 3 });
   // what Terraform's provider does not try again for minutes
   const end = emulator.fail({
@@ -61,7 +83,7 @@ async function disturbed(evening: Evening): Promise<void> {
     code: 'InvalidParameterException',
   });
   const pause = emulator.pause({ service: 'ecs', action: 'CreateCluster', body: 'valheim' });
-  const deploying = copy.start(['deploy', '--yes']);
+  const deploying = copy.start(['deploy', '--yes'], { environment: PATIENT });
   await Promise.race([pause.reached, deploying.ended.then(endedEarly)]);
 
   const other = new ProjectCopy(emulator.environment);
@@ -78,8 +100,8 @@ async function disturbed(evening: Evening): Promise<void> {
   expect(run.stderr).toContain('Not deployed, or only in part: valheim.');
   expect(run.stderr.match(/ failed:\n/g)).toHaveLength(1);
   const calls = emulator.calls.slice(before);
-  const throttled = calls.filter(({ status }) => status === 429).map(({ service }) => service);
-  expect(throttled.sort()).toEqual(THROTTLING);
+  const throttled = calls.filter(({ status }) => status === 429 || status === 503).map(({ service }) => service);
+  expect(throttled.sort()).toEqual(THROTTLING.flatMap((service) => Array<string>(THROTTLED_CALLS).fill(service)));
   expect(calls.filter(({ status, service }) => status === 500 && service === 'ecs')).toHaveLength(3);
   await expect(evening.stateKeys()).resolves.toEqual(['base', 'minecraft', 'valheim'].map(stateKey));
 }
