@@ -54,7 +54,7 @@ async function wakeUp(system: ProjectInEmulator, players: Mailbox): Promise<void
   await system.asks([{ name: HOST_NAME }]);
   const host = await minecraft.host();
   tell(`The note reaches a small function, which turns the one switch: instance ${host.id} is launched.`);
-  await minecraft.groupTells('Launch', host.id);
+  await minecraft.groupTells('launched', host.id);
   tell(`Its address appears: ${HOST_NAME} is ${await address(system)} now.`);
   await minecraft.containerStarts(host.id);
   await minecraft.taskRuns();
@@ -70,7 +70,7 @@ async function fallAsleep(system: ProjectInEmulator, players: Mailbox): Promise<
   );
   await minecraft.nobodyIsConnected();
   tell('The alarm Container Activity turns the switch back. The game saves its world, the instance goes.');
-  await minecraft.groupTells('Terminate', host.id);
+  await minecraft.groupTells('terminated', host.id);
   await tellMails(players);
   tell(`${HOST_NAME} is ${await address(system)} again. The world is kept on its file system for the next evening.`);
 }

@@ -31,6 +31,14 @@ export function queryLogLine({ name, type = 'A', responseCode = 'NOERROR' }: Que
   return `1.0 ${time} Z0123456789ABCDEFGHIJ ${name} ${type} ${responseCode} UDP FRA56-P1 192.0.2.53 -`;
 }
 
+/** What a group tells of an instance, and AWS's name of that. */
+const GROUP_EVENTS = {
+  launched: 'EC2 Instance Launch Successful',
+  drains: 'EC2 Instance-terminate Lifecycle Action',
+  terminated: 'EC2 Instance Terminate Successful',
+} as const;
+export type GroupEventKind = keyof typeof GROUP_EVENTS;
+
 /** A batch of the query log, as CloudWatch Logs hands it to a function. */
 export function queryLogBatch(lines: readonly string[]): { readonly awslogs: { readonly data: string } } {
   const timestamp = Date.now();
@@ -46,11 +54,8 @@ export function queryLogBatch(lines: readonly string[]): { readonly awslogs: { r
 }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html */
-export function groupEvent(kind: 'Launch' | 'Terminate', group: string, instanceId: string): AwsEvent {
-  return event('aws.autoscaling', `EC2 Instance ${kind} Successful`, {
-    AutoScalingGroupName: group,
-    EC2InstanceId: instanceId,
-  });
+export function groupEvent(kind: GroupEventKind, group: string, instanceId: string): AwsEvent {
+  return event('aws.autoscaling', GROUP_EVENTS[kind], { AutoScalingGroupName: group, EC2InstanceId: instanceId });
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html */

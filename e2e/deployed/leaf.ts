@@ -1,4 +1,9 @@
-import { ExecutePolicyCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  CompleteLifecycleActionCommand,
+  DeleteLifecycleHookCommand,
+  ExecutePolicyCommand,
+  PutLifecycleHookCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
@@ -6,9 +11,10 @@ import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
 import { type LeafNames } from '../../cli/lib/leaf-names';
+import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
 import { type Clients } from './clients';
 import { type EventBus } from './event-bus';
-import { groupEvent, taskEvent } from './events';
+import { groupEvent, type GroupEventKind, taskEvent } from './events';
 import { startContainer } from './start-container';
 
 /** An instance of a group. */
@@ -30,8 +36,9 @@ export class DeployedLeaf {
     return (await this.group())?.DesiredCapacity;
   }
 
+  /** Its instances in service. */
   async hosts(): Promise<Host[]> {
-    const ids = ((await this.group())?.Instances ?? []).map(({ InstanceId = '' }) => InstanceId);
+    const ids = (await this.instances('InService')).map(({ InstanceId = '' }) => InstanceId);
     if (ids.length === 0) return [];
     const { Reservations = [] } = await this.clients.ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
     return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId, PublicIpAddress }) => ({
@@ -40,11 +47,17 @@ export class DeployedLeaf {
     }));
   }
 
-  /** The group's only instance. */
+  /** The group's only instance in service. */
   async host(): Promise<Host> {
     const hosts = await this.hosts();
-    if (hosts.length !== 1) throw new Error(`${this.names.autoScalingGroup} has ${hosts.length} instances, not one`);
+    if (hosts.length !== 1)
+      throw new Error(`${this.names.autoScalingGroup} has ${hosts.length} instances in service, not one`);
     return hosts[0]!;
+  }
+
+  /** Instances that are gone but for their containers, which still may save. */
+  async draining(): Promise<string[]> {
+    return (await this.instances('Terminating:Wait')).map(({ InstanceId = '' }) => InstanceId);
   }
 
   /** What players get who ask for the name. Undefined where there is no record. */
@@ -57,7 +70,7 @@ export class DeployedLeaf {
   }
 
   /** Auto Scaling tells of a launch or a termination. */
-  async groupTells(kind: 'Launch' | 'Terminate', instanceId: string): Promise<string[]> {
+  async groupTells(kind: GroupEventKind, instanceId: string): Promise<string[]> {
     return this.bus.deliver(groupEvent(kind, this.names.autoScalingGroup, instanceId));
   }
 
@@ -76,23 +89,58 @@ export class DeployedLeaf {
     return this.bus.deliver(taskEvent({ clusterArn: await this.clusterArn(), lastStatus: 'STOPPED', exitCode }));
   }
 
-  /** CloudWatch finds nobody connected, and does what the alarm says: its one action is a scaling policy. */
-  async nobodyIsConnected(): Promise<void> {
-    const { MetricAlarms = [] } = await this.clients.cloudWatch.send(
+  /**
+   * CloudWatch finds nobody connected, and does what the alarm says, unless its actions are off.
+   *
+   * @returns names of the scaling policies that were run
+   */
+  async nobodyIsConnected(): Promise<string[]> {
+    const { MetricAlarms: [alarm] = [] } = await this.clients.cloudWatch.send(
       new DescribeAlarmsCommand({ AlarmNames: [this.names.containerActivityAlarm] }),
     );
-    const [{ AlarmActions: actions = [], Threshold: threshold } = {}] = MetricAlarms;
-    const [, policy] = /:autoScalingGroupName\/[^:]+:policyName\/(.+)$/.exec(actions.join()) ?? [];
-    if (policy === undefined)
-      throw new Error(`${this.names.containerActivityAlarm} does ${actions.join() || 'nothing'}`);
+    if (alarm === undefined) throw new Error(`there is no alarm ${this.names.containerActivityAlarm}`);
+    const actions = alarm.ActionsEnabled === true ? (alarm.AlarmActions ?? []) : [];
+    return Promise.all(actions.map((arn) => this.runPolicy(arn, alarm.Threshold)));
+  }
+
+  private async runPolicy(arn: string, threshold: number | undefined): Promise<string> {
+    const [, name] = /^arn:aws:autoscaling:.*:policyName\/(.+)$/.exec(arn) ?? [];
+    if (name === undefined) throw new Error(`only scaling policies are known here as an alarm's action, not ${arn}`);
     await this.clients.autoScaling.send(
-      new ExecutePolicyCommand({
-        AutoScalingGroupName: this.names.autoScalingGroup,
-        PolicyName: policy,
-        MetricValue: 0,
-        BreachThreshold: threshold,
+      new ExecutePolicyCommand({ PolicyName: arn, MetricValue: 0, BreachThreshold: threshold }),
+    );
+    return name;
+  }
+
+  /** ECS takes its time to drain: from now on an instance that the group lets go waits for that. */
+  async drainsSlowly(): Promise<void> {
+    await this.clients.autoScaling.send(
+      new PutLifecycleHookCommand({
+        ...this.drainingHook,
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
       }),
     );
+  }
+
+  /** ECS has drained an instance, and drains no more. */
+  async isDrained(instanceId: string): Promise<void> {
+    const { autoScaling } = this.clients;
+    await autoScaling.send(
+      new CompleteLifecycleActionCommand({
+        ...this.drainingHook,
+        InstanceId: instanceId,
+        LifecycleActionResult: 'CONTINUE',
+      }),
+    );
+    await autoScaling.send(new DeleteLifecycleHookCommand(this.drainingHook));
+  }
+
+  private get drainingHook() {
+    return { AutoScalingGroupName: this.names.autoScalingGroup, LifecycleHookName: DRAINING_HOOK_NAME };
+  }
+
+  private async instances(state: string) {
+    return ((await this.group())?.Instances ?? []).filter(({ LifecycleState }) => LifecycleState === state);
   }
 
   private async group() {

@@ -2,6 +2,8 @@ import { isIPv4 } from 'node:net';
 
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
+import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
+import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
@@ -55,6 +57,8 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(moto.url),
+    ...autoScalingPolicyGaps(moto.url),
+    ...autoScalingTerminationGaps(moto.url),
     ...cloudWatchGaps(moto.url),
     ...ec2Gaps(),
     ...ecsGaps(),
@@ -64,15 +68,15 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     ...s3Gaps(),
     missingCalls,
   ]);
-  return {
-    endpoint: proxy.url,
-    environment: environmentFor(proxy.url, process.env),
-    calls: recorder.calls,
   const end = async () => {
     await proxy.stop();
     await moto.stop();
   };
   let ended: Promise<void> | undefined;
+  return {
+    endpoint: proxy.url,
+    environment: environmentFor(proxy.url, process.env),
+    calls: recorder.calls,
     fail: (props) => faults.fail(props),
     pause: (props) => pauses.pause(props),
     stop: () => (ended ??= end()),

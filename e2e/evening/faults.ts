@@ -30,7 +30,7 @@ async function setRecord(evening: Evening): Promise<void> {
   const { id, address } = await evening.minecraft.host();
   const failed = failing(evening, { service: 'route53', status: 500, times: ATTEMPTS + 1 });
 
-  await evening.minecraft.groupTells('Launch', id);
+  await evening.minecraft.groupTells('launched', id);
 
   expect(failed()).toBe(ATTEMPTS + 1);
   await expect(evening.record()).resolves.toBe(address);

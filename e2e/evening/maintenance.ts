@@ -16,14 +16,14 @@ const PORT_CHANGES = [
 export function maintenance(step: Step<Evening>): void {
   step('minecraft is awake and held; a port changes in its YAML: cdktf diff shows just that', change, 6);
   step('it is deployed: just that changes, minecraft stays awake and held', deploy, 6);
-  step('the container crashes: nothing happens', crashWhileHeld);
+  step('nobody is connected, the container crashes: nothing happens', crashWhileHeld);
   step('after npx cm release a crash puts it to sleep', release);
 }
 
 async function change({ system, minecraft }: Evening): Promise<void> {
   const { copy } = system;
   await system.asks([{ name: HOST_NAME }]);
-  await minecraft.groupTells('Launch', (await minecraft.host()).id);
+  await minecraft.groupTells('launched', (await minecraft.host()).id);
   expectDone(await copy.cm(['hold', 'minecraft']));
   copy.write(YAML, copy.read(YAML).replace('TCP: 25565', 'TCP: 25566'));
 
@@ -48,6 +48,7 @@ async function deploy(evening: Evening): Promise<void> {
 }
 
 async function crashWhileHeld(evening: Evening): Promise<void> {
+  await expect(evening.minecraft.nobodyIsConnected()).resolves.toEqual([]);
   await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([]);
 
   await expect(evening.minecraft.desired()).resolves.toBe(1);

@@ -3,6 +3,7 @@ import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from '../steps';
 import { type Evening, HOST_NAME } from './evening';
 
+const GROUP_RULE = `${PROJECT}-minecraft-group-change`;
 const NO_MAILS = { players: [], admins: [] };
 
 /** Players come and go. */
@@ -43,7 +44,7 @@ async function ask({ system, minecraft, valheim }: Evening): Promise<void> {
 async function launched(evening: Evening): Promise<void> {
   const { id, address } = await evening.minecraft.host();
 
-  await expect(evening.minecraft.groupTells('Launch', id)).resolves.toEqual([`${PROJECT}-minecraft-group-change`]);
+  await expect(evening.minecraft.groupTells('launched', id)).resolves.toEqual([GROUP_RULE]);
 
   await expect(evening.record()).resolves.toBe(address);
   await expect(evening.mails()).resolves.toEqual(NO_MAILS);
@@ -74,28 +75,46 @@ async function moreQueries(evening: Evening): Promise<void> {
   await expect(evening.mails()).resolves.toEqual(NO_MAILS);
 }
 
-async function silence({ minecraft }: Evening): Promise<void> {
-  await minecraft.nobodyIsConnected();
+async function silence(evening: Evening): Promise<void> {
+  const { minecraft } = evening;
+  const { id } = await minecraft.host();
+  await minecraft.drainsSlowly();
+
+  await expect(minecraft.nobodyIsConnected()).resolves.toEqual([`${PROJECT}-minecraft-scale-down`]);
+  await expect(minecraft.groupTells('drains', id)).resolves.toEqual([GROUP_RULE]);
 
   await expect(minecraft.desired()).resolves.toBe(0);
+  await expect(minecraft.draining()).resolves.toEqual([id]);
+  await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
+  // it is still paid for
+  await expect(evening.mails()).resolves.toEqual(NO_MAILS);
 }
 
 async function reconnect(evening: Evening): Promise<void> {
   const { system, minecraft } = evening;
-  const old = await evening.record();
+  const [old = ''] = await minecraft.draining();
   await system.asks([{ name: HOST_NAME }]);
   const { id, address } = await minecraft.host();
 
-  await minecraft.groupTells('Launch', id);
+  await minecraft.groupTells('launched', id);
   await minecraft.containerStarts(id);
   await minecraft.taskRuns();
-  // the function looks instead of believing: which instance that was makes no difference
-  await minecraft.groupTells('Terminate', 'i-0123456789abcdef0');
 
-  expect(address).not.toBe(old);
+  await expect(minecraft.draining()).resolves.toEqual([old]);
   await expect(evening.record()).resolves.toBe(address);
-  const told = ['minecraft is ready', 'minecraft stopped'];
-  await expect(evening.mails()).resolves.toEqual({ players: told, admins: told });
+  const ready = ['minecraft is ready'];
+  await expect(evening.mails()).resolves.toEqual({ players: ready, admins: ready });
+
+  await minecraft.isDrained(old);
+  await expect(minecraft.groupTells('terminated', old)).resolves.toEqual([GROUP_RULE]);
+
+  await expect(minecraft.draining()).resolves.toEqual([]);
+  await expect(minecraft.hosts()).resolves.toEqual([{ id, address }]);
+  await expect(evening.record()).resolves.toBe(address);
+  const mails = await evening.players.empty();
+  expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
+  expect(mails[0]?.text).toContain(`its instance ${old} is gone`);
+  await expect(evening.admins.empty()).resolves.toEqual(mails);
 }
 
 async function crash({ minecraft, players, admins }: Evening): Promise<void> {

@@ -1,25 +1,14 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 
-import { escapeXml, queryAnswer, withText } from '../answers';
-import { type ApiCall, type Gap } from '../api-call';
+import { queryAnswer, withText } from '../answers';
+import { type Gap } from '../api-call';
+import { element, list, members, parameter, upstreamSettings } from './auto-scaling-form';
 
-/**
- * Auto Scaling: notifications and activities, which moto lacks, the warm-up of a group, which it forgets, and policies,
- * which it describes wrongly.
- */
+/** Auto Scaling: notifications and activities, which moto lacks, and the warm-up of a group, which it forgets. */
 export function autoScalingGaps(upstream: string): Gap[] {
-  return [instanceWarmup(), notifications(), activities(upstream), policies];
+  return [instanceWarmup(), notifications(), activities(upstream)];
 }
-
-const parametersOf = ({ body }: ApiCall) => new URLSearchParams(body.toString());
-const parameter = (call: ApiCall, name: string) => parametersOf(call).get(name) ?? '';
-/** `Name.member.1`, `Name.member.2`, … */
-const members = (call: ApiCall, name: string) =>
-  [...parametersOf(call)].flatMap(([key, value]) => (key.startsWith(`${name}.member.`) ? [value] : []));
-const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>`;
-const list = (name: string, items: readonly string[]) =>
-  `<${name}>${items.map((item) => `<member>${item}</member>`).join('')}</${name}>`;
 
 function instanceWarmup(): Gap {
   const secondsByGroup = new Map<string, string>();
@@ -42,13 +31,6 @@ function instanceWarmup(): Gap {
     );
   };
 }
-
-/** A policy is enabled, and has nothing of predictive scaling. */
-const policies: Gap = async (call, next) => {
-  const answer = await next(call);
-  if (call.service !== 'autoscaling' || call.action !== 'DescribePolicies') return answer;
-  return withText(answer, (text) => text.replaceAll('<PredictiveScalingConfiguration/>', element('Enabled', 'true')));
-};
 
 function notifications(): Gap {
   /** Region, group and topic → the types of notices. */
@@ -112,11 +94,7 @@ async function instancesOf(
   region: string,
   group: string,
 ): Promise<{ id: string; launchTime: Date }[]> {
-  const settings = {
-    endpoint: upstream,
-    region,
-    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-  };
+  const settings = upstreamSettings(upstream, region);
   const { AutoScalingGroups = [] } = await new AutoScalingClient(settings).send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
   );

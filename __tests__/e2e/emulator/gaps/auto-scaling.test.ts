@@ -63,11 +63,3 @@ test('notifications that were put are described until they are deleted', async (
   expect(await types({})).toEqual([]);
   expect(upstream.calls).toEqual([]);
 });
-
-test('a policy is enabled and has nothing of predictive scaling', async () => {
-  const upstream = new Upstream('<PolicyName>p</PolicyName><PredictiveScalingConfiguration/>');
-
-  expect((await upstream.send(gapsOf(), autoScaling('DescribePolicies'))).text).toBe(
-    '<PolicyName>p</PolicyName><Enabled>true</Enabled>',
-  );
-});
