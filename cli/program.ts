@@ -15,7 +15,7 @@ import { wakeCommand } from './commands/wake';
 const HELP_AFTER = `
 A new AWS account:  npx cm bootstrap, then npx cm deploy
 About one command:  npx cm help deploy
-Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused by the guard`;
+Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to keep data`;
 
 /** Every command of `npx cm`. It throws a CommanderError where commander would end the process. */
 export function cmProgram(): Command {

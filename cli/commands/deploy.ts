@@ -30,7 +30,7 @@ Examples:
   npx cm deploy --yes        without a question, for instance in a pipeline
 
 Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other);
-2 wrong use; 3 refused by the guard`;
+2 wrong use; 3 refused, to keep data`;
 
 /** `npx cm deploy [leaf...]` */
 export function deployCommand(): Command {

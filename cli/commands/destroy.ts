@@ -65,8 +65,7 @@ async function destroyLeaf(name: string, confirmed: string | undefined, reporter
 async function destroyBase(confirmed: string | undefined, reporter: Reporter): Promise<void> {
   const { base } = readConfig().config;
   await assertTerraform(PROJECT_FOLDER);
-  await whoAmI(base.region);
-  const removal = new BaseRemoval(base, reporter);
+  const removal = new BaseRemoval(base, await whoAmI(base.region), reporter);
   try {
     await inOrder(async () => {
       reporter.say(await removal.plan());

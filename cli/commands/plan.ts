@@ -11,6 +11,7 @@ import { inOrder } from '../lib/in-order';
 import { planSummary } from '../lib/plan-summary';
 import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
+import { assertRightPlace } from '../lib/right-place';
 import { assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
@@ -48,9 +49,15 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   const { config } = readConfig();
   assertStateStays(config.base);
   await assertTerraform(PROJECT_FOLDER);
-  await whoAmI(config.base.region);
-  await reporter.during('Synthesizing', synthesize);
+  const caller = await whoAmI(config.base.region);
   const deployed = await stacksWithState(config.base);
+  const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
+  await assertRightPlace(
+    config.base,
+    caller,
+    stacks.filter((stack) => deployed.includes(stack)),
+  );
+  await reporter.during('Synthesizing', synthesize);
   emptyFolder(folder);
   writePrivately(join(folder, DEPLOYED_FILE), stackNamesText(deployed));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);

@@ -12,6 +12,7 @@ import { leafNames } from '../lib/leaf-names';
 import { changedOutputs, planSummary } from '../lib/plan-summary';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
+import { assertRightPlace } from '../lib/right-place';
 import { assertStateStays, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
@@ -63,11 +64,16 @@ export class Deployment {
     const leaves = this.leafStacks(names);
     assertStateStays(this.config.base);
     await assertTerraform(PROJECT_FOLDER);
-    await whoAmI(this.config.base.region);
-    await this.reporter.during('Synthesizing', synthesize);
+    const caller = await whoAmI(this.config.base.region);
     const deployed = await stacksWithState(this.config.base);
-    const surroundings = await this.lookAround(deployed, names.length === 0);
     const stacks = [BASE_STACK_NAME, ...leaves];
+    await assertRightPlace(
+      this.config.base,
+      caller,
+      stacks.filter((stack) => deployed.includes(stack)),
+    );
+    await this.reporter.during('Synthesizing', synthesize);
+    const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
       await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {

@@ -55,13 +55,16 @@ export async function stacksWithState({ state, name }: BaseConfig): Promise<stri
 
 async function stacksInBucket({ bucket, region }: StateBucket, project: string): Promise<string[]> {
   const keys: string[] = [];
-  const pages = paginateListObjectsV2({ client: new S3Client({ region }) }, { Bucket: bucket, Prefix: `${project}/` });
+  // where State.Region is not given it follows Region, which somebody may have changed
+  const client = new S3Client({ region, followRegionRedirects: true });
+  const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${project}/` });
   try {
     for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
     throw new CommandError(
-      `cannot read the states in s3://${bucket}: ${why}. If the bucket is not there yet, run npx cm bootstrap`,
+      `cannot read the states in s3://${bucket}: ${why}. If the bucket is not there yet, run npx cm bootstrap; ` +
+        'if it is in another account, use the profile of that',
       { cause },
     );
   }

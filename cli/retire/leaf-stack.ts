@@ -5,6 +5,8 @@ import { whoAmI } from '../lib/caller';
 import { type AwsClients, awsClients } from '../lib/clients';
 import { CommandError, EXIT } from '../lib/errors';
 import { PROJECT_FOLDER, readConfig } from '../lib/project';
+import { assertRightPlace } from '../lib/right-place';
+import { stacksWithState } from '../lib/state';
 import { assertTerraform } from '../lib/terraform-version';
 
 /** A stack of a leaf, with its YAML or without. */
@@ -21,7 +23,8 @@ export interface LeafStackToRemove {
  * Finds the stack that a person names, and checks that it can be worked on.
  *
  * @param name id of a leaf or name of its stack; the YAML may be gone
- * @throws CommandError (wrong use) for base; where Terraform or credentials are missing
+ * @throws CommandError (wrong use) for base; (refused) where it stands in another account or region; where Terraform or
+ *   credentials are missing
  */
 export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
   const stack = stackNameOf(name.toLowerCase());
@@ -33,7 +36,13 @@ export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
   const { base, leaves } = readConfig().config;
   const leaf = leaves.find(({ stackName }) => stackName === stack);
   await assertTerraform(PROJECT_FOLDER);
-  await whoAmI(base.region);
+  const caller = await whoAmI(base.region);
+  const deployed = await stacksWithState(base);
+  await assertRightPlace(
+    base,
+    caller,
+    deployed.filter((each) => each === stack),
+  );
   return {
     base,
     stack,

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';
+import { type Caller } from '../lib/caller';
 import { CommandError, EXIT } from '../lib/errors';
 import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
+import { assertRightPlace } from '../lib/right-place';
 import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { forgetState } from './forget-state';
@@ -19,6 +21,7 @@ export class BaseRemoval {
 
   constructor(
     private readonly base: BaseConfig,
+    private readonly caller: Caller,
     private readonly reporter: Reporter,
   ) {}
 
@@ -26,8 +29,8 @@ export class BaseRemoval {
    * Plans it. Changes nothing.
    *
    * @returns what would be destroyed, for a person
-   * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete; (wrong
-   *   use) where it is not deployed
+   * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete, or it
+   *   stands in another account or region; (wrong use) where it is not deployed
    */
   async plan(): Promise<string> {
     const stacks = await stacksWithState(this.base);
@@ -41,6 +44,7 @@ export class BaseRemoval {
     if (!stacks.includes(BASE_STACK_NAME)) {
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
+    await assertRightPlace(this.base, this.caller, [BASE_STACK_NAME]);
     await this.reporter.during('Synthesizing', synthesize);
     const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {
       await connectState(this.terraform, this.base);

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+
+import { stateKey } from '../../modules/aws/aws-stack';
+import { type BaseConfig } from '../../modules/config/types';
+import { localStateFile, PROJECT_FOLDER } from './project';
+
+type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
+
+/** Where the config says that the state of a stack is, for people. */
+export function placeOfState({ state, name }: StateConfig, stack: string): string {
+  if (state === undefined) return relative(PROJECT_FOLDER, localStateFile(stack));
+  return `s3://${state.bucket}/${stateKey(name, stack)}`;
+}
+
+/**
+ * The state files of a stack, without Terraform: the one in the bucket, and a local one that has not moved there yet.
+ * Empty where there is none.
+ */
+export async function readStates({ state, name }: StateConfig, stack: string): Promise<string[]> {
+  const local = localStateFile(stack);
+  return [
+    ...(existsSync(local) ? [readFileSync(local, 'utf8')] : []),
+    ...(state === undefined ? [] : await readObject(state, stateKey(name, stack))),
+  ];
+}
+
+async function readObject({ bucket, region }: NonNullable<StateConfig['state']>, key: string): Promise<string[]> {
+  try {
+    const client = new S3Client({ region, followRegionRedirects: true });
+    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return body === undefined ? [] : [await body.transformToString()];
+  } catch (error) {
+    if (error instanceof NoSuchKey) return [];
+    throw error;
+  }
+}
