@@ -6,21 +6,27 @@ import { duration } from '../lib/duration';
 import { CommandError } from '../lib/errors';
 
 const PAUSE_MS = 5_000;
-// draining ends at the latest after StopTimeoutSeconds and ten minutes: docs/how-it-works.md
-const PATIENCE_SECONDS = 30 * 60;
+// draining ends at the latest ten minutes after the container's time to stop (docs/how-it-works.md); then the instance
+// shuts down
+const DRAIN_SECONDS = 20 * 60;
+
+export interface DrainProps {
+  readonly client: AutoScalingClient;
+  readonly groupName: string;
+  /** Time that the container has to stop. */
+  readonly stopTimeoutSeconds: number;
+  readonly clock: Clock;
+  /** Tells what is waited for, each time that it changes. */
+  readonly say: (line: string) => void;
+}
 
 /**
  * Puts a leaf to sleep for good and waits until its instance is gone, one that drains too. Without a size above 0 no
  * connection can wake it any more. Does nothing where there is no group.
  *
- * @throws CommandError when the instance is still there after half an hour
+ * @throws CommandError when the instance is still there long after its container had to stop
  */
-export async function drain(
-  client: AutoScalingClient,
-  groupName: string,
-  clock: Clock,
-  say: (line: string) => void,
-): Promise<void> {
+export async function drain({ client, groupName, stopTimeoutSeconds, clock, say }: DrainProps): Promise<void> {
   const group = await findGroup(client, groupName);
   if (group === undefined) return;
   await client.send(
@@ -31,7 +37,8 @@ export async function drain(
       DesiredCapacity: 0,
     }),
   );
-  const deadline = clock.now().getTime() + PATIENCE_SECONDS * 1_000;
+  const patienceSeconds = stopTimeoutSeconds + DRAIN_SECONDS;
+  const deadline = clock.now().getTime() + patienceSeconds * 1_000;
   let told: string | undefined;
   for (;;) {
     const [instance] = (await findGroup(client, groupName))?.Instances ?? [];
@@ -39,7 +46,7 @@ export async function drain(
     const missing = `${instance.InstanceId ?? ''} (${instance.LifecycleState ?? ''})`;
     if (clock.now().getTime() >= deadline) {
       throw new CommandError(
-        `the instance ${missing} is still there after ${duration(PATIENCE_SECONDS)}: look at it in the console, then run ` +
+        `the instance ${missing} is still there after ${duration(patienceSeconds)}: look at it in the console, then run ` +
           'the same command again. Nothing was destroyed',
       );
     }

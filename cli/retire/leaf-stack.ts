@@ -1,5 +1,6 @@
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { stackNameOf } from '../../modules/config/leaf-id';
+import { MAX_STOP_TIMEOUT_SECONDS } from '../../modules/config/schema/leaf';
 import { type BaseConfig } from '../../modules/config/types';
 import { whoAmI } from '../lib/caller';
 import { type AwsClients, awsClients } from '../lib/clients';
@@ -16,6 +17,8 @@ export interface LeafStackToRemove {
   /** The volumes that have KeepOnDelete in the YAML. */
   readonly keptByYaml: readonly string[];
   readonly hasYaml: boolean;
+  /** Of its container, in seconds; without YAML the longest that there can be. */
+  readonly stopTimeoutSeconds: number;
   readonly clients: AwsClients;
 }
 
@@ -48,6 +51,7 @@ export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
     stack,
     keptByYaml: (leaf?.volumes ?? []).filter(({ keepOnDelete }) => keepOnDelete).map(({ id }) => id),
     hasYaml: leaf !== undefined,
+    stopTimeoutSeconds: leaf?.container.stopTimeoutSeconds ?? MAX_STOP_TIMEOUT_SECONDS,
     clients: awsClients(base.region),
   };
 }

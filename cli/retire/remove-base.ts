@@ -1,36 +1,41 @@
-import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
-import { z } from 'zod';
+import { BackupClient } from '@aws-sdk/client-backup';
 
+import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
-import { effectiveChanges, type TerraformPlan } from '../guard/plan';
 import { type Caller } from '../lib/caller';
 import { CommandError, EXIT } from '../lib/errors';
+import { groupsOf } from '../lib/groups';
 import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
+import { placeOfState } from '../lib/read-state';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
 import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
+import { endsVault, hasVault, lostBackups } from './backups-of-base';
 import { forgetState } from './forget-state';
 import { removedInPart } from './removed-in-part';
 
 /** The end of base. */
 export class BaseRemoval {
   private readonly terraform = new Terraform(BASE_STACK_NAME, stackFolder(BASE_STACK_NAME));
+  private readonly backup: BackupClient;
 
   constructor(
     private readonly base: BaseConfig,
     private readonly caller: Caller,
     private readonly reporter: Reporter,
-  ) {}
+  ) {
+    this.backup = new BackupClient({ region: base.region });
+  }
 
   /**
    * Plans it. Changes nothing.
    *
    * @returns what would be destroyed, for a person
    * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete, or it
-   *   stands in another account or region; (wrong use) where it is not deployed
+   *   stands in another account or region, or its state is somewhere else; (wrong use) where it is not deployed
    */
   async plan(): Promise<string> {
     const stacks = await stacksWithState(this.base);
@@ -42,16 +47,19 @@ export class BaseRemoval {
       );
     }
     if (!stacks.includes(BASE_STACK_NAME)) {
+      await this.assertStateIsHere();
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
     await assertRightPlace(this.base, this.caller, [BASE_STACK_NAME]);
+    await this.assertNoGroups();
     await this.reporter.during('Synthesizing', synthesize);
     const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {
       await connectState(this.terraform, this.base);
       return this.terraform.plan('-destroy');
     });
-    await this.assertVaultCanGo(plan);
-    return planSummary(BASE_STACK_NAME, plan);
+    if (!endsVault(plan)) await this.assertStateIsHere();
+    const backups = await lostBackups(this.backup, plan);
+    return [planSummary(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
 
   /**
@@ -73,21 +81,26 @@ export class BaseRemoval {
     this.terraform.discardPlan();
   }
 
-  private async assertVaultCanGo(plan: TerraformPlan): Promise<void> {
-    const vault = effectiveChanges(plan).find(({ type }) => type === 'aws_backup_vault');
-    if (vault === undefined) return;
-    const { name, force_destroy: isForced } = vaultSchema.parse(vault.change.before);
-    if (isForced === true) return;
-    const { NumberOfRecoveryPoints: backups = 0 } = await new BackupClient({ region: this.base.region }).send(
-      new DescribeBackupVaultCommand({ BackupVaultName: name }),
-    );
-    if (backups === 0) return;
+  /** Of a leaf whose state is on another computer. */
+  private async assertNoGroups(): Promise<void> {
+    const groups = [...(await groupsOf(this.base)).keys()];
+    if (groups.length === 0) return;
     throw new CommandError(
-      `the backup vault ${name} holds ${backups} backups, and AWS deletes no vault that holds any. Delete them in the ` +
-        'console (AWS Backup, Vaults), or set Maturity: devel in base.yaml and run npx cm deploy base: then they go with it',
+      `leaves stand on base whose states are not here: AWS has ${groups.join(', ')}. Remove them first, where their ` +
+        'states are, with npx cm retire or npx cm destroy',
+      { exitCode: EXIT.refused },
+    );
+  }
+
+  /** With an empty state nothing would be destroyed, and it would look as if all were done. */
+  private async assertStateIsHere(): Promise<void> {
+    const vault = new Names(this.base.name, BASE_STACK_NAME).of('backupVault', 'backups');
+    if (!(await hasVault(this.backup, vault))) return;
+    throw new CommandError(
+      `the state of base is not in ${placeOfState(this.base, BASE_STACK_NAME)}: AWS has ${vault}, of which nothing is ` +
+        'known there. Run this where the state is: with the State of base.yaml that it was deployed with, or on the ' +
+        'computer that has it in terraform.tfstate.d. Nothing was changed.',
       { exitCode: EXIT.refused },
     );
   }
 }
-
-const vaultSchema = z.object({ name: z.string(), force_destroy: z.boolean().nullish() });

@@ -4,10 +4,12 @@ import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-cloc
 import { stackNameOf } from '../../modules/config/leaf-id';
 import { type BaseConfig } from '../../modules/config/types';
 import { actionOf, effectiveChanges } from '../guard/plan';
+import { findGroup } from '../leaf/group';
 import { type AwsClients } from '../lib/clients';
 import { CommandError } from '../lib/errors';
 import { inOrder } from '../lib/in-order';
 import { leafNames } from '../lib/leaf-names';
+import { placeOfState } from '../lib/read-state';
 import { type Reporter } from '../lib/reporter';
 import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
@@ -15,6 +17,7 @@ import { fileSystemsOfLeaves } from '../status/kept-file-systems';
 import { drain } from './drain';
 import { writeEmptyStack } from './empty-stack';
 import { forgetState } from './forget-state';
+import { assertKnownToState } from './known-to-state';
 import { type Removal, removalOf } from './removal';
 import { removedInPart } from './removed-in-part';
 import { stackContents } from './stack-contents';
@@ -27,8 +30,21 @@ export interface LeafRemovalProps {
   readonly deleteData: boolean;
   /** Volumes that have KeepOnDelete in the YAML, where there still is one. */
   readonly keptByYaml: readonly string[];
+  /** Of its container. */
+  readonly stopTimeoutSeconds: number;
   readonly clients: AwsClients;
   readonly reporter: Reporter;
+}
+
+/** What would become of a leaf. */
+export interface PlannedRemoval {
+  /** As people write it. */
+  readonly leafId: string;
+  readonly removal: Removal;
+  /** `Name` that it was deployed with; the config may have another one by now. */
+  readonly project: string;
+  /** Of its Auto Scaling group, whether it exists or not. */
+  readonly groupName: string;
 }
 
 /** The end of one leaf. Each step may be repeated: a second run finishes what a first one left. */
@@ -39,18 +55,26 @@ export class LeafRemoval {
     this.terraform = new Terraform(props.stack, writeEmptyStack(props.base, props.stack));
   }
 
-  /** What would stay and go, and the leaf's id as people write it. Changes nothing. */
-  async plan(): Promise<{ readonly leafId: string; readonly removal: Removal }> {
+  /**
+   * What would stay and go. Changes nothing.
+   *
+   * @throws CommandError (refused) where its state is somewhere else
+   */
+  async plan(): Promise<PlannedRemoval> {
     const { base, stack, clients, reporter } = this.props;
     const contents = await reporter.during(`Reading the state of ${stack}`, async () => {
       await connectState(this.terraform, base);
       return stackContents(await this.terraform.showState());
     });
-    const inAws = (await fileSystemsOfLeaves(clients.efs, base.name)).filter(
+    const project = contents.project ?? base.name;
+    const groupName = contents.groupName ?? leafNames({ name: project }, stack).autoScalingGroup;
+    const group = await findGroup(clients.autoScaling, groupName);
+    const inAws = (await fileSystemsOfLeaves(clients.efs, project)).filter(
       ({ leafId }) => stackNameOf(leafId) === stack,
     );
+    assertKnownToState({ stack, place: placeOfState(base, stack), contents, group, inAws });
     const leafId = contents.leafId ?? inAws[0]?.leafId ?? stack;
-    return { leafId, removal: removalOf({ ...this.props, contents, inAws }) };
+    return { leafId, removal: removalOf({ ...this.props, contents, inAws }), project, groupName };
   }
 
   /** Whether there is a state, be it an empty one: deployments would ask for its YAML for ever. */
@@ -63,25 +87,29 @@ export class LeafRemoval {
    *
    * @throws CommandError when a step fails: nothing that is kept is lost, and a second run finishes
    */
-  async run(removal: Removal): Promise<void> {
+  async run(planned: PlannedRemoval): Promise<void> {
     try {
-      await this.remove(removal);
+      await this.remove(planned);
     } catch (error) {
       throw removedInPart(`${this.props.stack} is removed in part; what is to be kept is kept`, error);
     }
   }
 
-  private async remove({ toForget, lost }: Removal): Promise<void> {
-    const { base, stack, clients, reporter, deleteData } = this.props;
-    const { autoScalingGroup } = leafNames(base, stack);
+  private async remove({ removal: { toForget, lost }, project, groupName }: PlannedRemoval): Promise<void> {
+    const { base, stack, clients, reporter, deleteData, stopTimeoutSeconds } = this.props;
     await reporter.during(`Putting ${stack} to sleep`, (say) =>
-      drain(clients.autoScaling, autoScalingGroup, systemClock, say),
+      drain({ client: clients.autoScaling, groupName, stopTimeoutSeconds, clock: systemClock, say }),
     );
     const kept = toForget.map(({ address }) => address);
     if (kept.length > 0) await this.terraform.forget(kept);
     await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, say)));
     // of an earlier retirement: they are in no state
-    if (deleteData) await this.deleteKept(lost.map(({ fileSystemId }) => fileSystemId));
+    if (deleteData) {
+      await this.deleteKept(
+        project,
+        lost.map(({ fileSystemId }) => fileSystemId),
+      );
+    }
     await forgetState(base, stack);
   }
 
@@ -98,9 +126,9 @@ export class LeafRemoval {
     }
   }
 
-  private async deleteKept(lost: readonly string[]): Promise<void> {
-    const { base, clients } = this.props;
-    const left = await fileSystemsOfLeaves(clients.efs, base.name);
+  private async deleteKept(project: string, lost: readonly string[]): Promise<void> {
+    const { clients } = this.props;
+    const left = await fileSystemsOfLeaves(clients.efs, project);
     for (const { fileSystemId } of left.filter((one) => lost.includes(one.fileSystemId))) {
       await clients.efs.send(new DeleteFileSystemCommand({ FileSystemId: fileSystemId }));
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { KEEP_ON_DELETE_TAG, VOLUME_TAG } from '../../modules/aws/storage-types';
-import { LEAF_TAG } from '../../modules/aws/tags';
+import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
 
 const resource = z.object({
   address: z.string(),
@@ -24,6 +24,10 @@ export interface StackContents {
   readonly fileSystems: readonly StackFileSystem[];
   /** As the resources' tags say it; undefined where there is none. */
   readonly leafId: string | undefined;
+  /** `Name` of base.yaml as it was deployed, from the resources' tags; undefined where there is none. */
+  readonly project: string | undefined;
+  /** Name of the Auto Scaling group; undefined where there is none. */
+  readonly groupName: string | undefined;
 }
 
 export interface StackFileSystem {
@@ -44,8 +48,18 @@ export function stackContents(state: unknown): StackContents {
   return {
     others: resources.filter((one) => !isFileSystem(one)).map(({ address, type }) => ({ address, type })),
     fileSystems: resources.filter(isFileSystem).map(fileSystem),
-    leafId: resources.map((one) => tagsOf(one)[LEAF_TAG]).find((id) => id !== undefined),
+    leafId: firstTag(resources, LEAF_TAG),
+    project: firstTag(resources, PROJECT_TAG),
+    groupName: resources.filter(({ type }) => type === 'aws_autoscaling_group').map(nameOf)[0],
   };
+}
+
+function firstTag(resources: readonly StateResource[], key: string): string | undefined {
+  return resources.map((one) => tagsOf(one)[key]).find((value) => value !== undefined);
+}
+
+function nameOf({ values }: StateResource): string {
+  return z.object({ name: z.string() }).parse(values).name;
 }
 
 function fileSystem(one: StateResource): StackFileSystem {

@@ -19,17 +19,19 @@ export interface StartedRemoval {
  * Finds out what would stay and go of a leaf, and says it. Changes nothing.
  *
  * @param name id of a leaf or name of its stack, as a person gave it
- * @throws CommandError (wrong use) where there is nothing of it, and was nothing before
+ * @throws CommandError (wrong use) where there is nothing of it, and was nothing before; (refused) where its state is
+ *   somewhere else, or it stands in another account or region
  */
 export async function startRemoval(name: string, deleteData: boolean, reporter: Reporter): Promise<StartedRemoval> {
   const { hasYaml, ...found } = await findLeafStack(name);
   const leafRemoval = new LeafRemoval({ ...found, deleteData, reporter });
-  const { leafId, removal } = await leafRemoval.plan();
+  const planned = await leafRemoval.plan();
+  const { leafId, removal } = planned;
   if (isNothing(removal) && !(await leafRemoval.hasState())) {
     throw new CommandError(`there is nothing of '${name}': it is not deployed, and no file system was kept`, {
       exitCode: EXIT.wrongUse,
     });
   }
   reporter.say(removalText(leafId, removal));
-  return { leafId, removal, hasYaml, run: () => leafRemoval.run(removal) };
+  return { leafId, removal, hasYaml, run: () => leafRemoval.run(planned) };
 }

@@ -11,9 +11,13 @@ import { group, instances, NAMES } from '../support/leaf';
 
 const autoScaling = mockClient(AutoScalingClient);
 const said: string[] = [];
-const run = () =>
-  drain(new AutoScalingClient({}), NAMES.autoScalingGroup, new FakeClock(), (line) => {
-    said.push(line);
+const run = (stopTimeoutSeconds = 120) =>
+  drain({
+    client: new AutoScalingClient({}),
+    groupName: NAMES.autoScalingGroup,
+    stopTimeoutSeconds,
+    clock: new FakeClock(),
+    say: (line) => said.push(line),
   });
 const found = (...states: Parameters<typeof instances>) => ({
   AutoScalingGroups: [group({ Instances: instances(...states) })],
@@ -48,8 +52,14 @@ test('where there is no group any more nothing is done', async () => {
   expect(autoScaling.commandCalls(UpdateAutoScalingGroupCommand)).toEqual([]);
 });
 
-test('fails when the instance is still there after half an hour', async () => {
+test.each([
+  [120, '22 min'],
+  [3_000, '1 h 10 min'],
+])('a container that has %d s to stop is waited for for %s', async (seconds, told) => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(found('Terminating:Wait'));
 
-  await expect(run()).rejects.toThrow(/i-1 \(Terminating:Wait\) is still there after 30 min.*Nothing was destroyed/);
+  await expect(run(seconds)).rejects.toThrow(
+    `the instance i-1 (Terminating:Wait) is still there after ${told}: look at it in the console, then run the same ` +
+      'command again. Nothing was destroyed',
+  );
 });

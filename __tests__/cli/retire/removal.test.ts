@@ -39,6 +39,20 @@ test('the leaf’s id is what its resources’ tags say', () => {
   expect(stackContents(state(other('aws_sns_topic'))).leafId).toBeUndefined();
 });
 
+test('the names in AWS are those that it was deployed with', () => {
+  const tagged = {
+    ...other('aws_sns_topic'),
+    values: { tags_all: { 'container-manager:project': 'games' } },
+  };
+  const group = { ...other('aws_autoscaling_group'), values: { name: 'games-a-b-asg' } };
+
+  expect(stackContents(state(tagged, group))).toMatchObject({ project: 'games', groupName: 'games-a-b-asg' });
+  expect(stackContents(state(other('aws_iam_role_policy')))).toMatchObject({
+    project: undefined,
+    groupName: undefined,
+  });
+});
+
 test('what was deployed with KeepOnDelete stays, everything else goes', () => {
   const found = removal([
     fileSystem('World', true),

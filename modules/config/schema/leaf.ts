@@ -12,7 +12,7 @@ import { volumesSchema } from './volumes';
  * AWS holds an instance that is being put to sleep for an hour at most (the lifecycle hook of ECS's managed draining);
  * ten minutes of it are left for everything else. ECS itself has no limit on EC2.
  */
-const MAX_STOP_TIMEOUT_SECONDS = 3000;
+export const MAX_STOP_TIMEOUT_SECONDS = 3000;
 /** An alarm looks back a day at most when its period is a minute. */
 const MAX_MINUTES = 24 * 60;
 /** An alarm looks back a week at most when its period is an hour or more. */

@@ -1,0 +1,67 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { createReporter } from '../../../cli/lib/reporter';
+import { BaseRemoval } from '../../../cli/retire/remove-base';
+import { baseConfig, group } from '../support/leaf';
+
+// whoever works here may have local states
+jest.mock('../../../cli/lib/project', () => ({
+  ...jest.requireActual<object>('../../../cli/lib/project'),
+  stacksWithLocalState: () => [],
+  localStateFile: () => '/nowhere/terraform.tfstate',
+}));
+
+const s3 = mockClient(S3Client);
+const backup = mockClient(BackupClient);
+const autoScaling = mockClient(AutoScalingClient);
+
+const plan = () =>
+  new BaseRemoval(
+    baseConfig({ name: 'test-of-remove-base', state: { bucket: 'states', region: 'eu-central-1' } }),
+    { account: '111111111111', partition: 'aws' },
+    createReporter(),
+  ).plan();
+
+beforeEach(() => {
+  for (const mock of [s3, backup, autoScaling]) mock.reset();
+  s3.on(ListObjectsV2Command).resolves({});
+  backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+});
+
+test('fails as wrong use where there is no base', async () => {
+  await expect(plan()).rejects.toMatchObject({
+    message: expect.stringContaining('not deployed') as string,
+    exitCode: 2,
+  });
+});
+
+test('fails where its vault stands and its state is somewhere else', async () => {
+  const BackupVaultName = 'test-of-remove-base-base-backups';
+  backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName }] });
+
+  await expect(plan()).rejects.toMatchObject({
+    message: expect.stringContaining(
+      `the state of base is not in s3://states/test-of-remove-base/base/terraform.tfstate: AWS has ${BackupVaultName},`,
+    ) as string,
+    exitCode: 3,
+  });
+});
+
+test('fails while a leaf stands on it whose state is somewhere else', async () => {
+  const Key = 'test-of-remove-base/base/terraform.tfstate';
+  s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });
+  // a cast: of the stream we only want its text
+  s3.on(GetObjectCommand, { Key }).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
+
+  await expect(plan()).rejects.toMatchObject({
+    message: expect.stringContaining(
+      'leaves stand on base whose states are not here: AWS has games-minecraft-asg',
+    ) as string,
+    exitCode: 3,
+  });
+});
