@@ -5,8 +5,9 @@ import { Command } from 'commander';
 
 import { parsePlan } from '../guard/plan';
 import { CommandError, EXIT } from '../lib/errors';
+import { parseDeployed } from '../plan-summary/deployed-stacks';
 import { planPage, type StackPlan } from '../plan-summary/page';
-import { stackNames } from '../plan-summary/stack-names';
+import { parseUnplanned } from '../plan-summary/unplanned-stacks';
 
 interface PlanSummaryOptions {
   readonly deployed?: string;
@@ -31,18 +32,16 @@ export function planSummaryCommand(): Command {
   return new Command('plan-summary')
     .description('write plans as Markdown for a pull request')
     .argument('<file...>', "plans as 'terraform show -json' writes them")
-    .option('--deployed <file>', 'names of the stacks that have a state: one of them without a plan has lost its YAML')
+    .option('--deployed <file>', 'what npx cm plan says is there: a stack without a plan has lost its YAML')
     .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
     .addHelpText('after', HELP_AFTER)
     .action((files: string[], { deployed, unplanned }: PlanSummaryOptions) => {
       const plans = files.map(stackPlan);
       assertDistinct(plans);
-      process.stdout.write(planPage(plans, namesIn(deployed), namesIn(unplanned)));
+      const known = deployed === undefined ? undefined : parseDeployed(read(deployed));
+      const failed = unplanned === undefined ? undefined : parseUnplanned(read(unplanned));
+      process.stdout.write(planPage(plans, known, failed));
     });
-}
-
-function namesIn(file: string | undefined): string[] | undefined {
-  return file === undefined ? undefined : stackNames(read(file));
 }
 
 function stackPlan(file: string): StackPlan {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { EFSClient } from '@aws-sdk/client-efs';
 import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
@@ -15,15 +16,17 @@ import { assertRightPlace } from '../lib/right-place';
 import { assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
+import { DEPLOYED_FILE, deployedText } from '../plan-summary/deployed-stacks';
 import { assertPlanFolder } from '../plan-summary/plan-folder';
-import { DEPLOYED_FILE, stackNamesText, UNPLANNED_FILE } from '../plan-summary/stack-names';
+import { UNPLANNED_FILE, unplannedText } from '../plan-summary/unplanned-stacks';
+import { fileSystemsOfLeaves } from '../status/kept-file-systems';
 
 const HELP_AFTER = `
-Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and the names
-of the stacks that have a state to FOLDER/${DEPLOYED_FILE}. Where base is not deployed
-yet, leaves cannot be planned. A stack that fails stops no other: its name is in
-FOLDER/${UNPLANNED_FILE}, and the exit code is 1. The files hold what containers get
-as environment: do not keep them.
+Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and to
+FOLDER/${DEPLOYED_FILE} the names of the stacks that have a state and the file systems
+that were kept. Where base is not deployed yet, leaves cannot be planned. A stack
+that fails stops no other: its name is in FOLDER/${UNPLANNED_FILE}, and the exit code
+is 1. The files hold what containers get as environment: do not keep them.
 
 To read them as a page for a pull request:
   npx cm plan --out plans
@@ -59,13 +62,14 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   );
   await reporter.during('Synthesizing', synthesize);
   emptyFolder(folder);
-  writePrivately(join(folder, DEPLOYED_FILE), stackNamesText(deployed));
+  const fileSystems = await fileSystemsOfLeaves(new EFSClient({ region: config.base.region }), config.base.name);
+  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
   if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned when it is.');
   const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
   const unplanned = new Set([BASE_STACK_NAME, ...leaves]);
   const noteUnplanned = () => {
-    writePrivately(join(folder, UNPLANNED_FILE), stackNamesText(unplanned));
+    writePrivately(join(folder, UNPLANNED_FILE), unplannedText(unplanned));
   };
   // whatever ends this before its time, no stack is taken for unchanged
   noteUnplanned();

@@ -1,3 +1,5 @@
+import { EFSClient } from '@aws-sdk/client-efs';
+
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
@@ -16,6 +18,7 @@ import { assertRightPlace } from '../lib/right-place';
 import { assertStateStays, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
+import { fileSystemsOfLeaves } from '../status/kept-file-systems';
 import { enforce, judge } from './enforce';
 import { keepInterrupted } from './keep-interrupted';
 import { type DeploymentReport, ReportBuilder } from './report';
@@ -96,6 +99,7 @@ export class Deployment {
     return {
       deployedLeaves,
       orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
+      fileSystems: await fileSystemsOfLeaves(new EFSClient({ region: base.region }), base.name),
       isWhole,
       awakeStacks: new Set(known.filter((stack) => isUp(groups.get(leafNames(base, stack).autoScalingGroup)))),
     };

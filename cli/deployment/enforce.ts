@@ -12,7 +12,8 @@ export function judge(deployment: GuardedDeployment, allowances: readonly string
   for (const finding of verdict.refused) {
     const allowance = allowanceOf(finding);
     reporter.say(red(`${bold('Refused')} (${finding.stack}): ${finding.message}.`));
-    if (allowance !== undefined) reporter.say(`  If you want that: --allow-destroy '${allowance}'`);
+    if (allowance !== undefined)
+      reporter.say(`  If you want ${finding.wanted ?? 'that'}: --allow-destroy '${allowance}'`);
   }
   return verdict;
 }

@@ -1,3 +1,4 @@
+import { type LeafFileSystem } from '../status/kept-file-systems';
 import { type TerraformPlan } from './plan';
 
 /** What the guard looks at. */
@@ -7,6 +8,8 @@ export interface GuardedDeployment {
   readonly deployedLeaves: readonly string[];
   /** Those of them that have no YAML. */
   readonly orphans: readonly string[];
+  /** File systems of leaves that AWS has: at least those that no leaf has. */
+  readonly fileSystems: readonly LeafFileSystem[];
   /** Whether base and every leaf are deployed, not only leaves that a person named. */
   readonly isWhole: boolean;
 }
@@ -29,6 +32,8 @@ export interface Finding {
   readonly address?: string;
   /** A sentence that says what would happen and what to do instead, without a full stop. */
   readonly message: string;
+  /** What somebody wants who allows it, as the end of "If you want …". @default that */
+  readonly wanted?: string;
 }
 
 /** One rule of the guard, in a file of its own that is named by it. */

@@ -1,10 +1,11 @@
 import { type Finding, type GuardedDeployment, type Rule } from './finding';
+import { adoptKept } from './rules/adopt-kept';
 import { keepData } from './rules/keep-data';
 import { keepYaml } from './rules/keep-yaml';
 import { keepZones } from './rules/keep-zones';
 import { warnAwake } from './rules/warn-awake';
 
-const RULES: readonly Rule[] = [keepData, keepYaml, keepZones, warnAwake];
+const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake];
 
 /** What the guard says of a deployment. */
 export interface Verdict {

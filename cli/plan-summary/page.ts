@@ -4,6 +4,7 @@ import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';
 import { changedOutputs, planCounts } from '../lib/plan-summary';
 import { CHANGE_TABLE, changeRows } from './change-table';
+import { type Deployed } from './deployed-stacks';
 import { type Block, fit } from './fit';
 import { code, prose } from './markdown';
 import { type Review } from './review';
@@ -31,12 +32,12 @@ const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack
  * Plans as Markdown for a comment on GitHub: what a person must not miss on top, then a line for each stack, then what
  * changes. At most `PAGE_LIMIT` characters.
  *
- * @param deployed names of the stacks that have a state. Absent: those whose plans know resources
+ * @param deployed Absent: stacks whose plans know resources, and no kept file system
  * @param unplanned names of the stacks that should have a plan and have none
  */
 export function planPage(
   plans: readonly StackPlan[],
-  deployed = plans.filter(isDeployed).map(({ stack }) => stack),
+  { stacks: deployed, keptFileSystems: fileSystems }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
 ): string {
   const guarded = plans.map((each): GuardedPlan => ({
@@ -46,7 +47,7 @@ export function planPage(
   const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
   const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
-  const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, isWhole: true }, []);
+  const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
   const blocks = [
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', 'npx cm deploy refuses this', refused, IMPORTANCE.refused),
@@ -129,6 +130,10 @@ function changes({ stack, plan }: StackPlan): Block {
 
 function hasChanges(plan: TerraformPlan): boolean {
   return effectiveChanges(plan).length > 0 || changedOutputs(plan).length > 0 || plan.errored;
+}
+
+function deployedIn(plans: readonly StackPlan[]): Deployed {
+  return { stacks: plans.filter(isDeployed).map(({ stack }) => stack), keptFileSystems: [] };
 }
 
 function isDeployed({ plan }: StackPlan): boolean {

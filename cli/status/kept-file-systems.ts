@@ -11,6 +11,8 @@ export interface LeafFileSystem {
   /** Key in `Volumes`. */
   readonly volumeId: string;
   readonly bytes: number;
+  /** When it was made. */
+  readonly createdAt?: Date;
   /** Without one nothing can mount it: it belongs to no leaf that is deployed. */
   readonly mountTargets: number;
 }
@@ -33,13 +35,32 @@ export function withoutLeaf(fileSystems: readonly LeafFileSystem[]): LeafFileSys
   return fileSystems.filter(({ mountTargets }) => mountTargets === 0);
 }
 
+/** AWS counts 6 KiB for one that nothing was ever written to, and counts what is written some time later. */
+const EMPTY_BYTES = 6 * 1_024;
+
+/** Whether AWS counts no file on it. */
+export function isEmpty({ bytes }: Pick<LeafFileSystem, 'bytes'>): boolean {
+  return bytes <= EMPTY_BYTES;
+}
+
+/** E.g. `3.0 GiB, made 2026-11-22 20:14 UTC`: what tells several of one volume apart. */
+export function sizeAndDate({ bytes, createdAt }: Pick<LeafFileSystem, 'bytes' | 'createdAt'>): string {
+  const size = isEmpty({ bytes }) ? 'empty' : sizeOf(bytes);
+  return createdAt === undefined ? size : `${size}, made ${createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
 function ofLeaf(fileSystem: FileSystemDescription, project: string): LeafFileSystem[] {
   const tags = new Map((fileSystem.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
   const { FileSystemId: fileSystemId, SizeInBytes: size, NumberOfMountTargets: mountTargets = 0 } = fileSystem;
+  const { CreationTime: createdAt } = fileSystem;
   const [leafId, volumeId] = [tags.get(LEAF_TAG), tags.get(VOLUME_TAG)];
   if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];
   // deleted ones are listed for a while
   if (fileSystem.LifeCycleState === 'deleting' || fileSystem.LifeCycleState === 'deleted') return [];
   if (tags.get(PROJECT_TAG) !== project) return [];
-  return [{ fileSystemId, leafId, volumeId, bytes: size?.Value ?? 0, mountTargets }];
+  return [{ fileSystemId, leafId, volumeId, bytes: size?.Value ?? 0, ...(createdAt && { createdAt }), mountTargets }];
 }

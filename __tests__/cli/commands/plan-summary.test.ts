@@ -57,6 +57,18 @@ describe('npx cm plan-summary', () => {
     expect(page).toContain('> **Could not be planned**\n>\n> - <code>valheim</code>: ');
   });
 
+  test('reads which file systems were kept', async () => {
+    const deployed = file('deployed.txt', 'base\nfs-1 minecraft World 2048 2026-11-22T20:14:00.000Z\n');
+    const create = { actions: ['create'], before: null, after: { tags: { 'container-manager:volume': 'World' } } };
+    const [mode, type, name] = ['managed', 'aws_efs_file_system', 'World'];
+    const world = { address: `${type}.${name}`, mode, type, name, change: create };
+    const plan = JSON.stringify({ ...PLAN, resource_changes: [world] });
+
+    const page = await summaryOf(file('minecraft.json', plan), '--deployed', deployed);
+
+    expect(page).toContain('fs-1 (empty, made 2026-11-22 20:14 UTC) was kept');
+  });
+
   test.each([
     ['no JSON', '{', 'bad.json: not JSON'],
     ['an empty file', '', 'bad.json: not JSON'],

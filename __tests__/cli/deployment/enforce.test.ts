@@ -7,6 +7,8 @@ import { guardedDeployment, guardedPlan } from '../support/plan';
 
 const WORLD = { address: 'aws_efs_file_system.World', actions: ['delete'] };
 
+const VOLUME = { 'container-manager:volume': 'World' };
+
 /** Asks the guard, and returns what a person saw. */
 function judged(deployment: GuardedDeployment, allowances: readonly string[] = []) {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false });
@@ -36,6 +38,17 @@ test('what cannot be allowed is told without', () => {
 
   expect(text).toBe(
     'Refused (valheim): valheim has state but no YAML: put the file back or run npx cm retire valheim.\n',
+  );
+});
+
+test('what one wants who allows it is told where it is not plain', () => {
+  const world = { address: 'aws_efs_file_system.World', actions: ['create'], after: { tags: VOLUME } };
+  const fileSystems = [{ fileSystemId: 'fs-1', leafId: 'minecraft', volumeId: 'World', bytes: 0, mountTargets: 0 }];
+
+  const { text } = judged(guardedDeployment({ plans: [guardedPlan([world])], fileSystems }));
+
+  expect(text).toContain(
+    "  If you want an empty one, and what is there left as it is: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
   );
 });
 

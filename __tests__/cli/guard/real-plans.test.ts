@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { type Finding } from '../../../cli/guard/finding';
 import { guard, type Verdict } from '../../../cli/guard/guard';
 import { parsePlan } from '../../../cli/guard/plan';
+import { type LeafFileSystem } from '../../../cli/status/kept-file-systems';
 import { guardedDeployment } from '../support/plan';
 import { VARIANTS } from './fixtures/variants';
 
 /** What the guard says of a plan that Terraform wrote, of an awake stack in a project with leaves. */
-function verdictOn(variant: string): Verdict {
+function verdictOn(variant: string, fileSystems: readonly LeafFileSystem[] = []): Verdict {
   const text = readFileSync(join(__dirname, 'fixtures', `${variant}.json`), 'utf8');
   const plan = { stack: 'world', isAwake: true, plan: parsePlan(text, variant) };
-  return guard(guardedDeployment({ plans: [plan] }), []);
+  return guard(guardedDeployment({ plans: [plan], fileSystems }), []);
 }
 
 function addresses(findings: readonly Finding[]): (string | undefined)[] {
@@ -41,6 +42,7 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
     warnings: ['aws_ecs_cluster.Cluster', 'aws_ecs_service.Service'],
   },
   'volume-renamed': { refused: ['aws_efs_access_point.Data', 'aws_efs_file_system.World'], warnings: [] },
+  'volume-added': { refused: [], warnings: [] },
   'zone-added': { refused: ['aws_subnet.Zone2'], warnings: [] },
   'zone-moved': { refused: ['aws_subnet.Zone1'], warnings: [] },
   'new-image': { refused: [], warnings: ['aws_ecs_service.Service'] },
@@ -72,6 +74,13 @@ describe('on plans that Terraform wrote', () => {
     expect(file?.message).toMatch(
       /^aws_efs_file_system[.]World \(fs-[0-9a-f]+\) would be deleted: every file on it would be gone$/,
     );
+  });
+
+  test('a volume that was kept is told apart from a new one', () => {
+    const kept = { fileSystemId: 'fs-1', leafId: 'world', volumeId: 'Mods', bytes: 0, mountTargets: 0 };
+
+    expect(addresses(verdictOn('volume-added', [kept]).refused)).toEqual(['aws_efs_file_system.Mods']);
+    expect(verdictOn('volume-added', [{ ...kept, volumeId: 'World' }]).refused).toEqual([]);
   });
 
   test('a renamed volume is told apart from a removed one', () => {

@@ -15,6 +15,10 @@ function stackOf(changes: readonly ChangeOfPlan[], stack = 'minecraft'): StackPl
   return { stack, plan: planOf(changes) };
 }
 
+function deployed(...stacks: string[]) {
+  return { stacks, keptFileSystems: [] };
+}
+
 function tableRows(page: string): string[] {
   return page.split('\n').filter((line) => line.startsWith('|'));
 }
@@ -80,20 +84,36 @@ describe('on plans that Terraform wrote', () => {
 
 describe('with the names of the stacks that are deployed', () => {
   test('refuses a leaf that has lost its YAML', () => {
-    const page = planPage([stackOf([], 'base')], ['base', 'valheim']);
+    const page = planPage([stackOf([], 'base')], deployed('base', 'valheim'));
 
     expect(page).toContain('> - <code>valheim</code>: valheim has state but no YAML');
     expect(page).not.toContain(NO_CHANGES);
   });
 
+  test('tells of a volume that would get another file system than the one that was kept', () => {
+    const address = 'aws_efs_file_system.World';
+    const after = { tags: { 'container-manager:volume': 'World' } };
+    const kept = { fileSystemId: 'fs-1', leafId: 'minecraft', volumeId: 'World', bytes: 2 ** 30, mountTargets: 0 };
+
+    const page = planPage([stackOf([{ address, actions: ['create'], after }])], {
+      stacks: [],
+      keptFileSystems: [kept],
+    });
+
+    expect(page).toContain('> **npx cm deploy refuses this**');
+    expect(page).toContain('fs-1 (1.0 GiB) was kept');
+  });
+
   test('says that leaves wait for base', () => {
-    expect(planPage([stackOf([], 'base')], [])).toContain('Base is not deployed yet: leaves are planned when it is.');
+    expect(planPage([stackOf([], 'base')], deployed())).toContain(
+      'Base is not deployed yet: leaves are planned when it is.',
+    );
   });
 
   test('says that leaves are planned anew where base gets outputs', () => {
     const base = { stack: 'base', plan: planOf([], { vpc_id: ['create'] }) };
 
-    expect(planPage([base, stackOf([])], ['base', 'minecraft'])).toContain('Base gets new outputs');
+    expect(planPage([base, stackOf([])], deployed('base', 'minecraft'))).toContain('Base gets new outputs');
   });
 });
 
@@ -101,7 +121,7 @@ describe('with the names of the stacks that could not be planned', () => {
   test('says so on top', () => {
     const world = stackOf([{ address: 'aws_efs_file_system.World', actions: ['delete'] }]);
 
-    const page = planPage([world], ['base', 'minecraft'], ['base', 'valheim']);
+    const page = planPage([world], deployed('base', 'minecraft'), ['base', 'valheim']);
 
     expect(page).toContain(
       `${PAGE_MARK}\n## Terraform plan\n\n> [!CAUTION]\n> **Could not be planned**\n>\n` +
@@ -111,7 +131,7 @@ describe('with the names of the stacks that could not be planned', () => {
   });
 
   test('does not take them for unchanged, nor for leaves that have lost their YAML', () => {
-    const page = planPage([stackOf([], 'base')], ['base', 'valheim'], ['valheim']);
+    const page = planPage([stackOf([], 'base')], deployed('base', 'valheim'), ['valheim']);
 
     expect(page).toContain('## Terraform plan');
     expect(page).not.toContain('no YAML');

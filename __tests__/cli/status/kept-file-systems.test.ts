@@ -1,7 +1,7 @@
 import { DescribeFileSystemsCommand, EFSClient, type FileSystemDescription } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { fileSystemsOfLeaves, withoutLeaf } from '../../../cli/status/kept-file-systems';
+import { fileSystemsOfLeaves, sizeAndDate, withoutLeaf } from '../../../cli/status/kept-file-systems';
 import { at } from '../support/leaf';
 
 const efs = mockClient(EFSClient);
@@ -42,9 +42,23 @@ test('those of the project’s leaves, on all pages', async () => {
 
   const found = await fileSystemsOfLeaves(new EFSClient({}), 'games');
 
+  const ofWorld = { leafId: 'a.b', volumeId: 'World', bytes: 2_048, createdAt: at('10:00') };
   expect(found).toEqual([
-    { fileSystemId: 'fs-1', leafId: 'a.b', volumeId: 'World', bytes: 2_048, mountTargets: 1 },
-    { fileSystemId: 'fs-2', leafId: 'a.b', volumeId: 'World', bytes: 2_048, mountTargets: 0 },
+    { ...ofWorld, fileSystemId: 'fs-1', mountTargets: 1 },
+    { ...ofWorld, fileSystemId: 'fs-2', mountTargets: 0 },
   ]);
   expect(withoutLeaf(found).map(({ fileSystemId }) => fileSystemId)).toEqual(['fs-2']);
+});
+
+test.each([
+  [0, 'empty, made 2026-11-22 10:00 UTC'],
+  [6_144, 'empty, made 2026-11-22 10:00 UTC'],
+  [300 * 2 ** 20, '300.0 MiB, made 2026-11-22 10:00 UTC'],
+  [3.25 * 2 ** 30, '3.3 GiB, made 2026-11-22 10:00 UTC'],
+])('one of %d bytes is told by its size and when it was made', (bytes, text) => {
+  expect(sizeAndDate({ bytes, createdAt: at('10:00') })).toBe(text);
+});
+
+test('one of which AWS does not say when it was made has a size', () => {
+  expect(sizeAndDate({ bytes: 0 })).toBe('empty');
 });

@@ -45,5 +45,5 @@ export function guardedPlan(changes: readonly ChangeOfPlan[], more: Partial<Guar
 
 /** A deployment of everything, with `minecraft` deployed and no orphans, where nothing else is said. */
 export function guardedDeployment(more: Partial<GuardedDeployment> = {}): GuardedDeployment {
-  return { plans: [], deployedLeaves: ['minecraft'], orphans: [], isWhole: true, ...more };
+  return { plans: [], deployedLeaves: ['minecraft'], orphans: [], fileSystems: [], isWhole: true, ...more };
 }

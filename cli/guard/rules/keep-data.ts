@@ -1,13 +1,17 @@
+import { z } from 'zod';
+
+import { PROJECT_TAG } from '../../../modules/aws/tags';
 import { type Finding, type GuardedDeployment, type GuardedPlan } from '../finding';
 import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../plan';
 
 const FILE_SYSTEM = 'aws_efs_file_system';
+const VAULT = 'aws_backup_vault';
 
 /** Terraform type → what is lost with it. */
 export const PRECIOUS: Readonly<Record<string, string>> = {
   [FILE_SYSTEM]: 'every file on it would be gone',
   aws_efs_access_point: 'the container would no longer find its files',
-  aws_backup_vault: 'the backups of every container are in it',
+  [VAULT]: 'the backups of every container are in it',
   aws_backup_plan: 'no backup would be made any more',
   aws_s3_bucket: "the states of all stacks would be gone, and with them Terraform's knowledge of what exists",
 };
@@ -36,11 +40,24 @@ function done(action: Action): string {
   return action === 'replace' ? 'deleted and made anew, empty' : 'deleted';
 }
 
-/** Whoever renames a volume does not expect an empty one. */
-function hint({ type }: ResourceChange, { plan }: GuardedPlan): string {
+/** Whoever renames a volume does not expect an empty one, and whoever changes Name not that nearly all is made anew. */
+function hint({ type, change }: ResourceChange, { plan }: GuardedPlan): string {
+  const [before, after] = [projectOf(change.before), projectOf(change.after)];
+  if (type === VAULT && before !== undefined && after !== undefined && before !== after) {
+    return (
+      `. You changed Name, which all names in AWS begin with, so nearly everything would be deleted and made anew. Put ` +
+      `'Name: ${before}' back in base.yaml`
+    );
+  }
   const isRename =
     type === FILE_SYSTEM &&
     plan.resource_changes.some((other) => other.type === FILE_SYSTEM && actionOf(other) === 'create');
   if (!isRename) return '';
   return '. If you renamed the volume: under its new name it is another, empty volume. Put the old name back';
 }
+
+function projectOf(values: unknown): string | undefined {
+  return tagged.parse(values).tags_all[PROJECT_TAG];
+}
+
+const tagged = z.object({ tags_all: z.record(z.string(), z.string()) }).catch({ tags_all: {} });

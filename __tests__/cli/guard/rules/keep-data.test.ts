@@ -54,6 +54,26 @@ describe('keepData', () => {
     expect(more).toEqual([]);
   });
 
+  test('tells whoever changed Name to put it back', () => {
+    const tags = (project: string) => ({ tags_all: { 'container-manager:project': project } });
+    const vault = (after: object) => ({
+      address: 'aws_backup_vault.Vault',
+      actions: ['delete', 'create'],
+      before: { id: 'games-base-backups', ...tags('games') },
+      after,
+    });
+    const message = (after: object) =>
+      keepData(guardedDeployment({ plans: [guardedPlan([vault(after)], { stack: 'base' })] }))[0]?.message;
+
+    expect(message(tags('fun'))).toBe(
+      'aws_backup_vault.Vault (games-base-backups) would be deleted and made anew, empty: the backups of every container ' +
+        'are in it. You changed Name, which all names in AWS begin with, so nearly everything would be deleted and made ' +
+        "anew. Put 'Name: games' back in base.yaml",
+    );
+    expect(message(tags('games'))).not.toContain('Name');
+    expect(message({})).not.toContain('Name');
+  });
+
   test('does not mind what holds no data', () => {
     const types = ['aws_efs_mount_target', 'aws_ecs_service', 'aws_backup_selection', 'aws_efs_file_system_policy'];
     const plan = guardedPlan(types.map((type) => ({ address: `${type}.It`, actions: ['delete'] })));

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { VOLUME_TAG } from '../../../modules/aws/storage-types';
+import { stackNameOf } from '../../../modules/config/leaf-id';
+import { isEmpty, type LeafFileSystem, sizeAndDate } from '../../status/kept-file-systems';
+import { type Finding, type GuardedDeployment } from '../finding';
+import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../plan';
+
+/**
+ * Refuses to make a file system for a volume that has one already which the state does not know: it was kept when the
+ * leaf was retired, or a deployment was killed. The leaf would come back with an empty world.
+ */
+export function adoptKept({ plans, fileSystems }: GuardedDeployment): Finding[] {
+  return plans.flatMap(({ stack, plan }) => {
+    const known = knownTo(plan);
+    const unknown = fileSystems.filter(
+      ({ leafId, fileSystemId }) => stackNameOf(leafId) === stack && !known.has(fileSystemId),
+    );
+    return effectiveChanges(plan)
+      .filter((change) => change.type === 'aws_efs_file_system' && actionOf(change) === 'create')
+      .flatMap((change): Finding[] => {
+        const [first, ...more] = unknown.filter(({ volumeId }) => volumeId === volumeOf(change));
+        if (first === undefined) return [];
+        const wanted = 'an empty one, and what is there left as it is';
+        return [{ severity: 'refuse', stack, address: change.address, message: messageOf(first, more), wanted }];
+      });
+  });
+}
+
+/** Ids of the file systems that the state has or that are adopted. */
+function knownTo({ resource_changes: changes }: TerraformPlan): Set<string | undefined> {
+  return new Set(changes.flatMap(({ change: { before, importing } }) => [identified.parse(before).id, importing?.id]));
+}
+
+const identified = z.object({ id: z.string().optional() }).catch({});
+
+function volumeOf({ change: { after } }: ResourceChange): string | undefined {
+  return tagged.parse(after).tags[VOLUME_TAG];
+}
+
+const tagged = z.object({ tags: z.record(z.string(), z.string()) }).catch({ tags: {} });
+
+/** @param more others of the same volume */
+function messageOf(first: LeafFileSystem, more: readonly LeafFileSystem[]): string {
+  const { leafId, volumeId } = first;
+  const all = [first, ...more];
+  return [
+    `${leafId}/${volumeId} would get a new, empty file system, but there is one of this volume already: ` +
+      all.map(whatItIs).join('; '),
+    ...(all.some(isMounted) ? ['If the state of this leaf is somewhere else, deploy there'] : []),
+    ...all.filter(isLeftOver).map(({ fileSystemId }) => `If that deployment left ${fileSystemId}, delete it`),
+    `To keep the files put 'FileSystemId: ${first.fileSystemId}'${more.length > 0 ? ', or the right one of the others,' : ''} ` +
+      `into the YAML of ${leafId}, beside the Paths of ${volumeId}`,
+  ].join('. ');
+}
+
+function whatItIs(one: LeafFileSystem): string {
+  const it = `${one.fileSystemId} (${sizeAndDate(one)})`;
+  if (isMounted(one)) return `${it} is mounted, but not in this state`;
+  return isLeftOver(one) ? `${it} was kept, or a deployment was killed that had just made it` : `${it} was kept`;
+}
+
+function isMounted({ mountTargets }: LeafFileSystem): boolean {
+  return mountTargets > 0;
+}
+
+function isLeftOver(one: LeafFileSystem): boolean {
+  return isEmpty(one) && !isMounted(one);
+}
