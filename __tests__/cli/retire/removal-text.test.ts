@@ -1,7 +1,11 @@
-import { adoptionText, removalText, yamlText } from '../../../cli/retire/removal-text';
+import { parse } from 'yaml';
 
-const world = { volumeId: 'World', fileSystemId: 'fs-1' };
-const mods = { volumeId: 'Mods', fileSystemId: 'fs-2' };
+import { adoptionText, removalText, yamlText } from '../../../cli/retire/removal-text';
+import { at } from '../support/leaf';
+
+const world = { volumeId: 'World', fileSystemId: 'fs-1', isCurrent: true, bytes: 2 ** 30, createdAt: at('20:14') };
+const mods = { volumeId: 'Mods', fileSystemId: 'fs-2', isCurrent: true };
+const older = { ...world, fileSystemId: 'fs-3', isCurrent: false, bytes: 6_144, createdAt: at('10:00') };
 
 test('what stays is told before what goes', () => {
   expect(removalText('minecraft', { toForget: [], kept: [world], lost: [mods], others: 43 })).toBe(
@@ -33,14 +37,34 @@ test('the lines that adopt a file system are YAML to copy', () => {
   );
 });
 
-test('where nothing is kept there is nothing to adopt', () => {
-  expect(adoptionText('minecraft', [])).toBe('No file system is left.');
-  expect(yamlText('minecraft', { kept: [] })).not.toContain('empty volumes');
+test('of several of one volume the last one is taken, and the others are told', () => {
+  const text = adoptionText('minecraft', [world, older]);
+  const yaml = text.slice(text.indexOf('Volumes:'));
+
+  expect(text).toContain('Kept: fs-1 (volume World), fs-3 (volume World, empty, made 2026-11-22 10:00 UTC).');
+  expect(yaml).toBe(
+    'Volumes:\n  World:\n    FileSystemId: fs-1 # the one that it had last\n' +
+      '    # FileSystemId: fs-3 # empty, made 2026-11-22 10:00 UTC',
+  );
+  expect(parse(yaml)).toEqual({ Volumes: { World: { FileSystemId: 'fs-1' } } });
 });
 
-test('a YAML that is left would make the leaf anew, without its files', () => {
+test('a second run does not know which one was the last', () => {
+  const text = adoptionText('minecraft', [{ ...world, isCurrent: false }, older]);
+
+  expect(text).toContain('FileSystemId: fs-1 # the largest: look whether it is the right one\n');
+});
+
+test('where nothing is kept there is nothing to adopt', () => {
+  expect(adoptionText('minecraft', [])).toBe('No file system is left.');
+  expect(yamlText('minecraft', { kept: [] })).toBe(
+    'The YAML of minecraft is still there: take it away, or the next npx cm deploy makes minecraft anew.',
+  );
+});
+
+test('a YAML that is left needs those lines', () => {
   expect(yamlText('minecraft', { kept: [world] })).toBe(
-    'The YAML of minecraft is still there: take it away, or the next npx cm deploy makes minecraft anew, with empty ' +
-      'volumes unless those lines are in it.',
+    'The YAML of minecraft is still there: take it away, or put those lines into it: without them the next npx cm deploy ' +
+      'is refused.',
   );
 });

@@ -1,5 +1,6 @@
-import { isNothing, removalOf, type RemovalProps } from '../../../cli/retire/removal';
+import { isNothing, type Removal, removalOf, type RemovalProps } from '../../../cli/retire/removal';
 import { stackContents } from '../../../cli/retire/stack-contents';
+import { at } from '../support/leaf';
 
 const fileSystem = (volume: string, keep?: boolean) => ({
   address: `aws_efs_file_system.${volume}`,
@@ -71,8 +72,8 @@ test('what was deployed with KeepOnDelete stays, everything else goes', () => {
         keepOnDelete: true,
       },
     ],
-    kept: [{ volumeId: 'World', fileSystemId: 'fs-World' }],
-    lost: [{ volumeId: 'Cache', fileSystemId: 'fs-Cache' }],
+    kept: [{ volumeId: 'World', fileSystemId: 'fs-World', isCurrent: true }],
+    lost: [{ volumeId: 'Cache', fileSystemId: 'fs-Cache', isCurrent: true }],
     others: 2,
   });
 });
@@ -98,6 +99,29 @@ test('a second run knows what the first one kept', () => {
 
 test('a file system in the state is not counted twice', () => {
   expect(volumes(removal([fileSystem('World', true)], { inAws: [inAws('World')] }).kept)).toEqual(['World']);
+});
+
+test('of several of one volume the one in the state comes first, then the largest, then the newest', () => {
+  const left = (fileSystemId: string, bytes: number, time: string) => ({
+    ...inAws('World'),
+    fileSystemId,
+    bytes,
+    createdAt: at(time),
+  });
+  const more = {
+    inAws: [left('fs-1', 1, '10:00'), left('fs-2', 1, '11:00'), left('fs-3', 2, '10:00'), inAws('World')],
+  };
+  const ids = ({ kept }: Removal) => kept.map(({ fileSystemId }) => fileSystemId);
+
+  expect(ids(removal([fileSystem('World', true)], more))).toEqual(['fs-World', 'fs-3', 'fs-2', 'fs-1']);
+  expect(removal([fileSystem('World', true)], more).kept[1]).toEqual({
+    volumeId: 'World',
+    fileSystemId: 'fs-3',
+    isCurrent: false,
+    bytes: 2,
+    createdAt: at('10:00'),
+  });
+  expect(ids(removal([], { inAws: more.inAws.slice(0, 3) }))).toEqual(['fs-3', 'fs-2', 'fs-1']);
 });
 
 test('with all data everything goes, also what was kept before', () => {
