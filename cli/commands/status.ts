@@ -20,7 +20,8 @@ const PAUSE_MS = 5_000;
 
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
-held (npx cm hold: nothing puts it to sleep); not deployed.
+held (npx cm hold: nothing puts it to sleep); being retired (npx cm retire did not
+end); not deployed.
 Traffic is what arrives from players, in bytes per second: at or below the
 threshold nobody is connected.
 

@@ -5,6 +5,7 @@ import { type Activity } from '../../lambdas/asg-state-change-hook/world';
 import { type LeafFacts } from '../leaf/facts';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
+import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../lib/duration';
 import { type LeafNames } from '../lib/leaf-names';
@@ -15,6 +16,8 @@ export interface LeafStatus {
   readonly phase: Phase;
   /** On hold: nothing puts it to sleep. */
   readonly isHeld: boolean;
+  /** There where its retirement has begun and not ended. */
+  readonly isRetiring?: true;
   /** While it wakes. */
   readonly waitsFor?: string;
   /** When the phase began. Absent where AWS does not remember. */
@@ -70,6 +73,7 @@ export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: 
     id,
     phase,
     isHeld: isHeld(facts, names),
+    ...(isRetiring(facts.group) && { isRetiring: true as const }),
     ...(reason !== undefined && { waitsFor: reason }),
     ...(since !== undefined && { since }),
     ...(hostName !== undefined && { hostName }),

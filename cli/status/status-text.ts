@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types';
 
+import { retiringText } from '../leaf/retiring';
 import { duration, secondsBetween } from '../lib/duration';
 import { plainTable } from '../lib/plain-table';
 import { type LeafFileSystem } from './kept-file-systems';
@@ -16,6 +17,7 @@ export function statusText(status: ProjectStatus, now: Date, colors: Colors): st
   return [
     leaves.length === 0 ? 'The config has no leaves.' : table,
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
+    ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
     ...(keptFileSystems.length > 0
       ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, colors)}`]
       : []),
@@ -44,8 +46,9 @@ function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
   ];
 }
 
-function stateCell({ phase, isHeld, waitsFor }: LeafStatus, colors: Colors): string {
+function stateCell({ phase, isHeld, isRetiring, waitsFor }: LeafStatus, colors: Colors): string {
   const state = waitsFor === undefined ? phase : `${phase}:\n${waitsFor}`;
+  if (isRetiring) return colors.red(`being retired,\n${state}`);
   return isHeld ? colors.red(`held,\n${state}`) : state;
 }
 

@@ -5,6 +5,7 @@ import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
+import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
 import { type AwsClients } from '../lib/clients';
 import { duration } from '../lib/duration';
@@ -40,14 +41,16 @@ const RECORD_PATIENCE_SECONDS = 60;
  * Turns the switch on and waits for the instance, the container and the address. One that is awake already is only
  * waited for.
  *
- * @throws CommandError where it is not deployed, AWS cannot launch it, something puts it to sleep again, or it takes too
+ * @throws CommandError where it is not deployed, or retired in part, AWS cannot launch it, something puts it to sleep again, or it takes too
  *   long: says what was waited for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   const { clients, base, leaf, clock } = props;
   const { autoScalingGroup } = leafNames(base, leaf.stackName);
   const startedAt = clock.now();
-  const { DesiredCapacity: desired = 0 } = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  if (isRetiring(group)) throw new CommandError(retiringText(leaf.id));
+  const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
   if (wasAsleep) await turn(clients.autoScaling, autoScalingGroup, 1);
   const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);

@@ -74,6 +74,11 @@ test('a leaf that is not deployed has nothing but its name', () => {
   });
 });
 
+test('a leaf whose retirement did not end is told apart from one that sleeps', () => {
+  expect(status({ group: group({ MaxSize: 0 }) })).toMatchObject({ phase: 'asleep', isRetiring: true });
+  expect(status()).not.toHaveProperty('isRetiring');
+});
+
 describe('since', () => {
   test.each([
     ['asleep', {}, [terminate('20:00', '20:03'), launch('19:00')], at('20:03')],

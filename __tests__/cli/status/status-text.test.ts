@@ -64,6 +64,16 @@ test('a hold is red, in its line and below, and says how it ends', () => {
   expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until npx cm release minecraft.'));
 });
 
+test('a retirement that did not end is red, in its line and below, and says how it ends', () => {
+  const found = text({ leaves: [leaf({ isRetiring: true })] }, true);
+  const red = (part: string) => pc.createColors(true).red(part);
+
+  expect(found).toContain(red('being retired,'));
+  expect(found).toContain(
+    red('minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to keep it.'),
+  );
+});
+
 test('what nobody looks after is shown', () => {
   const found = text({
     keptFileSystems: [

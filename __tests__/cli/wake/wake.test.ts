@@ -115,6 +115,15 @@ test('fails when it is not deployed', async () => {
   expect(switches()).toEqual([]);
 });
 
+test('fails while it is being retired, and asks AWS for nothing', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ MaxSize: 0 })] });
+
+  await expect(run()).rejects.toThrow(
+    'minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to keep it.',
+  );
+  expect(switches()).toEqual([]);
+});
+
 test('fails with AWS’s words when it was put to sleep since nothing could be launched', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolvesOnce(on()).resolves(asleep);
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({
