@@ -6,7 +6,7 @@ import { planCommand } from '../../../cli/commands/plan';
 import { EXIT } from '../../../cli/lib/errors';
 import { assertPlanFolder } from '../../../cli/plan-summary/plan-folder';
 
-const PLAN = '{"format_version":"1.2","terraform_version":"1.11.4"}';
+const PLAN = '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}';
 
 let folder: string;
 
