@@ -37,11 +37,11 @@ const TO_FINISH =
   "docs/operations.md, 'A deployment was killed'.";
 
 /** A stack that is ready to be applied. */
-interface Planned extends GuardedPlan {
+interface Planned extends Omit<GuardedPlan, 'isAwake'> {
   readonly terraform: Terraform;
 }
 
-type Surroundings = Omit<GuardedDeployment, 'plans'> & { readonly awakeStacks: ReadonlySet<string> };
+type Surroundings = Omit<GuardedDeployment, 'plans'>;
 
 /** One run of `npx cm deploy`. */
 export class Deployment {
@@ -95,38 +95,36 @@ export class Deployment {
     const { base, leaves } = this.config;
     const known = leaves.map(({ stackName }) => stackName);
     const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
-    const groups = await groupsOf(base);
     return {
       deployedLeaves,
       orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
       fileSystems: await fileSystemsOfLeaves(new EFSClient({ region: base.region }), base.name),
       isWhole,
-      awakeStacks: new Set(known.filter((stack) => isUp(groups.get(leafNames(base, stack).autoScalingGroup)))),
     };
   }
 
   /** Leaves read base's outputs: where these change, a plan of a leaf would not be what is applied after base. */
   private async deploy(leaves: readonly string[], isBaseDeployed: boolean, around: Surroundings): Promise<void> {
-    const base = await this.planAll([BASE_STACK_NAME], around);
+    const base = await this.planAll([BASE_STACK_NAME]);
     const isBaseFirst = !isBaseDeployed || base.some(({ plan }) => changedOutputs(plan).length > 0);
     if (!isBaseFirst) {
-      await this.apply([...base, ...(await this.planAll(leaves, around))], around);
+      await this.apply([...base, ...(await this.planAll(leaves))], around);
       return;
     }
     await this.apply(base, around);
     if (leaves.length === 0) return;
     this.reporter.say('Base has new outputs: now the leaves are planned with them.');
     // what there is to say about YAML was said with base
-    await this.apply(await this.planAll(leaves, around), { ...around, orphans: [] });
+    await this.apply(await this.planAll(leaves), { ...around, orphans: [] });
   }
 
   /** Plans them all before it fails, so that a person sees everything that is wrong at once. */
-  private async planAll(stacks: readonly string[], around: Surroundings): Promise<Planned[]> {
+  private async planAll(stacks: readonly string[]): Promise<Planned[]> {
     const planned: Planned[] = [];
     const failures: CommandError[] = [];
     for (const stack of stacks) {
       try {
-        planned.push(await this.plan(stack, around));
+        planned.push(await this.plan(stack));
       } catch (error) {
         if (!(error instanceof CommandError) || error instanceof InterruptedError) throw error;
         failures.push(error);
@@ -139,7 +137,7 @@ export class Deployment {
     });
   }
 
-  private async plan(stack: string, { awakeStacks }: Surroundings): Promise<Planned> {
+  private async plan(stack: string): Promise<Planned> {
     const terraform = this.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async () => {
       if (await connectState(terraform, this.config.base)) {
@@ -150,15 +148,25 @@ export class Deployment {
       }
       return terraform.plan();
     });
-    const planned = { stack, plan, terraform, isAwake: awakeStacks.has(stack) };
-    this.reportBuilder.planned(stack, plan, !hasChanges(planned));
-    return planned;
+    this.reportBuilder.planned(stack, plan, !hasChanges({ plan }));
+    return { stack, plan, terraform };
+  }
+
+  /** Looked up when plans are shown, and not before: to plan and apply base takes minutes. */
+  private async withAwake(planned: readonly Planned[]): Promise<GuardedPlan[]> {
+    const { base } = this.config;
+    const groups = await groupsOf(base);
+    return planned.map((one) => ({
+      ...one,
+      isAwake: isUp(groups.get(leafNames(base, one.stack).autoScalingGroup)),
+    }));
   }
 
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
-    for (const { stack, plan } of planned) this.reporter.say(planSummary(stack, plan));
-    const verdict = judge({ ...around, plans: planned }, this.options.allowDestroy, this.reporter);
+    const plans = await this.withAwake(planned);
+    for (const { stack, plan } of plans) this.reporter.say(planSummary(stack, plan));
+    const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
     enforce(verdict, this.unchanged);
@@ -213,7 +221,7 @@ export class Deployment {
   }
 }
 
-function hasChanges({ plan }: GuardedPlan): boolean {
+function hasChanges({ plan }: Pick<GuardedPlan, 'plan'>): boolean {
   return effectiveChanges(plan).length > 0 || changedOutputs(plan).length > 0;
 }
 

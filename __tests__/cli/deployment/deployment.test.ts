@@ -1,0 +1,95 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { Deployment } from '../../../cli/deployment/deployment';
+import { type TerraformPlan } from '../../../cli/guard/plan';
+import { colorsOn } from '../../../cli/lib/colors';
+import { stacksWithState } from '../../../cli/lib/state';
+import { Terraform } from '../../../cli/lib/terraform';
+import { baseConfig, group, leafConfig } from '../support/leaf';
+import { planOf } from '../support/plan';
+
+jest.mock('../../../cli/lib/caller');
+jest.mock('../../../cli/lib/project', () => ({
+  ...jest.requireActual<object>('../../../cli/lib/project'),
+  synthesize: () => Promise.resolve(),
+}));
+jest.mock('../../../cli/lib/right-place');
+jest.mock('../../../cli/lib/state');
+jest.mock('../../../cli/lib/terraform-version');
+
+const autoScaling = mockClient(AutoScalingClient);
+const efs = mockClient(EFSClient);
+const BASE_PLAN = planOf([{ address: 'aws_vpc.Network', actions: ['create'] }], { vpc_id: ['create'] });
+const LEAF_PLAN = planOf([
+  { address: 'aws_ecs_service.Service', actions: ['update'], before: { task_definition: 'game:1' }, after: {} },
+]);
+
+let steps: string[];
+
+beforeEach(() => {
+  steps = [];
+  autoScaling.reset();
+  efs.reset();
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  isAwake(false);
+  jest.spyOn(Terraform.prototype, 'tainted').mockResolvedValue([]);
+  jest.spyOn(Terraform.prototype, 'discardPlan').mockReturnValue();
+  jest.spyOn(Terraform.prototype, 'outputs').mockResolvedValue({});
+  jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
+    steps.push(`${this.stack} is applied`);
+    return Promise.resolve();
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+function isAwake(awake: boolean): void {
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolves({ AutoScalingGroups: [group({ DesiredCapacity: awake ? 1 : 0 })] });
+}
+
+/** A player comes while Terraform plans a stack. */
+function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan): void {
+  jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
+    if (this.stack === wokenDuring) isAwake(true);
+    return Promise.resolve(this.stack === 'base' ? basePlan : LEAF_PLAN);
+  });
+}
+
+/** `npx cm deploy --yes`, and what it told. */
+async function deploy(): Promise<string[]> {
+  const deployment = new Deployment(
+    { base: baseConfig(), leaves: [leafConfig()] },
+    { yes: true, json: true, allowDestroy: [] },
+    { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
+  );
+  await deployment.run([]);
+  return steps;
+}
+
+const BASE_FIRST = [
+  expect.stringContaining('base: 1 to create'),
+  'base is applied',
+  'Base has new outputs: now the leaves are planned with them.',
+];
+
+test.each([
+  ['while base is planned', 'base', [], BASE_FIRST],
+  ['while it is planned after base was applied', 'minecraft', [], BASE_FIRST],
+  ['while it is planned with base', 'minecraft', ['base', 'minecraft'], ['base: no changes']],
+])('a leaf that wakes up %s is awake when its plan is shown', async (_, stack, deployed, before) => {
+  jest.mocked(stacksWithState).mockResolvedValue(deployed);
+  somebodyComesWhilePlanning(stack, deployed.length === 0 ? BASE_PLAN : planOf([]));
+
+  expect(await deploy()).toEqual([
+    ...before,
+    expect.stringContaining('minecraft: 0 to create, 1 to change'),
+    expect.stringContaining('minecraft is awake, and with this change its container restarts'),
+    'minecraft is applied',
+  ]);
+});
