@@ -20,7 +20,8 @@ What happens:
        more, since it was kept by npx cm retire,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
-     It warns when a leaf is awake and the change would throw its players out.
+     It warns when a leaf is awake and the change would throw its players out, and
+     when a volume is no longer backed up.
   3. You are asked, exactly those plans are applied, and the outputs printed.
   Where the outputs of base change, the leaves are planned after base is applied,
   and steps 2 and 3 come again for them.

@@ -4,8 +4,9 @@ import { keepData } from './rules/keep-data';
 import { keepYaml } from './rules/keep-yaml';
 import { keepZones } from './rules/keep-zones';
 import { warnAwake } from './rules/warn-awake';
+import { warnBackups } from './rules/warn-backups';
 
-const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake];
+const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake, warnBackups];
 
 /** What the guard says of a deployment. */
 export interface Verdict {

@@ -30,7 +30,7 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
       'aws_efs_file_system.World',
       'aws_s3_bucket.States',
     ],
-    warnings: ['aws_autoscaling_group.Group', 'aws_ecs_service.Service'],
+    warnings: ['aws_autoscaling_group.Group', 'aws_ecs_service.Service', 'aws_backup_selection.Selection'],
   },
   'everything-replaced': {
     refused: [
@@ -43,6 +43,8 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
   },
   'volume-renamed': { refused: ['aws_efs_access_point.Data', 'aws_efs_file_system.World'], warnings: [] },
   'volume-added': { refused: [], warnings: [] },
+  'backups-off': { refused: [], warnings: ['aws_backup_selection.Selection'] },
+  'all-backups-off': { refused: ['aws_backup_plan.Plan'], warnings: ['aws_backup_selection.Selection'] },
   'zone-added': { refused: ['aws_subnet.Zone2'], warnings: [] },
   'zone-moved': { refused: ['aws_subnet.Zone1'], warnings: [] },
   'new-image': { refused: [], warnings: ['aws_ecs_service.Service'] },
