@@ -13,6 +13,9 @@ import { statusCommand } from './commands/status';
 import { wakeCommand } from './commands/wake';
 
 const HELP_AFTER = `
+A leaf is one container: config/leaves/minecraft.yaml is the leaf minecraft. Base
+is what all leaves share. The guard stops a deployment that would lose files.
+
 A new AWS account:  npx cm bootstrap, then npx cm deploy
 About one command:  npx cm help deploy
 Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to keep data`;

@@ -33,7 +33,7 @@ export function destroyCommand(): Command {
   return new Command('destroy')
     .description('destroy a leaf or base with all data, after you typed its name')
     .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')
-    .option('--delete-data', 'must be there: you know that the files go too')
+    .option('--delete-data', 'required: says that you know that the files go too')
     .option('--confirm <name>', 'the name, given beforehand instead of typed')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { deleteData = false, confirm }: DestroyOptions) => {

@@ -40,7 +40,7 @@ export function holdCommand(): Command {
 /** `npx cm release <leaf>` */
 export function releaseCommand(): Command {
   return new Command('release')
-    .description('end a hold')
+    .description('end a hold: a leaf may be put to sleep again')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_RELEASE)
     .action(async (name: string) => {

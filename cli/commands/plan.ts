@@ -28,7 +28,7 @@ that were kept. Where base is not deployed yet, leaves cannot be planned. A stac
 that fails stops no other: its name is in FOLDER/${UNPLANNED_FILE}, and the exit code
 is 1. The files hold what containers get as environment: do not keep them.
 
-To read them as a page for a pull request:
+Examples:
   npx cm plan --out plans
   npx cm plan-summary plans/*.json --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 

@@ -1,0 +1,37 @@
+import { CommanderError } from 'commander';
+
+import { cmProgram } from '../../cli/program';
+
+const NAMES = cmProgram().commands.map((command) => command.name());
+
+/** What `npx cm` writes to standard output for words of a person. */
+async function answerTo(...words: readonly string[]): Promise<string> {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    // help ends in an error, where commander would end the process
+    await expect(cmProgram().parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);
+    return write.mock.calls.map(([text]) => String(text)).join('');
+  } finally {
+    write.mockRestore();
+  }
+}
+
+test('the help names every command and what it does', async () => {
+  const help = await answerTo('--help');
+
+  expect(NAMES).toContain('deploy');
+  for (const name of NAMES) expect(help).toMatch(new RegExp(`^ {2}${name} .*[a-z]{2}`, 'm'));
+});
+
+test.each(NAMES)(
+  'the help of %s says what it does and how one calls it, in lines that a terminal has room for',
+  async (name) => {
+    const help = await answerTo('help', name);
+
+    const [usage = '', , description = ''] = help.split('\n');
+    expect(usage).toMatch(new RegExp(`^Usage: npx cm ${name}( |$)`));
+    expect(description).toMatch(/^[a-z].{10,}/);
+    expect(help).toMatch(new RegExp(`^Examples?:\\n( {2}npx cm .*\\n)*? {2}npx cm ${name}(?![\\w-])`, 'm'));
+    expect(help.split('\n').filter((line) => line.length > 82)).toEqual([]);
+  },
+);
