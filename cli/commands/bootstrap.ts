@@ -7,6 +7,7 @@ import { makeServiceLinkedRole } from '../bootstrap/service-linked-role';
 import { makeStateBucket } from '../bootstrap/state-bucket';
 import { writeState } from '../bootstrap/write-state';
 import { baseFile } from '../../modules/config/config-folder';
+import { bucketName } from '../../modules/config/schema/base';
 import { type BaseConfig } from '../../modules/config/types';
 import { whoAmI } from '../lib/caller';
 import { CommandError, EXIT } from '../lib/errors';
@@ -40,7 +41,7 @@ async function bootstrap(givenBucket: string | undefined, reporter: Reporter): P
   const { config, folder, usedQuickstart } = readConfig();
   const { base } = config;
   const caller = await whoAmI(base.region);
-  const bucket = bucketName(base, givenBucket, caller.account);
+  const bucket = bucketOf(base, givenBucket, caller.account);
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
@@ -62,12 +63,16 @@ function copyQuickstart(quickstart: string, region: string, reporter: Reporter):
   return folder;
 }
 
-function bucketName({ state, name, region }: BaseConfig, given: string | undefined, account: string): string {
+function bucketOf({ state, name, region }: BaseConfig, given: string | undefined, account: string): string {
   if (state !== undefined && given !== undefined && given !== state.bucket) {
     throw new CommandError(`base.yaml says State.Bucket: ${state.bucket}, --bucket says ${given}: leave --bucket out`, {
       exitCode: EXIT.wrongUse,
     });
   }
   // buckets are called in lower case, projects need not be
-  return state?.bucket ?? given ?? `${name.toLowerCase()}-state-${account}-${region}`;
+  const bucket = state?.bucket ?? given ?? `${name.toLowerCase()}-state-${account}-${region}`;
+  // written into base.yaml, another name would make the config unreadable
+  const [issue] = bucketName.safeParse(bucket).error?.issues ?? [];
+  if (issue !== undefined) throw new CommandError(`--bucket: ${issue.message}`, { exitCode: EXIT.wrongUse });
+  return bucket;
 }

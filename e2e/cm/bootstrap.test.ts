@@ -154,14 +154,15 @@ test('fails for a bucket of another account, and touches nothing', async () => {
 });
 
 test.each([
-  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 'no AWS account to work with'],
-  ['for a bucket of another account', ['--bucket', 'worlds'], {}, 'the bucket worlds belongs to another account'],
-])('where it fails %s, no config is copied', async (_, args, environment, message) => {
+  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 1, 'no AWS account to work with'],
+  ['for a bucket of another account', ['--bucket', 'worlds'], {}, 1, 'the bucket worlds belongs to another account'],
+  ['for a name that no bucket can have', ['--bucket', 'My_States'], {}, 2, "--bucket: 'My_States' is not allowed: use"],
+])('where it fails %s, no config is copied', async (_, args, environment, exitCode, message) => {
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
 
   const { code, stderr } = await project.cm(['bootstrap', ...args], { environment });
 
-  expect(code).toBe(1);
+  expect(code).toBe(exitCode);
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('Copied');
   expect(project.exists('config')).toBe(false);

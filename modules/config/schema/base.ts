@@ -13,6 +13,12 @@ const MAX_CIDRS = 10;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
+/** `State.Bucket`. */
+export const bucketName = text(
+  'use the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
+  (name) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^[\d.]+$/.test(name),
+);
+
 /** `base.yaml`. */
 export const baseSchema = withRule(
   section({
@@ -33,10 +39,7 @@ export const baseSchema = withRule(
         '`prod` or `devel`: the default of `Volumes.<Id>.EnableBackups` and `Volumes.<Id>.KeepOnDelete` in all leaves (true in `prod`, false in `devel`). In `devel` the backup vault can be deleted together with its backups.',
       ),
     State: section({
-      Bucket: text(
-        'use the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
-        (name) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^[\d.]+$/.test(name),
-      ).describe('Name of an S3 bucket that exists. `npx cm bootstrap` makes it.'),
+      Bucket: bucketName.describe('Name of an S3 bucket that exists. `npx cm bootstrap` makes it.'),
       Region: region().optional().describe('AWS region of the bucket. Default: `Region`.'),
     })
       .optional()
