@@ -38,8 +38,11 @@ export function cmProgram(): Command {
     .addCommand(planCommand())
     .addCommand(planSummaryCommand())
     .addHelpText('after', HELP_AFTER)
+    .showHelpAfterError('All commands: npx cm help')
     .exitOverride();
-  // an added command does not take this over
-  for (const command of program.commands) command.exitOverride();
+  // an added command does not take these over
+  for (const command of program.commands) {
+    command.showHelpAfterError(`How it is called: npx cm help ${command.name()}`).exitOverride();
+  }
   return program;
 }

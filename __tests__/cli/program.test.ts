@@ -35,3 +35,17 @@ test.each(NAMES)(
     expect(help.split('\n').filter((line) => line.length > 82)).toEqual([]);
   },
 );
+
+test.each([
+  [['deplo'], 'All commands: npx cm help'],
+  [['wake'], 'How it is called: npx cm help wake'],
+])('after %j one is told where help is', async (words, hint) => {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+  await expect(cmProgram().parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);
+
+  const told = write.mock.calls.map(([text]) => String(text)).join('');
+  write.mockRestore();
+  expect(told).toMatch(/^error: /);
+  expect(told).toContain(`${hint}\n`);
+});
