@@ -209,10 +209,28 @@ test('a retirement that fails half way is finished by the next one, also without
   expect(failed.stderr).toContain('Run the same command again: it finishes.');
   expect(code).toBe(0);
   const kept = { volumeId: 'World', fileSystemId: before.get('World') };
-  expect(JSON.parse(stdout)).toEqual({ id: 'mine.craft', kept: [kept] });
+  expect(JSON.parse(stdout)).toMatchObject({ id: 'mine.craft', kept: [kept] });
   expect(await fileSystems()).toEqual(new Map([['World', before.get('World')]]));
   expect(await alarm()).toBeUndefined();
   expect(await status()).toMatchObject({ leaves: [], keptFileSystems: [kept], stacksWithoutYaml: [] });
+});
+
+test('without its lines the leaf does not come back empty, and a pull request shows it', async () => {
+  const [kept, before] = [(await fileSystems()).get('World') ?? '', emulator.calls.length];
+  const adopt = `put 'FileSystemId: ${kept}' into the YAML of mine.craft, beside the Paths of World`;
+  project.write(YAML, leaf(200));
+
+  const refused = await project.cm(['deploy', '--yes']);
+  await project.cm(['plan', '--out', 'plans']);
+  const page = await project.cm(['plan-summary', 'plans/mine-craft.json', '--deployed', 'plans/deployed.txt']);
+
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain(adopt);
+  expect(refused.stderr).toContain(
+    "If you want an empty one, and what is there left as it is: --allow-destroy 'mine-cr",
+  );
+  expect(page.stdout).toContain(`${kept} (empty, made `);
+  expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
 test('its lines bring the leaf back with the same file system', async () => {

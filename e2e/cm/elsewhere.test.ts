@@ -1,0 +1,173 @@
+import { SetDesiredCapacityCommand, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+import { findGroup } from '../../cli/leaf/group';
+import { type Clients, clientsOf } from '../deployed/clients';
+import { type Emulator, startEmulator } from '../emulator/emulator';
+import { changesIn } from './support/changes';
+import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
+
+// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+
+const YAML = 'config/leaves/minecraft.yaml';
+const LEAF = `
+Ec2: { InstanceType: m5.large }
+Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
+Volumes: { World: { Paths: [Path: /data] } }
+Watchdog: { Threshold: 100 }
+`;
+const GROUP = 'cm-minecraft-asg';
+const RETIRE = ['retire', 'minecraft', '--yes'];
+const DESTROY = ['destroy', 'minecraft', '--delete-data', '--confirm', 'minecraft'];
+const DESTROY_BASE = ['destroy', 'base', '--delete-data', '--confirm', 'base'];
+
+let emulator: Emulator;
+let project: ProjectCopy;
+let clients: Clients;
+
+function configure(copy: ProjectCopy, { name = 'cm', region = 'eu-central-1' } = {}): void {
+  copy.write('config/base.yaml', `Region: ${region}\nName: ${name}\n`);
+  copy.write(YAML, LEAF);
+}
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  project = new ProjectCopy(emulator.environment);
+  configure(project);
+  clients = clientsOf(emulator.endpoint, 'eu-central-1');
+  const { code, stderr } = await project.cm(['deploy', '--yes']);
+  if (code !== 0) throw new Error(stderr);
+  await clients.autoScaling.send(
+    new SetDesiredCapacityCommand({ AutoScalingGroupName: GROUP, DesiredCapacity: 1, HonorCooldown: false }),
+  );
+});
+
+afterAll(async () => {
+  for (const client of Object.values(clients)) client.destroy();
+  await project.dispose();
+  await emulator.stop();
+});
+
+/** Runs commands that have to be refused without changing anything: in AWS, and no state. */
+async function refused(copy: ProjectCopy, commands: readonly string[][], options?: CmRunOptions): Promise<CmRun[]> {
+  const states = () => ['base', 'minecraft'].map((stack) => stateOf(project, stack));
+  const [calls, before] = [emulator.calls.length, states()];
+  const runs: CmRun[] = [];
+  for (const command of commands) runs.push(await copy.cm(command, options));
+  expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 3));
+  expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
+  expect(states()).toEqual(before);
+  return runs;
+}
+
+function stateOf(copy: ProjectCopy, stack: string): string {
+  return copy.read(`terraform.tfstate.d/${stack}/terraform.tfstate`);
+}
+
+test('in another region nothing is looked for, and nothing forgotten', async () => {
+  configure(project, { region: 'eu-west-1' });
+
+  const runs = await refused(project, [['deploy', '--yes'], ['plan'], RETIRE, DESTROY]);
+  configure(project);
+
+  for (const { stderr } of runs) {
+    expect(stderr).toContain(
+      'minecraft stands in eu-central-1, but Region in base.yaml is eu-west-1: put Region back in base.yaml\n' +
+        'Nothing was changed.',
+    );
+  }
+  expect(runs[0]?.stderr).toContain('base stands in eu-central-1');
+});
+
+test('nor in another account', async () => {
+  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+  const sts = new STSClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials });
+  const { Credentials: theirs } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/theirs', RoleSessionName: 'theirs' }),
+  );
+  sts.destroy();
+
+  const runs = await refused(project, [['deploy', '--yes'], RETIRE], {
+    environment: {
+      AWS_ACCESS_KEY_ID: theirs?.AccessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: theirs?.SecretAccessKey ?? '',
+      AWS_SESSION_TOKEN: theirs?.SessionToken ?? '',
+    },
+  });
+
+  for (const { stderr } of runs) {
+    expect(stderr).toContain(
+      'minecraft stands in the account 123456789012, but the credentials are of 222222222222: use the profile of that account',
+    );
+  }
+});
+
+test('where the state is not, nothing is called done', async () => {
+  const other = new ProjectCopy(emulator.environment);
+  configure(other);
+
+  const [retired, destroyed, base] = await refused(other, [RETIRE, DESTROY, DESTROY_BASE]);
+  await other.dispose();
+
+  for (const run of [retired, destroyed]) {
+    expect(run?.stderr).toMatch(
+      /the state of minecraft is not in terraform\.tfstate\.d\/minecraft\/terraform\.tfstate: AWS has cm-minecraft-asg and fs-/,
+    );
+  }
+  expect(base?.stderr).toContain('AWS has cm-base-backups, of which nothing is known there.');
+});
+
+test('a changed Name is refused, and called by its name', async () => {
+  configure(project, { name: 'other' });
+
+  const [run] = await refused(project, [['deploy', '--yes']]);
+
+  expect(run?.stderr).toContain("Put 'Name: cm' back in base.yaml");
+});
+
+test('what is being retired is told apart from what sleeps', async () => {
+  configure(project);
+  await clients.autoScaling.send(
+    new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: GROUP, MaxSize: 0, DesiredCapacity: 0 }),
+  );
+
+  const woken = await project.cm(['wake', 'minecraft']);
+  const shown = await project.cm(['status']);
+  await clients.autoScaling.send(
+    new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: GROUP, MaxSize: 1, DesiredCapacity: 1 }),
+  );
+
+  expect(woken.code).toBe(1);
+  for (const told of [woken.stderr, shown.stdout]) {
+    expect(told).toContain(
+      'minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to',
+    );
+  }
+});
+
+test('under a changed Name what is retired is put to sleep, and its files are kept', async () => {
+  configure(project, { name: 'other' });
+  const [instance] = (await findGroup(clients.autoScaling, GROUP))?.Instances ?? [];
+  const calls = emulator.calls.length;
+
+  const { code, stdout } = await project.cm(RETIRE);
+  configure(project);
+
+  expect(instance).toBeDefined();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Kept: fs-\w+ \(volume World\)\./);
+  const changes = changesIn(emulator.calls.slice(calls));
+  expect(changes[0]).toBe('autoscaling UpdateAutoScalingGroup');
+  expect(await findGroup(clients.autoScaling, GROUP)).toBeUndefined();
+});
+
+test('base is not called gone in another region either', async () => {
+  configure(project, { region: 'eu-west-1' });
+  const before = stateOf(project, 'base');
+
+  const { code, stderr } = await project.cm(DESTROY_BASE);
+
+  expect(code).toBe(3);
+  expect(stderr).toContain('base stands in eu-central-1, but Region in base.yaml is eu-west-1');
+  expect(stateOf(project, 'base')).toBe(before);
+});
