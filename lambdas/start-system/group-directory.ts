@@ -69,7 +69,11 @@ export class GroupDirectory {
 
 function asLeafGroup(group: AutoScalingGroup): LeafGroup[] {
   const hostName = group.Tags?.find(({ Key }) => Key === HOST_NAME_TAG)?.Value;
-  // a group has a status only while it is being deleted
-  if (hostName === undefined || group.AutoScalingGroupName === undefined || group.Status !== undefined) return [];
+  if (hostName === undefined || group.AutoScalingGroupName === undefined || isLeaving(group)) return [];
   return [{ hostName, groupName: group.AutoScalingGroupName, desiredCapacity: group.DesiredCapacity ?? 0 }];
+}
+
+/** A group has a status only while it is being deleted, and may have no instance while its leaf is being retired. */
+function isLeaving({ Status: status, MaxSize: maxSize }: AutoScalingGroup): boolean {
+  return status !== undefined || maxSize === 0;
 }

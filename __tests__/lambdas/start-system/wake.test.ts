@@ -144,8 +144,11 @@ test('groups of every page are found', async () => {
   expect(switched()).toEqual([{ AutoScalingGroupName: 'games-valheim-asg', DesiredCapacity: 1 }]);
 });
 
-test('a group that is being deleted is not woken', async () => {
-  found(group('minecraft', 0, { Status: 'Delete in progress' }));
+test.each([
+  ['deleted', { Status: 'Delete in progress' }],
+  ['retired', { MaxSize: 0 }],
+])('a group that is being %s is not woken, and nobody is told of a failure', async (_, more) => {
+  found(group('minecraft', 0, more));
   const receive = coldStart();
 
   await receive([aQuery('minecraft.example.com')]);
