@@ -16,8 +16,8 @@ What happens:
   2. A summary shows what would change, and the guard looks at it. It refuses
      - to delete or replace a file system, an access point, the backup vault, a
        backup plan or the state bucket,
-     - to make an empty file system for a volume that has one which no leaf has any
-       more, since it was kept by npx cm retire,
+     - to make an empty file system for a volume that has one already, which was
+       kept by npx cm retire,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would throw its players out, and

@@ -23,7 +23,8 @@ and a table of what changes. Environments of containers are never shown.
 
 Examples:
   npx cm plan --out plans
-  npx cm plan-summary plans/*.json --deployed plans/deployed.txt --unplanned plans/unplanned.txt
+  npx cm plan-summary plans/*.json \\
+    --deployed plans/deployed.txt --unplanned plans/unplanned.txt
 
 Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
 

@@ -30,7 +30,8 @@ is 1. The files hold what containers get as environment: do not keep them.
 
 Examples:
   npx cm plan --out plans
-  npx cm plan-summary plans/*.json --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
+  npx cm plan-summary plans/*.json \\
+    --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 
 /** `npx cm plan` */
 export function planCommand(): Command {

@@ -10,7 +10,7 @@ import { Terraform } from '../../../cli/lib/terraform';
 const TERRAFORM = `#!/bin/sh
 echo "$*" >>calls
 for arg; do case $arg in -out=*) echo planned >"\${arg#-out=}" ;; esac; done
-[ "$1" = show ] && echo '{"format_version":"1.2","terraform_version":"1.11.4"}'
+[ "$1" = show ] && echo '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}'
 exit 0
 `;
 
