@@ -164,7 +164,7 @@ test('the next one finishes', async () => {
 
 test('one more has nothing to do; a plan says so, and of a leaf without YAML', async () => {
   project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
-  project.write('plans/gone.json', '{"format_version":"1.2","terraform_version":"1.11.4"}');
+  project.write('plans/gone.json', '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}');
   const calls = emulator.calls.length;
 
   const { code, stacks, deployed, unplanned } = await plan();

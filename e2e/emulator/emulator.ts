@@ -30,6 +30,8 @@ export interface Emulator {
   readonly environment: Readonly<Record<string, string>>;
   /** Every call so far, in order of their answers. */
   readonly calls: readonly RecordedCall[];
+  /** How many calls have no answer yet, those that are held back among them. */
+  callsUnderWay(): number;
   /** Lets calls fail for a while. The function that it returns ends that. */
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
@@ -78,6 +80,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     environment: environmentFor(proxy.url, process.env),
     calls: recorder.calls,
     fail: (props) => faults.fail(props),
+    callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
     stop: () => (ended ??= end()),
   };

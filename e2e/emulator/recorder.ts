@@ -16,9 +16,12 @@ export interface RecordedCall {
 export class Recorder {
   /** In order of their answers. */
   readonly calls: RecordedCall[] = [];
+  /** How many have no answer yet. */
+  underWay = 0;
 
   readonly gap: Gap = async (call, next) => {
-    const answer = await next(call);
+    this.underWay += 1;
+    const answer = await next(call).finally(() => (this.underWay -= 1));
     const { service, region, action } = call;
     this.calls.push({ time: new Date(), service, region, action, status: answer.status });
     return answer;

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 
 import { ProjectCopy } from '../cm/support/project';
+import { type Emulator } from '../emulator/emulator';
 import { type Step } from '../steps';
 import { endedEarly, type Evening, expectDone, stateKey } from './evening';
 
@@ -27,6 +30,9 @@ const THROTTLING = [
 const THROTTLED_CALLS = 2;
 /** More than the emulator's settings allow, and fewer than AWS's clients make by themselves. */
 const PATIENT = { AWS_MAX_ATTEMPTS: '5' };
+
+/** For so long Terraform makes no call when it has nothing more to do. */
+const [QUIET_CHECKS, QUIET_CHECK_MS] = [30, 100];
 
 /** The first deployments: one that is interrupted, one that meets others and faults. */
 export function deployment(step: Step<Evening>): void {
@@ -56,6 +62,7 @@ async function interrupted(evening: Evening): Promise<void> {
   const pause = emulator.pause({ service: 'ecs', action: 'CreateCluster' });
   const deploying = copy.start(['deploy', 'minecraft', '--yes']);
   await Promise.race([pause.reached, deploying.ended.then(endedEarly)]);
+  await untilNothingElseIsUnderWay(emulator);
 
   deploying.signal('SIGINT');
   pause.end();
@@ -65,6 +72,13 @@ async function interrupted(evening: Evening): Promise<void> {
   expect(run.stderr).toContain('Terraform ended what it was doing and wrote the state');
   // two states and no lock
   await expect(evening.stateKeys()).resolves.toEqual([stateKey('base'), stateKey('minecraft')]);
+}
+
+/** A call whose answer nobody hears may have made what no state knows. Making a cluster twice does no harm. */
+async function untilNothingElseIsUnderWay(emulator: Emulator): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_CHECKS; quiet = emulator.callsUnderWay() === 1 ? quiet + 1 : 0) {
+    await setTimeout(QUIET_CHECK_MS);
+  }
 }
 
 async function disturbed(evening: Evening): Promise<void> {

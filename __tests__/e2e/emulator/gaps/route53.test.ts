@@ -36,7 +36,7 @@ test('other services are left alone', async () => {
   expect(upstream.calls[0]?.path).toBe('/hostedzone/Z');
 });
 
-test('a record is made anew where it is not there, and refused by moto where it is', async () => {
+test('a record is made anew where it is not there, and refused where it is', async () => {
   const upstream = new Upstream(
     '<ResourceRecordSet><Name>valheim.example.com.</Name><Type>A</Type></ResourceRecordSet>',
   );
@@ -47,15 +47,18 @@ test('a record is made anew where it is not there, and refused by moto where it 
       body: `<Change><Action>CREATE</Action><ResourceRecordSet><Name>${name}</Name><Type>A</Type></ResourceRecordSet></Change>`,
     });
 
-  await upstream.send(route53Gaps(), create('minecraft.example.com'));
-  await upstream.send(route53Gaps(), create('valheim.example.com'));
+  const made = await upstream.send(route53Gaps(), create('minecraft.example.com'));
+  const refused = await upstream.send(route53Gaps(), create('valheim.example.com'));
+
+  expect([made.status, refused.status]).toEqual([200, 400]);
+  expect(refused.text).toContain('<Code>InvalidChangeBatch</Code>');
+  expect(refused.text).toContain("[name='valheim.example.com.', type='A'] but it already exists");
 
   expect(upstream.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /2013-04-01/hostedzone/123/rrset?name=minecraft.example.com.&type=A&maxitems=1',
     'POST /2013-04-01/hostedzone/123/rrset/',
     'GET /2013-04-01/hostedzone/123/rrset?name=valheim.example.com.&type=A&maxitems=1',
-    'POST /2013-04-01/hostedzone/123/rrset/',
   ]);
   const actions = upstream.calls.map(({ body }) => /<Action>(\w+)</.exec(body.toString())?.[1]);
-  expect(actions).toEqual([undefined, 'UPSERT', undefined, 'CREATE']);
+  expect(actions).toEqual([undefined, 'UPSERT', undefined]);
 });
