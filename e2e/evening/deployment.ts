@@ -87,7 +87,7 @@ async function disturbed(evening: Evening): Promise<void> {
   for (const service of THROTTLING) {
     emulator.fail({ service, ...(service === 's3' ? S3_THROTTLED : THROTTLED), times: THROTTLED_CALLS });
   }
-  emulator.fail({ service: 'ecs', action: 'RegisterTaskDefinition', status: 500, times: 3 });
+  emulator.fail({ service: 'ecs', action: 'CreateService', status: 500, times: 3 });
   // what Terraform's provider does not try again for minutes
   const end = emulator.fail({
     service: 'logs',
