@@ -6,19 +6,20 @@ import { stripVTControlCharacters } from 'node:util';
 import { inOrder } from '../../../cli/lib/in-order';
 import { createReporter } from '../../../cli/lib/reporter';
 
-// nanospinner draws only where it takes standard output for a terminal
-jest.mock('node:tty', () => ({ ...jest.requireActual<typeof tty>('node:tty'), isatty: () => true }));
+// nanospinner draws only where it takes standard output for a terminal, and no CI: that it asks once, when it is loaded. The
+// environment is this file's own.
+jest.mock('node:tty', () => {
+  delete process.env.CI;
+  return { ...jest.requireActual<typeof tty>('node:tty'), isatty: () => true };
+});
 
-const { CI } = process.env;
 const { isTTY } = process.stdout;
 
 beforeEach(() => {
-  delete process.env.CI;
   process.stdout.isTTY = true;
 });
 
 afterEach(() => {
-  if (CI !== undefined) process.env.CI = CI;
   process.stdout.isTTY = isTTY;
   jest.restoreAllMocks();
 });
