@@ -3,7 +3,7 @@ import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwa
 import { type Task } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 
-import { AutoScalingGroup as ReadableGroup } from '../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
+import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { Ec2Machines } from '../../lambdas/asg-state-change-hook/aws/ec2-machines';
 import { type Activity } from '../../lambdas/asg-state-change-hook/world';
 import { type AwsClients } from '../lib/clients';
@@ -40,7 +40,7 @@ export async function lookAt(
 ): Promise<LeafFacts> {
   if (group === undefined) return NOT_DEPLOYED;
   const [activities, tasks, alarms, isRuleEnabled, address] = await Promise.all([
-    new ReadableGroup(clients.autoScaling, names.autoScalingGroup).activities(),
+    new WatchedGroup(clients.autoScaling, names.autoScalingGroup).activities(),
     tasksOf(clients.ecs, names.cluster),
     readAlarms(clients, names),
     readRule(clients, names),

@@ -1,4 +1,4 @@
-import { AutoScalingGroup as ReadableGroup } from '../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
+import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { Route53Record } from '../../lambdas/asg-state-change-hook/aws/route53-record';
 import { type Clock } from '../../lambdas/asg-state-change-hook/world';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
@@ -116,7 +116,7 @@ async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date,
 }
 
 async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
-  const group = new ReadableGroup(clients.autoScaling, leafNames(base, leaf.stackName).autoScalingGroup);
+  const group = new WatchedGroup(clients.autoScaling, leafNames(base, leaf.stackName).autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined

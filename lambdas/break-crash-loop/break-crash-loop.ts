@@ -3,7 +3,7 @@ import { type SNSClient } from '@aws-sdk/client-sns';
 
 import { log } from '../runtime/log';
 import { notify, NotifyError } from '../runtime/notify';
-import { AutoScalingGroup, type GroupState } from './auto-scaling-group';
+import { CrashingGroup, type GroupState } from './crashing-group';
 import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
 import { type CrashMark, isSameCrash } from './crash-mark';
 import { crashNotice } from './crash-notice';
@@ -38,7 +38,7 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
     log.info('ignored: the event is late', { taskId: stop.taskId, ageSeconds });
     return;
   }
-  const group = new AutoScalingGroup(autoScaling, environment.AUTO_SCALING_GROUP_NAME);
+  const group = new CrashingGroup(autoScaling, environment.AUTO_SCALING_GROUP_NAME);
   const state = await group.read();
   const tried = isSameCrash(state.crash, stop) ? state.crash : undefined;
   if (tried?.asleep !== true) {
@@ -56,7 +56,7 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
  * @returns why this crash is nobody's business
  */
 async function turnSwitch(
-  group: AutoScalingGroup,
+  group: CrashingGroup,
   state: GroupState,
   stop: TaskStop,
   tried: CrashMark | undefined,
@@ -78,7 +78,7 @@ async function turnSwitch(
 const ASLEEP_ALREADY = 'asleep already';
 
 /** Why a crash is no reason any more to turn the switch. */
-async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
+async function whyOver(group: CrashingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
   const { desiredCapacity, instanceId } = state;
   if (desiredCapacity === 0) return ASLEEP_ALREADY;
   if (instanceId === undefined) return 'its instance goes already, and the next one is not there yet';
@@ -89,7 +89,7 @@ async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskSto
 }
 
 async function tellPeople(
-  group: AutoScalingGroup,
+  group: CrashingGroup,
   stop: TaskStop,
   told: readonly string[],
   { sns, environment }: BreakCrashLoopContext,

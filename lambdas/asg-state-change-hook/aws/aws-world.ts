@@ -7,7 +7,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { clientOptions } from '../../runtime/clients';
 import { type HookDomainEnvironment, type HookEnvironment } from '../contract';
 import { type World } from '../world';
-import { AutoScalingGroup } from './auto-scaling-group';
+import { WatchedGroup } from './watched-group';
 import { Ec2Machines } from './ec2-machines';
 import { EcsContainer } from './ecs-container';
 import { Route53Record } from './route53-record';
@@ -20,7 +20,7 @@ export function awsWorld(
   domain: HookDomainEnvironment | undefined,
 ): World {
   const options = clientOptions(environment.AWS_REGION);
-  const group = new AutoScalingGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
+  const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
   const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
   return {
     leaf: {

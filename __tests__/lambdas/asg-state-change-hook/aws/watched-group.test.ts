@@ -10,10 +10,10 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { AutoScalingGroup } from '../../../../lambdas/asg-state-change-hook/aws/auto-scaling-group';
+import { WatchedGroup } from '../../../../lambdas/asg-state-change-hook/aws/watched-group';
 
 const autoScaling = mockClient(AutoScalingClient);
-const group = () => new AutoScalingGroup(new AutoScalingClient({}), 'games-minecraft-asg');
+const group = () => new WatchedGroup(new AutoScalingClient({}), 'games-minecraft-asg');
 const inputs = () => autoScaling.calls().map(({ args }) => args[0].input as unknown);
 
 beforeEach(() => {

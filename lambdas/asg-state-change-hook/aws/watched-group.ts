@@ -2,33 +2,29 @@ import {
   type Activity as AwsActivity,
   type AutoScalingClient,
   CompleteLifecycleActionCommand,
-  CreateOrUpdateTagsCommand,
-  DeleteTagsCommand,
-  DescribeAutoScalingGroupsCommand,
-  DescribeScalingActivitiesCommand,
-  SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
+import { AutoScalingGroup } from '../../runtime/auto-scaling-group';
 import { DRAINING_HOOK_NAME, TOLD_TAG_PREFIX } from '../contract';
 import { type Activity, type Group, type GroupState } from '../world';
 
 /** One page: the group launches or terminates a few times an hour at most. */
 const NEWEST_ACTIVITIES = 50;
 
-/** The group in AWS. Notes are its tags: they come with every look at it and cost nothing. */
-export class AutoScalingGroup implements Group {
+/** The group in AWS. */
+export class WatchedGroup implements Group {
+  private readonly group: AutoScalingGroup;
+
   constructor(
     private readonly client: AutoScalingClient,
     private readonly name: string,
-  ) {}
+  ) {
+    this.group = new AutoScalingGroup(client, name);
+  }
 
   /** @throws Error when there is no such group */
   async read(): Promise<GroupState> {
-    const { AutoScalingGroups: groups = [] } = await this.client.send(
-      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
-    );
-    const [group] = groups;
-    if (group === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
+    const group = await this.group.describe();
     return {
       desiredCapacity: group.DesiredCapacity ?? 0,
       zones: group.AvailabilityZones ?? [],
@@ -45,16 +41,11 @@ export class AutoScalingGroup implements Group {
   }
 
   async activities(): Promise<readonly Activity[]> {
-    const { Activities: activities = [] } = await this.client.send(
-      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: NEWEST_ACTIVITIES }),
-    );
-    return activities.flatMap(asActivity);
+    return (await this.group.activities(NEWEST_ACTIVITIES)).flatMap(asActivity);
   }
 
   async sleep(): Promise<void> {
-    await this.client.send(
-      new SetDesiredCapacityCommand({ AutoScalingGroupName: this.name, DesiredCapacity: 0, HonorCooldown: false }),
-    );
+    await this.group.sleep();
   }
 
   async endTerminationWait(instanceId: string): Promise<void> {
@@ -74,17 +65,11 @@ export class AutoScalingGroup implements Group {
   }
 
   async note(key: string, value: string): Promise<void> {
-    await this.client.send(
-      new CreateOrUpdateTagsCommand({ Tags: [{ ...this.tag(key), Value: value, PropagateAtLaunch: false }] }),
-    );
+    await this.group.note(`${TOLD_TAG_PREFIX}${key}`, value);
   }
 
   async forget(keys: readonly string[]): Promise<void> {
-    await this.client.send(new DeleteTagsCommand({ Tags: keys.map((key) => this.tag(key)) }));
-  }
-
-  private tag(key: string) {
-    return { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: `${TOLD_TAG_PREFIX}${key}` };
+    await this.group.forget(keys.map((key) => `${TOLD_TAG_PREFIX}${key}`));
   }
 }
 

@@ -1,12 +1,6 @@
-import {
-  type Activity,
-  type AutoScalingClient,
-  CreateOrUpdateTagsCommand,
-  DescribeAutoScalingGroupsCommand,
-  DescribeScalingActivitiesCommand,
-  SetDesiredCapacityCommand,
-} from '@aws-sdk/client-auto-scaling';
+import { type Activity, type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 
+import { AutoScalingGroup } from '../runtime/auto-scaling-group';
 import { CRASH_TAG } from './contract';
 import { type CrashMark, crashMarkText, readCrashMark } from './crash-mark';
 
@@ -22,20 +16,21 @@ export interface GroupState {
   readonly crash: CrashMark | undefined;
 }
 
-/** The group that the container runs in. */
-export class AutoScalingGroup {
-  constructor(
-    private readonly client: AutoScalingClient,
-    private readonly name: string,
-  ) {}
+/** The group that crashes put to sleep. */
+export class CrashingGroup {
+  private readonly group: AutoScalingGroup;
+
+  constructor(client: AutoScalingClient, name: string) {
+    this.group = new AutoScalingGroup(client, name);
+  }
 
   /** @throws Error when there is no such group */
   async read(): Promise<GroupState> {
-    const { AutoScalingGroups: groups = [] } = await this.client.send(
-      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
-    );
-    const { DesiredCapacity: desiredCapacity, Instances: instances = [], Tags: tags = [] } = groups[0] ?? {};
-    if (desiredCapacity === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
+    const {
+      DesiredCapacity: desiredCapacity = 0,
+      Instances: instances = [],
+      Tags: tags = [],
+    } = await this.group.describe();
     return {
       desiredCapacity,
       instanceId: instances.find(({ LifecycleState: state = '' }) => !state.startsWith('Terminat'))?.InstanceId,
@@ -45,10 +40,7 @@ export class AutoScalingGroup {
 
   /** When the launch of an instance began. Undefined when AWS keeps no record: launched long ago. */
   async launchOf(instanceId: string): Promise<Date | undefined> {
-    const { Activities: activities = [] } = await this.client.send(
-      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: NEWEST_ACTIVITIES }),
-    );
-    return activities
+    return (await this.group.activities(NEWEST_ACTIVITIES))
       .filter((activity) => isLaunch(activity, instanceId))
       .flatMap(({ StartTime: start }) => (start === undefined ? [] : [start]))
       .reduce<Date | undefined>(
@@ -57,16 +49,12 @@ export class AutoScalingGroup {
       );
   }
 
-  /** Asks for no instance, without waiting for a cooldown. */
   async sleep(): Promise<void> {
-    await this.client.send(
-      new SetDesiredCapacityCommand({ AutoScalingGroupName: this.name, DesiredCapacity: 0, HonorCooldown: false }),
-    );
+    await this.group.sleep();
   }
 
   async note(crash: CrashMark): Promise<void> {
-    const tag = { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: CRASH_TAG, PropagateAtLaunch: false };
-    await this.client.send(new CreateOrUpdateTagsCommand({ Tags: [{ ...tag, Value: crashMarkText(crash) }] }));
+    await this.group.note(CRASH_TAG, crashMarkText(crash));
   }
 }
 
