@@ -10,17 +10,12 @@ import { PAGE_MARK } from '../../cli/plan-summary/page';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
+import { SMALL_LEAF } from './support/leaf';
 import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 
 const BASE = 'Region: eu-central-1\nName: cm\n';
-const LEAF = `
-Ec2: { InstanceType: m5.large }
-Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
-Volumes: { World: { Paths: [Path: /data] } }
-Watchdog: { Threshold: 100 }
-`;
 const GROUP = 'cm-minecraft-asg';
 
 let emulator: Emulator;
@@ -33,7 +28,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   project = new ProjectCopy(emulator.environment);
   project.write('config/base.yaml', BASE);
-  project.write('config/leaves/minecraft.yaml', LEAF);
+  project.write('config/leaves/minecraft.yaml', SMALL_LEAF);
   clients = clientsOf(emulator.endpoint, 'eu-central-1');
 });
 
@@ -199,7 +194,7 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
 });
 
 test('a change that players notice is warned of while the leaf is awake; where it fails, the exit code says so', async () => {
-  project.write('config/leaves/minecraft.yaml', LEAF.replace('game:1', 'game:2'));
+  project.write('config/leaves/minecraft.yaml', SMALL_LEAF.replace('game:1', 'game:2'));
   await setDesiredCapacity(1);
   const end = emulator.fail({ service: 'ecs', action: 'RegisterTaskDefinition', status: 400, code: 'ClientException' });
 
@@ -221,7 +216,7 @@ test('a change that players notice is warned of while the leaf is awake; where i
 });
 
 test('the guard refuses to lose a world, to move zones and to forget a leaf, and nothing changes', async () => {
-  const renamed = LEAF.replace('game:1', 'game:2').replace('World:', 'Worlds:');
+  const renamed = SMALL_LEAF.replace('game:1', 'game:2').replace('World:', 'Worlds:');
   project.write('config/leaves/minecraft.yaml', renamed);
   project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
 

@@ -5,17 +5,12 @@ import { findGroup } from '../../cli/leaf/group';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
+import { SMALL_LEAF } from './support/leaf';
 import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 
 const YAML = 'config/leaves/minecraft.yaml';
-const LEAF = `
-Ec2: { InstanceType: m5.large }
-Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
-Volumes: { World: { Paths: [Path: /data] } }
-Watchdog: { Threshold: 100 }
-`;
 const GROUP = 'cm-minecraft-asg';
 const RETIRE = ['retire', 'minecraft', '--yes'];
 const DESTROY = ['destroy', 'minecraft', '--delete-data', '--confirm', 'minecraft'];
@@ -27,7 +22,7 @@ let clients: Clients;
 
 function configure(copy: ProjectCopy, { name = 'cm', region = 'eu-central-1' } = {}): void {
   copy.write('config/base.yaml', `Region: ${region}\nName: ${name}\n`);
-  copy.write(YAML, LEAF);
+  copy.write(YAML, SMALL_LEAF);
 }
 
 beforeAll(async () => {
