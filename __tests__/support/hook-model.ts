@@ -38,7 +38,7 @@ export class HookModel {
   wakeUps = 0;
   now = Date.parse('2026-11-22T20:00:00Z');
   readonly launchedIds: string[] = [];
-  /** Ids of instances that a run of the function found in service. */
+  /** Ids of instances that were in service during a whole run of the function. */
   readonly seenInService = new Set<string>();
 
   constructor(private readonly travel: Travel = () => Promise.resolve()) {}
@@ -166,9 +166,10 @@ export class HookModel {
   // The function.
 
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
+    const before = this.inService();
     await reconcile({ ...this.world(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
-    const serving = this.inService();
-    if (serving !== undefined) this.seenInService.add(serving.id);
+    // one that comes or goes meanwhile the run need not have seen
+    if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
   }
 
   private world(): World {
