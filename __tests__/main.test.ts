@@ -30,7 +30,8 @@ function synth(files?: Readonly<Record<string, string>>) {
   for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(config, file), text);
   const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), CONFIG_DIR: files ? config : '' };
   const cwd = files ? PROJECT : projectWithoutConfig();
-  return spawnSync('npx', ['tsx', 'main.ts'], { cwd, encoding: 'utf8', env });
+  // as npm run synth does
+  return spawnSync(join(PROJECT, 'node_modules/.bin/tsx'), ['main.ts'], { cwd, encoding: 'utf8', env });
 }
 
 /** This project as one gets it: who deploys has a config folder in it. */

@@ -6,7 +6,7 @@ import {
   isSymbolNode,
   type MathNode,
   parse,
-} from 'mathjs';
+} from 'mathjs/number';
 
 /** One value a period, oldest first; undefined where there is none. */
 export type Series = readonly (number | undefined)[];
