@@ -38,6 +38,12 @@ export class AwsStack extends TerraformStack {
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }
 
+  /** Called by cdktf before it synthesizes. */
+  override prepareStack(): void {
+    // Nothing is left to do: the backend is there, and a leaf names itself what it reads of base. cdktf would resolve each
+    // token of the stack once more, to find references to other stacks.
+  }
+
   private keepState(id: string, { state, project }: AwsStackProps): void {
     if (state === undefined) {
       new LocalBackend(this, { path: localStatePath(id) });

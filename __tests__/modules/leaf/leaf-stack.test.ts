@@ -1,4 +1,4 @@
-import { Testing } from 'cdktf';
+import { Testing, TerraformStack } from 'cdktf';
 
 import { BaseStack } from '../../../modules/base/base-stack';
 import type { BaseConfig, LeafConfig } from '../../../modules/config/types';
@@ -6,11 +6,20 @@ import { LeafStack } from '../../../modules/leaf/leaf-stack';
 import { baseConfig, leafConfig } from '../../support/configs';
 import { Template } from '../../support/template';
 
-function stacks({ base = {}, leaf = {} }: { base?: Partial<BaseConfig>; leaf?: Partial<LeafConfig> } = {}) {
+interface Configs {
+  readonly base?: Partial<BaseConfig>;
+  readonly leaf?: Partial<LeafConfig>;
+}
+
+function constructs({ base = {}, leaf = {} }: Configs = {}) {
   const app = Testing.app();
   const config = baseConfig(base);
   const baseStack = new BaseStack(app, config);
-  const leafStack = new LeafStack(app, { baseStack, base: config, leaf: leafConfig(leaf) });
+  return { baseStack, leafStack: new LeafStack(app, { baseStack, base: config, leaf: leafConfig(leaf) }) };
+}
+
+function stacks(configs?: Configs) {
+  const { baseStack, leafStack } = constructs(configs);
   return { base: Template.fromStack(baseStack), leaf: Template.fromStack(leafStack) };
 }
 
@@ -25,15 +34,28 @@ const dependsOn = (resource: Readonly<Record<string, unknown>>) => resource.depe
 const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABC' };
 const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'] };
 
-test.each([
+const CONFIGS: readonly (readonly [string, Configs])[] = [
   ['a small config', {}],
   ['everything', { base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH }, leaf: { volumes: VOLUMES } }],
-])('every output of base that the leaf reads exists in base: %s', (_, config) => {
+];
+
+test.each(CONFIGS)('every output of base that the leaf reads exists in base: %s', (_, config) => {
   const { base, leaf } = stacks(config);
   const read = [...JSON.stringify(leaf.json).matchAll(/cross-stack-reference-input-base\.outputs\.([a-z_0-9]+)/g)];
 
   expect(read.length).toBeGreaterThan(0);
   expect(Object.keys(base.json.output ?? {})).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
+});
+
+// else it would have to: modules/aws/aws-stack.ts
+test.each(CONFIGS)('no stack refers to a resource of another, so cdktf has nothing to prepare: %s', (_, configs) => {
+  const { baseStack, leafStack } = constructs(configs);
+  const all = () => [baseStack, leafStack].map((stack) => JSON.stringify(Template.fromStack(stack).json));
+  const before = all();
+
+  for (const stack of [baseStack, leafStack]) TerraformStack.prototype.prepareStack.call(stack);
+
+  expect(all()).toEqual(before);
 });
 
 test('the stack is named by the id with dashes, what it makes is tagged by the id itself', () => {
