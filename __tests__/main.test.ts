@@ -31,7 +31,7 @@ function synth(files?: Readonly<Record<string, string>>) {
   const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), CONFIG_DIR: files ? config : '' };
   const cwd = files ? PROJECT : projectWithoutConfig();
   // as npm run synth does
-  return spawnSync(join(PROJECT, 'node_modules/.bin/tsx'), ['main.ts'], { cwd, encoding: 'utf8', env });
+  return spawnSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd, encoding: 'utf8', env });
 }
 
 /** This project as one gets it: who deploys has a config folder in it. */

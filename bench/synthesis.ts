@@ -57,13 +57,16 @@ function medianRun(leaves: number): Run {
 }
 
 function synthesize(folder: string): Run {
-  const tsx = join(PROJECT, 'node_modules/.bin/tsx');
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(tsx, ['--require', join(__dirname, 'peak-memory.cjs'), 'main.ts'], {
-    cwd: PROJECT,
-    encoding: 'utf8',
-    env: { ...process.env, CONFIG_DIR: join(folder, 'config'), CDKTF_OUTDIR: join(folder, 'cdktf.out') },
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--require', join(__dirname, 'peak-memory.cjs'), '--require', 'tsx/cjs', 'main.ts'],
+    {
+      cwd: PROJECT,
+      encoding: 'utf8',
+      env: { ...process.env, CONFIG_DIR: join(folder, 'config'), CDKTF_OUTDIR: join(folder, 'cdktf.out') },
+    },
+  );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const kilobytes = [...stderr.matchAll(/^peak memory: (\d+)$/gm)].map((match) => Number(match[1]));
   if (status !== 0 || kilobytes.length === 0) throw new Error(`synthesis failed:\n${stderr}`);

@@ -35,7 +35,7 @@ afterAll(() => {
 async function synthesize(name: string, configFolder: string): Promise<void> {
   const outdir = join(folder, name);
   const env = { ...process.env, CDKTF_OUTDIR: outdir, CONFIG_DIR: configFolder };
-  await run(join(PROJECT, 'node_modules/.bin/tsx'), ['main.ts'], { cwd: PROJECT, env });
+  await run(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd: PROJECT, env });
 }
 
 function fullConfig(): string {
