@@ -1,7 +1,7 @@
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
-const project = (displayName, testMatch, more = {}) => ({
+const project = (displayName, folders, more = {}) => ({
   displayName,
-  testMatch: [`<rootDir>/${testMatch}`],
+  testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
   testEnvironment: 'node',
   transform,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/node_modules/.cache'],
@@ -18,8 +18,11 @@ export default {
   // jest would leave one core idle
   maxWorkers: '100%',
   projects: [
-    project('unit', '__tests__/**/*.test.ts', { testPathIgnorePatterns: ['<rootDir>/__tests__/integration/'] }),
-    project('integration', '__tests__/integration/**/*.test.ts'),
-    project('e2e', 'e2e/**/*.test.ts', { setupFilesAfterEnv: ['<rootDir>/e2e/setup.ts'] }),
+    project('unit', ['__tests__'], {
+      testPathIgnorePatterns: ['<rootDir>/__tests__/integration/', '<rootDir>/__tests__/e2e/'],
+    }),
+    project('integration', ['__tests__/integration']),
+    // with the tests of the emulator itself
+    project('e2e', ['e2e', '__tests__/e2e'], { setupFilesAfterEnv: ['<rootDir>/e2e/setup.ts'] }),
   ],
 };

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 
-import { findGroup } from '../../../cli/leaf/group';
-import { clientsOf, type Clients } from '../../../e2e/deployed/clients';
-import { type Emulator } from '../../../e2e/emulator/emulator';
+import { findGroup } from '../../../../cli/leaf/group';
+import { clientsOf, type Clients } from '../../../../e2e/deployed/clients';
+import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const LifecycleHookName = 'drain';
 

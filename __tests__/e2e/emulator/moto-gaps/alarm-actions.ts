@@ -6,7 +6,7 @@ import {
   PutMetricAlarmCommand,
 } from '@aws-sdk/client-cloudwatch';
 
-import { type Emulator } from '../../../e2e/emulator/emulator';
+import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 /** Tests of an alarm's switch, which moto lacks. */
 export function alarmActions(emulator: () => Emulator): void {

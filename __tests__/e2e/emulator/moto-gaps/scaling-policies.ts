@@ -7,9 +7,9 @@ import {
   type StepAdjustment,
 } from '@aws-sdk/client-auto-scaling';
 
-import { findGroup } from '../../../cli/leaf/group';
-import { clientsOf, type Clients } from '../../../e2e/deployed/clients';
-import { type Emulator } from '../../../e2e/emulator/emulator';
+import { findGroup } from '../../../../cli/leaf/group';
+import { clientsOf, type Clients } from '../../../../e2e/deployed/clients';
+import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const GROUP = 'g';
 // as an alarm's action has it

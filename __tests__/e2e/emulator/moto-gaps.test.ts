@@ -1,0 +1,21 @@
+import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
+import { alarmActions } from './moto-gaps/alarm-actions';
+import { scalingPolicies } from './moto-gaps/scaling-policies';
+import { terminations } from './moto-gaps/terminations';
+
+// What moto lacks and the emulator has: one for all of them, since moto takes its time to start.
+let emulator: Emulator | undefined;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator?.stop());
+
+describe('alarms', () => {
+  alarmActions(() => emulator!);
+});
+describe('scaling policies', () => {
+  scalingPolicies(() => emulator!);
+});
+describe('terminations', () => {
+  terminations(() => emulator!);
+});
