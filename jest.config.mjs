@@ -7,6 +7,7 @@ const project = (displayName, folders, more = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/node_modules/.cache'],
   moduleNameMapper: {
     '^(\\.|\\./private|\\./tokens/private)/stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
+    '^archiver$': '<rootDir>/__tests__/support/no-archiver.cjs',
   },
   ...more,
 });
@@ -17,6 +18,7 @@ export default {
   testTimeout: 120_000,
   // jest would leave one core idle
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/jest.sequencer.cjs',
   projects: [
     project('unit', ['__tests__'], {
       testPathIgnorePatterns: ['<rootDir>/__tests__/integration/', '<rootDir>/__tests__/e2e/'],

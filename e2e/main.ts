@@ -36,7 +36,6 @@ async function jest(folder: string): Promise<number> {
       '--selectProjects',
       'e2e',
       workers(),
-      `--testSequencer=${join(__dirname, 'longest-first.cjs')}`,
       ...process.argv.slice(2),
     ],
     {
