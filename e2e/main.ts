@@ -31,13 +31,7 @@ async function main(): Promise<number> {
 async function jest(folder: string): Promise<number> {
   const child = spawn(
     process.execPath,
-    [
-      require.resolve('jest/bin/jest'),
-      '--selectProjects',
-      'e2e',
-      workers(),
-      ...process.argv.slice(2),
-    ],
+    [require.resolve('jest/bin/jest'), '--selectProjects', 'e2e', workers(), ...process.argv.slice(2)],
     {
       cwd: PROJECT_FOLDER,
       stdio: ['ignore', 'inherit', 'inherit'],
