@@ -64,9 +64,9 @@ async function jest(folder: string): Promise<number> {
   return code;
 }
 
-/** Each file has an emulator of its own; one that runs already they cannot share. Terraform takes a core for itself. */
+/** Each file has an emulator of its own; one that runs already they cannot share. On two cores: a third of the time is waiting. */
 function workers(): string {
-  return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=2' : '--runInBand';
+  return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=3' : '--runInBand';
 }
 
 /** Providers are fetched once for all stacks, where no configuration of one's own says how to get them. */
