@@ -1,8 +1,7 @@
-import { deployment } from './evening/deployment';
+import { deployment, preparation } from './evening/deployment';
 import { ending } from './evening/ending';
 import { Evening } from './evening/evening';
 import { faults } from './evening/faults';
-import { killedDeployment } from './evening/killed-deployment';
 import { maintenance } from './evening/maintenance';
 import { playing } from './evening/playing';
 import { steps } from './steps';
@@ -16,8 +15,8 @@ describe('the evening', () => {
   afterAll(() => evening?.end());
 
   const step = steps(() => evening!);
+  preparation(step);
   deployment(step);
-  killedDeployment(step);
   playing(step);
   faults(step);
   maintenance(step);
