@@ -26,7 +26,7 @@ export class WatchedGroup implements Group {
   async read(): Promise<GroupState> {
     const group = await this.group.describe();
     return {
-      desiredCapacity: group.DesiredCapacity ?? 0,
+      desiredCapacity: group.DesiredCapacity,
       zones: group.AvailabilityZones ?? [],
       instances: (group.Instances ?? []).map(({ InstanceId: id = '', LifecycleState: lifecycleState = '' }) => ({
         id,
@@ -75,7 +75,7 @@ export class WatchedGroup implements Group {
 
 /** What kind of activity it is AWS says in its description alone. */
 function asActivity(activity: AwsActivity): Activity[] {
-  const { Description: description = '', StatusCode: status, StartTime: startedAt, EndTime: endedAt } = activity;
+  const { Description: description = '', StartTime: startedAt, EndTime: endedAt } = activity;
   const kind = description.startsWith('Launching a new EC2 instance')
     ? 'launch'
     : description.startsWith('Terminating EC2 instance')
@@ -87,7 +87,7 @@ function asActivity(activity: AwsActivity): Activity[] {
   return [
     {
       kind,
-      failed: status === 'Failed',
+      failed: hasFailed(activity),
       startedAt,
       message: activity.StatusMessage ?? '',
       ...(instanceId !== undefined && { instanceId }),
@@ -95,4 +95,9 @@ function asActivity(activity: AwsActivity): Activity[] {
       ...(endedAt !== undefined && { endedAt }),
     },
   ];
+}
+
+/** A launch whose instance died before it was in service AWS calls cancelled, as it does one that nobody wants any more. */
+function hasFailed({ StatusCode: status, StatusMessage: message = '' }: AwsActivity): boolean {
+  return status === 'Failed' || (status === 'Cancelled' && /became unhealthy/i.test(message));
 }

@@ -97,6 +97,32 @@ test('reads launches and terminations from what AWS writes about them', async ()
   expect(inputs()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', MaxRecords: 50 }]);
 });
 
+// as where the default key of EBS may not be used
+test.each([
+  [
+    'its instance died before it was in service',
+    'Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Client.InvalidKMSKey.InvalidState',
+    true,
+  ],
+  ['the switch was turned off meanwhile', undefined, false],
+])('a launch that is cancelled since %s', async (_, StatusMessage, failed) => {
+  autoScaling.on(DescribeScalingActivitiesCommand).resolves({
+    Activities: [
+      {
+        ActivityId: 'a',
+        AutoScalingGroupName: 'games-minecraft-asg',
+        Cause: 'somebody asked',
+        StartTime: new Date('2026-11-22T20:00:00Z'),
+        StatusCode: 'Cancelled',
+        StatusMessage,
+        Description: 'Launching a new EC2 instance: i-0abc',
+      },
+    ],
+  });
+
+  expect((await group().activities()).map((activity) => activity.failed)).toEqual([failed]);
+});
+
 test('puts its own group to sleep', async () => {
   autoScaling.on(SetDesiredCapacityCommand).resolves({});
 
