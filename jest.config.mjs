@@ -24,7 +24,7 @@ export default {
       testPathIgnorePatterns: ['<rootDir>/__tests__/integration/', '<rootDir>/__tests__/e2e/'],
     }),
     project('integration', ['__tests__/integration']),
-    // with the tests of the emulator itself
+    // with the tests of what e2e/ is made of, and what else needs moto
     project('e2e', ['e2e', '__tests__/e2e'], { setupFilesAfterEnv: ['<rootDir>/e2e/setup.ts'] }),
   ],
 };

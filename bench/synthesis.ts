@@ -68,7 +68,7 @@ function synthesize(folder: string): Run {
     },
   );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const kilobytes = [...stderr.matchAll(/^peak memory: (\d+)$/gm)].map((match) => Number(match[1]));
-  if (status !== 0 || kilobytes.length === 0) throw new Error(`synthesis failed:\n${stderr}`);
-  return { seconds, megabytes: Math.max(...kilobytes) / 1024 };
+  const [, kilobytes] = /^peak memory: (\d+)$/m.exec(stderr) ?? [];
+  if (status !== 0 || kilobytes === undefined) throw new Error(`synthesis failed:\n${stderr}`);
+  return { seconds, megabytes: Number(kilobytes) / 1024 };
 }

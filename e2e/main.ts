@@ -64,7 +64,7 @@ async function jest(folder: string): Promise<number> {
   return code;
 }
 
-/** Each file has an emulator of its own; one that runs already they cannot share. On two cores: a third of the time is waiting. */
+/** Each file has an emulator of its own; one that runs already they cannot share. Three fill two cores, since a story waits for a third of its time. */
 function workers(): string {
   return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=3' : '--runInBand';
 }

@@ -53,12 +53,15 @@ interface Validation {
   readonly diagnostics: readonly { readonly summary: string; readonly range?: { readonly filename: string } }[];
 }
 
-/** As modules of one configuration: so Terraform starts the AWS provider, which takes seconds, once for all stacks. */
+/**
+ * As modules of one configuration: so Terraform starts the AWS provider, which takes seconds, once for all stacks. What it
+ * checks of a root alone, the backend and outputs that are sensitive, `npm run e2e` and `.ci/validate` see.
+ */
 async function validate(stacks: readonly string[]): Promise<Validation> {
   const source = stacks.map((stack) => [stack.replaceAll('/', '-'), { source: `./${stack}` }] as const);
   writeFileSync(join(folder, 'all.tf.json'), JSON.stringify({ module: Object.fromEntries(source) }));
   // processes that live for seconds need not collect all their garbage
-  const options = { cwd: folder, env: { ...process.env, GOGC: '400' } };
+  const options = { cwd: folder, env: { ...process.env, GOGC: process.env.GOGC ?? '400' } };
   await run('terraform', ['init', '-backend=false', '-input=false', '-no-color'], options);
   const { stdout } = await run('terraform', ['validate', '-json'], options).catch(
     // validate exits 1 where it found errors, and prints them

@@ -168,7 +168,7 @@ export class HookModel {
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
     const before = this.inService();
     await reconcile({ ...this.world(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
-    // one that comes or goes meanwhile the run need not have seen
+    // a run need not have seen an instance that came or went while it was under way
     if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
   }
 

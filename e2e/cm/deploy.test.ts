@@ -285,6 +285,13 @@ test('after bootstrap the states move to S3 and are used there', async () => {
     expect(project.exists(`terraform.tfstate.d/${stack}/terraform.tfstate`)).toBe(false);
   }
   expect(await fileSystemIds()).toEqual([world]);
+
+  const again = await plan();
+
+  expect({ code: again.code, unplanned: again.unplanned }).toEqual({ code: 0, unplanned: '' });
+  expect(again.deployed).toBe('base\nminecraft\n');
+  expect(Object.keys(again.stacks).sort()).toEqual(['base', 'minecraft']);
+  expect(Object.values(again.stacks).flatMap(effectiveChanges)).toEqual([]);
 });
 
 test('a move that was stopped half way is finished', async () => {

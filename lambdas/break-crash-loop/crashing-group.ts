@@ -16,7 +16,7 @@ export interface GroupState {
   readonly crash: CrashMark | undefined;
 }
 
-/** The group that crashes put to sleep. */
+/** The group whose container crashes. */
 export class CrashingGroup {
   private readonly group: AutoScalingGroup;
 
@@ -27,7 +27,7 @@ export class CrashingGroup {
   /** @throws Error when there is no such group */
   async read(): Promise<GroupState> {
     const {
-      DesiredCapacity: desiredCapacity = 0,
+      DesiredCapacity: desiredCapacity,
       Instances: instances = [],
       Tags: tags = [],
     } = await this.group.describe();

@@ -17,13 +17,13 @@ export class AutoScalingGroup {
   ) {}
 
   /** @throws Error when there is no such group */
-  async describe(): Promise<Description> {
+  async describe(): Promise<Description & { readonly DesiredCapacity: number }> {
     const { AutoScalingGroups: groups = [] } = await this.client.send(
       new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
     );
     const [group] = groups;
-    if (group === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
-    return group;
+    if (group?.DesiredCapacity === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
+    return { ...group, DesiredCapacity: group.DesiredCapacity };
   }
 
   /** The newest launches and terminations, at most so many. */

@@ -38,10 +38,9 @@ export class AwsStack extends TerraformStack {
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }
 
-  /** Called by cdktf before it synthesizes. */
+  /** Does nothing: cdktf would resolve every token once more, for no gain (docs/decisions/provider-and-cdktf.md). */
   override prepareStack(): void {
-    // Nothing is left to do: the backend is there, and a leaf names itself what it reads of base. cdktf would resolve each
-    // token of the stack once more, to find references to other stacks.
+    // the constructor has set the backend, and LeafStack asks for each of base's outputs by its name
   }
 
   private keepState(id: string, { state, project }: AwsStackProps): void {

@@ -23,12 +23,13 @@ function stacks(configs?: Configs) {
   return { base: Template.fromStack(baseStack), leaf: Template.fromStack(leafStack) };
 }
 
-const VOLUMES = ['Config', 'Data'].map((id) => ({
+const volume = (id: string) => ({
   id,
   enableBackups: true,
   keepOnDelete: true,
   paths: [{ path: `/${id.toLowerCase()}`, readOnly: false }],
-}));
+});
+const VOLUMES = ['Config', 'Data'].map(volume);
 /** Addresses of what is made before a resource and destroyed after it. */
 const dependsOn = (resource: Readonly<Record<string, unknown>>) => resource.depends_on as string[];
 const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABC' };
@@ -36,7 +37,26 @@ const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'
 
 const CONFIGS: readonly (readonly [string, Configs])[] = [
   ['a small config', {}],
-  ['everything', { base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH }, leaf: { volumes: VOLUMES } }],
+  [
+    'everything',
+    {
+      base: {
+        vpc: { maxAzs: 2 },
+        domain: { ...DOMAIN, queryLogGroup: '/aws/route53/ours' },
+        ssh: SSH,
+        alertEmails: ['admin@example.com'],
+      },
+      leaf: {
+        container: { ...leafConfig().container, secrets: { PASSWORD: '/game/password' } },
+        volumes: [
+          ...VOLUMES,
+          { ...volume('Adopted'), fileSystemId: 'fs-0123456789abcdef0' },
+          { ...volume('Cache'), enableBackups: false, keepOnDelete: false },
+        ],
+        alertEmails: ['players@example.com'],
+      },
+    },
+  ],
 ];
 
 test.each(CONFIGS)('every output of base that the leaf reads exists in base: %s', (_, config) => {

@@ -8,7 +8,6 @@ import {
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { type Moto, startMoto } from '../../e2e/emulator/moto';
-import { describeWithMoto } from '../support/moto';
 import { taskStopEvent } from '../support/task-stop-event';
 import { watchdogTemplate } from '../support/watchdog';
 
@@ -43,7 +42,7 @@ const OTHERS = {
   running: { lastStatus: 'RUNNING', desiredStatus: 'RUNNING', stopCode: undefined, stoppedReason: undefined },
 };
 
-describeWithMoto('the synthesized event pattern', () => {
+describe('the synthesized event pattern', () => {
   let moto: Moto;
   let sqs: SQSClient;
   let eventBridge: EventBridgeClient;

@@ -27,7 +27,7 @@ export function terminations(emulator: () => Emulator): void {
     clients = clientsOf(emulator().endpoint, 'eu-central-1');
     await clients.autoScaling.send(
       new CreateLaunchConfigurationCommand({
-        LaunchConfigurationName: 'l',
+        LaunchConfigurationName: 'terminations',
         ImageId: 'ami-12c6146b',
         InstanceType: 't3.micro',
       }),
@@ -46,7 +46,7 @@ export function terminations(emulator: () => Emulator): void {
       await autoScaling.send(
         new CreateAutoScalingGroupCommand({
           AutoScalingGroupName: name,
-          LaunchConfigurationName: 'l',
+          LaunchConfigurationName: 'terminations',
           MinSize: 0,
           MaxSize: 1,
           DesiredCapacity: 1,

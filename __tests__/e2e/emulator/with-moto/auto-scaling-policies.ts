@@ -23,7 +23,7 @@ export function scalingPolicies(emulator: () => Emulator): void {
     ({ autoScaling } = clientsOf(emulator().endpoint, 'eu-central-1'));
     await autoScaling.send(
       new CreateLaunchConfigurationCommand({
-        LaunchConfigurationName: 'l',
+        LaunchConfigurationName: 'policies',
         ImageId: 'ami-12c6146b',
         InstanceType: 't3.micro',
       }),
@@ -31,7 +31,7 @@ export function scalingPolicies(emulator: () => Emulator): void {
     await autoScaling.send(
       new CreateAutoScalingGroupCommand({
         AutoScalingGroupName: GROUP,
-        LaunchConfigurationName: 'l',
+        LaunchConfigurationName: 'policies',
         MinSize: 0,
         MaxSize: 3,
         AvailabilityZones: ['eu-central-1a'],

@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
-import { alarmActions } from './moto-gaps/alarm-actions';
-import { scalingPolicies } from './moto-gaps/scaling-policies';
-import { terminations } from './moto-gaps/terminations';
+import { alarmActions } from './with-moto/cloudwatch';
+import { scalingPolicies } from './with-moto/auto-scaling-policies';
+import { terminations } from './with-moto/auto-scaling-terminations';
 
 // What moto lacks and the emulator has: one for all of them, since moto takes its time to start.
 let emulator: Emulator | undefined;
