@@ -2,14 +2,10 @@ import { CommanderError } from 'commander';
 
 import { colorsOn } from './lib/colors';
 import { asCommandError, EXIT, type ExitCode } from './lib/errors';
+import { ignoreGoneReaders } from './lib/gone-readers';
 import { cmProgram } from './program';
 
-// whoever reads may have enough before we are done (`npx cm status | head -n 1`): no reason to stop in the middle
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+for (const stream of [process.stdout, process.stderr]) ignoreGoneReaders(stream);
 
 async function main(): Promise<ExitCode> {
   try {
