@@ -30,6 +30,15 @@ test('a folder of a stack that is no more goes', () => {
   expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['notes.txt', 'web']);
 });
 
+test('one that holds a state that could not be saved stays', () => {
+  const app = synthesized();
+  writeFileSync(join(outdir, 'stacks/old/errored.tfstate'), '{}');
+
+  removeLeftoverStacks(app, {});
+
+  expect(readdirSync(join(outdir, 'stacks/old'))).toEqual(['errored.tfstate']);
+});
+
 test("cdktf's own commands remove it themselves", () => {
   removeLeftoverStacks(synthesized(), { CDKTF_CONTEXT_JSON: '{}' });
 

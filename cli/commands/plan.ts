@@ -13,7 +13,7 @@ import { planSummary } from '../lib/plan-summary';
 import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
 import { createReporter, type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
-import { assertStateStays, stacksWithState } from '../lib/state';
+import { assertStateIsSaved, assertStateStays, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 import { DEPLOYED_FILE, deployedText } from '../plan-summary/deployed-stacks';
@@ -93,6 +93,7 @@ async function writePlan(stack: string, folder: string, base: BaseConfig, report
     throw new CommandError(`${stack} has a local state: npx cm deploy moves it to S3. Plan after that`);
   }
   const terraform = new Terraform(stack, stackFolder(stack));
+  assertStateIsSaved(terraform);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       inOrder(async () => {

@@ -197,7 +197,7 @@ export class Deployment {
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.reportBuilder.failed(stack, error.message);
-      if (error instanceof InterruptedError) throw new InterruptedError(`${error.message} ${TO_FINISH}`);
+      if (error instanceof InterruptedError) throw howToFinish(error);
       this.reporter.say(this.reporter.colors.red(error.message));
       return false;
     }
@@ -219,6 +219,12 @@ export class Deployment {
   private terraform(stack: string): Terraform {
     return new Terraform(stack, stackFolder(stack));
   }
+}
+
+/** Where the state could not be saved, the error says what comes before the next deployment. */
+function howToFinish(error: InterruptedError): InterruptedError {
+  if (!error.isStateSaved) return error;
+  return new InterruptedError(`${error.message}${error.failure === '' ? ' ' : '\n\n'}${TO_FINISH}`);
 }
 
 function hasChanges({ plan }: Pick<GuardedPlan, 'plan'>): boolean {

@@ -18,6 +18,16 @@ export class CommandError extends Error {
 /** A person pressed Ctrl-C while Terraform worked. Nothing may be begun after it. */
 export class InterruptedError extends CommandError {
   override readonly name = 'InterruptedError';
+  /** What Terraform said of what failed, with what to do; empty where nothing did. */
+  readonly failure: string;
+  /** Whether the state knows what was done. */
+  readonly isStateSaved: boolean;
+
+  constructor(message: string, { failure = '', isStateSaved = true } = {}) {
+    super(message);
+    this.failure = failure;
+    this.isStateSaved = isStateSaved;
+  }
 }
 
 /**

@@ -14,6 +14,11 @@ export function stackFolder(stack: string): string {
   return resolve(PROJECT_FOLDER, process.env.CDKTF_OUTDIR ?? 'cdktf.out', 'stacks', stack);
 }
 
+/** cdktf.out/removal/<stack>, where Terraform removes a leaf. Beside the others: the path of a local state is the same. */
+export function removalFolder(stack: string): string {
+  return resolve(stackFolder(stack), '../../removal', stack);
+}
+
 /** The local state of a stack, whether it exists or not. */
 export function localStateFile(stack: string): string {
   return join(PROJECT_FOLDER, 'terraform.tfstate.d', stack, 'terraform.tfstate');

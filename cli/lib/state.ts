@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
@@ -7,8 +7,9 @@ import { z } from 'zod';
 
 import { stateKey } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
-import { CommandError } from './errors';
-import { localStateFile, stacksWithLocalState } from './project';
+import { holdsErroredState, howToSave } from './errored-state';
+import { CommandError, EXIT } from './errors';
+import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from './project';
 import { type Terraform } from './terraform';
 
 type StateBucket = NonNullable<BaseConfig['state']>;
@@ -75,12 +76,14 @@ async function stacksInBucket({ bucket, region }: StateBucket, project: string):
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
  * @returns whether it moved
- * @throws CommandError where a state would be left behind, or two states exist
+ * @throws CommandError where a state would be left behind, or two states exist; (refused) where the last one could not
+ *   be saved
  */
 export async function connectState(
   terraform: Terraform,
   { state, name }: Pick<BaseConfig, 'name' | 'state'>,
 ): Promise<boolean> {
+  assertStateIsSaved(terraform);
   const before = lastConnection(terraform.folder);
   assertSamePlace(terraform.stack, before, state && `s3://${state.bucket}/${stateKey(name, terraform.stack)}`);
   await terraform.init({ reconfigure: state !== undefined && before === 'local' });
@@ -88,6 +91,22 @@ export async function connectState(
   if (state === undefined || !existsSync(file)) return false;
   await moveState(terraform, file, state, name);
   return true;
+}
+
+/**
+ * The state that we would go on from does not know what the last apply made: it would be made twice, and lost.
+ *
+ * @throws CommandError (refused) where the state of the last apply or removal could not be saved
+ */
+export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>): void {
+  const errored = [folder, stackFolder(stack), removalFolder(stack)].find(holdsErroredState);
+  if (errored === undefined) return;
+  const where = relative('', errored);
+  throw new CommandError(
+    `Terraform could not save the state of ${stack} the last time; it lies in ${where}. ` +
+      howToSave(`terraform -chdir=${where}`),
+    { exitCode: EXIT.refused },
+  );
 }
 
 async function moveState(terraform: Terraform, file: string, state: StateBucket, project: string): Promise<void> {

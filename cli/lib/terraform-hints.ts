@@ -1,3 +1,4 @@
+import { ERRORED_STATE, howToSave } from './errored-state';
 import { EXIT, type ExitCode } from './errors';
 
 /** What to do about a failure that Terraform's own words leave open. */
@@ -38,6 +39,11 @@ const EXISTS = new RegExp(
 );
 
 const RULES: readonly Rule[] = [
+  // first: whatever else failed, this comes before it is mended
+  {
+    symptom: ERRORED_STATE,
+    hint: (_, terraform) => `The state could not be saved. ${howToSave(terraform)}`,
+  },
   {
     symptom: /acquiring the state lock/i,
     hint: (said, terraform) => {

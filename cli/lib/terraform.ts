@@ -4,9 +4,10 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 
 import { parsePlan, type TerraformPlan } from '../guard/plan';
-import { CommandError, EXIT } from './errors';
+import { ERRORED_STATE, holdsErroredState } from './errored-state';
+import { CommandError, EXIT, InterruptedError } from './errors';
 import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
-import { hintFor } from './terraform-hints';
+import { hintFor, type TerraformHint } from './terraform-hints';
 import { type OnLine, runTerraform } from './terraform-process';
 
 const message = z.object({
@@ -156,17 +157,33 @@ export class Terraform {
       if (said?.diagnostic?.severity === 'error') failures.push(diagnosticText(said.diagnostic));
       else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
     };
-    const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
-    if (code !== 0) throw this.failure(args, failures.join('\n') || errors);
+    try {
+      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
+      if (code !== 0) throw this.failure(args, failures.join('\n') || errors);
+    } catch (error) {
+      throw error instanceof InterruptedError ? this.interrupted(error, failures.join('\n')) : error;
+    }
+  }
+
+  /** After an interrupt, too, a person must read what failed, and most of all that the state could not be saved. */
+  private interrupted(error: InterruptedError, text: string): InterruptedError {
+    const isStateSaved = !holdsErroredState(this.folder) && !ERRORED_STATE.test(text);
+    if (isStateSaved && text === '') return error;
+    const failure = withHint(text, isStateSaved ? undefined : hintFor('errored.tfstate', relative('', this.folder)));
+    const what = isStateSaved ? error.message : 'Interrupted. Terraform ended what it was doing.';
+    return new InterruptedError(`${what}${text === '' ? '' : ' It said:'}\n${failure}`, { failure, isStateSaved });
   }
 
   private failure([command]: readonly string[], text: string): CommandError {
     const hint = hintFor(text, relative('', this.folder));
-    return new CommandError(
-      `terraform ${command ?? ''} of ${this.stack} failed:\n${text.trim()}${hint ? `\n\n${hint.text}` : ''}`,
-      { exitCode: hint?.exitCode ?? EXIT.failed },
-    );
+    return new CommandError(`terraform ${command ?? ''} of ${this.stack} failed:\n${withHint(text, hint)}`, {
+      exitCode: hint?.exitCode ?? EXIT.failed,
+    });
   }
+}
+
+function withHint(text: string, hint: TerraformHint | undefined): string {
+  return [text.trim(), hint?.text].filter(Boolean).join('\n\n');
 }
 
 function parseMessage(line: string): Message | undefined {

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { App } from 'cdktf';
 
 import { AwsStack } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
-import { stackFolder } from '../lib/project';
+import { holdsErroredState } from '../lib/errored-state';
+import { removalFolder } from '../lib/project';
 
 /**
  * Writes a stack that has the state and the providers of another one and nothing else: to apply it is to destroy what
@@ -24,9 +25,8 @@ export function writeEmptyStack(base: BaseConfig, stack: string): string {
   });
   // the state of a leaf knows the archives of its functions
   new ArchiveProvider(empty, 'ArchiveProvider');
-  // beside the others, so that the relative path of a local state is the same
-  const folder = join(dirname(dirname(stackFolder(stack))), 'removal', stack);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = removalFolder(stack);
+  if (!holdsErroredState(folder)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // a cast: cdktf says any
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(empty.toTerraform() as unknown, undefined, 2));

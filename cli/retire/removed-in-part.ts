@@ -7,6 +7,7 @@ import { asCommandError, CommandError, InterruptedError } from '../lib/errors';
  */
 export function removedInPart(state: string, error: unknown): CommandError {
   const cause = asCommandError(error);
-  const what = cause instanceof InterruptedError ? 'Interrupted.' : `${cause.message}\n`;
+  const isQuiet = cause instanceof InterruptedError && cause.failure === '';
+  const what = isQuiet ? 'Interrupted.' : `${cause.message}\n`;
   return new CommandError(`${what}\n${state}. Run the same command again: it finishes.`, { cause });
 }

@@ -5,6 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Deployment } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/guard/plan';
 import { colorsOn } from '../../../cli/lib/colors';
+import { InterruptedError } from '../../../cli/lib/errors';
 import { stacksWithState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { baseConfig, group, leafConfig } from '../support/leaf';
@@ -92,4 +93,19 @@ test.each([
     expect.stringContaining('minecraft is awake, and with this change its container restarts'),
     'minecraft is applied',
   ]);
+});
+
+test.each([
+  ['finishes after an interrupt', true],
+  ['does not where the state could not be saved', false],
+])('the next deployment %s', async (_, isStateSaved) => {
+  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+  const error = new InterruptedError('Interrupted.', { isStateSaved });
+  jest.spyOn(Terraform.prototype, 'applyPlan').mockRejectedValue(error);
+
+  const thrown: unknown = await deploy().catch((reason: unknown) => reason);
+
+  expect(thrown).toBeInstanceOf(InterruptedError);
+  expect((thrown as Error).message.includes('The next npx cm deploy finishes.')).toBe(isStateSaved);
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { removalFolder, stackFolder } from '../../../cli/lib/project';
 import { assertStateStays, connectState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { type BaseConfig } from '../../../modules/config/types';
@@ -65,6 +66,34 @@ test.each([
   );
 
   expect(init).not.toHaveBeenCalled();
+});
+
+test('refuses to go on from a state that does not know what the last apply made, and connects nothing', async () => {
+  writeFileSync(join(folder, 'errored.tfstate'), '{}');
+
+  const error: unknown = await connectState(terraform, base('states')).catch((reason: unknown) => reason);
+
+  const where = relative('', folder);
+  expect(error).toMatchObject({ exitCode: 3 });
+  expect((error as Error).message).toBe(
+    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Before anything else save it, ` +
+      "and when that has succeeded delete errored.tfstate (docs/operations.md, 'A state that could not be saved'):\n" +
+      `  terraform -chdir=${where} state push errored.tfstate`,
+  );
+  expect(init).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['a deployment', stackFolder],
+  ['a removal', removalFolder],
+])('refuses, too, where that was %s and this is not', async (_, folderOf) => {
+  const outdir = jest.replaceProperty(process, 'env', { ...process.env, CDKTF_OUTDIR: join(folder, 'out') });
+  mkdirSync(folderOf(STACK), { recursive: true });
+  writeFileSync(join(folderOf(STACK), 'errored.tfstate'), '{}');
+
+  await expect(connectState(terraform, base('states'))).rejects.toThrow('state push errored.tfstate');
+
+  outdir.restore();
 });
 
 describe('in CI', () => {

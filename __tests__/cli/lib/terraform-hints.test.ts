@@ -10,6 +10,11 @@ test.each([
     3,
   ],
   ['Saved plan is stale', 'Deploy again', undefined],
+  [
+    'aws_iam_role.It: already exists\nFailed to persist state to backend',
+    `terraform -chdir=${FOLDER} state push errored.tfstate`,
+    undefined,
+  ],
 ])('%s', (said, text, exitCode) => {
   const hint = hintFor(said, FOLDER);
 

@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { InterruptedError } from '../../../cli/lib/errors';
+import { inOrder } from '../../../cli/lib/in-order';
 import { PLAN_FILE } from '../../../cli/lib/plan-file';
 import { Terraform } from '../../../cli/lib/terraform';
 
@@ -72,4 +74,59 @@ test('a plan of a run that was killed goes with the next one, and nothing else',
   await terraform.plan();
 
   expect(plans().sort()).toEqual([...others, PLAN_FILE].sort());
+});
+
+describe('an apply that is interrupted', () => {
+  const FINISHED =
+    'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not.';
+  const NOT_SAVED = 'Failed to persist state to backend';
+
+  beforeEach(() => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** What comes of an apply that says that it has begun, is interrupted, and then does this in a shell. */
+  async function interrupted(atTheEnd: string): Promise<InterruptedError> {
+    const begun = '{"@message":"begun","type":"apply_start"}';
+    const script = `#!/bin/sh\ntrap 'stop=1' INT\necho '${begun}'\nwhile [ -z "$stop" ]; do sleep 0.05; done\n${atTheEnd}\n`;
+    writeFileSync(join(folder, 'bin/terraform'), script);
+    const apply = inOrder(() => terraform.applyPlan(() => process.emit('SIGINT')));
+    const error: unknown = await apply.catch((reason: unknown) => reason);
+    if (error instanceof InterruptedError) return error;
+    throw error;
+  }
+
+  const says = (summary: string) =>
+    `echo '{"@message":"Error","type":"diagnostic","diagnostic":{"severity":"error","summary":"${summary}"}}'; exit 1`;
+
+  test('says that the state is written', async () => {
+    expect(await interrupted('exit 0')).toMatchObject({ message: FINISHED, failure: '', isStateSaved: true });
+  });
+
+  test('keeps what Terraform says of what failed', async () => {
+    const error = await interrupted(says('Volume is full'));
+
+    expect(error).toMatchObject({
+      message: `${FINISHED} It said:\nVolume is full`,
+      failure: 'Volume is full',
+      isStateSaved: true,
+    });
+  });
+
+  test.each([
+    ['Terraform says so', says(NOT_SAVED)],
+    ['Terraform says so and leaves a file', `echo '{}' >errored.tfstate; ${says(NOT_SAVED)}`],
+    ['nothing but the file does', "echo '{}' >errored.tfstate"],
+  ])('says what comes first where the state could not be saved: %s', async (_, atTheEnd) => {
+    const { message, isStateSaved } = await interrupted(atTheEnd);
+
+    expect(isStateSaved).toBe(false);
+    expect(message).not.toContain('wrote the state');
+    expect(message.includes(NOT_SAVED)).toBe(atTheEnd.includes(NOT_SAVED));
+    expect(message).toContain('state push errored.tfstate');
+  });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeEmptyStack } from '../../../cli/retire/empty-stack';
@@ -45,4 +45,18 @@ test('it is not in the folder that deployments apply', () => {
   written();
 
   expect(folder).toBe(join(PROJECT_FOLDER, 'cdktf.out/removal/test-of-empty-stack'));
+});
+
+test('what an earlier removal left goes, but not a state that could not be saved', () => {
+  written();
+  const left = join(folder ?? '', 'left.txt');
+  const errored = join(folder ?? '', 'errored.tfstate');
+
+  writeFileSync(left, '');
+  written();
+  expect(existsSync(left)).toBe(false);
+
+  writeFileSync(errored, '{}');
+  written();
+  expect(existsSync(errored)).toBe(true);
 });
