@@ -8,9 +8,14 @@ import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } f
 
 /**
  * Refuses to make a file system for a volume that has one already which the state does not know: it was kept when the
- * leaf was retired, or a deployment was killed. The leaf would come back with an empty world.
+ * leaf was retired, or a deployment was killed. The leaf would come back with an empty world. And refuses to adopt one
+ * that was not kept, but that another leaf has: it would be in two states.
  */
-export function adoptKept({ plans, fileSystems }: GuardedDeployment): Finding[] {
+export function adoptKept(deployment: GuardedDeployment): Finding[] {
+  return [...madeAnew(deployment), ...takenAway(deployment)];
+}
+
+function madeAnew({ plans, fileSystems }: GuardedDeployment): Finding[] {
   return plans.flatMap(({ stack, plan }) => {
     const known = knownTo(plan);
     const unknown = fileSystems.filter(
@@ -25,6 +30,22 @@ export function adoptKept({ plans, fileSystems }: GuardedDeployment): Finding[] 
         return [{ severity: 'refuse', stack, address: change.address, message: messageOf(first, more), wanted }];
       });
   });
+}
+
+/** Nothing can allow it, so there is no address: each stack would make mount targets where AWS takes one. */
+function takenAway({ plans, fileSystems }: GuardedDeployment): Finding[] {
+  return plans.flatMap(({ stack, plan }) =>
+    effectiveChanges(plan).flatMap(({ address, change: { importing } }): Finding[] => {
+      const taken = fileSystems.find(({ fileSystemId }) => fileSystemId === importing?.id);
+      if (taken === undefined || !isMounted(taken) || stackNameOf(taken.leafId) === stack) return [];
+      const { fileSystemId, leafId } = taken;
+      const message =
+        `${address} would adopt ${fileSystemId}, but that belongs to ${leafId}, which is deployed: whichever of the two is ` +
+        `retired would take it from the other. Run npx cm retire ${leafId} first, which keeps the files of volumes with ` +
+        'KeepOnDelete and says so beforehand';
+      return [{ severity: 'refuse', stack, message }];
+    }),
+  );
 }
 
 /** Ids of the file systems that the state has or that are adopted. */

@@ -84,6 +84,50 @@ describe('adoptKept', () => {
     expect(findings([fileSystem(), fileSystem({ fileSystemId: 'fs-2' })], [WORLD, adopted, had])).toEqual([]);
   });
 
+  describe('an adoption', () => {
+    const adoption = (more: Partial<ChangeOfPlan> = {}): ChangeOfPlan => ({
+      ...WORLD,
+      actions: ['update'],
+      before: { id: 'fs-1' },
+      importing: { id: 'fs-1' },
+      ...more,
+    });
+
+    test.each([['update'], ['no-op']])('does not take what another leaf has mounted (%s)', (action) => {
+      const others = fileSystem({ leafId: 'valheim.eu', mountTargets: 2 });
+
+      expect(findings([others], [adoption({ actions: [action] })])).toEqual([
+        {
+          severity: 'refuse',
+          stack: 'mine-craft',
+          message:
+            'aws_efs_file_system.World would adopt fs-1, but that belongs to valheim.eu, which is deployed: whichever of ' +
+            'the two is retired would take it from the other. Run npx cm retire valheim.eu first, which keeps the files ' +
+            'of volumes with KeepOnDelete and says so beforehand',
+        },
+      ]);
+    });
+
+    test.each([
+      ['what another leaf had until it was retired', [fileSystem({ leafId: 'valheim' })], adoption()],
+      ['what the leaf itself had', [fileSystem()], adoption()],
+      ['what the leaf itself has mounted', [fileSystem({ mountTargets: 1 })], adoption()],
+      ['what no tag of ours is on', [], adoption()],
+      [
+        'something else than what another leaf has',
+        [fileSystem({ fileSystemId: 'fs-2', leafId: 'valheim', mountTargets: 1 })],
+        adoption(),
+      ],
+      [
+        'what it has in its state already',
+        [fileSystem({ leafId: 'valheim', mountTargets: 1 })],
+        { ...WORLD, actions: ['no-op'], before: { id: 'fs-1' } },
+      ],
+    ])('takes %s', (_, fileSystems, change) => {
+      expect(findings(fileSystems, [change])).toEqual([]);
+    });
+  });
+
   test('has nothing against a file system that no tag says the volume of', () => {
     expect(findings([fileSystem()], [{ ...WORLD, after: { tags: null } }])).toEqual([]);
   });
