@@ -1,12 +1,13 @@
 import { DeleteFileSystemCommand } from '@aws-sdk/client-efs';
+import { z } from 'zod';
 
 import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-clock';
 import { stackNameOf } from '../../modules/config/leaf-id';
 import { type BaseConfig } from '../../modules/config/types';
-import { actionOf, effectiveChanges } from '../guard/plan';
+import { actionOf, effectiveChanges, type ResourceChange } from '../guard/plan';
 import { findGroup } from '../leaf/group';
 import { type AwsClients } from '../lib/clients';
-import { CommandError } from '../lib/errors';
+import { CommandError, EXIT } from '../lib/errors';
 import { inOrder } from '../lib/in-order';
 import { leafNames } from '../lib/leaf-names';
 import { placeOfState } from '../lib/read-state';
@@ -18,9 +19,11 @@ import { drain } from './drain';
 import { writeEmptyStack } from './empty-stack';
 import { forgetState } from './forget-state';
 import { assertKnownToState } from './known-to-state';
-import { type Removal, removalOf } from './removal';
+import { type KeptFileSystem, type Removal, removalOf } from './removal';
 import { removedInPart } from './removed-in-part';
-import { stackContents } from './stack-contents';
+import { fileSystemIn, stackContents } from './stack-contents';
+
+const valuesSchema = z.record(z.string(), z.unknown());
 
 export interface LeafRemovalProps {
   readonly base: BaseConfig;
@@ -102,7 +105,7 @@ export class LeafRemoval {
     );
     const kept = toForget.map(({ address }) => address);
     if (kept.length > 0) await this.terraform.forget(kept);
-    await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, say)));
+    await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, lost, say)));
     // of an earlier retirement: they are in no state
     if (deleteData) {
       await this.deleteKept(
@@ -113,17 +116,39 @@ export class LeafRemoval {
     await forgetState(base, stack);
   }
 
-  private async destroy(kept: readonly string[], say: (line: string) => void): Promise<void> {
+  private async destroy(
+    kept: readonly string[],
+    lost: readonly KeptFileSystem[],
+    say: (line: string) => void,
+  ): Promise<void> {
     try {
       const changes = effectiveChanges(await this.terraform.plan());
       const wrong = changes.find((change) => actionOf(change) !== 'delete' || kept.includes(change.address));
       if (wrong !== undefined) {
         throw new CommandError(`the plan would ${actionOf(wrong)} ${wrong.address}: nothing was destroyed`);
       }
+      this.assertShown(changes, lost);
       if (changes.length > 0) await this.terraform.applyPlan(say);
     } finally {
       this.terraform.discardPlan();
     }
+  }
+
+  /** Somebody may have deployed the leaf while a person or its players were waited for: nobody said yes to that. */
+  private assertShown(deleted: readonly ResourceChange[], lost: readonly KeptFileSystem[]): void {
+    const { stack, deleteData } = this.props;
+    const isShown = (id: string) => lost.some(({ fileSystemId }) => fileSystemId === id);
+    const unseen = deleted
+      .filter(({ type }) => type === 'aws_efs_file_system')
+      .map(({ address, change }) => fileSystemIn({ address, values: valuesSchema.parse(change.before) }))
+      .filter(({ fileSystemId, keepOnDelete }) => !isShown(fileSystemId) || (keepOnDelete && !deleteData))
+      .map(({ fileSystemId, volumeId }) => `${fileSystemId} (volume ${volumeId})`);
+    if (unseen.length === 0) return;
+    throw new CommandError(
+      `${stack} was changed meanwhile: the plan would delete ${unseen.join(' and ')}, which you were not told. Nothing ` +
+        'was destroyed. The next run shows what stays and goes now.',
+      { exitCode: EXIT.refused },
+    );
   }
 
   private async deleteKept(project: string, lost: readonly string[]): Promise<void> {

@@ -9,5 +9,8 @@ export function removedInPart(state: string, error: unknown): CommandError {
   const cause = asCommandError(error);
   const isQuiet = cause instanceof InterruptedError && cause.failure === '';
   const what = isQuiet ? 'Interrupted.' : `${cause.message}\n`;
-  return new CommandError(`${what}\n${state}. Run the same command again: it finishes.`, { cause });
+  return new CommandError(`${what}\n${state}. Run the same command again: it finishes.`, {
+    exitCode: cause.exitCode,
+    cause,
+  });
 }

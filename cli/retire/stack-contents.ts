@@ -17,6 +17,8 @@ const stateSchema = z.object({
 
 type StateResource = z.infer<typeof resource>;
 
+type Described = Pick<StateResource, 'address' | 'values'>;
+
 /** What a stack's state says that exists. */
 export interface StackContents {
   /** Everything but the file systems, in the state's order. */
@@ -47,22 +49,15 @@ export function stackContents(state: unknown): StackContents {
   const isFileSystem = ({ type }: StateResource) => type === 'aws_efs_file_system';
   return {
     others: resources.filter((one) => !isFileSystem(one)).map(({ address, type }) => ({ address, type })),
-    fileSystems: resources.filter(isFileSystem).map(fileSystem),
+    fileSystems: resources.filter(isFileSystem).map(fileSystemIn),
     leafId: firstTag(resources, LEAF_TAG),
     project: firstTag(resources, PROJECT_TAG),
     groupName: resources.filter(({ type }) => type === 'aws_autoscaling_group').map(nameOf)[0],
   };
 }
 
-function firstTag(resources: readonly StateResource[], key: string): string | undefined {
-  return resources.map((one) => tagsOf(one)[key]).find((value) => value !== undefined);
-}
-
-function nameOf({ values }: StateResource): string {
-  return z.object({ name: z.string() }).parse(values).name;
-}
-
-function fileSystem(one: StateResource): StackFileSystem {
+/** @param one of a state, or of what a plan knows before its change */
+export function fileSystemIn(one: Described): StackFileSystem {
   const tags = tagsOf(one);
   const { id } = z.object({ id: z.string() }).parse(one.values);
   return {
@@ -74,6 +69,14 @@ function fileSystem(one: StateResource): StackFileSystem {
   };
 }
 
-function tagsOf({ values }: StateResource): Partial<Record<string, string>> {
+function firstTag(resources: readonly StateResource[], key: string): string | undefined {
+  return resources.map((one) => tagsOf(one)[key]).find((value) => value !== undefined);
+}
+
+function nameOf({ values }: StateResource): string {
+  return z.object({ name: z.string() }).parse(values).name;
+}
+
+function tagsOf({ values }: Pick<Described, 'values'>): Partial<Record<string, string>> {
   return z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
 }

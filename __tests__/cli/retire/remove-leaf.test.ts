@@ -8,8 +8,9 @@ import { awsClients } from '../../../cli/lib/clients';
 import { PROJECT_FOLDER } from '../../../cli/lib/project';
 import { createReporter } from '../../../cli/lib/reporter';
 import { Terraform } from '../../../cli/lib/terraform';
-import { LeafRemoval } from '../../../cli/retire/remove-leaf';
+import { LeafRemoval, type LeafRemovalProps } from '../../../cli/retire/remove-leaf';
 import { baseConfig, group } from '../support/leaf';
+import { planOf } from '../support/plan';
 
 // no stack of ours: it has no local state
 const STACK = 'test-of-remove-leaf';
@@ -28,8 +29,8 @@ const fileSystem = (FileSystemId: string, project: string) => ({
   Tags: Object.entries(tags(project)).map(([Key, Value]) => ({ Key, Value })),
 });
 
-/** The plan of a removal with `Name: games`. */
-function plan(resources: readonly object[]) {
+/** A removal with `Name: games`, of what the state has. */
+function removal(resources: readonly object[], more: Partial<LeafRemovalProps> = {}): LeafRemoval {
   jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'showState').mockResolvedValue({ values: { root_module: { resources } } });
   return new LeafRemoval({
@@ -40,7 +41,44 @@ function plan(resources: readonly object[]) {
     stopTimeoutSeconds: 120,
     clients: awsClients('eu-central-1'),
     reporter: { ...createReporter(), during: (_, work) => work(() => undefined) },
-  }).plan();
+    ...more,
+  });
+}
+
+const plan = (resources: readonly object[]) => removal(resources).plan();
+
+let applyPlan: jest.SpyInstance;
+
+/** What Terraform knows of a file system. */
+const known = (id: string, keepOnDelete: boolean) => ({
+  id,
+  tags_all: { ...tags('games'), 'container-manager:keep-on-delete': String(keepOnDelete) },
+});
+const inState = (id: string, keepOnDelete: boolean) => ({
+  address: `aws_efs_file_system.${id}`,
+  mode: 'managed',
+  type: 'aws_efs_file_system',
+  values: known(id, keepOnDelete),
+});
+
+/** Shown are the file systems of `resources`; when it comes to destroying, Terraform plans to delete `deleted`. */
+async function removeChanged(
+  resources: readonly object[],
+  deleted: Readonly<Record<string, boolean>>,
+  more: Partial<LeafRemovalProps> = {},
+): Promise<void> {
+  const changed = planOf(
+    Object.entries(deleted).map(([id, keepOnDelete]) => ({
+      address: `aws_efs_file_system.${id}`,
+      actions: ['delete'],
+      before: known(id, keepOnDelete),
+    })),
+  );
+  jest.spyOn(Terraform.prototype, 'forget').mockResolvedValue();
+  jest.spyOn(Terraform.prototype, 'plan').mockResolvedValue(changed);
+  applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue();
+  const leafRemoval = removal(resources, more);
+  await leafRemoval.run(await leafRemoval.plan());
 }
 
 beforeEach(() => {
@@ -87,4 +125,32 @@ test('fails where its group stands and its state is somewhere else', async () =>
   await expect(plan([])).rejects.toThrow(
     `the state of ${STACK} is not in terraform.tfstate.d/${STACK}/terraform.tfstate: AWS has games-${STACK}-asg,`,
   );
+});
+
+test('what was shown as lost is deleted', async () => {
+  await removeChanged([inState('fs-3', false)], { 'fs-3': false });
+
+  expect(applyPlan).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['came to the leaf', 'fs-9', { 'fs-3': false, 'fs-9': false }, {}],
+  ['came to the leaf, with all data', 'fs-9', { 'fs-3': false, 'fs-9': true }, { deleteData: true }],
+  ['got KeepOnDelete', 'fs-3', { 'fs-3': true }, {}],
+])('fails before it destroys a file system that %s after it was shown', async (_, id, deleted, more) => {
+  await expect(removeChanged([inState('fs-3', false)], deleted, more)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      new RegExp(
+        `^${STACK} was changed meanwhile: the plan would delete ${id} \\(volume World\\), [^]* Run the same command again`,
+      ),
+    ) as string,
+    exitCode: 3,
+  });
+  expect(applyPlan).not.toHaveBeenCalled();
+});
+
+test('with all data one that has KeepOnDelete and was shown is deleted', async () => {
+  await removeChanged([inState('fs-3', true)], { 'fs-3': true }, { deleteData: true });
+
+  expect(applyPlan).toHaveBeenCalledTimes(1);
 });
