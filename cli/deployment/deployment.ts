@@ -1,9 +1,12 @@
+import { relative } from 'node:path';
+
 import { EFSClient } from '@aws-sdk/client-efs';
 
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../guard/plan';
+import { assertNeverDeployed } from '../lib/base-in-aws';
 import { whoAmI } from '../lib/caller';
 import { askYes } from '../lib/confirm';
 import { CommandError, EXIT, InterruptedError } from '../lib/errors';
@@ -15,7 +18,7 @@ import { changedOutputs, planSummary } from '../lib/plan-summary';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
-import { assertStateStays, connectState, stacksWithState } from '../lib/state';
+import { assertSamePlace, assertStateStays, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 import { fileSystemsOfLeaves } from '../status/kept-file-systems';
@@ -76,6 +79,7 @@ export class Deployment {
       stacks.filter((stack) => deployed.includes(stack)),
     );
     await this.reporter.during('Synthesizing', synthesize);
+    if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
       await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
@@ -83,6 +87,13 @@ export class Deployment {
       for (const stack of stacks) this.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
     }
+  }
+
+  private async assertFirstDeployment(): Promise<void> {
+    const terraform = this.terraform(BASE_STACK_NAME);
+    // it knows more, where this computer had the state
+    assertSamePlace(terraform, this.config.base);
+    await assertNeverDeployed(this.config.base, relative('', terraform.folder));
   }
 
   private leafStacks(names: readonly string[]): string[] {

@@ -12,7 +12,8 @@ import { CommandError, EXIT } from './errors';
 import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from './project';
 import { type Terraform } from './terraform';
 
-type StateBucket = NonNullable<BaseConfig['state']>;
+type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
+type StateBucket = NonNullable<StateConfig['state']>;
 
 const HELP = "docs/operations.md, 'Local and S3 state'";
 
@@ -79,14 +80,11 @@ async function stacksInBucket({ bucket, region }: StateBucket, project: string):
  * @throws CommandError where a state would be left behind, or two states exist; (refused) where the last one could not
  *   be saved
  */
-export async function connectState(
-  terraform: Terraform,
-  { state, name }: Pick<BaseConfig, 'name' | 'state'>,
-): Promise<boolean> {
+export async function connectState(terraform: Terraform, config: StateConfig): Promise<boolean> {
+  const { state, name } = config;
   assertStateIsSaved(terraform);
-  const before = lastConnection(terraform.folder);
-  assertSamePlace(terraform.stack, before, state && `s3://${state.bucket}/${stateKey(name, terraform.stack)}`);
-  await terraform.init({ reconfigure: state !== undefined && before === 'local' });
+  assertSamePlace(terraform, config);
+  await terraform.init({ reconfigure: state !== undefined && lastConnection(terraform.folder) === 'local' });
   const file = localStateFile(terraform.stack);
   if (state === undefined || !existsSync(file)) return false;
   await moveState(terraform, file, state, name);
@@ -128,8 +126,18 @@ async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
   return isDeepStrictEqual(resourcesIn(await terraform.pullState()), resourcesIn(readFileSync(file, 'utf8')));
 }
 
-/** Going to S3 is a move; everything else would begin a new, empty state unnoticed. */
-function assertSamePlace(stack: string, before: string | undefined, now: string | undefined): void {
+/**
+ * Checks that a state is still where this computer had it the last time. Going to S3 is a move; everything else would
+ * begin a new, empty state unnoticed.
+ *
+ * @throws CommandError with both places
+ */
+export function assertSamePlace(
+  { stack, folder }: Pick<Terraform, 'stack' | 'folder'>,
+  { state, name }: StateConfig,
+): void {
+  const before = lastConnection(folder);
+  const now = state && `s3://${state.bucket}/${stateKey(name, stack)}`;
   if (before === undefined || before === 'local' || before === now) return;
   throw new CommandError(
     `the state of ${stack} is ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +

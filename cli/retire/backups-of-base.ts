@@ -1,4 +1,4 @@
-import { type BackupClient, DescribeBackupVaultCommand, paginateListBackupVaults } from '@aws-sdk/client-backup';
+import { type BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { z } from 'zod';
 
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';
@@ -33,14 +33,6 @@ export async function lostBackups(client: BackupClient, plan: TerraformPlan): Pr
       'restored after that',
     { exitCode: EXIT.refused },
   );
-}
-
-/** Asked for by the list: for a vault that is not there AWS says that access is denied. */
-export async function hasVault(client: BackupClient, name: string): Promise<boolean> {
-  for await (const { BackupVaultList: vaults = [] } of paginateListBackupVaults({ client }, {})) {
-    if (vaults.some(({ BackupVaultName }) => BackupVaultName === name)) return true;
-  }
-  return false;
 }
 
 function vaultOf(plan: TerraformPlan) {

@@ -1,19 +1,18 @@
 import { BackupClient } from '@aws-sdk/client-backup';
 
-import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
 import { type BaseConfig } from '../../modules/config/types';
+import { assertNoVault } from '../lib/base-in-aws';
 import { type Caller } from '../lib/caller';
 import { CommandError, EXIT } from '../lib/errors';
 import { groupsOf } from '../lib/groups';
 import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
-import { placeOfState } from '../lib/read-state';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
 import { connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
-import { endsVault, hasVault, lostBackups } from './backups-of-base';
+import { endsVault, lostBackups } from './backups-of-base';
 import { forgetState } from './forget-state';
 import { removedInPart } from './removed-in-part';
 
@@ -47,7 +46,7 @@ export class BaseRemoval {
       );
     }
     if (!stacks.includes(BASE_STACK_NAME)) {
-      await this.assertStateIsHere();
+      await assertNoVault(this.base, this.backup);
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
     await assertRightPlace(this.base, this.caller, [BASE_STACK_NAME]);
@@ -57,7 +56,7 @@ export class BaseRemoval {
       await connectState(this.terraform, this.base);
       return this.terraform.plan('-destroy');
     });
-    if (!endsVault(plan)) await this.assertStateIsHere();
+    if (!endsVault(plan)) await assertNoVault(this.base, this.backup);
     const backups = await lostBackups(this.backup, plan);
     return [planSummary(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
@@ -88,18 +87,6 @@ export class BaseRemoval {
     throw new CommandError(
       `leaves stand on base whose states are not here: AWS has ${groups.join(', ')}. Remove them first, where their ` +
         'states are, with npx cm retire or npx cm destroy',
-      { exitCode: EXIT.refused },
-    );
-  }
-
-  /** With an empty state nothing would be destroyed, and it would look as if all were done. */
-  private async assertStateIsHere(): Promise<void> {
-    const vault = new Names(this.base.name, BASE_STACK_NAME).of('backupVault', 'backups');
-    if (!(await hasVault(this.backup, vault))) return;
-    throw new CommandError(
-      `the state of base is not in ${placeOfState(this.base, BASE_STACK_NAME)}: AWS has ${vault}, of which nothing is ` +
-        'known there. Run this where the state is: with the State of base.yaml that it was deployed with, or on the ' +
-        'computer that has it in terraform.tfstate.d. Nothing was changed.',
       { exitCode: EXIT.refused },
     );
   }

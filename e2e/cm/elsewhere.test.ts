@@ -97,11 +97,16 @@ test('nor in another account', async () => {
   }
 });
 
-test('where the state is not, nothing is called done', async () => {
+test('where the state is not, nothing is called done, and nothing is made a second time', async () => {
   const other = new ProjectCopy(emulator.environment);
   configure(other);
 
-  const [retired, destroyed, base] = await refused(other, [RETIRE, DESTROY, DESTROY_BASE]);
+  const [retired, destroyed, base, deployed] = await refused(other, [
+    RETIRE,
+    DESTROY,
+    DESTROY_BASE,
+    ['deploy', '--yes'],
+  ]);
   await other.dispose();
 
   for (const run of [retired, destroyed]) {
@@ -110,6 +115,7 @@ test('where the state is not, nothing is called done', async () => {
     );
   }
   expect(base?.stderr).toContain('AWS has cm-base-backups, of which nothing is known there.');
+  expect(deployed?.stderr).toContain('AWS has cm-base-backups and cm-minecraft-asg, of which nothing is known there.');
 });
 
 test('a changed Name is refused, and called by its name', async () => {

@@ -1,12 +1,13 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { Deployment } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/guard/plan';
 import { colorsOn } from '../../../cli/lib/colors';
-import { InterruptedError } from '../../../cli/lib/errors';
-import { stacksWithState } from '../../../cli/lib/state';
+import { CommandError, InterruptedError } from '../../../cli/lib/errors';
+import { assertSamePlace, stacksWithState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { baseConfig, group, leafConfig } from '../support/leaf';
 import { planOf } from '../support/plan';
@@ -21,6 +22,7 @@ jest.mock('../../../cli/lib/state');
 jest.mock('../../../cli/lib/terraform-version');
 
 const autoScaling = mockClient(AutoScalingClient);
+const backup = mockClient(BackupClient);
 const efs = mockClient(EFSClient);
 const BASE_PLAN = planOf([{ address: 'aws_vpc.Network', actions: ['create'] }], { vpc_id: ['create'] });
 const LEAF_PLAN = planOf([
@@ -31,8 +33,8 @@ let steps: string[];
 
 beforeEach(() => {
   steps = [];
-  autoScaling.reset();
-  efs.reset();
+  for (const mock of [autoScaling, backup, efs]) mock.reset();
+  backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
   isAwake(false);
   jest.spyOn(Terraform.prototype, 'tainted').mockResolvedValue([]);
@@ -73,19 +75,19 @@ async function deploy(): Promise<string[]> {
   return steps;
 }
 
-const BASE_FIRST = [
+const BASE_FIRST: readonly unknown[] = [
   expect.stringContaining('base: 1 to create'),
   'base is applied',
   'Base has new outputs: now the leaves are planned with them.',
 ];
 
 test.each([
-  ['while base is planned', 'base', [], BASE_FIRST],
-  ['while it is planned after base was applied', 'minecraft', [], BASE_FIRST],
-  ['while it is planned with base', 'minecraft', ['base', 'minecraft'], ['base: no changes']],
-])('a leaf that wakes up %s is awake when its plan is shown', async (_, stack, deployed, before) => {
-  jest.mocked(stacksWithState).mockResolvedValue(deployed);
-  somebodyComesWhilePlanning(stack, deployed.length === 0 ? BASE_PLAN : planOf([]));
+  ['while base is planned', 'base', BASE_PLAN, BASE_FIRST],
+  ['while it is planned after base was applied', 'minecraft', BASE_PLAN, BASE_FIRST],
+  ['while it is planned with base', 'minecraft', planOf([]), ['base: no changes']],
+])('a leaf that wakes up %s is awake when its plan is shown', async (_, stack, basePlan, before) => {
+  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
+  somebodyComesWhilePlanning(stack, basePlan);
 
   expect(await deploy()).toEqual([
     ...before,
@@ -108,4 +110,44 @@ test.each([
 
   expect(thrown).toBeInstanceOf(InterruptedError);
   expect((thrown as Error).message.includes('The next npx cm deploy finishes.')).toBe(isStateSaved);
+});
+
+describe('where base has no state', () => {
+  beforeEach(() => {
+    jest.mocked(stacksWithState).mockResolvedValue([]);
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+    jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
+      steps.push(`${this.stack} is planned`);
+      return Promise.resolve(this.stack === 'base' ? BASE_PLAN : LEAF_PLAN);
+    });
+  });
+
+  test('it is made first', async () => {
+    expect(await deploy()).toEqual([
+      'base is planned',
+      ...BASE_FIRST,
+      'minecraft is planned',
+      expect.stringContaining('minecraft: 0 to create, 1 to change'),
+      'minecraft is applied',
+    ]);
+  });
+
+  test('fails before anything is planned where it stands in AWS', async () => {
+    backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
+
+    await expect(deploy()).rejects.toMatchObject({
+      message: expect.stringContaining('the state of base is not in') as string,
+      exitCode: 3,
+    });
+    expect(steps).toEqual([]);
+  });
+
+  test('where this computer had the state is said rather than looked for', async () => {
+    backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
+    jest.mocked(assertSamePlace).mockImplementationOnce(() => {
+      throw new CommandError('put State back');
+    });
+
+    await expect(deploy()).rejects.toThrow('put State back');
+  });
 });

@@ -1,7 +1,7 @@
-import { BackupClient, DescribeBackupVaultCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { endsVault, hasVault, lostBackups } from '../../../cli/retire/backups-of-base';
+import { endsVault, lostBackups } from '../../../cli/retire/backups-of-base';
 import { planOf } from '../support/plan';
 
 const backup = mockClient(BackupClient);
@@ -50,15 +50,4 @@ test('a plan without a vault loses no backup', async () => {
   expect(endsVault(plan)).toBe(false);
   expect(endsVault(end({}))).toBe(true);
   expect(await lostBackups(client, plan)).toBeUndefined();
-});
-
-test('a vault is found on any page', async () => {
-  backup
-    .on(ListBackupVaultsCommand)
-    .resolves({ BackupVaultList: [{ BackupVaultName: 'Default' }], NextToken: 'next' })
-    .on(ListBackupVaultsCommand, { NextToken: 'next' })
-    .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
-
-  expect(await hasVault(client, 'games-base-backups')).toBe(true);
-  expect(await hasVault(client, 'theirs')).toBe(false);
 });
