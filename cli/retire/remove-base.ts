@@ -38,13 +38,7 @@ export class BaseRemoval {
    */
   async plan(): Promise<string> {
     const stacks = await stacksWithState(this.base);
-    const leaves = stacks.filter((stack) => stack !== BASE_STACK_NAME);
-    if (leaves.length > 0) {
-      throw new CommandError(
-        `leaves stand on base: ${leaves.join(', ')}. Remove them first, with npx cm retire or npx cm destroy`,
-        { exitCode: EXIT.refused },
-      );
-    }
+    assertNoLeaves(stacks);
     if (!stacks.includes(BASE_STACK_NAME)) {
       await assertNoVault(this.base, this.backup);
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
@@ -64,9 +58,13 @@ export class BaseRemoval {
   /**
    * Does what `plan` said.
    *
-   * @throws CommandError when it fails or is interrupted: a second run finishes
+   * @throws CommandError (refused) where a leaf was deployed meanwhile; when it fails or is interrupted: a second run
+   *   finishes
    */
   async run(): Promise<void> {
+    // a person was waited for; a new leaf does not change base's state, so that the plan would still be applied
+    assertNoLeaves(await stacksWithState(this.base));
+    await this.assertNoGroups();
     try {
       await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
     } catch (error) {
@@ -90,4 +88,13 @@ export class BaseRemoval {
       { exitCode: EXIT.refused },
     );
   }
+}
+
+function assertNoLeaves(stacks: readonly string[]): void {
+  const leaves = stacks.filter((stack) => stack !== BASE_STACK_NAME);
+  if (leaves.length === 0) return;
+  throw new CommandError(
+    `leaves stand on base: ${leaves.join(', ')}. Remove them first, with npx cm retire or npx cm destroy`,
+    { exitCode: EXIT.refused },
+  );
 }

@@ -1,9 +1,10 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { createReporter } from '../../../cli/lib/reporter';
+import { Terraform } from '../../../cli/lib/terraform';
 import { BaseRemoval } from '../../../cli/retire/remove-base';
 import { baseConfig, group } from '../support/leaf';
 
@@ -18,12 +19,13 @@ const s3 = mockClient(S3Client);
 const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
 
-const plan = () =>
+const removal = () =>
   new BaseRemoval(
     baseConfig({ name: 'test-of-remove-base', state: { bucket: 'states', region: 'eu-central-1' } }),
     { account: '111111111111', partition: 'aws' },
     createReporter(),
-  ).plan();
+  );
+const plan = () => removal().plan();
 
 beforeEach(() => {
   for (const mock of [s3, backup, autoScaling]) mock.reset();
@@ -63,5 +65,46 @@ test('fails while a leaf stands on it whose state is somewhere else', async () =
       'leaves stand on base whose states are not here: AWS has games-minecraft-asg',
     ) as string,
     exitCode: 3,
+  });
+});
+
+describe('what was deployed while the name was waited for', () => {
+  let applyPlan: jest.SpyInstance;
+
+  beforeEach(() => {
+    applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue();
+    s3.on(DeleteObjectCommand).resolves({});
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('where there is nothing, base goes', async () => {
+    await removal().run();
+
+    expect(applyPlan).toHaveBeenCalledTimes(1);
+  });
+
+  test('fails where there is the state of a leaf', async () => {
+    s3.on(ListObjectsV2Command).resolves({
+      Contents: ['base', 'minecraft'].map((stack) => ({ Key: `test-of-remove-base/${stack}/terraform.tfstate` })),
+    });
+
+    await expect(removal().run()).rejects.toMatchObject({
+      message: expect.stringMatching(/^leaves stand on base: minecraft[.]/) as string,
+      exitCode: 3,
+    });
+    expect(applyPlan).not.toHaveBeenCalled();
+  });
+
+  test('fails where there is the group of a leaf whose state is somewhere else', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
+
+    await expect(removal().run()).rejects.toMatchObject({
+      message: expect.stringMatching(/^leaves stand on base whose states are not here/) as string,
+      exitCode: 3,
+    });
+    expect(applyPlan).not.toHaveBeenCalled();
   });
 });
