@@ -18,7 +18,7 @@ import { changedOutputs, planSummary } from '../lib/plan-summary';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
-import { assertSamePlace, assertStateStays, connectState, stacksWithState } from '../lib/state';
+import { assertSamePlace, assertStateIsSaved, assertStateStays, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { assertTerraform } from '../lib/terraform-version';
 import { fileSystemsOfLeaves } from '../status/kept-file-systems';
@@ -91,6 +91,8 @@ export class Deployment {
 
   private async assertFirstDeployment(): Promise<void> {
     const terraform = this.terraform(BASE_STACK_NAME);
+    // what is there is in a state then, only not yet where it belongs
+    assertStateIsSaved(terraform);
     // it knows more, where this computer had the state
     assertSamePlace(terraform, this.config.base);
     await assertNeverDeployed(this.config.base, relative('', terraform.folder));

@@ -1,4 +1,4 @@
-import { BackupClient, paginateListBackupVaults } from '@aws-sdk/client-backup';
+import { BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
 
 import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME } from '../../modules/base/base-stack';
@@ -11,11 +11,12 @@ import { placeOfState } from './read-state';
 export const VAULT_ADDRESS = 'aws_backup_vault.BackupVault_3A9C5852';
 
 /** Asked for by the list: for a vault that is not there AWS says that access is denied. */
-export async function hasVault(client: BackupClient, name: string): Promise<boolean> {
+export async function findVault(client: BackupClient, name: string): Promise<BackupVaultListMember | undefined> {
   for await (const { BackupVaultList: vaults = [] } of paginateListBackupVaults({ client }, {})) {
-    if (vaults.some(({ BackupVaultName }) => BackupVaultName === name)) return true;
+    const found = vaults.find(({ BackupVaultName }) => BackupVaultName === name);
+    if (found !== undefined) return found;
   }
-  return false;
+  return undefined;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function hasVault(client: BackupClient, name: string): Promise<bool
  */
 export async function assertNoVault(base: BaseConfig, client: BackupClient): Promise<void> {
   const vault = vaultName(base);
-  if (await hasVault(client, vault)) throw stateIsElsewhere(base, [vault]);
+  if ((await findVault(client, vault)) !== undefined) throw stateIsElsewhere(base, [vault]);
 }
 
 /**
@@ -37,12 +38,13 @@ export async function assertNoVault(base: BaseConfig, client: BackupClient): Pro
  */
 export async function assertNeverDeployed(base: BaseConfig, folder: string): Promise<void> {
   const vault = vaultName(base);
-  const isVaultThere = await hasVault(new BackupClient({ region: base.region }), vault);
+  const standing = await findVault(new BackupClient({ region: base.region }), vault);
   const groups = [...(await groupsOf(base)).keys()];
-  const found = [...(isVaultThere ? [vault] : []), ...groups];
+  const found = [...(standing === undefined ? [] : [vault]), ...groups];
   if (found.length === 0) return;
-  // leaves stand on a base that was finished, and then it had a state
-  throw stateIsElsewhere(base, found, groups.length === 0 ? killedText(vault, folder) : '');
+  // leaves stand on a base that was finished, and so do backups: it had a state
+  const mayBeKilled = groups.length === 0 && (standing?.NumberOfRecoveryPoints ?? 0) === 0;
+  throw stateIsElsewhere(base, found, mayBeKilled ? killedText(vault, folder) : '');
 }
 
 function vaultName({ name }: BaseConfig): string {
@@ -61,8 +63,8 @@ function stateIsElsewhere(base: BaseConfig, found: readonly string[], more = '')
 function killedText(vault: string, folder: string): string {
   const terraform = `terraform -chdir=${folder}`;
   return (
-    '\n\nIf the first deployment still runs, wait for it. Only if it was killed before it wrote a state, take the vault ' +
-    "into one, and deploy again: that finishes (docs/operations.md, 'A deployment was killed').\n" +
+    '\n\nIf the first deployment still runs, wait for it. Only if it was killed before it wrote a state, on whatever computer, ' +
+    "take the vault into one, and deploy again: that finishes (docs/operations.md, 'A deployment was killed').\n" +
     `  ${terraform} init\n  ${terraform} import '${VAULT_ADDRESS}' ${vault}`
   );
 }

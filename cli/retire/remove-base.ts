@@ -10,7 +10,7 @@ import { planSummary } from '../lib/plan-summary';
 import { stackFolder, synthesize } from '../lib/project';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
-import { connectState, stacksWithState } from '../lib/state';
+import { assertStateIsSaved, connectState, stacksWithState } from '../lib/state';
 import { Terraform } from '../lib/terraform';
 import { endsVault, lostBackups } from './backups-of-base';
 import { forgetState } from './forget-state';
@@ -40,6 +40,7 @@ export class BaseRemoval {
     const stacks = await stacksWithState(this.base);
     assertNoLeaves(stacks);
     if (!stacks.includes(BASE_STACK_NAME)) {
+      assertStateIsSaved(this.terraform);
       await assertNoVault(this.base, this.backup);
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }

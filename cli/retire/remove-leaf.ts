@@ -146,7 +146,7 @@ export class LeafRemoval {
     if (unseen.length === 0) return;
     throw new CommandError(
       `${stack} was changed meanwhile: the plan would delete ${unseen.join(' and ')}, which you were not told. Nothing ` +
-        'was destroyed. The next run shows what stays and goes now.',
+        'was destroyed. Read what the next run shows before you say yes to it, so without --yes.',
       { exitCode: EXIT.refused },
     );
   }

@@ -7,7 +7,7 @@ import { Deployment } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/guard/plan';
 import { colorsOn } from '../../../cli/lib/colors';
 import { CommandError, InterruptedError } from '../../../cli/lib/errors';
-import { assertSamePlace, stacksWithState } from '../../../cli/lib/state';
+import { assertSamePlace, assertStateIsSaved, stacksWithState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { baseConfig, group, leafConfig } from '../support/leaf';
 import { planOf } from '../support/plan';
@@ -140,6 +140,15 @@ describe('where base has no state', () => {
       exitCode: 3,
     });
     expect(steps).toEqual([]);
+  });
+
+  test('a state that could not be saved is said rather than looked for: it is the one that knows', async () => {
+    backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
+    jest.mocked(assertStateIsSaved).mockImplementationOnce(() => {
+      throw new CommandError('save it');
+    });
+
+    await expect(deploy()).rejects.toThrow('save it');
   });
 
   test('where this computer had the state is said rather than looked for', async () => {

@@ -3,7 +3,7 @@ import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Testing } from 'cdktf';
 
-import { assertNeverDeployed, hasVault, VAULT_ADDRESS } from '../../../cli/lib/base-in-aws';
+import { assertNeverDeployed, findVault, VAULT_ADDRESS } from '../../../cli/lib/base-in-aws';
 import { BaseStack } from '../../../modules/base/base-stack';
 import { Template } from '../../support/template';
 import { baseConfig, group } from '../support/leaf';
@@ -20,8 +20,10 @@ beforeEach(() => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 });
 
-function vaultStands(): void {
-  backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
+function vaultStands(NumberOfRecoveryPoints = 0): void {
+  backup
+    .on(ListBackupVaultsCommand)
+    .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups', NumberOfRecoveryPoints }] });
 }
 
 test('a vault is found on any page', async () => {
@@ -31,8 +33,8 @@ test('a vault is found on any page', async () => {
     .on(ListBackupVaultsCommand, { NextToken: 'next' })
     .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
 
-  expect(await hasVault(client, 'games-base-backups')).toBe(true);
-  expect(await hasVault(client, 'theirs')).toBe(false);
+  expect(await findVault(client, 'games-base-backups')).toEqual({ BackupVaultName: 'games-base-backups' });
+  expect(await findVault(client, 'theirs')).toBeUndefined();
 });
 
 test('in an empty account base may be made', async () => {
@@ -63,6 +65,14 @@ test('fails where leaves stand on it: no import would do then', async () => {
     ) as string,
     exitCode: 3,
   });
+});
+
+test('fails where it holds backups: a first deployment that was killed has none', async () => {
+  vaultStands(1);
+
+  await expect(assertNeverDeployed(base, FOLDER)).rejects.toThrow(
+    /AWS has games-base-backups, .* Nothing was changed[.]$/,
+  );
 });
 
 test("what is to be imported has the vault's address", () => {

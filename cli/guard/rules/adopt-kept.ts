@@ -33,16 +33,18 @@ function madeAnew({ plans, fileSystems }: GuardedDeployment): Finding[] {
 }
 
 /** Nothing can allow it, so there is no address: each stack would make mount targets where AWS takes one. */
-function takenAway({ plans, fileSystems }: GuardedDeployment): Finding[] {
+function takenAway({ plans, fileSystems, deployedLeaves }: GuardedDeployment): Finding[] {
   return plans.flatMap(({ stack, plan }) =>
     effectiveChanges(plan).flatMap(({ address, change: { importing } }): Finding[] => {
       const taken = fileSystems.find(({ fileSystemId }) => fileSystemId === importing?.id);
       if (taken === undefined || !isMounted(taken) || stackNameOf(taken.leafId) === stack) return [];
       const { fileSystemId, leafId } = taken;
+      const advice = deployedLeaves.includes(stackNameOf(leafId))
+        ? `Run npx cm retire ${leafId} first, which keeps the files of volumes with KeepOnDelete and says so beforehand`
+        : `If ${leafId} is deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console`;
       const message =
-        `${address} would adopt ${fileSystemId}, but that belongs to ${leafId}, which is deployed: whichever of the two is ` +
-        `retired would take it from the other. Run npx cm retire ${leafId} first, which keeps the files of volumes with ` +
-        'KeepOnDelete and says so beforehand';
+        `${address} would adopt ${fileSystemId}, but that belongs to ${leafId}, and is mounted: whichever of the two is ` +
+        `retired would take it from the other. ${advice}`;
       return [{ severity: 'refuse', stack, message }];
     }),
   );

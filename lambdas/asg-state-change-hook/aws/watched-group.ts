@@ -97,7 +97,8 @@ function asActivity(activity: AwsActivity): Activity[] {
   ];
 }
 
-/** A launch whose instance died before it was in service AWS calls cancelled, as it does one that nobody wants any more. */
+/** A launch whose instance died before it was in service AWS calls cancelled, as it does one that somebody ended. */
 function hasFailed({ StatusCode: status, StatusMessage: message = '' }: AwsActivity): boolean {
-  return status === 'Failed' || (status === 'Cancelled' && /became unhealthy/i.test(message));
+  const hasDied = /became unhealthy/i.test(message) && !/UserInitiated/i.test(message);
+  return status === 'Failed' || (status === 'Cancelled' && hasDied);
 }

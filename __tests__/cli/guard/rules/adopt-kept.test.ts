@@ -18,9 +18,13 @@ const fileSystem = (more: Partial<LeafFileSystem> = {}): LeafFileSystem => ({
   ...more,
 });
 
-function findings(fileSystems: readonly LeafFileSystem[], changes: readonly ChangeOfPlan[] = [WORLD]) {
+function findings(
+  fileSystems: readonly LeafFileSystem[],
+  changes: readonly ChangeOfPlan[] = [WORLD],
+  deployedLeaves = ['mine-craft', 'valheim-eu'],
+) {
   const plan = guardedPlan(changes, { stack: 'mine-craft' });
-  return adoptKept(guardedDeployment({ plans: [plan], fileSystems }));
+  return adoptKept(guardedDeployment({ plans: [plan], fileSystems, deployedLeaves }));
 }
 
 const message = (...fileSystems: LeafFileSystem[]) => findings(fileSystems)[0]?.message;
@@ -101,11 +105,19 @@ describe('adoptKept', () => {
           severity: 'refuse',
           stack: 'mine-craft',
           message:
-            'aws_efs_file_system.World would adopt fs-1, but that belongs to valheim.eu, which is deployed: whichever of ' +
+            'aws_efs_file_system.World would adopt fs-1, but that belongs to valheim.eu, and is mounted: whichever of ' +
             'the two is retired would take it from the other. Run npx cm retire valheim.eu first, which keeps the files ' +
             'of volumes with KeepOnDelete and says so beforehand',
         },
       ]);
+    });
+
+    test('nor what a leaf has mounted that has no state here', () => {
+      const others = fileSystem({ leafId: 'valheim.eu', mountTargets: 2 });
+
+      expect(findings([others], [adoption()], ['mine-craft'])[0]?.message).toContain(
+        'If valheim.eu is deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console',
+      );
     });
 
     test.each([

@@ -105,6 +105,7 @@ test.each([
     true,
   ],
   ['the switch was turned off meanwhile', undefined, false],
+  ['somebody ended it', 'Instance became unhealthy … Termination Reason: Client.UserInitiatedShutdown', false],
 ])('a launch that is cancelled since %s', async (_, StatusMessage, failed) => {
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({
     Activities: [
