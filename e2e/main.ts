@@ -39,8 +39,8 @@ async function jest(folder: string): Promise<number> {
         ...process.env,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         TMPDIR: folder,
-        // Terraform and its providers, which live for seconds, spend a quarter of their time on collecting garbage
-        GOGC: process.env.GOGC ?? '400',
+        // Terraform and its providers, which live for seconds, spend a third of their time on collecting garbage
+        GOGC: process.env.GOGC ?? '800',
         ...sharedProviders(folder),
       },
       // a group of its own, so that it can be ended as a whole
