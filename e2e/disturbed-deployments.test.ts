@@ -1,20 +1,7 @@
 import { preparation } from './evening/deployment';
 import { disturbedDeployments } from './evening/disturbed-deployments';
-import { Evening } from './evening/evening';
 import { killedDeployment } from './evening/killed-deployment';
-import { steps } from './steps';
+import { story } from './evening/story';
 
-// As before an evening, but nothing goes smoothly.
-describe('disturbed deployments', () => {
-  let evening: Evening | undefined;
-
-  beforeAll(async () => {
-    evening = await Evening.begin();
-  });
-  afterAll(() => evening?.end());
-
-  const step = steps(() => evening!);
-  preparation(step);
-  disturbedDeployments(step);
-  killedDeployment(step);
-});
+// as before an evening, but nothing goes smoothly
+story('disturbed deployments', preparation, disturbedDeployments, killedDeployment);
