@@ -9,7 +9,7 @@ for (const stream of [process.stdout, process.stderr]) ignoreGoneReaders(stream)
 
 async function main(): Promise<ExitCode> {
   try {
-    const program = cmProgram();
+    const program = cmProgram(process.argv[2]);
     // without a command commander calls that wrong use
     if (process.argv.length <= 2) program.outputHelp();
     else await program.parseAsync();

@@ -16,6 +16,14 @@ async function answerTo(...words: readonly string[]): Promise<string> {
   }
 }
 
+test.each(NAMES)('where somebody calls %s no other command is made', (name) => {
+  expect(cmProgram(name).commands.map((command) => command.name())).toEqual([name]);
+});
+
+test.each(['help', '--help', 'deplo', 'constructor'])('after %s every command is there', (word) => {
+  expect(cmProgram(word).commands.map((command) => command.name())).toEqual(NAMES);
+});
+
 test('the help names every command and what it does', async () => {
   const help = await answerTo('--help');
 
