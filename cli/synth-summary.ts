@@ -1,7 +1,7 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { Colors } from 'picocolors/types';
 
-import { stateKey } from '../modules/aws/aws-stack';
+import { stateKey } from '../modules/aws/state-place';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
 import { PRICES } from './cost/prices';
 import { plainTable } from './lib/plain-table';

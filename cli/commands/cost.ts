@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { costLines, instancePrice, type StackPlan, unpricedTypes } from '../cost/cost';
 import { costNote, costTable, sumOf, typesTable, unpricedNote } from '../cost/cost-table';
 import { PRICES } from '../cost/prices';
@@ -39,7 +40,7 @@ export function costCommand(): Command {
 async function cost({ gigabytes, hours, type: types = [], json = false }: CostOptions): Promise<void> {
   const { config } = readConfig();
   await synthesize();
-  const stacks = ['base', ...config.leaves.map(({ stackName }) => stackName)];
+  const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
   const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(stack)]));
   const lines = costLines({ plans, gigabytes, hours });
   const unpriced = unpricedTypes(plans, types);

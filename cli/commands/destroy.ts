@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { whoAmI } from '../lib/caller';
 import { askName } from '../lib/confirm';
 import { CommandError, EXIT } from '../lib/errors';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { EFSClient } from '@aws-sdk/client-efs';
 import { Command } from 'commander';
 
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { whoAmI } from '../lib/caller';
 import { CommandError, InterruptedError } from '../lib/errors';

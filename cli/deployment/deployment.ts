@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 
 import { EFSClient } from '@aws-sdk/client-efs';
 
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../guard/plan';

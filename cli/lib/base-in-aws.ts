@@ -1,7 +1,7 @@
 import { BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
 
 import { Names } from '../../modules/aws/naming';
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from './errors';
 import { groupsOf } from './groups';

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 
 import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 
-import { stateKey } from '../../modules/aws/aws-stack';
+import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { localStateFile, PROJECT_FOLDER } from './project';
 

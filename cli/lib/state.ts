@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 
-import { stateKey } from '../../modules/aws/aws-stack';
+import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState, howToSave } from './errored-state';
 import { CommandError, EXIT } from './errors';

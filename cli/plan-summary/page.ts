@@ -1,4 +1,4 @@
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type Finding, type GuardedPlan } from '../guard/finding';
 import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../guard/plan';

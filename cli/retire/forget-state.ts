@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-import { stateKey } from '../../modules/aws/aws-stack';
+import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { localStateFile } from '../lib/project';
 

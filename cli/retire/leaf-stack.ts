@@ -1,6 +1,5 @@
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
-import { stackNameOf } from '../../modules/config/leaf-id';
 import { MAX_STOP_TIMEOUT_SECONDS } from '../../modules/config/schema/leaf';
+import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { whoAmI } from '../lib/caller';
 import { type AwsClients, awsClients } from '../lib/clients';

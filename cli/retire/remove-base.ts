@@ -1,6 +1,6 @@
 import { BackupClient } from '@aws-sdk/client-backup';
 
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { assertNoVault } from '../lib/base-in-aws';
 import { type Caller } from '../lib/caller';

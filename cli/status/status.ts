@@ -1,4 +1,4 @@
-import { BASE_STACK_NAME } from '../../modules/base/base-stack';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig, type Config, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { type AwsClients } from '../lib/clients';

@@ -4,6 +4,8 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { localStatePath, stateKey } from './state-place';
+
 export interface AwsStackProps {
   /** AWS region of every resource that names no other provider. */
   readonly region: string;
@@ -57,14 +59,4 @@ export class AwsStack extends TerraformStack {
     // missing in cdktf 0.21's type
     backend.addOverride('use_lockfile', true);
   }
-}
-
-/** Key of a stack's state in the bucket. */
-export function stateKey(project: string, stack: string): string {
-  return `${project}/${stack}/terraform.tfstate`;
-}
-
-/** Path of a stack's local state, relative to cdktf.out/stacks/<stack>, where Terraform runs. */
-export function localStatePath(stack: string): string {
-  return `../../../terraform.tfstate.d/${stack}/terraform.tfstate`;
 }

@@ -7,14 +7,12 @@ import { AwsStack } from '../aws/aws-stack';
 import { Names } from '../aws/naming';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
+import { BASE_STACK_NAME } from '../config/stack-name';
 import type { BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
 import { WakeOnDns } from './wake-on-dns';
-
-/** Name of the stack that all containers share. No leaf can have it. */
-export const BASE_STACK_NAME = 'base';
 
 /**
  * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml alone, never on

@@ -1,14 +1,8 @@
 import { MAX_STACK_PREFIX_LENGTH } from '../aws/naming';
+import { BASE_STACK_NAME, stackNameOf } from './stack-name';
 
-/** Name of the base's stack, which no leaf may have. */
-const BASE_STACK = 'base';
 // RFC 1035, 2.3.4: the whole name with its dots
 const MAX_HOST_NAME_LENGTH = 253;
-
-/** Name of a leaf's stack: its id with dashes for dots. */
-export function stackNameOf(id: string): string {
-  return id.replaceAll('.', '-');
-}
 
 /**
  * What is wrong with the name of a leaf's file.
@@ -19,7 +13,7 @@ export function stackNameOf(id: string): string {
  */
 export function problemsOfLeafId(id: string, name: string | undefined, domain: string | undefined): string[] {
   const problems: string[] = [];
-  if (stackNameOf(id) === BASE_STACK) problems.push(`a leaf cannot be named ${BASE_STACK}: rename the file`);
+  if (stackNameOf(id) === BASE_STACK_NAME) problems.push(`a leaf cannot be named ${BASE_STACK_NAME}: rename the file`);
   if (!id.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) {
     problems.push(
       `'${id}' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters`,

@@ -1,5 +1,5 @@
 import { type Problem } from './config-error';
-import { stackNameOf } from './leaf-id';
+import { stackNameOf } from './stack-name';
 import { property } from './schema/fields';
 import { type YamlFile } from './yaml-file';
 

@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 
-import { stackNameOf } from './leaf-id';
+import { stackNameOf } from './stack-name';
 import { type baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
 import { type BaseConfig, type LeafConfig, type Maturity } from './types';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { VOLUME_TAG } from '../../../modules/aws/storage-types';
-import { stackNameOf } from '../../../modules/config/leaf-id';
+import { stackNameOf } from '../../../modules/config/stack-name';
 import { isEmpty, type LeafFileSystem, sizeAndDate } from '../../status/kept-file-systems';
 import { type Finding, type GuardedDeployment } from '../finding';
 import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../plan';
