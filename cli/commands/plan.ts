@@ -98,7 +98,7 @@ async function writePlan(stack: string, folder: string, base: BaseConfig, report
     const plan = await reporter.during(`Planning ${stack}`, () =>
       inOrder(async () => {
         await terraform.init();
-        return terraform.plan();
+        return terraform.plan({ showsUnchanged: true });
       }),
     );
     writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));

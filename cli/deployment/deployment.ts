@@ -16,6 +16,7 @@ import { leafNamed } from '../lib/leaf-named';
 import { leafNames } from '../lib/leaf-names';
 import { changedOutputs, planSummary } from '../lib/plan-summary';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../lib/project';
+import { readStates } from '../lib/read-state';
 import { type Reporter } from '../lib/reporter';
 import { assertRightPlace } from '../lib/right-place';
 import { assertSamePlace, assertStateIsSaved, assertStateStays, connectState, stacksWithState } from '../lib/state';
@@ -156,7 +157,7 @@ export class Deployment {
       if (await connectState(terraform, this.config.base)) {
         this.reporter.say(`${stack}: moved its local state to S3`);
       }
-      for (const address of await keepInterrupted(terraform)) {
+      for (const address of await keepInterrupted(terraform, await readStates(this.config.base, stack))) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
       return terraform.plan();
@@ -202,8 +203,7 @@ export class Deployment {
   private async applyOne(terraform: Terraform): Promise<boolean> {
     const { stack } = terraform;
     try {
-      await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
-      const outputs = await terraform.outputs();
+      const outputs = await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
       this.reportBuilder.applied(stack, outputs);
       if (!this.options.json) printOutputs(stack, outputs);
       return true;

@@ -24,7 +24,6 @@ const resourceChange = z.object({
 // Terraform promises that minor versions only add: https://developer.hashicorp.com/terraform/internals/json-format
 const terraformPlan = z.object({
   format_version: z.string().regex(/^1\./),
-  terraform_version: z.string(),
   resource_changes: z.array(resourceChange).default([]),
   output_changes: z.record(z.string(), change).default({}),
   // in every plan since Terraform 1.5, and in nothing else that 'terraform show' writes
@@ -33,6 +32,14 @@ const terraformPlan = z.object({
 
 /** A plan as `terraform show -json` writes it, as far as we read it. */
 export type TerraformPlan = z.infer<typeof terraformPlan>;
+
+/** A plan in which every resource and output stays as it is, without them. */
+export const UNCHANGED: TerraformPlan = {
+  format_version: '1.2',
+  resource_changes: [],
+  output_changes: {},
+  errored: false,
+};
 
 /** What a plan does to one resource. */
 export type ResourceChange = z.infer<typeof resourceChange>;

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 import { z } from 'zod';
 
-import { parsePlan, type TerraformPlan } from '../guard/plan';
+import { parsePlan, type TerraformPlan, UNCHANGED } from '../guard/plan';
 import { ERRORED_STATE, holdsErroredState } from './errored-state';
 import { CommandError, EXIT, InterruptedError } from './errors';
 import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
@@ -21,6 +21,7 @@ const message = z.object({
       address: z.string().optional(),
     })
     .optional(),
+  outputs: z.record(z.string(), z.object({ sensitive: z.boolean(), value: z.unknown() })).optional(),
 });
 
 type Message = z.infer<typeof message>;
@@ -60,6 +61,16 @@ export function taintedIn(text: string): TaintedResource[] {
     .map(({ type, name }) => ({ type, address: `${type}.${name}` }));
 }
 
+interface PlanOptions {
+  /** Plan the end of everything that the state holds. */
+  readonly destroys?: boolean;
+  /** Show a plan that changes nothing, too: to read what stays as it is Terraform starts the provider, which takes seconds. */
+  readonly showsUnchanged?: boolean;
+}
+
+/** Exit codes of `terraform plan -detailed-exitcode`: https://developer.hashicorp.com/terraform/cli/commands/plan */
+const PLANNED = { unchanged: 0, changed: 2 };
+
 /** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
 export class Terraform {
   /**
@@ -85,11 +96,6 @@ export class Terraform {
     return this.run(['state', 'pull']);
   }
 
-  /** Addresses of the resources whose creation did not end well: the next plan would replace them. */
-  async tainted(): Promise<TaintedResource[]> {
-    return taintedIn(await this.pullState());
-  }
-
   /** Lets the next plan keep a tainted resource, and change what it lacks. */
   async untaint(address: string): Promise<void> {
     await this.run(['untaint', address]);
@@ -102,33 +108,30 @@ export class Terraform {
 
   /**
    * Writes the plan file and returns what it would do. The file holds values: see `discardPlan`.
-   *
-   * @param options more options of `terraform plan`
    */
-  async plan(...options: string[]): Promise<TerraformPlan> {
+  async plan({ destroys = false, showsUnchanged = false }: PlanOptions = {}): Promise<TerraformPlan> {
     deleteOrphanedPlans(this.folder);
-    await this.runJson(['plan', '-input=false', '-json', `-out=${PLAN_FILE}`, ...options]);
+    const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
+    const { code } = await this.runJson([...args, ...(destroys ? ['-destroy'] : [])], {
+      success: Object.values(PLANNED),
+    });
+    if (code === PLANNED.unchanged && !showsUnchanged) return UNCHANGED;
     return parsePlan(await this.run(['show', '-json', PLAN_FILE]), `the plan of ${this.stack}`);
   }
 
-  /** Applies exactly the plan that `plan` wrote, and no other process. */
-  async applyPlan(onProgress: OnLine = () => undefined): Promise<void> {
-    await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], onProgress);
+  /**
+   * Applies exactly the plan that `plan` wrote, and no other process.
+   *
+   * @returns values of all outputs by name, without the sensitive ones
+   */
+  async applyPlan(onProgress?: OnLine): Promise<Record<string, unknown>> {
+    const { outputs } = await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], { onProgress });
+    return outputs;
   }
 
   /** Deletes this process's plan file, if there is one. */
   discardPlan(): void {
     rmSync(join(this.folder, PLAN_FILE), { force: true });
-  }
-
-  /** Values of all outputs by name, empty without a state. Sensitive ones are left out. */
-  async outputs(): Promise<Record<string, unknown>> {
-    const outputs = z
-      .record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean() }))
-      .parse(JSON.parse(await this.run(['output', '-json', '-no-color'])));
-    return Object.fromEntries(
-      Object.entries(outputs).flatMap(([name, { value, sensitive }]) => (sensitive ? [] : [[name, value]])),
-    );
   }
 
   /** The whole state as `terraform show -json` writes it. */
@@ -149,17 +152,20 @@ export class Terraform {
     return lines.join('\n');
   }
 
-  /** Runs Terraform with `-json`: tells progress, collects its diagnostics. */
-  private async runJson(args: readonly string[], onProgress?: OnLine): Promise<void> {
+  /** Runs Terraform with `-json`: tells progress, collects its diagnostics and its outputs. */
+  private async runJson(args: readonly string[], { onProgress, success = [0] }: JsonRunProps): Promise<JsonRun> {
     const failures: string[] = [];
+    let outputs: Record<string, unknown> = {};
     const onLine = (line: string) => {
       const said = parseMessage(line);
       if (said?.diagnostic?.severity === 'error') failures.push(diagnosticText(said.diagnostic));
       else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
+      if (said?.outputs) outputs = openOutputs(said.outputs);
     };
     try {
       const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
-      if (code !== 0) throw this.failure(args, failures.join('\n') || errors);
+      if (code === null || !success.includes(code)) throw this.failure(args, failures.join('\n') || errors);
+      return { code, outputs };
     } catch (error) {
       throw error instanceof InterruptedError ? this.interrupted(error, failures.join('\n')) : error;
     }
@@ -180,6 +186,24 @@ export class Terraform {
       exitCode: hint?.exitCode ?? EXIT.failed,
     });
   }
+}
+
+interface JsonRunProps {
+  readonly onProgress?: OnLine | undefined;
+  /** Exit codes that are no failure. @default 0 */
+  readonly success?: readonly number[];
+}
+
+interface JsonRun {
+  readonly code: number;
+  /** The last that it told, without the sensitive ones. */
+  readonly outputs: Record<string, unknown>;
+}
+
+function openOutputs(outputs: NonNullable<Message['outputs']>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, { value, sensitive }]) => (sensitive ? [] : [[name, value]])),
+  );
 }
 
 function withHint(text: string, hint: TerraformHint | undefined): string {

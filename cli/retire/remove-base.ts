@@ -49,7 +49,7 @@ export class BaseRemoval {
     await this.reporter.during('Synthesizing', synthesize);
     const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {
       await connectState(this.terraform, this.base);
-      return this.terraform.plan('-destroy');
+      return this.terraform.plan({ destroys: true });
     });
     if (!endsVault(plan)) await assertNoVault(this.base, this.backup);
     const backups = await lostBackups(this.backup, plan);

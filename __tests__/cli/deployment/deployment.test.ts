@@ -37,12 +37,10 @@ beforeEach(() => {
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
   isAwake(false);
-  jest.spyOn(Terraform.prototype, 'tainted').mockResolvedValue([]);
   jest.spyOn(Terraform.prototype, 'discardPlan').mockReturnValue();
-  jest.spyOn(Terraform.prototype, 'outputs').mockResolvedValue({});
   jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
     steps.push(`${this.stack} is applied`);
-    return Promise.resolve();
+    return Promise.resolve({});
   });
 });
 

@@ -3,7 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { UNCHANGED } from '../../../cli/guard/plan';
 import { InterruptedError } from '../../../cli/lib/errors';
+
 import { inOrder } from '../../../cli/lib/in-order';
 import { PLAN_FILE } from '../../../cli/lib/plan-file';
 import { Terraform } from '../../../cli/lib/terraform';
@@ -12,6 +14,7 @@ import { Terraform } from '../../../cli/lib/terraform';
 const TERRAFORM = `#!/bin/sh
 echo "$*" >>calls
 for arg; do case $arg in -out=*) echo planned >"\${arg#-out=}" ;; esac; done
+[ "$1" = plan ] && exit 2
 [ "$1" = show ] && echo '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}'
 exit 0
 `;
@@ -50,10 +53,46 @@ test('the plan that is applied is the one that this process made', async () => {
 
   expect(PLAN_FILE).toContain(`-${process.pid}.tfplan`);
   expect(calls()).toEqual([
-    `plan -input=false -json -out=${PLAN_FILE}`,
+    `plan -input=false -json -detailed-exitcode -out=${PLAN_FILE}`,
     `show -json ${PLAN_FILE}`,
     `apply -input=false -json ${PLAN_FILE}`,
   ]);
+});
+
+describe('a plan that changes nothing', () => {
+  beforeEach(() => {
+    writeFileSync(join(folder, 'bin/terraform'), TERRAFORM.replace('exit 2', 'exit 0'));
+  });
+
+  test('is not shown: that would start the provider for what stays as it is', async () => {
+    expect(await terraform.plan()).toEqual(UNCHANGED);
+    expect(calls()).toEqual([`plan -input=false -json -detailed-exitcode -out=${PLAN_FILE}`]);
+  });
+
+  test('is shown to whoever wants to see what stays as it is', async () => {
+    await terraform.plan({ showsUnchanged: true });
+
+    expect(calls()).toContain(`show -json ${PLAN_FILE}`);
+  });
+});
+
+test('a plan that fails is no plan that changes nothing', async () => {
+  writeFileSync(join(folder, 'bin/terraform'), TERRAFORM.replace('exit 2', 'exit 1'));
+
+  await expect(terraform.plan()).rejects.toThrow('terraform plan of minecraft failed:');
+  expect(calls()).toHaveLength(1);
+});
+
+test('an apply gives the outputs that Terraform tells at its end, and no sensitive one', async () => {
+  const outputs = {
+    vpc_id: { sensitive: false, type: 'string', value: 'vpc-1' },
+    zones: { sensitive: false, type: ['list', 'string'], value: ['a', 'b'] },
+    password: { sensitive: true, type: 'string', value: 'p4ss' },
+  };
+  const told = JSON.stringify({ '@message': 'Outputs: 3', type: 'outputs', outputs });
+  writeFileSync(join(folder, 'bin/terraform'), `#!/bin/sh\necho '${told}'\n`);
+
+  expect(await terraform.applyPlan()).toEqual({ vpc_id: 'vpc-1', zones: ['a', 'b'] });
 });
 
 test('a plan of a run in another terminal stays as it is', async () => {

@@ -72,7 +72,7 @@ describe('what was deployed while the name was waited for', () => {
   let applyPlan: jest.SpyInstance;
 
   beforeEach(() => {
-    applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue();
+    applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue({});
     s3.on(DeleteObjectCommand).resolves({});
   });
 

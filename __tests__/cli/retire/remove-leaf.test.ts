@@ -76,7 +76,7 @@ async function removeChanged(
   );
   jest.spyOn(Terraform.prototype, 'forget').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'plan').mockResolvedValue(changed);
-  applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue();
+  applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue({});
   const leafRemoval = removal(resources, more);
   await leafRemoval.run(await leafRemoval.plan());
 }
