@@ -82,7 +82,8 @@ function operation(operator: string, operands: readonly MathNode[], input: Metri
 
 function combine(left: Value, right: Value, apply: (left: number, right: number) => number): Value {
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
-  return zip([left, right], ([a, b]) => {
+  return pointwise([left, right], (index) => {
+    const [a, b] = [at(left, index), at(right, index)];
     // a missing point of one series counts as 0 beside a point of the other, but nothing comes of a number alone
     const missing = (value: Value, point: number | undefined) => typeof value === 'number' || point === undefined;
     if (missing(left, a) && missing(right, b)) return undefined;
@@ -117,20 +118,24 @@ function conditional(
   if (typeof condition === 'number' && typeof whenTrue === 'number') {
     throw new Error('IF wants a time series as its condition or its value');
   }
-  return zip([condition, whenTrue, whenFalse ?? []], ([test, a, b]) => {
+  const otherwise = whenFalse ?? [];
+  return pointwise([condition, whenTrue, otherwise], (index) => {
+    const test = at(condition, index);
     if (test === undefined && missingCondition === 'dropped') return undefined;
     // AWS's tables: a missing value is 0 where the condition holds, and none where it does not
-    return test ? (a ?? 0) : b;
+    return test ? (at(whenTrue, index) ?? 0) : at(otherwise, index);
   });
 }
 
-/** Point by point; a number stands for itself at every point. */
-function zip(
-  values: readonly Value[],
-  join: (points: readonly (number | undefined)[]) => number | undefined,
-): (number | undefined)[] {
-  const length = Math.max(...values.map((value) => (typeof value === 'number' ? 0 : value.length)));
-  return Array.from({ length }, (_, index) =>
-    join(values.map((value) => (typeof value === 'number' ? value : value[index]))),
-  );
+/** As many points as the longest of the operands has. */
+function pointwise(operands: readonly Value[], point: (index: number) => number | undefined): (number | undefined)[] {
+  const length = Math.max(...operands.map((value) => (typeof value === 'number' ? 0 : value.length)));
+  const points: (number | undefined)[] = [];
+  for (let index = 0; index < length; index++) points.push(point(index));
+  return points;
+}
+
+/** A number stands for itself at every point. */
+function at(value: Value, index: number): number | undefined {
+  return typeof value === 'number' ? value : value[index];
 }
