@@ -54,20 +54,6 @@ Container: { Image: nginx, Ports: [TCP: 80, udp: 90] }
 Watchdog: { Threshold: 100 }
 `;
 
-test('says in a table where each stack keeps its state and what players connect to', () => {
-  const { status, stdout } = synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF });
-
-  expect(status).toBe(0);
-  const [head, base, leaf] = stdout.trim().split('\n');
-  expect(head).toMatch(/^ ?Stack +Resources +State +Address$/);
-  expect(base).toMatch(/^ ?base +\d+ +s3:\/\/my-states\/container-manager\/base\/terraform.tfstate$/);
-  expect(leaf).toMatch(
-    /^ ?my-web +\d+ +s3:\/\/my-states\/container-manager\/my-web\/terraform.tfstate +my\.web\.example\.com 80\/tcp 90\/udp$/,
-  );
-  // no colours where nobody sees them
-  expect(stdout).not.toContain('\u001b');
-});
-
 test('without config/ synthesizes the quickstart and says so', () => {
   const { status, stdout } = synth();
 
@@ -83,34 +69,47 @@ function filesIn(path: string): Record<string, string> {
   return Object.fromEntries(paths.map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
-test('what was synthesized of a leaf goes when its file has gone, and nothing else; bad input removes nothing', () => {
+/** Where each stack keeps its state and what players connect to. */
+function expectTable(text: string): void {
+  const [head, base, leaf] = text.trim().split('\n');
+  expect(head).toMatch(/^ ?Stack +Resources +State +Address$/);
+  expect(base).toMatch(/^ ?base +\d+ +s3:\/\/my-states\/container-manager\/base\/terraform.tfstate$/);
+  expect(leaf).toMatch(
+    /^ ?my-web +\d+ +s3:\/\/my-states\/container-manager\/my-web\/terraform.tfstate +my\.web\.example\.com 80\/tcp 90\/udp$/,
+  );
+  // no colours where nobody sees them
+  expect(text).not.toContain('\u001b');
+}
+
+test('says what there is; what was synthesized of a leaf goes when its file has gone, and nothing else; bad input removes nothing', () => {
   const at = (...path: string[]) => join(folder, 'cdktf.out', ...path);
   const kept = [
     // what Terraform keeps beside a stack
-    at('stacks/web/.terraform.lock.hcl'),
-    at('stacks/web/.terraform/terraform.tfstate'),
+    at('stacks/my-web/.terraform.lock.hcl'),
+    at('stacks/my-web/.terraform/terraform.tfstate'),
     // of npx cm retire
     at('removal/old/cdk.tf.json'),
     // where the state of a removed leaf is
     join(folder, 'terraform.tfstate.d/old/terraform.tfstate'),
   ];
-  synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF, 'leaves/old.yaml': LEAF });
+  synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF, 'leaves/old.yaml': LEAF });
   for (const file of [...kept, at('stacks/old/.terraform/terraform.tfstate')]) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, file);
   }
   const before = filesIn(at());
 
-  const bad = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF.replace('80', '70000') });
+  const bad = synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF.replace('80', '70000') });
 
   expect(bad.status).toBe(1);
   expect(filesIn(at())).toEqual(before);
-  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'old', 'web']);
+  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'my-web', 'old']);
 
-  const good = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF });
+  const good = synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF });
 
   expect(good.status).toBe(0);
-  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'web']);
+  expectTable(good.stdout);
+  expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'my-web']);
   for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
 });
 
