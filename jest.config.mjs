@@ -1,3 +1,8 @@
+import { constants, setPriority } from 'node:os';
+
+// ESLint runs beside the tests, on one core at a time: with less than a whole one it would end long after them
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
 const project = (displayName, folders, more = {}) => ({
   displayName,
@@ -8,6 +13,7 @@ const project = (displayName, folders, more = {}) => ({
   moduleNameMapper: {
     '^(\\.|\\./private|\\./tokens/private)/stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
     '^archiver$': '<rootDir>/__tests__/support/no-archiver.cjs',
+    '^\\.\\./locales/index\\.cjs$': '<rootDir>/__tests__/support/no-locales.cjs',
   },
   ...more,
 });
