@@ -157,7 +157,9 @@ export class Deployment {
       if (await connectState(terraform, this.config.base)) {
         this.reporter.say(`${stack}: moved its local state to S3`);
       }
-      for (const address of await keepInterrupted(terraform, await readStates(this.config.base, stack))) {
+      // now there is no state but the one that Terraform is connected to
+      const states = await readStates(this.config.base, stack);
+      for (const address of await keepInterrupted(terraform, states)) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
       return terraform.plan();

@@ -30,6 +30,11 @@ export class InterruptedError extends CommandError {
   }
 }
 
+/** Why something failed, in the words of who threw it. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
+}
+
 /**
  * What to tell a person of whatever was thrown, and how to exit.
  *
@@ -39,6 +44,6 @@ export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof Error)) throw error;
   // of AWS's SDKs
-  if ('$metadata' in error) return new CommandError(`AWS refused: ${error.message} (${error.name})`, { cause: error });
+  if ('$metadata' in error) return new CommandError(`AWS refused: ${reasonOf(error)}`, { cause: error });
   throw error;
 }

@@ -5,6 +5,7 @@ import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
+import { CommandError, reasonOf } from './errors';
 import { localStateFile, PROJECT_FOLDER } from './project';
 
 type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
@@ -18,22 +19,28 @@ export function placeOfState({ state, name }: StateConfig, stack: string): strin
 /**
  * The state files of a stack, without Terraform: the one in the bucket, and a local one that has not moved there yet.
  * Empty where there is none.
+ *
+ * @throws CommandError where the bucket does not give it
  */
 export async function readStates({ state, name }: StateConfig, stack: string): Promise<string[]> {
   const local = localStateFile(stack);
   return [
     ...(existsSync(local) ? [readFileSync(local, 'utf8')] : []),
-    ...(state === undefined ? [] : await readObject(state, stateKey(name, stack))),
+    ...(state === undefined ? [] : await readObject(state, stateKey(name, stack), stack)),
   ];
 }
 
-async function readObject({ bucket, region }: NonNullable<StateConfig['state']>, key: string): Promise<string[]> {
+async function readObject(
+  { bucket, region }: NonNullable<StateConfig['state']>,
+  key: string,
+  stack: string,
+): Promise<string[]> {
   try {
     const client = new S3Client({ region, followRegionRedirects: true });
     const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return body === undefined ? [] : [await body.transformToString()];
-  } catch (error) {
-    if (error instanceof NoSuchKey) return [];
-    throw error;
+  } catch (cause) {
+    if (cause instanceof NoSuchKey) return [];
+    throw new CommandError(`cannot read the state of ${stack} in s3://${bucket}/${key}: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState, howToSave } from './errored-state';
-import { CommandError, EXIT } from './errors';
+import { CommandError, EXIT, reasonOf } from './errors';
 import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from './project';
 import { type Terraform } from './terraform';
 
@@ -63,9 +63,8 @@ async function stacksInBucket({ bucket, region }: StateBucket, project: string):
   try {
     for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
   } catch (cause) {
-    const why = cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
     throw new CommandError(
-      `cannot read the states in s3://${bucket}: ${why}. If the bucket is not there yet, run npx cm bootstrap; ` +
+      `cannot read the states in s3://${bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run npx cm bootstrap; ` +
         'if it is in another account, use the profile of that',
       { cause },
     );

@@ -21,45 +21,13 @@ const message = z.object({
       address: z.string().optional(),
     })
     .optional(),
-  outputs: z.record(z.string(), z.object({ sensitive: z.boolean(), value: z.unknown() })).optional(),
+  outputs: z.record(z.string(), z.object({ sensitive: z.boolean(), value: z.unknown().optional() })).optional(),
 });
 
 type Message = z.infer<typeof message>;
 
 /** What a person wants to see of an apply; the rest repeats the plan. */
 const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
-
-const instancesSchema = z.object({
-  resources: z.array(
-    z.object({
-      mode: z.string(),
-      type: z.string(),
-      name: z.string(),
-      instances: z.array(z.object({ status: z.string().optional() })),
-    }),
-  ),
-});
-
-/** A resource of a state whose creation did not end well. */
-export interface TaintedResource {
-  readonly address: string;
-  readonly type: string;
-}
-
-/**
- * The state file and not `terraform show`, which starts the provider for it. Our stacks have no modules and no counts.
- *
- * @param text of a state file; empty where there is no state
- */
-export function taintedIn(text: string): TaintedResource[] {
-  if (text.trim() === '') return [];
-  return instancesSchema
-    .parse(JSON.parse(text))
-    .resources.filter(
-      ({ mode, instances }) => mode === 'managed' && instances.some(({ status }) => status === 'tainted'),
-    )
-    .map(({ type, name }) => ({ type, address: `${type}.${name}` }));
-}
 
 interface PlanOptions {
   /** Plan the end of everything that the state holds. */

@@ -1,6 +1,6 @@
 import { type Problem } from './config-error';
-import { stackNameOf } from './stack-name';
 import { property } from './schema/fields';
+import { stackNameOf } from './stack-name';
 import { type YamlFile } from './yaml-file';
 
 /** What is wrong with leaves that are each right alone: one stack for two, or one file system for two volumes. */

@@ -1,8 +1,8 @@
 import { type z } from 'zod';
 
-import { stackNameOf } from './stack-name';
 import { type baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
+import { stackNameOf } from './stack-name';
 import { type BaseConfig, type LeafConfig, type Maturity } from './types';
 
 /** A checked `base.yaml` in the words of the application. */

@@ -7,7 +7,8 @@ import { Deployment } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/guard/plan';
 import { colorsOn } from '../../../cli/lib/colors';
 import { CommandError, InterruptedError } from '../../../cli/lib/errors';
-import { assertSamePlace, assertStateIsSaved, stacksWithState } from '../../../cli/lib/state';
+import { readStates } from '../../../cli/lib/read-state';
+import { assertSamePlace, assertStateIsSaved, connectState, stacksWithState } from '../../../cli/lib/state';
 import { Terraform } from '../../../cli/lib/terraform';
 import { baseConfig, group, leafConfig } from '../support/leaf';
 import { planOf } from '../support/plan';
@@ -17,6 +18,7 @@ jest.mock('../../../cli/lib/project', () => ({
   ...jest.requireActual<object>('../../../cli/lib/project'),
   synthesize: () => Promise.resolve(),
 }));
+jest.mock('../../../cli/lib/read-state');
 jest.mock('../../../cli/lib/right-place');
 jest.mock('../../../cli/lib/state');
 jest.mock('../../../cli/lib/terraform-version');
@@ -36,6 +38,7 @@ beforeEach(() => {
   for (const mock of [autoScaling, backup, efs]) mock.reset();
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  jest.mocked(readStates).mockResolvedValue([]);
   isAwake(false);
   jest.spyOn(Terraform.prototype, 'discardPlan').mockReturnValue();
   jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
@@ -108,6 +111,34 @@ test.each([
 
   expect(thrown).toBeInstanceOf(InterruptedError);
   expect((thrown as Error).message.includes('The next npx cm deploy finishes.')).toBe(isStateSaved);
+});
+
+test('a file system whose creation was interrupted is kept, once its state is connected and before it is planned', async () => {
+  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
+  const world = { mode: 'managed', type: 'aws_efs_file_system', name: 'World', instances: [{ status: 'tainted' }] };
+  // of base, then of the leaf
+  jest.mocked(connectState).mockResolvedValueOnce(false);
+  jest.mocked(connectState).mockImplementationOnce(() => {
+    jest.mocked(readStates).mockResolvedValue([JSON.stringify({ resources: [world] })]);
+    return Promise.resolve(false);
+  });
+  jest.spyOn(Terraform.prototype, 'untaint').mockImplementation(function (this: Terraform, address) {
+    steps.push(`${this.stack}: ${address} is no longer tainted`);
+    return Promise.resolve();
+  });
+  jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
+    steps.push(`${this.stack} is planned`);
+    return Promise.resolve(planOf([]));
+  });
+
+  expect(await deploy()).toEqual([
+    'base is planned',
+    'minecraft: aws_efs_file_system.World is no longer tainted',
+    'minecraft: completes aws_efs_file_system.World, whose creation was interrupted',
+    'minecraft is planned',
+    'base: no changes',
+    'minecraft: no changes',
+  ]);
 });
 
 describe('where base has no state', () => {

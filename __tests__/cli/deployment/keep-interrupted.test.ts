@@ -1,5 +1,4 @@
-import { keepInterrupted } from '../../../cli/deployment/keep-interrupted';
-import { taintedIn } from '../../../cli/lib/terraform';
+import { keepInterrupted, taintedIn } from '../../../cli/deployment/keep-interrupted';
 
 function state() {
   const resource = (type: string, status?: string, mode = 'managed') => ({
@@ -28,8 +27,8 @@ test('finds what was interrupted', () => {
   ]);
 });
 
-test('finds nothing where there is no state', () => {
-  expect(taintedIn('')).toEqual([]);
+test.each(['', '{"version":4,"serial":1}'])('finds nothing in the state %j', (text) => {
+  expect(taintedIn(text)).toEqual([]);
 });
 
 test('keeps what holds data, and leaves the rest to Terraform', async () => {

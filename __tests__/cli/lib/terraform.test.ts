@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 import { UNCHANGED } from '../../../cli/guard/plan';
 import { InterruptedError } from '../../../cli/lib/errors';
-
 import { inOrder } from '../../../cli/lib/in-order';
 import { PLAN_FILE } from '../../../cli/lib/plan-file';
 import { Terraform } from '../../../cli/lib/terraform';
@@ -87,7 +86,7 @@ test('an apply gives the outputs that Terraform tells at its end, and no sensiti
   const outputs = {
     vpc_id: { sensitive: false, type: 'string', value: 'vpc-1' },
     zones: { sensitive: false, type: ['list', 'string'], value: ['a', 'b'] },
-    password: { sensitive: true, type: 'string', value: 'p4ss' },
+    password: { sensitive: true, type: 'string' },
   };
   const told = JSON.stringify({ '@message': 'Outputs: 3', type: 'outputs', outputs });
   writeFileSync(join(folder, 'bin/terraform'), `#!/bin/sh\necho '${told}'\n`);
