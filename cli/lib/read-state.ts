@@ -22,25 +22,23 @@ export function placeOfState({ state, name }: StateConfig, stack: string): strin
  *
  * @throws CommandError where the bucket does not give it
  */
-export async function readStates({ state, name }: StateConfig, stack: string): Promise<string[]> {
+export async function readStates(config: StateConfig, stack: string): Promise<string[]> {
   const local = localStateFile(stack);
-  return [
-    ...(existsSync(local) ? [readFileSync(local, 'utf8')] : []),
-    ...(state === undefined ? [] : await readObject(state, stateKey(name, stack), stack)),
-  ];
+  return [...(existsSync(local) ? [readFileSync(local, 'utf8')] : []), ...(await readObject(config, stack))];
 }
 
-async function readObject(
-  { bucket, region }: NonNullable<StateConfig['state']>,
-  key: string,
-  stack: string,
-): Promise<string[]> {
+async function readObject(config: StateConfig, stack: string): Promise<string[]> {
+  const { state, name } = config;
+  if (state === undefined) return [];
   try {
-    const client = new S3Client({ region, followRegionRedirects: true });
-    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const client = new S3Client({ region: state.region, followRegionRedirects: true });
+    const object = new GetObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) });
+    const { Body: body } = await client.send(object);
     return body === undefined ? [] : [await body.transformToString()];
   } catch (cause) {
     if (cause instanceof NoSuchKey) return [];
-    throw new CommandError(`cannot read the state of ${stack} in s3://${bucket}/${key}: ${reasonOf(cause)}`, { cause });
+    throw new CommandError(`cannot read the state of ${stack} in ${placeOfState(config, stack)}: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 }

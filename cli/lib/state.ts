@@ -10,6 +10,7 @@ import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState, howToSave } from './errored-state';
 import { CommandError, EXIT, reasonOf } from './errors';
 import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from './project';
+import { placeOfState } from './read-state';
 import { type Terraform } from './terraform';
 
 type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
@@ -131,12 +132,9 @@ async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
  *
  * @throws CommandError with both places
  */
-export function assertSamePlace(
-  { stack, folder }: Pick<Terraform, 'stack' | 'folder'>,
-  { state, name }: StateConfig,
-): void {
+export function assertSamePlace({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>, config: StateConfig): void {
   const before = lastConnection(folder);
-  const now = state && `s3://${state.bucket}/${stateKey(name, stack)}`;
+  const now = config.state && placeOfState(config, stack);
   if (before === undefined || before === 'local' || before === now) return;
   throw new CommandError(
     `the state of ${stack} is ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
