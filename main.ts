@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { App } from 'cdktf';
 
 import { colorsOn } from './cli/lib/colors';
-import { removeLeftoverStacks } from './cli/leftover-stacks';
-import { synthSummary } from './cli/synth-summary';
+import { removeLeftoverStacks } from './synth/leftover-stacks';
+import { synthSummary } from './synth/summary';
 import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';

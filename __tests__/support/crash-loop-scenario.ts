@@ -9,7 +9,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { breakCrashLoop } from '../../lambdas/break-crash-loop/break-crash-loop';
-import { ScalingGroup } from '../../modules/watchdog-simulation/scaling-group';
+import { ScalingGroup } from '../../simulation/scaling-group';
 import { CLUSTER_ARN, taskStopEvent } from './task-stop-event';
 import { AUTO_SCALING_GROUP_NAME, BASE_TOPIC_ARN, LEAF_TOPIC_ARN } from './watchdog';
 

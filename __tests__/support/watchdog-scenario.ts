@@ -1,7 +1,7 @@
 import { type WatchdogConfig } from '../../modules/config/types';
-import { parseAlarm } from '../../modules/watchdog-simulation/alarm-definition';
-import { parseScalingPolicy } from '../../modules/watchdog-simulation/scaling-policy';
-import { type Happening, simulate, type SimulationProps } from '../../modules/watchdog-simulation/simulation';
+import { parseAlarm } from '../../simulation/alarm-definition';
+import { parseScalingPolicy } from '../../simulation/scaling-policy';
+import { type Happening, simulate, type SimulationProps } from '../../simulation/simulation';
 import { AUTO_SCALING_GROUP_NAME, BASE_TOPIC_ARN, FILE_SYSTEM_IDS, watchdogTemplate } from './watchdog';
 
 /** The alarms and policies that the Watchdog synthesizes. */

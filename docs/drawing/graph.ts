@@ -1,4 +1,4 @@
-import { type Series } from '../../modules/watchdog-simulation/metric-math';
+import { type Series } from '../../simulation/metric-math';
 import { type Box, GREY, INK, line, polyline, rect, text } from './svg';
 
 export interface DrawnLine {

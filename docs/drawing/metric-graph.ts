@@ -1,4 +1,4 @@
-import { compileMetricMath, type Series } from '../../modules/watchdog-simulation/metric-math';
+import { compileMetricMath, type Series } from '../../simulation/metric-math';
 import { type DrawnLine, graph, type GraphProps } from './graph';
 import { type DashboardPlan } from './plan';
 import { sampleSeries } from './sample-data';

@@ -1,4 +1,4 @@
-import { type Series } from '../../modules/watchdog-simulation/metric-math';
+import { type Series } from '../../simulation/metric-math';
 
 /**
  * Half an hour of a server's life, made up: it sleeps, somebody asks for its address and it wakes up, they play, leave,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { compileMetricMath, type Series } from '../../../modules/watchdog-simulation/metric-math';
+import { compileMetricMath, type Series } from '../../../simulation/metric-math';
 import { jsonAnswer, jsonBody } from '../answers';
 import { type Gap, withBody } from '../api-call';
 

@@ -1,4 +1,4 @@
-import { parseAlarm } from '../../../modules/watchdog-simulation/alarm-definition';
+import { parseAlarm } from '../../simulation/alarm-definition';
 
 const dimensions = { AutoScalingGroupName: 'asg' };
 const plain = (more: Record<string, unknown> = {}) => ({

@@ -1,5 +1,5 @@
-import { ScalingGroup } from '../../../modules/watchdog-simulation/scaling-group';
-import { parseScalingPolicy } from '../../../modules/watchdog-simulation/scaling-policy';
+import { ScalingGroup } from '../../simulation/scaling-group';
+import { parseScalingPolicy } from '../../simulation/scaling-policy';
 
 const stepPolicy = () =>
   parseScalingPolicy({

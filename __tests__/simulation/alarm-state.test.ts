@@ -1,4 +1,4 @@
-import { type AlarmState, evaluationRange, nextAlarmState } from '../../../modules/watchdog-simulation/alarm-state';
+import { type AlarmState, evaluationRange, nextAlarmState } from '../../simulation/alarm-state';
 
 // AWS's notation: 0 is within the threshold, X breaches, - is missing; the most recent point is on the right
 const points = (notation: string) => Array.from(notation, (point) => (point === '-' ? undefined : point === 'X'));

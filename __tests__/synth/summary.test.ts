@@ -2,7 +2,7 @@ import { Testing } from 'cdktf';
 import pc from 'picocolors';
 
 import { PRICES } from '../../cli/cost/prices';
-import { synthSummary } from '../../cli/synth-summary';
+import { synthSummary } from '../../synth/summary';
 import { BaseStack } from '../../modules/base/base-stack';
 import { LeafStack } from '../../modules/leaf/leaf-stack';
 import { BASE, LEAF, load } from '../modules/config/support';

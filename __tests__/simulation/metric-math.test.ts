@@ -1,4 +1,4 @@
-import { compileMetricMath, type MetricMathInput, type Series } from '../../../modules/watchdog-simulation/metric-math';
+import { compileMetricMath, type MetricMathInput, type Series } from '../../simulation/metric-math';
 
 const _ = undefined;
 const evaluate = (expression: string, series: Record<string, Series>, more: Partial<MetricMathInput> = {}) =>

@@ -1,4 +1,4 @@
-import { MetricStore } from '../../../modules/watchdog-simulation/metric-store';
+import { MetricStore } from '../../simulation/metric-store';
 
 const identity = { namespace: 'AWS/EC2', metricName: 'NetworkIn', dimensions: { AutoScalingGroupName: 'asg' } };
 const storeOf = (values: readonly (number | undefined)[], delayMinutes = 0) => {

@@ -1,4 +1,4 @@
-import { type Metric } from '../aws/alarm';
+import { type Metric } from '../modules/aws/alarm';
 
 /** Which metric it is, apart from how it is aggregated. */
 export type MetricIdentity = Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { App, TerraformStack } from 'cdktf';
 
-import { removeLeftoverStacks } from '../../cli/leftover-stacks';
+import { removeLeftoverStacks } from '../../synth/leftover-stacks';
 
 let outdir: string;
 beforeEach(() => {

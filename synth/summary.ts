@@ -3,8 +3,8 @@ import type { Colors } from 'picocolors/types';
 
 import { stateKey } from '../modules/aws/state-place';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
-import { PRICES } from './cost/prices';
-import { plainTable } from './lib/plain-table';
+import { PRICES } from '../cli/cost/prices';
+import { plainTable } from '../cli/lib/plain-table';
 
 export interface SynthSummaryProps {
   readonly config: Config;

@@ -1,5 +1,5 @@
-import { type WatchdogConfig } from '../../../modules/config/types';
-import { type SimulationProps, type Traffic } from '../../../modules/watchdog-simulation/simulation';
+import { type WatchdogConfig } from '../../modules/config/types';
+import { type SimulationProps, type Traffic } from '../../simulation/simulation';
 
 export interface Scenario {
   /** Without the usual: Threshold 2000, 7 MinutesWithoutConnections, 5 StartupGraceMinutes, woken at minute 0. */

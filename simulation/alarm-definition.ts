@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type AlarmProps, type Metric } from '../aws/alarm';
+import { type AlarmProps, type Metric } from '../modules/aws/alarm';
 import { type AlarmRule } from './alarm-state';
 
 /** An alarm as CloudWatch has it. */

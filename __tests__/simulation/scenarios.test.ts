@@ -1,6 +1,6 @@
-import { runCrashLoop } from '../../support/crash-loop-scenario';
-import { markedBlock } from '../../support/marked-block';
-import { describeHappenings, runDefinitions, runWatchdog, watchdogDefinitions } from '../../support/watchdog-scenario';
+import { runCrashLoop } from '../support/crash-loop-scenario';
+import { markedBlock } from '../support/marked-block';
+import { describeHappenings, runDefinitions, runWatchdog, watchdogDefinitions } from '../support/watchdog-scenario';
 import { type Scenario, SCENARIOS } from './scenarios';
 
 const results = new Map<Scenario, string[]>();
