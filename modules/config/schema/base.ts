@@ -46,21 +46,24 @@ export const baseSchema = withRule(
       .describe(
         'Where Terraform keeps its state: encrypted in S3, locked while a deployment runs. Default: local files under `terraform.tfstate.d`, which are lost with the computer that holds them.',
       ),
-    Vpc: section({
-      MaxAZs: integer(1, MAX_ZONES, 'a whole number of availability zones')
-        .default(1)
-        .describe(
-          `Number of availability zones, 1 to ${MAX_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
-        ),
-      AvailabilityZones: listOf(
-        text('use the name of an availability zone such as eu-central-1a', isZone),
-        'use a list of availability zones',
-      )
-        .optional()
-        .describe(
-          'Names of the availability zones, as many as `MaxAZs`, for instance types that are not offered in every zone. Default: the first ones that AWS names.',
-        ),
-    }, { former: FORMER_OF_VPC })
+    Vpc: section(
+      {
+        MaxAZs: integer(1, MAX_ZONES, 'a whole number of availability zones')
+          .default(1)
+          .describe(
+            `Number of availability zones, 1 to ${MAX_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
+          ),
+        AvailabilityZones: listOf(
+          text('use the name of an availability zone such as eu-central-1a', isZone),
+          'use a list of availability zones',
+        )
+          .optional()
+          .describe(
+            'Names of the availability zones, as many as `MaxAZs`, for instance types that are not offered in every zone. Default: the first ones that AWS names.',
+          ),
+      },
+      { former: FORMER_OF_VPC },
+    )
       .prefault({})
       .describe('The network that all leaves share.'),
     Domain: section({

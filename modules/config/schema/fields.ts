@@ -80,7 +80,9 @@ export function section<const Shape extends z.ZodRawShape>(
   return z.strictObject(shape, {
     // one line for each unknown key
     error: ({ code, input, keys: unknown = [] }: Issue) =>
-      code === 'unrecognized_keys' ? unknown.map((key) => unknownKey(key, keys, former)).join('\n') : complaint(input, allowed),
+      code === 'unrecognized_keys'
+        ? unknown.map((key) => unknownKey(key, keys, former)).join('\n')
+        : complaint(input, allowed),
   });
 }
 

@@ -78,22 +78,25 @@ const instanceLeftUp = section({
   ShouldStop: flag().default(false).describe('Whether the instance is put to sleep then, and not only an e-mail sent.'),
 });
 
-const watchdog = section({
-  Threshold: numberFrom(0, 'bytes per second').describe(
-    'Bytes per second that clients send, 0 or more: at or below it nobody is connected. The dashboard shows the traffic: take a value a little above what it shows while nobody plays.',
-  ),
-  MinutesWithoutConnections: integer(1, MAX_MINUTES, 'a whole number of minutes')
-    .default(7)
-    .describe(`Minutes without anybody connected after which the instance is put to sleep: 1 to ${MAX_MINUTES}.`),
-  InstanceLeftUp: instanceLeftUp
-    .prefault({})
-    .describe('A warning, for the case that the instance runs longer than anybody plays.'),
-  StartupGraceMinutes: integer(1, 60, 'a whole number of minutes')
-    .default(5)
-    .describe(
-      'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Games that start slowly need more.',
+const watchdog = section(
+  {
+    Threshold: numberFrom(0, 'bytes per second').describe(
+      'Bytes per second that clients send, 0 or more: at or below it nobody is connected. The dashboard shows the traffic: take a value a little above what it shows while nobody plays.',
     ),
-}, { former: FORMER_OF_WATCHDOG });
+    MinutesWithoutConnections: integer(1, MAX_MINUTES, 'a whole number of minutes')
+      .default(7)
+      .describe(`Minutes without anybody connected after which the instance is put to sleep: 1 to ${MAX_MINUTES}.`),
+    InstanceLeftUp: instanceLeftUp
+      .prefault({})
+      .describe('A warning, for the case that the instance runs longer than anybody plays.'),
+    StartupGraceMinutes: integer(1, 60, 'a whole number of minutes')
+      .default(5)
+      .describe(
+        'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Games that start slowly need more.',
+      ),
+  },
+  { former: FORMER_OF_WATCHDOG },
+);
 
 const dashboard = section({
   Enabled: flag()
@@ -108,24 +111,30 @@ const dashboard = section({
 });
 
 /** `leaves/<id>.yaml`. */
-export const leafSchema = section({
-  Ec2: section({
-    InstanceType: text('use an EC2 instance type such as m7i-flex.large', /^[a-z][a-z0-9-]*[.][a-z0-9-]+$/i)
-      .transform((type) => type.toLowerCase())
-      .describe(
-        'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the host follows its architecture, the image must have that too. It needs at least 3 GiB of memory, 2 GiB of which are kept for the host.',
-      ),
-  }, { former: FORMER_OF_EC2 }).describe('The machine.'),
-  Container: container.describe('The container.'),
-  Volumes: volumesSchema.describe(
-    'What outlives the container: file systems by names of your choice, at most 7. Without any, everything is lost when the container sleeps.',
-  ),
-  Watchdog: watchdog.describe('When to put the instance to sleep.'),
-  AlertSubscription: alertSubscription('Who gets e-mails about this leaf alone: those who play.'),
-  Dashboard: dashboard
-    .prefault({})
-    .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
-}, { former: FORMER_OF_LEAF });
+export const leafSchema = section(
+  {
+    Ec2: section(
+      {
+        InstanceType: text('use an EC2 instance type such as m7i-flex.large', /^[a-z][a-z0-9-]*[.][a-z0-9-]+$/i)
+          .transform((type) => type.toLowerCase())
+          .describe(
+            'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the host follows its architecture, the image must have that too. It needs at least 3 GiB of memory, 2 GiB of which are kept for the host.',
+          ),
+      },
+      { former: FORMER_OF_EC2 },
+    ).describe('The machine.'),
+    Container: container.describe('The container.'),
+    Volumes: volumesSchema.describe(
+      'What outlives the container: file systems by names of your choice, at most 7. Without any, everything is lost when the container sleeps.',
+    ),
+    Watchdog: watchdog.describe('When to put the instance to sleep.'),
+    AlertSubscription: alertSubscription('Who gets e-mails about this leaf alone: those who play.'),
+    Dashboard: dashboard
+      .prefault({})
+      .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
+  },
+  { former: FORMER_OF_LEAF },
+);
 
 function checkVariables(container: unknown, report: Report): void {
   for (const key of ['Environment', 'Secrets']) {

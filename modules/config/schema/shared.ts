@@ -22,7 +22,9 @@ const emails = text(
 export function alertSubscription(description: string) {
   return section({
     Email: z
-      .union([emails, z.array(emails)], { error: ({ input }) => complaint(Array.isArray(input) ? firstNoText(input) : input, EMAILS) })
+      .union([emails, z.array(emails)], {
+        error: ({ input }) => complaint(Array.isArray(input) ? firstNoText(input) : input, EMAILS),
+      })
       .transform((addresses) => words([addresses].flat().join(' ')).filter(isFirst))
       .optional()
       .describe(

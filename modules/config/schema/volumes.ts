@@ -9,39 +9,45 @@ const MAX_ID_LENGTH = 23;
 // `/` and a slug: https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
 const MAX_SLUG_LENGTH = 99;
 
-const path = section({
-  Path: text(
-    'use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev',
-    isContainerPath,
-  )
-    .transform(withoutExtraSlashes)
-    .describe(
-      'Absolute path in the container, e.g. `/data`. The files there are kept in a folder of their own in the file system, named after the path: another path later is another, empty folder.',
-    ),
-  ReadOnly: flag().default(false).describe('Whether the container may only read there.'),
-}, { former: FORMER_OF_PATH });
+const path = section(
+  {
+    Path: text(
+      'use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev',
+      isContainerPath,
+    )
+      .transform(withoutExtraSlashes)
+      .describe(
+        'Absolute path in the container, e.g. `/data`. The files there are kept in a folder of their own in the file system, named after the path: another path later is another, empty folder.',
+      ),
+    ReadOnly: flag().default(false).describe('Whether the container may only read there.'),
+  },
+  { former: FORMER_OF_PATH },
+);
 
-const volume = section({
-  Type: choice(['EFS']).default('EFS').describe('Kind of storage. Only `EFS`.'),
-  EnableBackups: flag()
-    .optional()
-    .describe(
-      'Whether AWS Backup copies the volume every day and keeps the copies for 35 days. Default: true in `prod`.',
-    ),
-  KeepOnDelete: flag()
-    .optional()
-    .describe(
-      'Whether the file system outlives its leaf, and deployments refuse to delete it. Default: true in `prod`.',
-    ),
-  FileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
-    .optional()
-    .describe(
-      'A file system that an earlier deployment left behind, e.g. `fs-0123456789abcdef0`: it is taken over instead of a new one being made. Default: none.',
-    ),
-  Paths: listOf(path, 'use a list such as "- Path: /data"')
-    .min(1, { error: 'is empty: name at least one path' })
-    .describe('What the volume holds. At least one path.'),
-}, { former: FORMER_OF_VOLUME });
+const volume = section(
+  {
+    Type: choice(['EFS']).default('EFS').describe('Kind of storage. Only `EFS`.'),
+    EnableBackups: flag()
+      .optional()
+      .describe(
+        'Whether AWS Backup copies the volume every day and keeps the copies for 35 days. Default: true in `prod`.',
+      ),
+    KeepOnDelete: flag()
+      .optional()
+      .describe(
+        'Whether the file system outlives its leaf, and deployments refuse to delete it. Default: true in `prod`.',
+      ),
+    FileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
+      .optional()
+      .describe(
+        'A file system that an earlier deployment left behind, e.g. `fs-0123456789abcdef0`: it is taken over instead of a new one being made. Default: none.',
+      ),
+    Paths: listOf(path, 'use a list such as "- Path: /data"')
+      .min(1, { error: 'is empty: name at least one path' })
+      .describe('What the volume holds. At least one path.'),
+  },
+  { former: FORMER_OF_VOLUME },
+);
 
 /** `Volumes`. */
 export const volumesSchema = withRule(
