@@ -6,8 +6,8 @@ import {
   neverRanNotice,
   readyNotice,
   stoppedNotice,
-} from '../../lambdas/asg-state-change-hook/notices';
-import { type Leaf } from '../../lambdas/asg-state-change-hook/world';
+} from '../../lambdas/asg-state-change-hook/messages';
+import { type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
 import { crashNotice } from '../../lambdas/break-crash-loop/crash-notice';
 import { type TaskStop } from '../../lambdas/break-crash-loop/task-stop';
 import { LEAF, BASE } from '../modules/config/support';

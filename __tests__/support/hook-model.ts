@@ -1,7 +1,7 @@
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
-import { type Activity, type AddressRecord, type Leaf, type World } from '../../lambdas/asg-state-change-hook/world';
-import { type Notice, NotifyError } from '../../lambdas/runtime/notify';
+import { type Activity, type AddressRecord, type Leaf, type World } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 
 export const TOPICS = ['base', 'leaf'] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-clock';
+import { systemClock } from '../../lambdas/shared/clock';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { findGroup } from '../leaf/group';

@@ -4,8 +4,8 @@ import { type Task } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 
 import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
-import { Ec2Machines } from '../../lambdas/asg-state-change-hook/aws/ec2-machines';
-import { type Activity } from '../../lambdas/asg-state-change-hook/world';
+import { Ec2Machines } from '../../lambdas/shared/ec2-instances';
+import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type AwsClients } from '../lib/clients';
 import { type LeafNames } from '../lib/leaf-names';
 import { currentTask } from './phase';

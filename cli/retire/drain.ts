@@ -1,6 +1,6 @@
 import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 
-import { type Clock } from '../../lambdas/asg-state-change-hook/world';
+import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { findGroup } from '../leaf/group';
 import { duration } from '../lib/duration';
 import { CommandError } from '../lib/errors';

@@ -1,7 +1,7 @@
 import { DeleteFileSystemCommand } from '@aws-sdk/client-efs';
 import { z } from 'zod';
 
-import { systemClock } from '../../lambdas/asg-state-change-hook/aws/system-clock';
+import { systemClock } from '../../lambdas/shared/clock';
 import { stackNameOf } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { actionOf, effectiveChanges, type ResourceChange } from '../guard/plan';

@@ -1,7 +1,7 @@
 import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
 import { LAST_NOTICE_TAG } from '../../lambdas/asg-state-change-hook/contract';
-import { type Activity } from '../../lambdas/asg-state-change-hook/world';
+import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type LeafFacts } from '../leaf/facts';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';

@@ -1,6 +1,6 @@
 import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
-import { Route53Record } from '../../lambdas/asg-state-change-hook/aws/route53-record';
-import { type Clock } from '../../lambdas/asg-state-change-hook/world';
+import { Route53Record } from '../../lambdas/shared/route53-record';
+import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';

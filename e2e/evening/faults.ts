@@ -4,7 +4,7 @@ import { type FaultProps } from '../emulator/faults';
 import { type Step } from '../steps';
 import { type Evening, HOST_NAME } from './evening';
 
-/** How often a function's AWS client tries a call: lambdas/runtime/clients.ts. */
+/** How often a function's AWS client tries a call: lambdas/shared/clients.ts. */
 const ATTEMPTS = 4;
 const THROTTLING = { status: 429, code: 'Throttling' } as const;
 

@@ -1,8 +1,8 @@
-import { log } from '../runtime/log';
-import { FAILED_LAUNCHES_NOTE } from './notes';
-import { couldNotStartNotice } from './notices';
-import { tell, triedBefore } from './tell';
-import { type Activity, type GroupState, type World } from './world';
+import { log } from '../shared/log';
+import { FAILED_LAUNCHES_NOTE } from './told-tags';
+import { couldNotStartNotice } from './messages';
+import { tell, triedBefore } from './notify-once';
+import { type Activity, type GroupState, type World } from './dependencies';
 
 /** After that Auto Scaling has no other zone left to try. */
 const ZONES_TRIED_AFTER_MS = 120_000;

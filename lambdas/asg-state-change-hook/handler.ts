@@ -1,5 +1,5 @@
-import { readEnvironment } from '../runtime/environment';
-import { awsWorld } from './aws/aws-world';
+import { readEnvironment } from '../shared/environment';
+import { awsWorld } from './aws-dependencies';
 import { DOMAIN_ENVIRONMENT, ENVIRONMENT } from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';

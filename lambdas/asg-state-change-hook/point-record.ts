@@ -1,7 +1,7 @@
-import { log } from '../runtime/log';
+import { log } from '../shared/log';
 import { ASLEEP_ADDRESS } from './contract';
 import { reachableInstance } from './public-address';
-import { type AddressRecord, type World } from './world';
+import { type AddressRecord, type World } from './dependencies';
 
 /** Far more than two runs at once need. */
 const MOST_WRITES = 10;

@@ -1,4 +1,4 @@
-import { instanceInService, type Instance, type World } from './world';
+import { instanceInService, type Instance, type World } from './dependencies';
 
 /** Milliseconds. EC2 may show an instance's address seconds after the group has it in service. */
 const PATIENCE_MS = 20_000;

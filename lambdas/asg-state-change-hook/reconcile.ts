@@ -1,12 +1,12 @@
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
-import { noteAwaited } from './awaited';
-import { announceGone } from './gone';
+import { noteAwaited } from './note-instance';
+import { announceGone } from './announce-stopped';
 import { pointRecord } from './point-record';
-import { announceReady } from './ready';
+import { announceReady } from './announce-ready';
 import { endStuckTermination } from './stuck-termination';
 import { reportUnplacedTask } from './unplaced-task';
-import { type World } from './world';
+import { type World } from './dependencies';
 
 /** Some jobs failed; the others are done. `cause` holds their errors. */
 export class ReconcileError extends Error {

@@ -1,5 +1,5 @@
-import { log } from '../runtime/log';
-import { type GroupState, type World } from './world';
+import { log } from '../shared/log';
+import { type GroupState, type World } from './dependencies';
 
 /** What draining may take beyond the container's own time to stop. */
 const DRAINING_SECONDS = 300;

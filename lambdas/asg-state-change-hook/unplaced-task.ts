@@ -1,8 +1,8 @@
 import { type Trigger } from './event';
-import { UNPLACED_NOTE } from './notes';
-import { couldNotStartNotice } from './notices';
-import { tell } from './tell';
-import { type GroupState, instanceInService, type World } from './world';
+import { UNPLACED_NOTE } from './told-tags';
+import { couldNotStartNotice } from './messages';
+import { tell } from './notify-once';
+import { type GroupState, instanceInService, type World } from './dependencies';
 
 /**
  * Tells people, once per instance, that ECS finds no room on it for the container. It stays up, for a person to look at

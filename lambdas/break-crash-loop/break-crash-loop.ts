@@ -1,11 +1,11 @@
 import { type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { type SNSClient } from '@aws-sdk/client-sns';
 
-import { log } from '../runtime/log';
-import { notify, NotifyError } from '../runtime/notify';
+import { log } from '../shared/log';
+import { notify, NotifyError } from '../shared/notify';
 import { CrashingGroup, type GroupState } from './crashing-group';
 import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
-import { type CrashMark, isSameCrash } from './crash-mark';
+import { type CrashMark, isSameCrash } from '../shared/crash-mark';
 import { crashNotice } from './crash-notice';
 import { logLink } from './log-link';
 import { readTaskStop, type TaskStop } from './task-stop';

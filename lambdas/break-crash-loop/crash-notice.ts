@@ -1,4 +1,4 @@
-import { type Notice } from '../runtime/notify';
+import { type Notice } from '../shared/notify';
 import { meaningOfExitCode } from './exit-code';
 import { type StoppedContainer, type TaskStop } from './task-stop';
 

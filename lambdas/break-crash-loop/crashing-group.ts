@@ -1,8 +1,8 @@
 import { type Activity, type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 
-import { AutoScalingGroup } from '../runtime/auto-scaling-group';
+import { AutoScalingGroup } from '../shared/auto-scaling-group';
 import { CRASH_TAG } from './contract';
-import { type CrashMark, crashMarkText, readCrashMark } from './crash-mark';
+import { type CrashMark, crashMarkText, readCrashMark } from '../shared/crash-mark';
 
 /** While an instance runs nothing else is launched: its launch is among the newest. */
 const NEWEST_ACTIVITIES = 20;

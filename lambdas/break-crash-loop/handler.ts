@@ -1,8 +1,8 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-import { clientOptions } from '../runtime/clients';
-import { readEnvironment } from '../runtime/environment';
+import { clientOptions } from '../shared/clients';
+import { readEnvironment } from '../shared/environment';
 import { breakCrashLoop } from './break-crash-loop';
 import { ENVIRONMENT } from './contract';
 

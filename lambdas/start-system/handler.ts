@@ -1,8 +1,8 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { type CloudWatchLogsEvent } from 'aws-lambda';
 
-import { clientOptions } from '../runtime/clients';
-import { readEnvironment } from '../runtime/environment';
+import { clientOptions } from '../shared/clients';
+import { readEnvironment } from '../shared/environment';
 import { ENVIRONMENT } from './contract';
 import { GroupDirectory } from './group-directory';
 import { queriedNames } from './query-log';

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { type CloudWatchLogsDecodedData } from 'aws-lambda';
 
-import { log } from '../runtime/log';
+import { log } from '../shared/log';
 
 /** `version timestamp zone name type code protocol edge resolver client-subnet` */
 const FIELDS = { name: 3, type: 4, responseCode: 5, count: 10 } as const;

@@ -1,6 +1,6 @@
 import { type AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 
-import { log } from '../runtime/log';
+import { log } from '../shared/log';
 import { type GroupDirectory, type LeafGroup } from './group-directory';
 
 /** Some leaves could not be woken. `cause` holds AWS's errors, in the order of the message. */

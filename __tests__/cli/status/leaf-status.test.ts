@@ -1,6 +1,6 @@
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { type LeafIdentity, leafStatus } from '../../../cli/status/leaf-status';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/world';
+import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
 import { at, group, instances, NAMES, task } from '../support/leaf';
 
 const launch = (time: string, more: Partial<Activity> = {}): Activity => ({

@@ -1,5 +1,5 @@
 import { failedLaunch } from '../../../lambdas/asg-state-change-hook/failed-launch';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/world';
+import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 20, minute));
 const launch = (minute: number, more: Partial<Activity> = {}): Activity => ({

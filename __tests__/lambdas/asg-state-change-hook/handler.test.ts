@@ -9,7 +9,7 @@ import {
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsWorld } from '../../../lambdas/asg-state-change-hook/aws/aws-world';
+import { awsWorld } from '../../../lambdas/asg-state-change-hook/aws-dependencies';
 
 type Handler = typeof import('../../../lambdas/asg-state-change-hook/handler');
 

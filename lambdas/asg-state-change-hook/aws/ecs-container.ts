@@ -1,6 +1,6 @@
 import { DescribeContainerInstancesCommand, type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
 
-import { type Container } from '../world';
+import { type Container } from '../dependencies';
 
 /** The cluster's only service, which has one task on each instance. */
 export class EcsContainer implements Container {

@@ -1,9 +1,9 @@
 import { type SNSClient } from '@aws-sdk/client-sns';
 
-import { log } from '../../runtime/log';
-import { type Notice, notify, type TopicArns } from '../../runtime/notify';
+import { log } from '../../shared/log';
+import { type Notice, notify, type TopicArns } from '../../shared/notify';
 import { LAST_NOTICE_TAG, TOLD_TAG_PREFIX } from '../contract';
-import { type Clock, type Group, type People } from '../world';
+import { type Clock, type Group, type People } from '../dependencies';
 
 const NOTE = LAST_NOTICE_TAG.slice(TOLD_TAG_PREFIX.length);
 

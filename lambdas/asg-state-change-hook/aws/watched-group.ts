@@ -4,9 +4,9 @@ import {
   CompleteLifecycleActionCommand,
 } from '@aws-sdk/client-auto-scaling';
 
-import { AutoScalingGroup } from '../../runtime/auto-scaling-group';
+import { AutoScalingGroup } from '../../shared/auto-scaling-group';
 import { DRAINING_HOOK_NAME, TOLD_TAG_PREFIX } from '../contract';
-import { type Activity, type Group, type GroupState } from '../world';
+import { type Activity, type Group, type GroupState } from '../dependencies';
 
 /** One page: the group launches or terminates a few times an hour at most. */
 const NEWEST_ACTIVITIES = 50;

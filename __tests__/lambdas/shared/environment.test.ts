@@ -1,4 +1,4 @@
-import { MissingEnvironmentError, readEnvironment } from '../../../lambdas/runtime/environment';
+import { MissingEnvironmentError, readEnvironment } from '../../../lambdas/shared/environment';
 
 test('reads the variables that are asked for and no other', () => {
   const environment = readEnvironment(['REGION', 'TOPIC'], { REGION: 'eu-central-1', TOPIC: 'arn', OTHER: 'x' });

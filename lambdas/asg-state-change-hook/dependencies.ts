@@ -1,4 +1,4 @@
-import { type Notice } from '../runtime/notify';
+import { type Notice } from '../shared/notify';
 
 /** All that the function knows and can do, so that its logic can be tried in a model of AWS. */
 export interface World {

@@ -4,15 +4,15 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-import { clientOptions } from '../../runtime/clients';
-import { type HookDomainEnvironment, type HookEnvironment } from '../contract';
-import { type World } from '../world';
-import { WatchedGroup } from './watched-group';
-import { Ec2Machines } from './ec2-machines';
-import { EcsContainer } from './ecs-container';
-import { Route53Record } from './route53-record';
-import { systemClock } from './system-clock';
-import { Topics } from './topics';
+import { clientOptions } from '../shared/clients';
+import { type HookDomainEnvironment, type HookEnvironment } from './contract';
+import { type World } from './dependencies';
+import { WatchedGroup } from './aws/watched-group';
+import { Ec2Machines } from '../shared/ec2-instances';
+import { EcsContainer } from './aws/ecs-container';
+import { Route53Record } from '../shared/route53-record';
+import { systemClock } from '../shared/clock';
+import { Topics } from './aws/topics';
 
 /** The real world, with clients that are made once. */
 export function awsWorld(

@@ -1,6 +1,6 @@
 import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-import { type Machine, type Machines } from '../world';
+import { type Machine, type Machines } from '../asg-state-change-hook/dependencies';
 
 /** EC2 instances. */
 export class Ec2Machines implements Machines {

@@ -1,5 +1,5 @@
-import { awaitedNote, readyNote } from './notes';
-import { type GroupState, instanceInService, type World } from './world';
+import { awaitedNote, readyNote } from './told-tags';
+import { type GroupState, instanceInService, type World } from './dependencies';
 
 /** Notes each instance once it is in service, so that people hear of it in the end, also when its container never runs. */
 export async function noteAwaited({ group, machines }: World, state: GroupState): Promise<void> {

@@ -1,4 +1,4 @@
-import { log } from '../../../lambdas/runtime/log';
+import { log } from '../../../lambdas/shared/log';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,7 +1,7 @@
 import { CRASH_TAG } from '../break-crash-loop/contract';
-import { readCrashMark } from '../break-crash-loop/crash-mark';
+import { readCrashMark } from '../shared/crash-mark';
 import { TOLD_TAG_PREFIX } from './contract';
-import { type GroupState } from './world';
+import { type GroupState } from './dependencies';
 
 const READY = 'ready/';
 const AWAITED = 'awaited/';

@@ -1,8 +1,8 @@
-import { type Notice } from '../runtime/notify';
-import { type KnownInstance } from './notes';
+import { type Notice } from '../shared/notify';
+import { type KnownInstance } from './told-tags';
 import { type Reachable } from './public-address';
 import { helpFor } from './start-failures';
-import { type Leaf } from './world';
+import { type Leaf } from './dependencies';
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Route53Record } from '../../../../lambdas/asg-state-change-hook/aws/route53-record';
+import { Route53Record } from '../../../lambdas/shared/route53-record';
 
 const route53 = mockClient(Route53Client);
 const record = () => new Route53Record(new Route53Client({}), 'Z0123456789', 'minecraft.example.com');

@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import { clientOptions } from '../../../lambdas/runtime/clients';
+import { clientOptions } from '../../../lambdas/shared/clients';
 
 let server: Server;
 

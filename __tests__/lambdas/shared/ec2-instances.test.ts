@@ -1,7 +1,7 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Ec2Machines } from '../../../../lambdas/asg-state-change-hook/aws/ec2-machines';
+import { Ec2Machines } from '../../../lambdas/shared/ec2-instances';
 
 const ec2 = mockClient(EC2Client);
 const read = () => new Ec2Machines(new EC2Client({})).read('i-1');

@@ -1,5 +1,5 @@
-import { type Notice, NotifyError } from '../runtime/notify';
-import { type GroupState, type World } from './world';
+import { type Notice, NotifyError } from '../shared/notify';
+import { type GroupState, type World } from './dependencies';
 
 /** What a notice is about. */
 export interface Occasion {

@@ -1,9 +1,9 @@
 import { type Trigger } from './event';
-import { readyNotice } from './notices';
-import { readyNote, tellingReady, toldReady, wasToldReady } from './notes';
+import { readyNotice } from './messages';
+import { readyNote, tellingReady, toldReady, wasToldReady } from './told-tags';
 import { reachableInstance } from './public-address';
-import { tell } from './tell';
-import { type GroupState, instanceInService, type World } from './world';
+import { tell } from './notify-once';
+import { type GroupState, instanceInService, type World } from './dependencies';
 
 /** ECS may show a task's new state a moment after the event that tells of it. */
 const LOOKS_AFTER_EVENT = 5;

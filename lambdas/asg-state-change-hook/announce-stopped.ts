@@ -1,8 +1,8 @@
-import { log } from '../runtime/log';
-import { isExplained, knownInstances, type KnownInstance, notesAbout } from './notes';
-import { neverRanNotice, stoppedNotice } from './notices';
-import { tell } from './tell';
-import { type GroupState, type World } from './world';
+import { log } from '../shared/log';
+import { isExplained, knownInstances, type KnownInstance, notesAbout } from './told-tags';
+import { neverRanNotice, stoppedNotice } from './messages';
+import { tell } from './notify-once';
+import { type GroupState, type World } from './dependencies';
 
 /** Farewells that are owed at most. Each takes a few of the 50 tags of the group, which would end where a topic never works. */
 const MOST_OWED = 5;

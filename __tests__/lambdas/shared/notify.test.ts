@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { notify, NotifyError } from '../../../lambdas/runtime/notify';
+import { notify, NotifyError } from '../../../lambdas/shared/notify';
 
 const BASE = 'arn:aws:sns:eu-central-1:123456789012:base';
 const LEAF = 'arn:aws:sns:eu-central-1:123456789012:minecraft';

@@ -4,8 +4,8 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 
-import { RECORD_TTL_SECONDS } from '../contract';
-import { type AddressRecord } from '../world';
+import { RECORD_TTL_SECONDS } from '../asg-state-change-hook/contract';
+import { type AddressRecord } from '../asg-state-change-hook/dependencies';
 
 /** The leaf's A record. */
 export class Route53Record implements AddressRecord {
