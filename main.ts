@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import { App } from 'cdktf';
 
-import { colorsOn } from './cli/lib/colors';
+import { colorsOn } from './cli/terminal/colors';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
 import { synthSummary } from './synth/summary';
 import { BaseStack } from './modules/base/base-stack';

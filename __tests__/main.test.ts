@@ -40,7 +40,16 @@ function projectWithoutConfig(): string {
   mkdirSync(copy);
   // a copy, no link: it looks for config/ beside itself
   cpSync(join(PROJECT, 'main.ts'), join(copy, 'main.ts'));
-  for (const name of ['cli', 'examples', 'lambdas', 'modules', 'node_modules', 'package.json', 'tsconfig.json']) {
+  for (const name of [
+    'cli',
+    'examples',
+    'lambdas',
+    'modules',
+    'node_modules',
+    'package.json',
+    'synth',
+    'tsconfig.json',
+  ]) {
     symlinkSync(join(PROJECT, name), join(copy, name));
   }
   return copy;

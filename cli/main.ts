@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 
-import { colorsOn } from './lib/colors';
-import { asCommandError, EXIT, type ExitCode } from './lib/errors';
-import { ignoreGoneReaders } from './lib/gone-readers';
+import { colorsOn } from './terminal/colors';
+import { asCommandError, EXIT, type ExitCode } from './terminal/errors';
+import { ignoreGoneReaders } from './terminal/closed-output';
 import { cmProgram } from './program';
 
 for (const stream of [process.stdout, process.stderr]) ignoreGoneReaders(stream);

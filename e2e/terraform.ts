@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 
-import { runTerraform } from '../cli/lib/terraform-process';
+import { runTerraform } from '../cli/terraform/process';
 
 /** @throws Error that says how to install it, where there is no Terraform */
 export async function requireTerraform(): Promise<void> {

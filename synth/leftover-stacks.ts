@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type App, CONTEXT_ENV, Manifest } from 'cdktf';
 
 import { type Environment } from '../modules/config/environment-tag';
-import { holdsErroredState } from '../cli/lib/errored-state';
+import { holdsErroredState } from '../cli/terraform/errored-state';
 
 /**
  * Removes what earlier syntheses wrote of stacks that are no more, as `npx cdktf synth` does: `cdktf.out/stacks` has the

@@ -4,7 +4,7 @@ import type { Colors } from 'picocolors/types';
 import { stateKey } from '../modules/aws/state-place';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
 import { PRICES } from '../cli/cost/prices';
-import { plainTable } from '../cli/lib/plain-table';
+import { plainTable } from '../cli/terminal/table';
 
 export interface SynthSummaryProps {
   readonly config: Config;

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { NO_CHANGES, PAGE_LIMIT, PAGE_MARK } from '../../cli/plan-summary/page';
+import { NO_CHANGES, PAGE_LIMIT, PAGE_MARK } from '../../cli/review/page';
 
 const COMMENTS = 'repos/owner/name/issues/7/comments';
 const ISSUES = 'repos/owner/name/issues';

@@ -14,8 +14,8 @@ import {
 import { z } from 'zod';
 
 import { policyDocument } from '../../modules/aws/policy';
-import { type Caller } from '../lib/caller';
-import { CommandError } from '../lib/errors';
+import { type Caller } from '../aws/caller';
+import { CommandError } from '../terminal/errors';
 
 export interface StateBucketProps extends Caller {
   readonly bucket: string;

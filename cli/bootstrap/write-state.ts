@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import { isMap, parseDocument } from 'yaml';
 
-import { CommandError } from '../lib/errors';
+import { CommandError } from '../terminal/errors';
 
 export interface StateLocation {
   readonly bucket: string;

@@ -9,10 +9,10 @@ import { writeState } from '../bootstrap/write-state';
 import { baseFile } from '../../modules/config/config-folder';
 import { bucketName } from '../../modules/config/schema/base';
 import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../lib/caller';
-import { CommandError, EXIT } from '../lib/errors';
-import { PROJECT_FOLDER, readConfig, stacksWithLocalState } from '../lib/project';
-import { createReporter, type Reporter } from '../lib/reporter';
+import { whoAmI } from '../aws/caller';
+import { CommandError, EXIT } from '../terminal/errors';
+import { PROJECT_FOLDER, readConfig, stacksWithLocalState } from '../project/project';
+import { createReporter, type Reporter } from '../terminal/reporter';
 
 const HELP_AFTER = `
 What it makes, where it is missing:

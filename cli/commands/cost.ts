@@ -7,7 +7,7 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { costLines, instancePrice, type StackPlan, unpricedTypes } from '../cost/cost';
 import { costNote, costTable, sumOf, typesTable, unpricedNote } from '../cost/cost-table';
 import { PRICES } from '../cost/prices';
-import { readConfig, stackFolder, synthesize } from '../lib/project';
+import { readConfig, stackFolder, synthesize } from '../project/project';
 
 interface CostOptions {
   readonly gigabytes: number;

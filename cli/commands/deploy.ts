@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { Deployment } from '../deployment/deployment';
-import { readConfig } from '../lib/project';
-import { createReporter } from '../lib/reporter';
+import { readConfig } from '../project/project';
+import { createReporter } from '../terminal/reporter';
 
 interface DeployOptions {
   readonly yes?: boolean;

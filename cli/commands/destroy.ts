@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { whoAmI } from '../lib/caller';
-import { askName } from '../lib/confirm';
-import { CommandError, EXIT } from '../lib/errors';
-import { inOrder } from '../lib/in-order';
-import { PROJECT_FOLDER, readConfig } from '../lib/project';
-import { createReporter, type Reporter } from '../lib/reporter';
-import { assertTerraform } from '../lib/terraform-version';
+import { whoAmI } from '../aws/caller';
+import { askName } from '../terminal/prompts';
+import { CommandError, EXIT } from '../terminal/errors';
+import { inOrder } from '../terminal/interrupts';
+import { PROJECT_FOLDER, readConfig } from '../project/project';
+import { createReporter, type Reporter } from '../terminal/reporter';
+import { assertTerraform } from '../terraform/version';
 import { yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
 import { startRemoval } from '../retire/start-removal';

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 
 import { groupOf } from '../leaf/group';
 import { hold, release } from '../leaf/hold';
-import { oneLeaf } from '../lib/one-leaf';
-import { createReporter } from '../lib/reporter';
+import { oneLeaf } from '../project/leaf-context';
+import { createReporter } from '../terminal/reporter';
 import { heldText } from '../status/status-text';
 
 const HELP_HOLD = `

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 
 import { Command } from 'commander';
 
-import { parsePlan } from '../guard/plan';
-import { CommandError, EXIT } from '../lib/errors';
-import { parseDeployed } from '../plan-summary/deployed-stacks';
-import { planPage, type StackPlan } from '../plan-summary/page';
-import { parseUnplanned } from '../plan-summary/unplanned-stacks';
+import { parsePlan } from '../terraform/plan';
+import { CommandError, EXIT } from '../terminal/errors';
+import { parseDeployed } from '../review/deployed-stacks';
+import { planPage, type StackPlan } from '../review/page';
+import { parseUnplanned } from '../review/unplanned-stacks';
 
 interface PlanSummaryOptions {
   readonly deployed?: string;

@@ -6,20 +6,20 @@ import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../lib/caller';
-import { CommandError, InterruptedError } from '../lib/errors';
-import { inOrder } from '../lib/in-order';
-import { planSummary } from '../lib/plan-summary';
-import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../lib/project';
-import { createReporter, type Reporter } from '../lib/reporter';
-import { assertRightPlace } from '../lib/right-place';
-import { assertStateIsSaved, assertStateStays, stacksWithState } from '../lib/state';
-import { Terraform } from '../lib/terraform';
-import { assertTerraform } from '../lib/terraform-version';
-import { DEPLOYED_FILE, deployedText } from '../plan-summary/deployed-stacks';
-import { assertPlanFolder } from '../plan-summary/plan-folder';
-import { UNPLANNED_FILE, unplannedText } from '../plan-summary/unplanned-stacks';
-import { fileSystemsOfLeaves } from '../status/kept-file-systems';
+import { whoAmI } from '../aws/caller';
+import { CommandError, InterruptedError } from '../terminal/errors';
+import { inOrder } from '../terminal/interrupts';
+import { planSummary } from '../terraform/plan-counts';
+import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../project/project';
+import { createReporter, type Reporter } from '../terminal/reporter';
+import { assertRightPlace } from '../state/same-account';
+import { assertStateIsSaved, assertStateStays, stacksWithState } from '../state/connect';
+import { Terraform } from '../terraform/terraform';
+import { assertTerraform } from '../terraform/version';
+import { DEPLOYED_FILE, deployedText } from '../review/deployed-stacks';
+import { assertPlanFolder } from '../review/plan-folder';
+import { UNPLANNED_FILE, unplannedText } from '../review/unplanned-stacks';
+import { fileSystemsOfLeaves } from '../aws/file-systems';
 
 const HELP_AFTER = `
 Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and to

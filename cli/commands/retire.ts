@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
-import { askYes } from '../lib/confirm';
-import { createReporter } from '../lib/reporter';
+import { askYes } from '../terminal/prompts';
+import { createReporter } from '../terminal/reporter';
 import { adoptionText, yamlText } from '../retire/removal-text';
 import { startRemoval } from '../retire/start-removal';
 

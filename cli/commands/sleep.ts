@@ -4,9 +4,9 @@ import { lookAt } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
 import { type Traffic } from '../leaf/traffic';
-import { askYes } from '../lib/confirm';
-import { oneLeaf } from '../lib/one-leaf';
-import { createReporter } from '../lib/reporter';
+import { askYes } from '../terminal/prompts';
+import { oneLeaf } from '../project/leaf-context';
+import { createReporter } from '../terminal/reporter';
 
 const HELP_AFTER = `
 Where players seem to be connected (their traffic is above the threshold) you are

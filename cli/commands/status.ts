@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 
 import { type Config, type LeafConfig } from '../../modules/config/types';
-import { whoAmI } from '../lib/caller';
-import { type AwsClients, awsClients } from '../lib/clients';
-import { colorsOn } from '../lib/colors';
-import { leafNamed } from '../lib/leaf-named';
-import { readConfig } from '../lib/project';
+import { whoAmI } from '../aws/caller';
+import { type AwsClients, awsClients } from '../aws/clients';
+import { colorsOn } from '../terminal/colors';
+import { leafNamed } from '../project/find-leaf';
+import { readConfig } from '../project/project';
 import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 

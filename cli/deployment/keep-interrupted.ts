@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { PRECIOUS } from '../guard/rules/keep-data';
-import { type Terraform } from '../lib/terraform';
+import { type Terraform } from '../terraform/terraform';
 
 const stateFile = z.object({
   // a state that was never written to may have none

@@ -1,7 +1,7 @@
 import { type Finding } from '../guard/finding';
 import { type Verdict } from '../guard/guard';
-import { type Action, actionOf, effectiveChanges, type TerraformPlan } from '../guard/plan';
-import { type PlanCounts, planCounts } from '../lib/plan-summary';
+import { type Action, actionOf, effectiveChanges, type TerraformPlan } from '../terraform/plan';
+import { type PlanCounts, planCounts } from '../terraform/plan-counts';
 
 /** What `npx cm deploy --json` writes. */
 export interface DeploymentReport {

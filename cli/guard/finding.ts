@@ -1,5 +1,5 @@
-import { type LeafFileSystem } from '../status/kept-file-systems';
-import { type TerraformPlan } from './plan';
+import { type LeafFileSystem } from '../aws/file-systems';
+import { type TerraformPlan } from '../terraform/plan';
 
 /** What the guard looks at. */
 export interface GuardedDeployment {

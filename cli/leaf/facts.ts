@@ -6,8 +6,8 @@ import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-
 import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { Ec2Machines } from '../../lambdas/shared/ec2-instances';
 import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
-import { type AwsClients } from '../lib/clients';
-import { type LeafNames } from '../lib/leaf-names';
+import { type AwsClients } from '../aws/clients';
+import { type LeafNames } from '../aws/leaf-names';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { readTraffic, type Traffic } from './traffic';

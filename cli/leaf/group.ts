@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 
 import { type LeafConfig } from '../../modules/config/types';
-import { CommandError } from '../lib/errors';
+import { CommandError } from '../terminal/errors';
 
 /** The group of that name, undefined where there is none. */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<AutoScalingGroup | undefined> {

@@ -2,8 +2,8 @@ import { ResumeProcessesCommand, SuspendProcessesCommand } from '@aws-sdk/client
 import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/client-cloudwatch';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 
-import { type AwsClients } from '../lib/clients';
-import { type LeafNames } from '../lib/leaf-names';
+import { type AwsClients } from '../aws/clients';
+import { type LeafNames } from '../aws/leaf-names';
 import { type LeafFacts } from './facts';
 
 /**

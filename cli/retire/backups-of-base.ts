@@ -1,8 +1,8 @@
 import { type BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { z } from 'zod';
 
-import { effectiveChanges, type TerraformPlan } from '../guard/plan';
-import { CommandError, EXIT } from '../lib/errors';
+import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
+import { CommandError, EXIT } from '../terminal/errors';
 
 const vaultSchema = z.object({ name: z.string(), force_destroy: z.boolean().nullish() });
 

@@ -2,8 +2,8 @@ import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/
 
 import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { findGroup } from '../leaf/group';
-import { duration } from '../lib/duration';
-import { CommandError } from '../lib/errors';
+import { duration } from '../terminal/duration';
+import { CommandError } from '../terminal/errors';
 
 const PAUSE_MS = 5_000;
 // draining ends at the latest ten minutes after the container's time to stop (docs/how-it-works.md); then the instance

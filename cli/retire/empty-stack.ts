@@ -6,8 +6,8 @@ import { App } from 'cdktf';
 
 import { AwsStack } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
-import { holdsErroredState } from '../lib/errored-state';
-import { removalFolder } from '../lib/project';
+import { holdsErroredState } from '../terraform/errored-state';
+import { removalFolder } from '../project/project';
 
 /**
  * Writes a stack that has the state and the providers of another one and nothing else: to apply it is to destroy what

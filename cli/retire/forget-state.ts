@@ -5,7 +5,7 @@ import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
 import { type BaseConfig } from '../../modules/config/types';
-import { localStateFile } from '../lib/project';
+import { localStateFile } from '../project/project';
 
 /** Removes the state of a stack that holds nothing any more, so that it counts as deployed no longer. */
 export async function forgetState({ state, name }: BaseConfig, stack: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 
-import { CommandError, EXIT } from '../lib/errors';
-import { type LeafFileSystem } from '../status/kept-file-systems';
-import { type StackContents } from './stack-contents';
+import { CommandError, EXIT } from '../terminal/errors';
+import { type LeafFileSystem } from '../aws/file-systems';
+import { type StackContents } from '../state/contents';
 
 export interface KnownToStateProps {
   readonly stack: string;

@@ -1,13 +1,13 @@
 import { MAX_STOP_TIMEOUT_SECONDS } from '../../modules/config/schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../lib/caller';
-import { type AwsClients, awsClients } from '../lib/clients';
-import { CommandError, EXIT } from '../lib/errors';
-import { PROJECT_FOLDER, readConfig } from '../lib/project';
-import { assertRightPlace } from '../lib/right-place';
-import { stacksWithState } from '../lib/state';
-import { assertTerraform } from '../lib/terraform-version';
+import { whoAmI } from '../aws/caller';
+import { type AwsClients, awsClients } from '../aws/clients';
+import { CommandError, EXIT } from '../terminal/errors';
+import { PROJECT_FOLDER, readConfig } from '../project/project';
+import { assertRightPlace } from '../state/same-account';
+import { stacksWithState } from '../state/connect';
+import { assertTerraform } from '../terraform/version';
 
 /** A stack of a leaf, with its YAML or without. */
 export interface LeafStackToRemove {

@@ -1,4 +1,4 @@
-import { sizeAndDate } from '../status/kept-file-systems';
+import { sizeAndDate } from '../aws/file-systems';
 import { type KeptFileSystem, type Removal } from './removal';
 
 /** What stays and what goes, before somebody says yes. */

@@ -1,5 +1,5 @@
-import { type LeafFileSystem } from '../status/kept-file-systems';
-import { type StackContents, type StackFileSystem } from './stack-contents';
+import { type LeafFileSystem } from '../aws/file-systems';
+import { type StackContents, type StackFileSystem } from '../state/contents';
 
 /** A file system of a leaf that is removed. */
 export interface KeptFileSystem {

@@ -1,4 +1,4 @@
-import { asCommandError, CommandError, InterruptedError } from '../lib/errors';
+import { asCommandError, CommandError, InterruptedError } from '../terminal/errors';
 
 /**
  * What to say of a removal that did not come to its end.

@@ -1,5 +1,5 @@
-import { CommandError, EXIT } from '../lib/errors';
-import { type Reporter } from '../lib/reporter';
+import { CommandError, EXIT } from '../terminal/errors';
+import { type Reporter } from '../terminal/reporter';
 import { findLeafStack } from './leaf-stack';
 import { isNothing, type Removal } from './removal';
 import { removalText } from './removal-text';

@@ -7,8 +7,8 @@ import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
-import { secondsBetween } from '../lib/duration';
-import { type LeafNames } from '../lib/leaf-names';
+import { secondsBetween } from '../terminal/duration';
+import { type LeafNames } from '../aws/leaf-names';
 
 /** How a leaf is, for people and, as JSON, for scripts. */
 export interface LeafStatus {

@@ -1,9 +1,9 @@
 import type { Colors } from 'picocolors/types';
 
 import { retiringText } from '../leaf/retiring';
-import { duration, secondsBetween } from '../lib/duration';
-import { plainTable } from '../lib/plain-table';
-import { type LeafFileSystem } from './kept-file-systems';
+import { duration, secondsBetween } from '../terminal/duration';
+import { plainTable } from '../terminal/table';
+import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
 

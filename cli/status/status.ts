@@ -1,11 +1,11 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig, type Config, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
-import { type AwsClients } from '../lib/clients';
-import { groupsOf } from '../lib/groups';
-import { leafNames } from '../lib/leaf-names';
-import { stacksWithState } from '../lib/state';
-import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from './kept-file-systems';
+import { type AwsClients } from '../aws/clients';
+import { groupsOf } from '../aws/groups';
+import { leafNames } from '../aws/leaf-names';
+import { stacksWithState } from '../state/connect';
+import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `npx cm status` shows. */

@@ -7,10 +7,10 @@ import { groupOf, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
-import { type AwsClients } from '../lib/clients';
-import { duration } from '../lib/duration';
-import { CommandError } from '../lib/errors';
-import { leafNames } from '../lib/leaf-names';
+import { type AwsClients } from '../aws/clients';
+import { duration } from '../terminal/duration';
+import { CommandError } from '../terminal/errors';
+import { leafNames } from '../aws/leaf-names';
 
 export interface WakeProps {
   readonly clients: AwsClients;

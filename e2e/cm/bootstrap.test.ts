@@ -13,7 +13,7 @@ import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
-import { ProjectCopy } from './support/project';
+import { ProjectCopy } from '../project-copy/project-copy';
 
 const BASE = '# the one in Frankfurt\r\nRegion: "eu-central-1"   # near us\r\n';
 const BUCKET = 'container-manager-state-123456789012-eu-central-1';

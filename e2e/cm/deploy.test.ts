@@ -5,13 +5,13 @@ import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 
 import { type DeploymentReport } from '../../cli/deployment/report';
-import { effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/guard/plan';
-import { PAGE_MARK } from '../../cli/plan-summary/page';
+import { effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/terraform/plan';
+import { PAGE_MARK } from '../../cli/review/page';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
 import { SMALL_LEAF } from './support/leaf';
-import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
+import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 

@@ -6,7 +6,7 @@ import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
 import { SMALL_LEAF } from './support/leaf';
-import { type CmRun, type CmRunOptions, ProjectCopy } from './support/project';
+import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 

@@ -5,13 +5,13 @@ import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
 import { findGroup, turn } from '../../cli/leaf/group';
-import { leafNames } from '../../cli/lib/leaf-names';
+import { leafNames } from '../../cli/aws/leaf-names';
 import { type ProjectStatus } from '../../cli/status/status';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
 import { hostContainer } from './support/container-host';
-import { ProjectCopy } from './support/project';
+import { ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import { startEmulator } from '../emulator/emulator';
 import { onInterrupt } from '../interrupts';
-import { ProjectCopy } from './support/project';
+import { ProjectCopy } from '../project-copy/project-copy';
 
 const PAGE = resolve(__dirname, '../../docs/plan-review-example.md');
 

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { leafNames } from '../../cli/lib/leaf-names';
+import { leafNames } from '../../cli/aws/leaf-names';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { startEmulator } from '../emulator/emulator';
 import { onInterrupt } from '../interrupts';
 import { hostContainer } from './support/container-host';
-import { ProjectCopy } from './support/project';
+import { ProjectCopy } from '../project-copy/project-copy';
 
 const PAGE = resolve(__dirname, '../../docs/operations.md');
 const [BEGIN, END] = ['<!-- transcript:begin -->', '<!-- transcript:end -->'];

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from './support/changes';
-import { type CmRunOptions, ProjectCopy } from './support/project';
+import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 let emulator: Emulator;
 let project: ProjectCopy;

@@ -10,7 +10,7 @@ import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
-import { type LeafNames } from '../../cli/lib/leaf-names';
+import { type LeafNames } from '../../cli/aws/leaf-names';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
 import { type Clients } from './clients';
 import { type EventBus } from './event-bus';

@@ -1,9 +1,9 @@
 import { DescribeSubscriptionFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 
-import { leafNames } from '../../cli/lib/leaf-names';
+import { leafNames } from '../../cli/aws/leaf-names';
 import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
-import { ProjectCopy } from '../cm/support/project';
+import { ProjectCopy } from '../project-copy/project-copy';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { type Clients, clientsOf } from './clients';
 import { EventBus } from './event-bus';

@@ -1,6 +1,6 @@
 import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
 
-import { type LeafNames } from '../../cli/lib/leaf-names';
+import { type LeafNames } from '../../cli/aws/leaf-names';
 import { type Clients } from './clients';
 
 /** The emulator's instances have no ECS agent: does what that would, and what ECS would, on an instance that came up. */

@@ -5,7 +5,7 @@ import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
 import { topicArn } from '../deployed/topic';
-import { type CmRun } from '../cm/support/project';
+import { type CmRun } from '../project-copy/project-copy';
 import { inventory } from '../deployed/inventory/inventory';
 
 /** Where players find minecraft. */

@@ -1,4 +1,4 @@
-import { type RunningCm } from '../cm/support/project';
+import { type RunningCm } from '../project-copy/project-copy';
 import { descendants } from '../processes';
 import { type Step } from '../steps';
 import { shell } from './command';

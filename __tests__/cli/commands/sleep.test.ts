@@ -16,11 +16,11 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { sleepCommand } from '../../../cli/commands/sleep';
-import { askYes } from '../../../cli/lib/confirm';
-import { CommandError } from '../../../cli/lib/errors';
+import { askYes } from '../../../cli/terminal/prompts';
+import { CommandError } from '../../../cli/terminal/errors';
 import { group, instances, NAMES, task } from '../support/leaf';
 
-jest.mock('../../../cli/lib/confirm');
+jest.mock('../../../cli/terminal/prompts');
 
 const LEAF = `
 Ec2: { InstanceType: m5.large }

@@ -4,24 +4,24 @@ import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { Deployment } from '../../../cli/deployment/deployment';
-import { type TerraformPlan } from '../../../cli/guard/plan';
-import { colorsOn } from '../../../cli/lib/colors';
-import { CommandError, InterruptedError } from '../../../cli/lib/errors';
-import { readStates } from '../../../cli/lib/read-state';
-import { assertSamePlace, assertStateIsSaved, connectState, stacksWithState } from '../../../cli/lib/state';
-import { Terraform } from '../../../cli/lib/terraform';
+import { type TerraformPlan } from '../../../cli/terraform/plan';
+import { colorsOn } from '../../../cli/terminal/colors';
+import { CommandError, InterruptedError } from '../../../cli/terminal/errors';
+import { readStates } from '../../../cli/state/store';
+import { assertSamePlace, assertStateIsSaved, connectState, stacksWithState } from '../../../cli/state/connect';
+import { Terraform } from '../../../cli/terraform/terraform';
 import { baseConfig, group, leafConfig } from '../support/leaf';
 import { planOf } from '../support/plan';
 
-jest.mock('../../../cli/lib/caller');
-jest.mock('../../../cli/lib/project', () => ({
-  ...jest.requireActual<object>('../../../cli/lib/project'),
+jest.mock('../../../cli/aws/caller');
+jest.mock('../../../cli/project/project', () => ({
+  ...jest.requireActual<object>('../../../cli/project/project'),
   synthesize: () => Promise.resolve(),
 }));
-jest.mock('../../../cli/lib/read-state');
-jest.mock('../../../cli/lib/right-place');
-jest.mock('../../../cli/lib/state');
-jest.mock('../../../cli/lib/terraform-version');
+jest.mock('../../../cli/state/store');
+jest.mock('../../../cli/state/same-account');
+jest.mock('../../../cli/state/connect');
+jest.mock('../../../cli/terraform/version');
 
 const autoScaling = mockClient(AutoScalingClient);
 const backup = mockClient(BackupClient);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { type Finding } from '../../../cli/guard/finding';
 import { guard, type Verdict } from '../../../cli/guard/guard';
-import { parsePlan } from '../../../cli/guard/plan';
-import { type LeafFileSystem } from '../../../cli/status/kept-file-systems';
+import { parsePlan } from '../../../cli/terraform/plan';
+import { type LeafFileSystem } from '../../../cli/aws/file-systems';
 import { guardedDeployment } from '../support/plan';
 import { VARIANTS } from './fixtures/variants';
 

@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { hold, isHeld, release } from '../../../cli/leaf/hold';
-import { awsClients } from '../../../cli/lib/clients';
+import { awsClients } from '../../../cli/aws/clients';
 import { group, NAMES } from '../support/leaf';
 
 const mocks = [mockClient(AutoScalingClient), mockClient(CloudWatchClient), mockClient(EventBridgeClient)];

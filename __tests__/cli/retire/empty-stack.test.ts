@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeEmptyStack } from '../../../cli/retire/empty-stack';
-import { PROJECT_FOLDER } from '../../../cli/lib/project';
+import { PROJECT_FOLDER } from '../../../cli/project/project';
 import { baseConfig } from '../support/leaf';
 
 let folder: string | undefined;

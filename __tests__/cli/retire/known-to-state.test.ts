@@ -1,5 +1,5 @@
 import { assertKnownToState, type KnownToStateProps } from '../../../cli/retire/known-to-state';
-import { stackContents } from '../../../cli/retire/stack-contents';
+import { stackContents } from '../../../cli/state/contents';
 import { group } from '../support/leaf';
 
 const resource = (type: string, values: object = {}) => ({ address: `${type}.It`, mode: 'managed', type, values });

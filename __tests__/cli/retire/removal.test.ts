@@ -1,5 +1,5 @@
 import { isNothing, type Removal, removalOf, type RemovalProps } from '../../../cli/retire/removal';
-import { stackContents } from '../../../cli/retire/stack-contents';
+import { stackContents } from '../../../cli/state/contents';
 import { at } from '../support/leaf';
 
 const fileSystem = (volume: string, keep?: boolean) => ({

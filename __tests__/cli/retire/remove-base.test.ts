@@ -3,14 +3,14 @@ import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { createReporter } from '../../../cli/lib/reporter';
-import { Terraform } from '../../../cli/lib/terraform';
+import { createReporter } from '../../../cli/terminal/reporter';
+import { Terraform } from '../../../cli/terraform/terraform';
 import { BaseRemoval } from '../../../cli/retire/remove-base';
 import { baseConfig, group } from '../support/leaf';
 
 // whoever works here may have local states
-jest.mock('../../../cli/lib/project', () => ({
-  ...jest.requireActual<object>('../../../cli/lib/project'),
+jest.mock('../../../cli/project/project', () => ({
+  ...jest.requireActual<object>('../../../cli/project/project'),
   stacksWithLocalState: () => [],
   localStateFile: () => '/nowhere/terraform.tfstate',
 }));

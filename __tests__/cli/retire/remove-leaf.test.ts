@@ -4,10 +4,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { awsClients } from '../../../cli/lib/clients';
-import { PROJECT_FOLDER } from '../../../cli/lib/project';
-import { createReporter } from '../../../cli/lib/reporter';
-import { Terraform } from '../../../cli/lib/terraform';
+import { awsClients } from '../../../cli/aws/clients';
+import { PROJECT_FOLDER } from '../../../cli/project/project';
+import { createReporter } from '../../../cli/terminal/reporter';
+import { Terraform } from '../../../cli/terraform/terraform';
 import { LeafRemoval, type LeafRemovalProps } from '../../../cli/retire/remove-leaf';
 import { baseConfig, group } from '../support/leaf';
 import { planOf } from '../support/plan';

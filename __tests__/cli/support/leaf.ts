@@ -1,7 +1,7 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
-import { leafNames } from '../../../cli/lib/leaf-names';
+import { leafNames } from '../../../cli/aws/leaf-names';
 import { type BaseConfig, type LeafConfig } from '../../../modules/config/types';
 import { baseConfig as anyBaseConfig, leafConfig as anyLeafConfig } from '../../support/configs';
 

@@ -1,5 +1,5 @@
 import { type GuardedDeployment, type GuardedPlan } from '../../../cli/guard/finding';
-import { parsePlan, type TerraformPlan } from '../../../cli/guard/plan';
+import { parsePlan, type TerraformPlan } from '../../../cli/terraform/plan';
 
 export interface ChangeOfPlan {
   /** `type.name` */

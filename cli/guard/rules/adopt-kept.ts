@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { VOLUME_TAG } from '../../../modules/aws/storage-types';
 import { stackNameOf } from '../../../modules/config/stack-name';
-import { isEmpty, type LeafFileSystem, sizeAndDate } from '../../status/kept-file-systems';
+import { isEmpty, type LeafFileSystem, sizeAndDate } from '../../aws/file-systems';
 import { type Finding, type GuardedDeployment } from '../finding';
-import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../plan';
+import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
 
 /**
  * Refuses to make a file system for a volume that has one already which the state does not know: it was kept when the

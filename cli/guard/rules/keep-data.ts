@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { PROJECT_TAG } from '../../../modules/aws/tags';
 import { type Finding, type GuardedDeployment, type GuardedPlan } from '../finding';
-import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../plan';
+import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
 
 const FILE_SYSTEM = 'aws_efs_file_system';
 const VAULT = 'aws_backup_vault';

@@ -1,5 +1,5 @@
 import { type Finding, type GuardedDeployment } from '../finding';
-import { type Action, actionOf, effectiveChanges } from '../plan';
+import { type Action, actionOf, effectiveChanges } from '../../terraform/plan';
 
 const DONE: Readonly<Partial<Record<Action, string>>> = { create: 'made', delete: 'deleted', replace: 'replaced' };
 

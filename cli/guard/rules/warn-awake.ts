@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type Finding, type GuardedDeployment } from '../finding';
-import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../plan';
+import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
 
 const RESTARTS = 'its container restarts';
 const SLEEPS = 'it is put to sleep';

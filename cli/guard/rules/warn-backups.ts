@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { VOLUME_TAG } from '../../../modules/aws/storage-types';
 import { type Finding, type GuardedDeployment } from '../finding';
-import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../plan';
+import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
 
 const CHANGED: readonly Action[] = ['update', 'replace', 'delete'];
 const LOST: readonly Action[] = ['replace', 'delete'];

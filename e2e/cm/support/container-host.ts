@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { findGroup } from '../../../cli/leaf/group';
-import { type LeafNames } from '../../../cli/lib/leaf-names';
+import { type LeafNames } from '../../../cli/aws/leaf-names';
 import { type Clients } from '../../deployed/clients';
 import { startContainer } from '../../deployed/start-container';
 

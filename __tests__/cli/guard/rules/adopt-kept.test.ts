@@ -1,5 +1,5 @@
 import { adoptKept } from '../../../../cli/guard/rules/adopt-kept';
-import { type LeafFileSystem } from '../../../../cli/status/kept-file-systems';
+import { type LeafFileSystem } from '../../../../cli/aws/file-systems';
 import { at } from '../../support/leaf';
 import { type ChangeOfPlan, guardedDeployment, guardedPlan } from '../../support/plan';
 

@@ -1,0 +1,86 @@
+import { PassThrough } from 'node:stream';
+
+import { enforce, judge } from '../../../cli/guard/enforce';
+import { type GuardedDeployment } from '../../../cli/guard/finding';
+import { createReporter } from '../../../cli/terminal/reporter';
+import { guardedDeployment, guardedPlan } from '../support/plan';
+
+const WORLD = { address: 'aws_efs_file_system.World', actions: ['delete'] };
+
+const VOLUME = { 'container-manager:volume': 'World' };
+
+/** Asks the guard, and returns what a person saw. */
+function judged(deployment: GuardedDeployment, allowances: readonly string[] = []) {
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false });
+  const reporter = createReporter(stream as unknown as NodeJS.WriteStream);
+  const verdict = judge(deployment, allowances, reporter);
+  return { verdict, text: String(stream.read() ?? '') };
+}
+
+function lostWorld(stacks = ['minecraft']): GuardedDeployment {
+  return guardedDeployment({ plans: stacks.map((stack) => guardedPlan([WORLD], { stack })) });
+}
+
+test('what is refused is told with what would allow it', () => {
+  const { verdict, text } = judged(lostWorld());
+
+  expect(text).toBe(
+    'Refused (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n' +
+      "  If you want that: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
+  );
+  expect(() => {
+    enforce(verdict, 'Nothing was changed.');
+  }).toThrow(expect.objectContaining({ message: 'The guard refused. Nothing was changed.', exitCode: 3 }) as Error);
+});
+
+test('what cannot be allowed is told without', () => {
+  const { text } = judged(guardedDeployment({ orphans: ['valheim'] }));
+
+  expect(text).toBe(
+    'Refused (valheim): valheim has state but no YAML: put the file back or run npx cm retire valheim.\n',
+  );
+});
+
+test('what one wants who allows it is told where it is not plain', () => {
+  const world = { address: 'aws_efs_file_system.World', actions: ['create'], after: { tags: VOLUME } };
+  const fileSystems = [{ fileSystemId: 'fs-1', leafId: 'minecraft', volumeId: 'World', bytes: 0, mountTargets: 0 }];
+
+  const { text } = judged(guardedDeployment({ plans: [guardedPlan([world])], fileSystems }));
+
+  expect(text).toContain(
+    "  If you want an empty one, and what is there left as it is: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
+  );
+});
+
+test('what is allowed is told and passes', () => {
+  const { verdict, text } = judged(lostWorld(), ['aws_efs_file_system.World']);
+
+  expect(text).toBe(
+    'Allowed (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n',
+  );
+  expect(() => {
+    enforce(verdict, 'Nothing was changed.');
+  }).not.toThrow();
+});
+
+test('warnings pass', () => {
+  const { verdict, text } = judged(guardedDeployment({ orphans: ['valheim'], isWhole: false }));
+
+  expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run npx cm retire valheim.\n');
+  expect(() => {
+    enforce(verdict, 'Nothing was changed.');
+  }).not.toThrow();
+});
+
+test('an allowance that means several stacks is wrong use', () => {
+  const { verdict } = judged(lostWorld(['one', 'two']), ['aws_efs_file_system.World']);
+
+  expect(() => {
+    enforce(verdict, 'Nothing was changed.');
+  }).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining('Give it as STACK/ADDRESS') as string,
+      exitCode: 2,
+    }) as Error,
+  );
+});

@@ -1,0 +1,105 @@
+import { attributeChanges } from '../../../cli/review/attribute-changes';
+import { type ResourceChange } from '../../../cli/terraform/plan';
+
+function changesOf(change: Partial<ResourceChange['change']>) {
+  return attributeChanges({
+    address: 'aws_ecs_task_definition.Task',
+    mode: 'managed',
+    type: 'aws_ecs_task_definition',
+    name: 'Task',
+    change: { actions: ['update'], before: {}, after: {}, ...change },
+  });
+}
+
+describe('attributeChanges', () => {
+  test('names what is different, at any depth, and nothing else', () => {
+    const before = { name: 'x', size: 1, rule: [{ port: 1, to: 2 }] };
+    const after = { name: 'x', size: 2, rule: [{ port: 3, to: 2 }] };
+
+    expect(changesOf({ before, after })).toEqual([
+      { path: 'size', before: '1', after: '2' },
+      { path: 'rule[0].port', before: '1', after: '3' },
+    ]);
+  });
+
+  test('names what is made, without what is empty', () => {
+    const after = { name: 'x', tags: {}, list: [], text: '', none: null };
+
+    expect(changesOf({ actions: ['create'], before: null, after })).toEqual([
+      { path: 'name', before: undefined, after: 'x' },
+    ]);
+  });
+
+  test('names nothing of what goes', () => {
+    expect(changesOf({ actions: ['delete'], before: { name: 'x' }, after: null })).toEqual([]);
+  });
+
+  test('compares JSON by what is in it, whatever the order of its keys', () => {
+    const before = { policy: '{"a":1,"b":[1]}' };
+    const after = { policy: '{"b":[2],"a":1}' };
+
+    expect(changesOf({ before, after })).toEqual([{ path: 'policy.b[0]', before: '1', after: '2' }]);
+  });
+
+  test('compares members that have names by their names', () => {
+    const before = { container_definitions: '[{"name":"one","image":"a"},{"name":"two","image":"b"}]' };
+    const after = { container_definitions: '[{"name":"two","image":"c"}]' };
+
+    expect(changesOf({ before, after }).map(({ path }) => path)).toEqual([
+      'container_definitions[one].name',
+      'container_definitions[one].image',
+      'container_definitions[two].image',
+    ]);
+  });
+
+  test('says that a value is known only later', () => {
+    expect(changesOf({ before: { arn: 'x' }, after: {}, after_unknown: { arn: true } })).toEqual([
+      { path: 'arn', before: 'x', after: '(known after apply)' },
+    ]);
+  });
+
+  test.each([
+    ['before', { before_sensitive: { value: true } }],
+    ['after', { after_sensitive: { value: true } }],
+    ['a part of it', { after_sensitive: { value: [{ inner: true }] } }],
+  ])('hides both values where %s is sensitive', (_, marks) => {
+    const [change] = changesOf({ before: { value: 'old' }, after: { value: 'new' }, ...marks });
+
+    expect(change).toEqual({ path: 'value', before: '(sensitive)', after: '(sensitive)' });
+  });
+
+  test('keeps the mark of a member at its place, also where members have names', () => {
+    const change = changesOf({
+      before: { parameter: [{ name: 'a', value: 'old' }] },
+      after: { parameter: [{ name: 'a', value: 'new' }] },
+      after_sensitive: { parameter: [{ value: true }] },
+    });
+
+    expect(change).toEqual([{ path: 'parameter[0].value', before: '(sensitive)', after: '(sensitive)' }]);
+  });
+
+  test.each([
+    ['as ECS takes it', '[{"name":"c","environment":[{"name":"KEY","value":"S3CRET"}]}]'],
+    ['without a name', '[{"environment":[{"name":"KEY","value":"S3CRET"}]}]'],
+    [
+      'twice under a name',
+      '[{"name":"c","environment":[{"name":"K","value":"S3CRET"},{"name":"K","value":"S3CRET"}]}]',
+    ],
+    ['as a map', '[{"name":"c","environment":{"KEY":"S3CRET"}}]'],
+    ['as text', '[{"name":"c","environment":"S3CRET"}]'],
+    ['in other letters', '{"Environment":[{"Name":"KEY","Value":"S3CRET"}]}'],
+    ['in no JSON', '[{"environment":[{"value":"S3CRET"'],
+    ['in a list of texts', '["S3CRET"]'],
+  ])('never shows the environment of a container: %s', (_, definitions) => {
+    for (const [before, after] of [
+      [null, { container_definitions: definitions }],
+      [{ container_definitions: definitions }, { container_definitions: '[]' }],
+      [{ container_definitions: '[{"name":"c"}]' }, { container_definitions: definitions }],
+    ]) {
+      const changes = changesOf({ before, after });
+
+      expect(JSON.stringify(changes)).not.toContain('S3CRET');
+      expect(JSON.stringify(changes)).toContain('(masked)');
+    }
+  });
+});

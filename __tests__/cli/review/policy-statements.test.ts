@@ -1,0 +1,100 @@
+import { isPublic, isWholeService, isWider, policyStatements } from '../../../cli/review/policy-statements';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const READ = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+const GUARDED = { ...READ, Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+const DENY = { Effect: 'Deny', Action: ['s3:*'], Resource: '*' };
+
+function wider(after: readonly Statement[], before: readonly Statement[]): boolean {
+  const parse = (statements: readonly Statement[]) => policyStatements(JSON.stringify({ Statement: statements })) ?? [];
+  return isWider(parse(after), parse(before));
+}
+
+describe('isWider', () => {
+  test.each<[string, Statement[], Statement[]]>([
+    ['another action', [{ ...READ, Action: ['s3:GetObject', 's3:PutObject'] }], [READ]],
+    ['every action', [{ ...READ, Action: '*' }], [READ]],
+    ['another resource', [{ ...READ, Resource: '*' }], [READ]],
+    ['a condition less', [READ], [GUARDED]],
+    ['another principal', [{ ...READ, Principal: '*' }], [{ ...READ, Principal: { AWS: '123456789012' } }]],
+    ['another statement', [READ, { ...READ, Action: 'sns:Publish' }], [READ]],
+    ['what is not named', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], [READ]],
+    ['a denial less', [READ], [READ, DENY]],
+    ['a narrower denial', [READ, { ...DENY, Action: 's3:Put*' }], [READ, DENY]],
+  ])('%s is wider', (_, after, before) => {
+    expect(wider(after, before)).toBe(true);
+  });
+
+  test.each<[string, Statement[], Statement[]]>([
+    ['the same', [READ], [READ]],
+    ['less', [], [READ]],
+    ['a part of a pattern', [READ], [{ ...READ, Action: 's3:Get*' }]],
+    ['other letters of an action', [{ ...READ, Action: 'S3:getobject' }], [READ]],
+    ['a condition more', [GUARDED], [READ]],
+    ['one statement made of two', [{ ...READ, Action: ['s3:GetObject', 'a:B'] }], [READ, { ...READ, Action: 'a:B' }]],
+    ['a denial more', [READ, DENY], [READ]],
+  ])('%s is not wider', (_, after, before) => {
+    expect(wider(after, before)).toBe(false);
+  });
+});
+
+describe('isPublic', () => {
+  const EVERYBODY = { ...READ, Principal: '*' };
+  const isOpen = (statement: Statement) => isPublic(policyStatements(JSON.stringify({ Statement: statement })) ?? []);
+
+  test.each<[string, Statement]>([
+    ['everybody', EVERYBODY],
+    ['everybody, in a list', { ...READ, Principal: { AWS: ['123456789012', '*'] } }],
+    ['everybody but one', { ...READ, NotPrincipal: { AWS: '123456789012' } }],
+    ['everybody with TLS', { ...EVERYBODY, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+    [
+      'every role of one name',
+      { ...EVERYBODY, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/a' } } },
+    ],
+    ['every account but one', { ...EVERYBODY, Condition: { StringNotEquals: { 'aws:PrincipalAccount': '1' } } }],
+    ['whoever has no account', { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } }],
+    ['every address', { ...EVERYBODY, Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '0.0.0.0/0'] } } }],
+  ])('%s', (_, statement) => {
+    expect(isOpen(statement)).toBe(true);
+  });
+
+  test.each<[string, Statement]>([
+    ['one account', { ...READ, Principal: { AWS: '123456789012' } }],
+    ['one service', { ...READ, Principal: { Service: 'events.amazonaws.com' } }],
+    ['what belongs to its principal', READ],
+    ['a denial', { ...DENY, Principal: '*' }],
+    [
+      'one role',
+      { ...EVERYBODY, Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' } } },
+    ],
+    ['one account, by a condition', { ...EVERYBODY, Condition: { StringEquals: { 'aws:SourceAccount': ['1', '2'] } } }],
+  ])('not %s', (_, statement) => {
+    expect(isOpen(statement)).toBe(false);
+  });
+});
+
+describe('isWholeService', () => {
+  const isWhole = (statement: Statement) =>
+    isWholeService(policyStatements(JSON.stringify({ Statement: statement })) ?? []);
+
+  test.each<[Statement, boolean]>([
+    [{ ...READ, Action: '*' }, true],
+    [{ ...READ, Action: ['s3:GetObject', 'logs:*'] }, true],
+    [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, true],
+    [{ ...READ, Action: 's3:Get*' }, false],
+    [DENY, false],
+  ])('%j: %j', (statement, expected) => {
+    expect(isWhole(statement)).toBe(expected);
+  });
+});
+
+describe('policyStatements', () => {
+  test.each(['no JSON', '{}', '[]', 7])('does not read %j', (policy) => {
+    expect(policyStatements(policy)).toBeUndefined();
+  });
+
+  test('an absent policy has none', () => {
+    expect(policyStatements(null)).toEqual([]);
+  });
+});

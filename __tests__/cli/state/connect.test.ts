@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+import { removalFolder, stackFolder } from '../../../cli/project/project';
+import { assertStateStays, connectState } from '../../../cli/state/connect';
+import { Terraform } from '../../../cli/terraform/terraform';
+import { type BaseConfig } from '../../../modules/config/types';
+
+// no stack of ours: it has no local state
+const STACK = 'connected-once';
+const KEY = `ours/${STACK}/terraform.tfstate`;
+
+let folder: string;
+let terraform: Terraform;
+let init: jest.SpiedFunction<Terraform['init']>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cm-state-'));
+  terraform = new Terraform(STACK, folder);
+  init = jest.spyOn(terraform, 'init').mockResolvedValue();
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes what `terraform init` leaves in a stack's folder. */
+function connectedTo(backend: unknown): void {
+  mkdirSync(join(folder, '.terraform'));
+  writeFileSync(join(folder, '.terraform/terraform.tfstate'), JSON.stringify({ version: 3, backend }));
+}
+
+function base(bucket?: string, name = 'ours'): Pick<BaseConfig, 'name' | 'state'> {
+  return { name, ...(bucket !== undefined && { state: { bucket, region: 'eu-central-1' } }) };
+}
+
+const IN_S3 = { type: 's3', config: { bucket: 'states', key: KEY, region: 'eu-central-1' } };
+const LOCAL = { type: 'local', config: { path: '../../../terraform.tfstate.d/x/terraform.tfstate' } };
+
+test.each([
+  ['for the first time, to S3', undefined, base('states'), false],
+  ['for the first time, to a local state', undefined, base(), false],
+  ['again, to the same place in S3', IN_S3, base('states'), false],
+  ['again, to a local state', LOCAL, base(), false],
+  // the move is ours: Terraform must not ask
+  ['to S3 after a local state', LOCAL, base('states'), true],
+])('connects %s', async (_, before, config, reconfigure) => {
+  if (before !== undefined) connectedTo(before);
+
+  const hasMoved = await connectState(terraform, config);
+
+  expect(hasMoved).toBe(false);
+  expect(init.mock.calls).toEqual([[{ reconfigure }]]);
+});
+
+test.each([
+  ['another bucket', base('others'), `s3://others/${KEY}`],
+  ['another Name', base('states', 'theirs'), `s3://states/theirs/${STACK}/terraform.tfstate`],
+  ['no bucket', base(), 'no State.Bucket'],
+])('fails for %s than the state is in, and connects nothing', async (_, config, now) => {
+  connectedTo(IN_S3);
+
+  await expect(connectState(terraform, config)).rejects.toThrow(
+    `the state of ${STACK} is s3://states/${KEY}, but base.yaml now says ${now}: put State and Name back as they were`,
+  );
+
+  expect(init).not.toHaveBeenCalled();
+});
+
+test('refuses to go on from a state that does not know what the last apply made, and connects nothing', async () => {
+  writeFileSync(join(folder, 'errored.tfstate'), '{}');
+
+  const error: unknown = await connectState(terraform, base('states')).catch((reason: unknown) => reason);
+
+  const where = relative('', folder);
+  expect(error).toMatchObject({ exitCode: 3 });
+  expect((error as Error).message).toBe(
+    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Before anything else save it, ` +
+      "and when that has succeeded delete errored.tfstate (docs/operations.md, 'A state that could not be saved'):\n" +
+      `  terraform -chdir=${where} state push errored.tfstate`,
+  );
+  expect(init).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['a deployment', stackFolder],
+  ['a removal', removalFolder],
+])('refuses, too, where that was %s and this is not', async (_, folderOf) => {
+  const outdir = jest.replaceProperty(process, 'env', { ...process.env, CDKTF_OUTDIR: join(folder, 'out') });
+  mkdirSync(folderOf(STACK), { recursive: true });
+  writeFileSync(join(folderOf(STACK), 'errored.tfstate'), '{}');
+
+  await expect(connectState(terraform, base('states'))).rejects.toThrow('state push errored.tfstate');
+
+  outdir.restore();
+});
+
+describe('in CI', () => {
+  const { CI } = process.env;
+
+  afterEach(() => {
+    delete process.env.CI;
+    if (CI !== undefined) process.env.CI = CI;
+  });
+
+  test.each(['true', '1'])('no state is begun that goes with the machine (CI=%s)', (value) => {
+    process.env.CI = value;
+
+    expect(() => {
+      assertStateStays(base());
+    }).toThrow('run npx cm bootstrap on your computer and commit config/');
+    expect(() => {
+      assertStateStays(base('states'));
+    }).not.toThrow();
+  });
+
+  test.each([undefined, '', 'false'])('a person may have a local state (CI is %p)', (value) => {
+    delete process.env.CI;
+    if (value !== undefined) process.env.CI = value;
+
+    expect(() => {
+      assertStateStays(base());
+    }).not.toThrow();
+  });
+});

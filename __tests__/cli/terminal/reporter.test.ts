@@ -1,0 +1,134 @@
+import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import type tty from 'node:tty';
+import { stripVTControlCharacters } from 'node:util';
+
+import { inOrder } from '../../../cli/terminal/interrupts';
+import { createReporter } from '../../../cli/terminal/reporter';
+
+// nanospinner draws only where it takes standard output for a terminal, and no CI: that it asks once, when it is loaded. The
+// environment is this file's own.
+jest.mock('node:tty', () => {
+  delete process.env.CI;
+  return { ...jest.requireActual<typeof tty>('node:tty'), isatty: () => true };
+});
+
+const { isTTY } = process.stdout;
+
+beforeEach(() => {
+  process.stdout.isTTY = true;
+});
+
+afterEach(() => {
+  process.stdout.isTTY = isTTY;
+  jest.restoreAllMocks();
+});
+
+/** A stream that is no terminal, and what was written to it. */
+function output() {
+  const stream = new PassThrough({ encoding: 'utf8' });
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') };
+}
+
+test('tells long work in plain lines where there is no terminal', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(stream);
+
+  const result = await reporter.during('Planning base', (say) => {
+    say('refreshing');
+    return Promise.resolve(42);
+  });
+
+  expect(result).toBe(42);
+  expect(text()).toBe('Planning base\n  refreshing\n');
+});
+
+test('tells long work in plain lines on a terminal without a width', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 0 }));
+
+  await reporter.during('Planning base', () => Promise.resolve());
+
+  expect(text()).toBe('Planning base\n');
+});
+
+test('tells long work in plain lines where its answer goes to a file', async () => {
+  const { stream, text } = output();
+  process.stdout.isTTY = false;
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
+
+  await reporter.during('Planning base', () => Promise.resolve());
+
+  expect(text()).toBe('Planning base\n');
+});
+
+/** What a terminal shows in the end of what was written to it: a line that is drawn anew takes the place of the old one. */
+function screen(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.split('\u001b[2K').at(-1) ?? '');
+  return lines.map(stripVTControlCharacters);
+}
+
+test('on a terminal progress goes by, and what was said stays', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
+  const drawn = () => setTimeout(150);
+
+  await reporter.during('Planning base', async (say) => {
+    say('refreshing');
+    await drawn();
+    reporter.say('base: moved its local state to S3');
+    await drawn();
+  });
+
+  const written = text();
+  expect(written).toContain('Planning base: refreshing');
+  expect(screen(written)).toEqual(['base: moved its local state to S3', '✔ Planning base', '']);
+});
+
+describe('on a terminal, Ctrl-C', () => {
+  const listeners = () => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
+  let exit: jest.SpiedFunction<typeof process.exit>;
+
+  beforeEach(() => {
+    exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  });
+
+  const interrupted = async () => {
+    const stream = Object.assign(output().stream, { isTTY: true, columns: 80 });
+    await createReporter(stream).during('Applying base', () => {
+      process.emit('SIGINT');
+      return Promise.resolve();
+    });
+  };
+
+  test('ends the work', async () => {
+    const before = listeners();
+
+    await interrupted();
+
+    expect(exit.mock.calls).toEqual([[130]]);
+    expect(listeners()).toEqual(before);
+  });
+
+  test('does not end work that ends in order', async () => {
+    await inOrder(interrupted);
+
+    expect(exit).not.toHaveBeenCalled();
+  });
+});
+
+test('passes on what fails', async () => {
+  const reporter = createReporter(output().stream);
+
+  await expect(reporter.during('Planning base', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+});
+
+test('has no colours where there is no terminal', () => {
+  const { stream, text } = output();
+  const reporter = createReporter(stream);
+
+  reporter.say(reporter.colors.red('Refused'));
+
+  expect(text()).toBe('Refused\n');
+});

@@ -1,0 +1,85 @@
+import { hintFor } from '../../../cli/terraform/hints';
+
+const FOLDER = 'cdktf.out/stacks/valheim';
+
+test.each([
+  ['Error acquiring the state lock', "docs/operations.md, 'A deployment was killed'", undefined],
+  [
+    'Instance cannot be destroyed\nResource aws_efs_file_system.World has lifecycle.prevent_destroy set',
+    'KeepOnDelete',
+    3,
+  ],
+  ['Saved plan is stale', 'Deploy again', undefined],
+  [
+    'aws_iam_role.It: already exists\nFailed to persist state to backend',
+    `terraform -chdir=${FOLDER} state push errored.tfstate`,
+    undefined,
+  ],
+])('%s', (said, text, exitCode) => {
+  const hint = hintFor(said, FOLDER);
+
+  expect(hint?.text).toContain(text);
+  expect(hint?.exitCode).toBe(exitCode);
+});
+
+// for each type of a leaf or of base whose creation fails where there is one: AWS's words, or its name of the error alone
+test.each([
+  ['aws_iam_role', 'EntityAlreadyExists: Role with name x already exists.'],
+  ['aws_iam_instance_profile', 'EntityAlreadyExists: Instance Profile x already exists.'],
+  ['aws_cloudwatch_log_group', 'ResourceAlreadyExistsException: The specified log group already exists'],
+  ['aws_lambda_function', 'ResourceConflictException: Function already exist: x'],
+  ['aws_lambda_permission', 'ResourceConflictException: The statement id (x) provided already exists.'],
+  ['aws_ecs_service', 'InvalidParameterException: Creation of service was not idempotent.'],
+  ['aws_ecs_capacity_provider', 'ClientException: The specified capacity provider already exists.'],
+  ['aws_autoscaling_group', 'AlreadyExists: AutoScalingGroup by this name already exists'],
+  ['aws_launch_template', 'InvalidLaunchTemplateName.AlreadyExistsException: Launch template name already in use.'],
+  ['aws_backup_vault', 'AlreadyExistsException: Backup vault with the same name already exists'],
+  ['aws_backup_plan', 'AlreadyExistsException: Backup plan with the same plan document already exists'],
+  ['aws_efs_file_system', "FileSystemAlreadyExists: File system 'fs-1' already exists with creation token 'x'"],
+  ['aws_efs_access_point', 'AccessPointAlreadyExists: Access point already exists'],
+  ['aws_efs_mount_target', 'MountTargetConflict: mount target already exists in this AZ'],
+  ['aws_sns_topic', 'InvalidParameter: Invalid parameter: Attributes Reason: Topic already exists with different tags'],
+  ['aws_route53_record', "InvalidChangeBatch: Tried to create resource record set [name='x'] but it already exists"],
+  ['aws_route53_query_log', 'QueryLoggingConfigAlreadyExists'],
+  ['aws_key_pair', 'InvalidKeyPair.Duplicate'],
+  ['aws_security_group', 'InvalidGroup.Duplicate'],
+  ['aws_vpc_security_group_ingress_rule', 'InvalidPermission.Duplicate'],
+  ['aws_route', 'RouteAlreadyExists'],
+  ['aws_route_table_association', 'Resource.AlreadyAssociated: the specified association conflicts with another'],
+  ['aws_internet_gateway', 'InvalidParameterValue: Network vpc-1 already has an internet gateway attached'],
+  ['aws_subnet', "InvalidSubnet.Conflict: The CIDR '10.0.0.0/24' conflicts with another subnet"],
+])('%s that exists already: %s', (type, said) => {
+  const hint = hintFor(`${type}.It_1: creating: api error ${said}`, FOLDER);
+
+  expect(hint?.text).toContain('exists in AWS but not in the state');
+  expect(hint?.text).toMatch(
+    new RegExp(`\\n  terraform -chdir=cdktf[.]out/stacks/valheim import '${type}[.]It_1' ID$`),
+  );
+  expect(hint?.exitCode).toBeUndefined();
+});
+
+test('there is no hint where Terraform says it all', () => {
+  expect(hintFor('Error: Invalid instance type', FOLDER)).toBeUndefined();
+});
+
+test('a lock is removed by its id', () => {
+  const said = 'Error acquiring the state lock\nLock Info:\n  ID:        1b2c-3d\n  Path:      bucket/key\n';
+
+  expect(hintFor(said, FOLDER)?.text).toMatch(
+    /:\n {2}terraform -chdir=cdktf[.]out\/stacks\/valheim force-unlock 1b2c-3d$/,
+  );
+});
+
+test('what exists already is imported, and nothing else', () => {
+  const said = [
+    'aws_iam_role.Container_TaskRole_27: creating IAM Role (x): operation error IAM: CreateRole',
+    'EntityAlreadyExists: Role with name x already exists.',
+    'aws_sns_topic.Alerts_91: creating SNS Topic: AuthorizationError',
+    'aws_efs_access_point.Volumes_Volume-World_3: AlreadyExists',
+  ].join('\n');
+
+  expect(hintFor(said, FOLDER)?.text.split('\n').slice(1)).toEqual([
+    "  terraform -chdir=cdktf.out/stacks/valheim import 'aws_iam_role.Container_TaskRole_27' ID",
+    "  terraform -chdir=cdktf.out/stacks/valheim import 'aws_efs_access_point.Volumes_Volume-World_3' ID",
+  ]);
+});

@@ -1,0 +1,39 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+
+import { CommandError } from '../terminal/errors';
+
+/** Whom the credentials belong to. */
+export interface Caller {
+  /** 12 digits. */
+  readonly account: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+}
+
+/**
+ * Asks AWS who we are: the first thing that a command does with AWS, so that whoever has no credentials learns it at
+ * once and in words.
+ *
+ * @throws CommandError where there are no credentials, AWS refuses them, or it cannot be reached
+ */
+export async function whoAmI(region: string): Promise<Caller> {
+  try {
+    const { Account: account, Arn: arn } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+    const partition = arn?.split(':')[1];
+    if (account === undefined || partition === undefined) throw new Error('AWS named no account');
+    return { account, partition };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`no AWS account to work with (${why}): ${hint(cause, region)}`, { cause });
+  }
+}
+
+function hint(cause: unknown, region: string): string {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTFOUND') {
+    return `check the connection to the internet, and Region in base.yaml (${region})`;
+  }
+  return (
+    'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; ' +
+    'with IAM Identity Center run aws sso login first'
+  );
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+import { actionOf, type ResourceChange } from '../terraform/plan';
+
+/** One attribute that a plan changes. */
+export interface AttributeChange {
+  /** E.g. `ingress[0].from_port`. */
+  readonly path: string;
+  /** What a person may see of it; undefined where there is none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** The values of one attribute on both sides, with what Terraform says of them. */
+interface Sides {
+  readonly path: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly unknown: unknown;
+  readonly beforeSensitive: unknown;
+  readonly afterSensitive: unknown;
+}
+
+const HIDDEN = '(masked)';
+const SENSITIVE = '(sensitive)';
+/** Stands for a value that nobody knows before apply. */
+export const UNKNOWN = '(known after apply)';
+
+/**
+ * The attributes that a resource's change changes, in the order of the plan. Documents within attributes (policies,
+ * container definitions) are compared by what is in them. Nothing of a resource that goes: all of it does.
+ */
+export function attributeChanges(resource: ResourceChange): AttributeChange[] {
+  const { change } = resource;
+  if (['delete', 'forget'].includes(actionOf(resource))) return [];
+  return compare({
+    path: [],
+    before: change.before,
+    after: change.after,
+    unknown: change.after_unknown,
+    beforeSensitive: change.before_sensitive,
+    afterSensitive: change.after_sensitive,
+  });
+}
+
+function compare(sides: Sides): AttributeChange[] {
+  const { path, unknown, beforeSensitive, afterSensitive } = sides;
+  const [before, after] = [parsed(sides.before), parsed(sides.after)];
+  const isSame = unknown !== true && JSON.stringify(before) === JSON.stringify(after);
+  if (isSame && !containsTrue(unknown)) return [];
+  const isWhole = unknown === true || beforeSensitive === true || afterSensitive === true;
+  if (!isWhole && [before, after, unknown].some(isComposite) && areComparable(before, after)) {
+    return compareMembers({ ...sides, before, after });
+  }
+  const isSensitive = containsTrue(beforeSensitive) || containsTrue(afterSensitive);
+  const shownBefore = shown(path, before, isSensitive);
+  const shownAfter = unknown === true ? UNKNOWN : shown(path, after, isSensitive);
+  if (shownBefore === undefined && shownAfter === undefined) return [];
+  return [{ path: textOf(path), before: shownBefore, after: shownAfter }];
+}
+
+function compareMembers({ path, before, after, unknown, beforeSensitive, afterSensitive }: Sides): AttributeChange[] {
+  const marks = { unknown, beforeSensitive, afterSensitive };
+  // marks go by place
+  const isNamed = !containsTrue(marks) && [before, after].every((value) => !isComposite(value) || namesOf(value));
+  const [old, young] = isNamed ? [byName(before), byName(after)] : [membersOf(before), membersOf(after)];
+  const keys = new Set(
+    [old, young, membersOf(unknown)].slice(0, isNamed ? 2 : 3).flatMap((members) => Object.keys(members)),
+  );
+  return [...keys].flatMap((key) =>
+    compare({
+      path: [...path, Array.isArray(before ?? after ?? unknown) ? `[${key}]` : key],
+      before: old[key],
+      after: young[key],
+      unknown: membersOf(unknown)[key],
+      beforeSensitive: membersOf(beforeSensitive)[key],
+      afterSensitive: membersOf(afterSensitive)[key],
+    }),
+  );
+}
+
+function shown(path: readonly string[], value: unknown, isSensitive: boolean): string | undefined {
+  if (isEmpty(value)) return undefined;
+  if (isSensitive) return SENSITIVE;
+  if (isEnvironment(path)) return HIDDEN;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Environments, and container definitions in which none could be told apart. */
+function isEnvironment(path: readonly string[]): boolean {
+  const isUnderEnvironment = path.some((part) => part.toLowerCase().startsWith('environment'));
+  return isUnderEnvironment || (path[0] === 'container_definitions' && path.length <= 2);
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // it only looked like JSON
+    return value;
+  }
+}
+
+function areComparable(before: unknown, after: unknown): boolean {
+  if (!isComposite(before) || !isComposite(after))
+    return [before, after].some((value) => value === undefined || value === null);
+  return Array.isArray(before) === Array.isArray(after);
+}
+
+const named = z.array(z.object({ name: z.string() })).min(1);
+
+/** Names of a list's members, where each has one of its own: these are compared whatever their places. */
+function namesOf(value: unknown): string[] | undefined {
+  const names = named.safeParse(value).data?.map(({ name }) => name);
+  return new Set(names).size === names?.length ? names : undefined;
+}
+
+function byName(value: unknown): Record<string, unknown> {
+  const names = namesOf(value) ?? [];
+  return Object.fromEntries(Object.values(membersOf(value)).map((member, index) => [names[index] ?? '', member]));
+}
+
+function isComposite(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return isComposite(value) ? { ...value } : {};
+}
+
+function isEmpty(value: unknown): boolean {
+  if (isComposite(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === '';
+}
+
+/** Whether one of Terraform's marks (unknown, sensitive) is set anywhere within them. */
+export function containsTrue(marks: unknown): boolean {
+  return marks === true || Object.values(membersOf(marks)).some(containsTrue);
+}
+
+function textOf(path: readonly string[]): string {
+  return path.join('.').replaceAll('.[', '[');
+}

@@ -1,0 +1,143 @@
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
+import { type Finding, type GuardedPlan } from '../guard/finding';
+import { guard } from '../guard/guard';
+import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
+import { changedOutputs, planCounts } from '../terraform/plan-counts';
+import { CHANGE_TABLE, changeRows } from './change-table';
+import { type Deployed } from './deployed-stacks';
+import { type Block, fit } from './fit';
+import { code, prose } from './markdown';
+import { type Review } from './review';
+import { openedPorts } from './rules/opened-ports';
+import { widerPolicies } from './rules/wider-policies';
+
+/** The plan of one stack. */
+export interface StackPlan {
+  readonly stack: string;
+  readonly plan: TerraformPlan;
+}
+
+/** GitHub takes no comment of more than 65,536 characters, and .ci/comment-plan adds the commit to what is written here. */
+export const PAGE_LIMIT = 65_400;
+
+/** First line of every page, by which a comment of ours is found again. */
+export const PAGE_MARK = '<!-- container-manager: plan -->';
+
+/** Second line of a page on which nothing changes. */
+export const NO_CHANGES = '## No changes';
+
+const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack: 80, note: 85 } as const;
+
+/**
+ * Plans as Markdown for a comment on GitHub: what a person must not miss on top, then a line for each stack, then what
+ * changes. At most `PAGE_LIMIT` characters.
+ *
+ * @param deployed Absent: stacks whose plans know resources, and no kept file system
+ * @param unplanned names of the stacks that should have a plan and have none
+ */
+export function planPage(
+  plans: readonly StackPlan[],
+  { stacks: deployed, keptFileSystems: fileSystems }: Deployed = deployedIn(plans),
+  unplanned: readonly string[] = [],
+): string {
+  const guarded = plans.map((each): GuardedPlan => ({
+    ...each,
+    isAwake: each.stack === BASE_STACK_NAME ? false : 'unknown',
+  }));
+  const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
+  const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
+  const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
+  const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
+  const blocks = [
+    findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
+    findings('CAUTION', 'npx cm deploy refuses this', refused, IMPORTANCE.refused),
+    reviews(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
+    findings('WARNING', 'npx cm deploy warns', warnings, IMPORTANCE.warned),
+    notes(plans, deployed),
+    stackTable(plans),
+    ...plans.map(changes),
+  ];
+  const isChanged = plans.some(({ plan }) => hasChanges(plan)) || refused.length > 0 || unplanned.length > 0;
+  const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
+  const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
+  return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;
+}
+
+/** Terraform's own words may hold values. */
+function failure(stack: string): Told {
+  return { stack, message: 'the log of npx cm plan says why' };
+}
+
+const OMISSION_ROOM = 300;
+
+type Told = Pick<Finding, 'stack' | 'message'>;
+
+function omission(lines: number): string {
+  return (
+    '> [!NOTE]\n' +
+    `> This is more than a comment on GitHub may hold: ${lines} lines are left out, the least important first. ` +
+    '`npx cm plan` shows the rest.\n\n'
+  );
+}
+
+function findings(kind: string, title: string, found: readonly Told[], importance: number): Block {
+  const lines = found.map(({ stack, message }) => ({ text: `> - ${code(stack)}: ${prose(message)}`, importance }));
+  return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
+}
+
+function reviews(found: readonly Review[]): Block {
+  const lines = found.map(({ stack, address, message }) => ({
+    text: `> - ${code(stack)}: ${code(address)} ${prose(message)}`,
+    importance: IMPORTANCE.review,
+  }));
+  return { heading: '> [!WARNING]\n> **Opens more than before**\n>', lines };
+}
+
+function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block {
+  const base = plans.find(({ stack }) => stack === BASE_STACK_NAME);
+  const hasNewOutputs = base !== undefined && changedOutputs(base.plan).length > 0 && plans.length > 1;
+  const texts = [
+    ...plans
+      .filter(({ plan }) => plan.errored)
+      .map(({ stack }) => `The plan of ${code(stack)} is not whole: Terraform failed.`),
+    ...(hasNewOutputs ? ['Base gets new outputs: leaves are planned anew with them after base is applied.'] : []),
+    ...(base !== undefined && !deployed.includes(BASE_STACK_NAME)
+      ? ['Base is not deployed yet: leaves are planned when it is.']
+      : []),
+  ];
+  return { heading: '**To know**\n', lines: texts.map((text) => ({ text: `- ${text}`, importance: IMPORTANCE.note })) };
+}
+
+function stackTable(plans: readonly StackPlan[]): Block {
+  const lines = plans.map(({ stack, plan }) => ({ text: stackRow(stack, plan), importance: IMPORTANCE.stack }));
+  return { heading: '| stack | create | change | replace | destroy | |\n| --- | --- | --- | --- | --- | --- |', lines };
+}
+
+function stackRow(stack: string, plan: TerraformPlan): string {
+  const { adopt, create, change, replace, destroy } = planCounts(plan);
+  const numbers = [create, change, replace, destroy].map((count) => (count === 0 ? '' : String(count)));
+  const more = [
+    ...(adopt > 0 ? [`${adopt} to adopt`] : []),
+    ...(changedOutputs(plan).length > 0 ? [`outputs: ${changedOutputs(plan).length}`] : []),
+    ...(hasChanges(plan) ? [] : ['no changes']),
+  ];
+  return `| ${[code(stack), ...numbers, more.join(', ')].join(' | ')} |`;
+}
+
+function changes({ stack, plan }: StackPlan): Block {
+  return { heading: `### ${code(stack)}\n\n${CHANGE_TABLE}`, lines: changeRows(plan) };
+}
+
+function hasChanges(plan: TerraformPlan): boolean {
+  return effectiveChanges(plan).length > 0 || changedOutputs(plan).length > 0 || plan.errored;
+}
+
+function deployedIn(plans: readonly StackPlan[]): Deployed {
+  return { stacks: plans.filter(isDeployed).map(({ stack }) => stack), keptFileSystems: [] };
+}
+
+function isDeployed({ plan }: StackPlan): boolean {
+  return plan.resource_changes.some(
+    ({ mode, change: { before } }) => mode === 'managed' && before !== null && before !== undefined,
+  );
+}

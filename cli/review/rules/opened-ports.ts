@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+import { type GuardedPlan } from '../../guard/finding';
+import { actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
+import { containsTrue } from '../attribute-changes';
+import { type Review } from '../review';
+
+const cidrs = z.array(z.string().nullish()).nullish();
+const port = z.number().nullish();
+
+const openings = z.object({
+  from_port: port,
+  to_port: port,
+  protocol: z.string().nullish(),
+  ip_protocol: z.string().nullish(),
+  cidr_blocks: cidrs,
+  ipv6_cidr_blocks: cidrs,
+  cidr_ipv4: z.string().nullish(),
+  cidr_ipv6: z.string().nullish(),
+});
+
+const values = z.record(z.string(), z.unknown()).catch({});
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** How the rules that let somebody in are found in a resource, or in Terraform's marks of it: type → rules. */
+const INGRESS: Readonly<Record<string, (side: Values) => readonly unknown[]>> = {
+  aws_security_group: inline,
+  aws_default_security_group: inline,
+  aws_security_group_rule: (side) => (side.type === 'egress' ? [] : [side]),
+  aws_vpc_security_group_ingress_rule: (side) => [side],
+};
+
+/** Shorter prefixes than this are most of the world: two of `/1` are all of it. */
+const WORLD_PREFIX = 8;
+
+/**
+ * Names each port that the plan opens to the world and that was not open before, and rules of which nobody can tell: those
+ * that cannot be read, and those of which a part is known only after apply.
+ */
+export function openedPorts({ stack, plan }: GuardedPlan): Review[] {
+  return effectiveChanges(plan).flatMap((resource) => {
+    const before = openTo(resource, resource.change.before);
+    const opened = openTo(resource, resource.change.after).filter((opening) => !before.includes(opening));
+    const messages = [
+      ...opened,
+      ...(isUnknown(resource) ? ['opens what is known only after apply: read it in the code'] : []),
+    ];
+    return [...new Set(messages)].map((message) => ({ stack, address: resource.address, message }));
+  });
+}
+
+function openTo({ type }: ResourceChange, side: unknown): string[] {
+  if (side === undefined || side === null) return [];
+  return (INGRESS[type]?.(values.parse(side)) ?? []).flatMap((rule) => {
+    const { data } = openings.safeParse(rule);
+    if (data === undefined) return ['has a rule that could not be read'];
+    const ranges = [...(data.cidr_blocks ?? []), ...(data.ipv6_cidr_blocks ?? []), data.cidr_ipv4, data.cidr_ipv6];
+    return ranges.filter(isWorld).map((range) => `opens ${portsOf(data)} (${range}) to the world`);
+  });
+}
+
+/** Whether nobody can tell yet whom it lets in, or where. */
+function isUnknown(resource: ResourceChange): boolean {
+  const { type, change } = resource;
+  const marks = values.parse(change.after_unknown);
+  // the list of a group that is made is AWS's to fill in, where the group's rules are resources of their own
+  if (marks.ingress === true) return actionOf(resource) === 'update';
+  const rules = INGRESS[type]?.({ ...marks, type: values.parse(change.after).type }) ?? [];
+  return rules.some(
+    (rule) => rule === true || Object.keys(openings.shape).some((name) => containsTrue(values.parse(rule)[name])),
+  );
+}
+
+/** The rules within a security group; what stands there instead where it is no list. */
+function inline({ ingress }: Values): readonly unknown[] {
+  return Array.isArray(ingress) ? ingress : ingress === undefined || ingress === null ? [] : [ingress];
+}
+
+function isWorld(range: string | null | undefined): range is string {
+  const prefix = range?.split('/')[1];
+  return prefix !== undefined && Number(prefix) < WORLD_PREFIX;
+}
+
+function portsOf({ protocol, ip_protocol, from_port, to_port }: z.infer<typeof openings>): string {
+  const name = (ip_protocol ?? protocol ?? '-1').toUpperCase();
+  if (name === '-1' || name === 'ALL') return 'every port';
+  const from = from_port ?? 'any';
+  return to_port === undefined || to_port === null || to_port === from_port
+    ? `${name} ${from}`
+    : `${name} ${from}–${to_port}`;
+}

@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { z } from 'zod';
+
+import { type GuardedPlan } from '../../guard/finding';
+import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
+import { type Grant, grantsOf } from '../grants';
+import { isPublic, isWholeService, isWider } from '../policy-statements';
+import { type Review } from '../review';
+
+/** The account itself, which exists already. */
+const ACCOUNT = Symbol('account');
+
+/** What is nothing but a permission, and the attribute that says what of: Terraform type → attribute. */
+const ATTACHED_TO: Readonly<Record<string, string | typeof ACCOUNT>> = {
+  aws_iam_role_policy: 'role',
+  aws_iam_role_policy_attachment: 'role',
+  aws_iam_user_policy: 'user',
+  aws_iam_user_policy_attachment: 'user',
+  aws_iam_group_policy: 'group',
+  aws_iam_group_policy_attachment: 'group',
+  aws_lambda_permission: 'function_name',
+  aws_sns_topic_policy: 'arn',
+  aws_sqs_queue_policy: 'queue_url',
+  aws_efs_file_system_policy: 'file_system_id',
+  aws_backup_vault_policy: 'backup_vault_name',
+  aws_s3_bucket_policy: 'bucket',
+  aws_ecr_repository_policy: 'repository',
+  aws_kms_key_policy: 'key_id',
+  aws_secretsmanager_secret_policy: 'secret_arn',
+  aws_cloudwatch_log_resource_policy: ACCOUNT,
+};
+
+const IN_THE_CODE = 'known only after apply: read it in the code';
+
+const values = z.record(z.string(), z.unknown()).catch({});
+
+/**
+ * Names each policy that would allow more than it does, each permission that something which exists already would get,
+ * and each that would let in everybody. What is new with all that belongs to it is not named otherwise: there is nothing
+ * that it is wider than. What cannot be read is named as that, and so is what is known only after apply, but for a stack
+ * that is new: there nearly everything is.
+ */
+export function widerPolicies({ stack, plan }: GuardedPlan): Review[] {
+  return effectiveChanges(plan).flatMap((resource) =>
+    messagesFor(resource, plan).map((message) => ({ stack, address: resource.address, message })),
+  );
+}
+
+function messagesFor(resource: ResourceChange, plan: TerraformPlan): string[] {
+  switch (actionOf(resource)) {
+    case 'create':
+      return [...additions(resource, plan), ...openings(resource, plan)];
+    case 'update':
+    case 'replace':
+      return [...moves(resource, plan), ...comparisons(resource)];
+    case 'delete':
+      return lostDenials(resource, plan);
+    default:
+      return [];
+  }
+}
+
+function additions({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+  const owner = ownerIn(type, change.after);
+  // what exists has an id that is known, and is nothing that the plan makes
+  return owner === undefined || isAmong(plan, ['create'], owner)
+    ? []
+    : ['gives new permissions to something that exists already'];
+}
+
+function openings({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+  return grantsOf(type, change.after, change.after_unknown).flatMap(({ name, statements, unknown }) => {
+    if (unknown !== 'nothing' && isRequired(type, name) && !isNew(plan))
+      return [`has a ${name} that is ${IN_THE_CODE}`];
+    if (unknown === 'all') return [];
+    if (statements === undefined) return isRequired(type, name) ? [`has a ${name} that could not be read`] : [];
+    if (isPublic(statements)) return [`lets everybody in by its ${name}`];
+    const isWide = ATTACHED_TO[type] === ACCOUNT && isWholeService(statements);
+    return isWide ? [`allows everything of a service by its ${name}`] : [];
+  });
+}
+
+/** Whether the code must have it: what it may leave out is unknown where AWS fills it in. Roles are judged by whom they trust. */
+function isRequired(type: string, name: string): boolean {
+  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : type in ATTACHED_TO;
+}
+
+function isNew({ resource_changes: changes }: TerraformPlan): boolean {
+  return changes
+    .filter(({ mode }) => mode === 'managed')
+    .every((resource) => actionOf(resource) === 'create' || resource.change.importing !== undefined);
+}
+
+function moves({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+  const [before, after] = [ownerIn(type, change.before), ownerIn(type, change.after)];
+  if (before === after || isAmong(plan, ['create'], after)) return [];
+  if (after === undefined) return [`moves its permissions to what is ${IN_THE_CODE}`];
+  const isRenamed = isAmong(plan, ['replace'], after) && isAmong(plan, ['replace'], before, 'before');
+  return isRenamed ? [] : ['moves its permissions to something that exists already'];
+}
+
+function comparisons(resource: ResourceChange): string[] {
+  const { type, change } = resource;
+  const old = grantsOf(type, change.before, undefined);
+  return grantsOf(type, change.after, change.after_unknown).flatMap((grant, index) => {
+    const message = comparison(old[index], grant, actionOf(resource));
+    return message === undefined ? [] : [message];
+  });
+}
+
+function comparison(before: Grant | undefined, after: Grant, action: Action): string | undefined {
+  const { name, widening, statements, unknown } = after;
+  // what was nothing and is made anew is filled in by AWS
+  if (unknown === 'all' && action === 'replace' && before?.statements?.length === 0) return undefined;
+  if (unknown !== 'nothing') return `changes ${name}, which is ${IN_THE_CODE}`;
+  if (isDeepStrictEqual(before?.values, after.values)) return undefined;
+  if (before?.statements === undefined || statements === undefined)
+    return `changes ${name}, which could not be compared`;
+  return isWider(statements, before.statements) ? widening : undefined;
+}
+
+function lostDenials({ type, change: { before } }: ResourceChange, plan: TerraformPlan): string[] {
+  // with what it protected, its protection may go
+  if (!(type in ATTACHED_TO || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
+    return [];
+  return grantsOf(type, before, undefined).flatMap(({ name, statements }) => {
+    if (statements === undefined) return [`takes away a ${name} that could not be read`];
+    return statements.some(({ Effect }) => Effect === 'Deny') ? ['takes away a policy that denies something'] : [];
+  });
+}
+
+/** What a permission is attached to; undefined where that is known only after apply, and where it is no permission. */
+function ownerIn(type: string, side: unknown): unknown {
+  const attribute = ATTACHED_TO[type];
+  if (attribute === undefined || attribute === ACCOUNT) return undefined;
+  return values.parse(side)[attribute] ?? undefined;
+}
+
+/** Whether a plan does one of these to what has such a name. */
+function isAmong(
+  plan: TerraformPlan,
+  actions: readonly Action[],
+  name: unknown,
+  side: 'before' | 'after' = 'after',
+): boolean {
+  return effectiveChanges(plan)
+    .filter((resource) => actions.includes(actionOf(resource)) && !(resource.type in ATTACHED_TO))
+    .some(({ change }) => {
+      const { id, arn, name: own, function_name: functionName, bucket } = values.parse(change[side]);
+      return name !== undefined && [id, arn, own, functionName, bucket].includes(name);
+    });
+}

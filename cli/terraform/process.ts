@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+import { CommandError, InterruptedError } from '../terminal/errors';
+import { inOrder } from '../terminal/interrupts';
+
+/** Takes a line of text. */
+export type OnLine = (line: string) => void;
+
+export interface TerraformRun {
+  /** Exit code; null where a signal ended it. */
+  readonly code: number | null;
+  /** Standard error. */
+  readonly errors: string;
+}
+
+export interface RunTerraformProps {
+  readonly folder: string;
+  /** Gets each line of standard output. */
+  readonly onLine: OnLine;
+}
+
+/**
+ * Runs Terraform.
+ *
+ * On Ctrl-C it gets one interrupt: it ends what it is doing and writes its state. A second one would make it quit at
+ * once and lose what it has just made, so it has a process group of its own, where a terminal's Ctrl-C does not reach it.
+ *
+ * @throws InterruptedError when it ended after an interrupt, or was not begun because of one
+ * @throws CommandError when it cannot be started
+ */
+export async function runTerraform(args: readonly string[], props: RunTerraformProps): Promise<TerraformRun> {
+  return inOrder(async (interruption) => {
+    // not even begun
+    if (interruption.aborted) throw interrupted([]);
+    return start(args, props, interruption);
+  });
+}
+
+async function start(
+  args: readonly string[],
+  { folder, onLine }: RunTerraformProps,
+  interruption: AbortSignal,
+): Promise<TerraformRun> {
+  const child = spawn('terraform', args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
+  });
+  const interrupt = () => void child.kill('SIGINT');
+  interruption.addEventListener('abort', interrupt);
+  try {
+    const run = await new Promise<TerraformRun>((resolve, reject) => {
+      let errors = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+      createInterface({ input: child.stdout }).on('line', onLine);
+      child.on('error', reject).on('close', (code) => {
+        resolve({ code, errors });
+      });
+    });
+    if (interruption.aborted) throw interrupted(args);
+    return run;
+  } catch (cause) {
+    if (cause instanceof CommandError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`cannot run terraform (${why}): install Terraform 1.10 or newer, ${INSTALL}`, { cause });
+  } finally {
+    interruption.removeEventListener('abort', interrupt);
+  }
+}
+
+/** Where one gets Terraform. */
+export const INSTALL = 'https://developer.hashicorp.com/terraform/install';
+
+function interrupted([command]: readonly string[]): InterruptedError {
+  return new InterruptedError(
+    command === 'apply'
+      ? 'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not.'
+      : 'Interrupted, while nothing was being changed.',
+  );
+}

@@ -1,0 +1,192 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { z } from 'zod';
+
+import { parsePlan, type TerraformPlan, UNCHANGED } from './plan';
+import { ERRORED_STATE, holdsErroredState } from './errored-state';
+import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
+import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
+import { hintFor, type TerraformHint } from './hints';
+import { type OnLine, runTerraform } from './process';
+
+const message = z.object({
+  '@message': z.string(),
+  type: z.string().default('log'),
+  diagnostic: z
+    .object({
+      severity: z.string(),
+      summary: z.string(),
+      detail: z.string().default(''),
+      address: z.string().optional(),
+    })
+    .optional(),
+  outputs: z.record(z.string(), z.object({ sensitive: z.boolean(), value: z.unknown().optional() })).optional(),
+});
+
+type Message = z.infer<typeof message>;
+
+/** What a person wants to see of an apply; the rest repeats the plan. */
+const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
+
+interface PlanOptions {
+  /** Plan the end of everything that the state holds. */
+  readonly destroys?: boolean;
+  /** Show a plan that changes nothing, too: to read what stays as it is Terraform starts the provider, which takes seconds. */
+  readonly showsUnchanged?: boolean;
+}
+
+/** Exit codes of `terraform plan -detailed-exitcode`: https://developer.hashicorp.com/terraform/cli/commands/plan */
+const PLANNED = { unchanged: 0, changed: 2 };
+
+/** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
+export class Terraform {
+  /**
+   * @param stack name of the stack, for messages
+   * @param folder cdktf.out/stacks/<stack>
+   */
+  constructor(
+    readonly stack: string,
+    readonly folder: string,
+  ) {}
+
+  /**
+   * Gets the providers and connects the state.
+   *
+   * @param reconfigure forget where the state was before; never without having moved it
+   */
+  async init({ reconfigure = false } = {}): Promise<void> {
+    await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
+  }
+
+  /** The state in the connected backend, as its file would be; empty where there is none. */
+  async pullState(): Promise<string> {
+    return this.run(['state', 'pull']);
+  }
+
+  /** Lets the next plan keep a tainted resource, and change what it lacks. */
+  async untaint(address: string): Promise<void> {
+    await this.run(['untaint', address]);
+  }
+
+  /** Copies a local state file into the connected backend, which must be empty. */
+  async pushState(file: string): Promise<void> {
+    await this.run(['state', 'push', file]);
+  }
+
+  /**
+   * Writes the plan file and returns what it would do. The file holds values: see `discardPlan`.
+   */
+  async plan({ destroys = false, showsUnchanged = false }: PlanOptions = {}): Promise<TerraformPlan> {
+    deleteOrphanedPlans(this.folder);
+    const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
+    const { code } = await this.runJson([...args, ...(destroys ? ['-destroy'] : [])], {
+      success: Object.values(PLANNED),
+    });
+    if (code === PLANNED.unchanged && !showsUnchanged) return UNCHANGED;
+    return parsePlan(await this.run(['show', '-json', PLAN_FILE]), `the plan of ${this.stack}`);
+  }
+
+  /**
+   * Applies exactly the plan that `plan` wrote, and no other process.
+   *
+   * @returns values of all outputs by name, without the sensitive ones
+   */
+  async applyPlan(onProgress?: OnLine): Promise<Record<string, unknown>> {
+    const { outputs } = await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], { onProgress });
+    return outputs;
+  }
+
+  /** Deletes this process's plan file, if there is one. */
+  discardPlan(): void {
+    rmSync(join(this.folder, PLAN_FILE), { force: true });
+  }
+
+  /** The whole state as `terraform show -json` writes it. */
+  async showState(): Promise<unknown> {
+    return JSON.parse(await this.run(['show', '-json']));
+  }
+
+  /** Takes resources out of the state; they stay in AWS. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    await this.run(['state', 'rm', ...addresses]);
+  }
+
+  /** Runs Terraform and returns what it wrote to standard output. */
+  private async run(args: readonly string[]): Promise<string> {
+    const lines: string[] = [];
+    const { code, errors } = await runTerraform(args, { folder: this.folder, onLine: (line) => lines.push(line) });
+    if (code !== 0) throw this.failure(args, errors || lines.join('\n'));
+    return lines.join('\n');
+  }
+
+  /** Runs Terraform with `-json`: tells progress, collects its diagnostics and its outputs. */
+  private async runJson(args: readonly string[], { onProgress, success = [0] }: JsonRunProps): Promise<JsonRun> {
+    const failures: string[] = [];
+    let outputs: Record<string, unknown> = {};
+    const onLine = (line: string) => {
+      const said = parseMessage(line);
+      if (said?.diagnostic?.severity === 'error') failures.push(diagnosticText(said.diagnostic));
+      else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
+      if (said?.outputs) outputs = openOutputs(said.outputs);
+    };
+    try {
+      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
+      if (code === null || !success.includes(code)) throw this.failure(args, failures.join('\n') || errors);
+      return { code, outputs };
+    } catch (error) {
+      throw error instanceof InterruptedError ? this.interrupted(error, failures.join('\n')) : error;
+    }
+  }
+
+  /** After an interrupt, too, a person must read what failed, and most of all that the state could not be saved. */
+  private interrupted(error: InterruptedError, text: string): InterruptedError {
+    const isStateSaved = !holdsErroredState(this.folder) && !ERRORED_STATE.test(text);
+    if (isStateSaved && text === '') return error;
+    const failure = withHint(text, isStateSaved ? undefined : hintFor('errored.tfstate', relative('', this.folder)));
+    const what = isStateSaved ? error.message : 'Interrupted. Terraform ended what it was doing.';
+    return new InterruptedError(`${what}${text === '' ? '' : ' It said:'}\n${failure}`, { failure, isStateSaved });
+  }
+
+  private failure([command]: readonly string[], text: string): CommandError {
+    const hint = hintFor(text, relative('', this.folder));
+    return new CommandError(`terraform ${command ?? ''} of ${this.stack} failed:\n${withHint(text, hint)}`, {
+      exitCode: hint?.exitCode ?? EXIT.failed,
+    });
+  }
+}
+
+interface JsonRunProps {
+  readonly onProgress?: OnLine | undefined;
+  /** Exit codes that are no failure. @default 0 */
+  readonly success?: readonly number[];
+}
+
+interface JsonRun {
+  readonly code: number;
+  /** The last that it told, without the sensitive ones. */
+  readonly outputs: Record<string, unknown>;
+}
+
+function openOutputs(outputs: NonNullable<Message['outputs']>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, { value, sensitive }]) => (sensitive ? [] : [[name, value]])),
+  );
+}
+
+function withHint(text: string, hint: TerraformHint | undefined): string {
+  return [text.trim(), hint?.text].filter(Boolean).join('\n\n');
+}
+
+function parseMessage(line: string): Message | undefined {
+  try {
+    return message.safeParse(JSON.parse(line)).data;
+  } catch {
+    // Terraform mixes plain lines in where a provider writes to its output
+    return undefined;
+  }
+}
+
+function diagnosticText({ summary, detail, address }: NonNullable<Message['diagnostic']>): string {
+  return [address ? `${address}: ${summary}` : summary, detail].filter(Boolean).join('\n');
+}

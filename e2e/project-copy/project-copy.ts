@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+import { descendants, processes, untilGone } from '../processes';
+
+/** What interrupted commands may take to end: then what they work on goes anyway. */
+const PATIENCE_MS = 10_000;
+
+const SOURCE = resolve(__dirname, '../..');
+const COPIED = [
+  'cdktf.json',
+  'cli',
+  'examples',
+  'lambdas',
+  'main.ts',
+  'modules',
+  'package.json',
+  'synth',
+  'tsconfig.json',
+];
+
+/** What a run of `npx cm` left. */
+export interface CmRun {
+  readonly code: number | null;
+  /** What was answered. */
+  readonly stdout: string;
+  /** What was told on the way. */
+  readonly stderr: string;
+  /** Both, in the order in which they came. */
+  readonly output: string;
+}
+
+export interface CmRunOptions {
+  /** More variables, or others than the project's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Sends an interrupt, as Ctrl-C does, once what was told matches. */
+  readonly interruptAt?: RegExp;
+}
+
+/** What a person types once what was shown since the last time matches. */
+export interface Typed {
+  readonly at: RegExp;
+  /** `\r` is the Return key, `\x03` is Ctrl-C. */
+  readonly keys: string;
+}
+
+/** `npx cm` at work. */
+export interface RunningCm {
+  readonly pid: number;
+  readonly ended: Promise<CmRun>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+// of Python's standard library: the emulator is written in Python too, so it is there
+const TERMINAL = `
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+`;
+
+/** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
+export class ProjectCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
+  private readonly running = new Set<ChildProcess>();
+
+  private readonly environment: Readonly<Record<string, string>>;
+
+  /** @param environment whole environment of the commands, e.g. an emulator's */
+  constructor(environment: Readonly<Record<string, string>>) {
+    // Terraform's providers leave their sockets where they are killed: they go with the folder
+    this.environment = { ...environment, PLUGIN_UNIX_SOCKET_DIR: this.folder };
+    for (const name of COPIED) cpSync(join(SOURCE, name), join(this.folder, name), { recursive: true });
+    symlinkSync(join(SOURCE, 'node_modules'), join(this.folder, 'node_modules'));
+    mkdirSync(join(this.folder, 'terraform.tfstate.d'));
+  }
+
+  /** @param path relative to the project's folder */
+  path(path: string): string {
+    return join(this.folder, path);
+  }
+
+  read(path: string): string {
+    return readFileSync(this.path(path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(this.path(path)), { recursive: true });
+    writeFileSync(this.path(path), text);
+  }
+
+  exists(path: string): boolean {
+    return existsSync(this.path(path));
+  }
+
+  remove(path: string): void {
+    rmSync(this.path(path), { recursive: true });
+  }
+
+  /** Runs `npx cm` with no terminal and waits for its end. */
+  async cm(args: readonly string[], options: CmRunOptions = {}): Promise<CmRun> {
+    return this.start(args, options).ended;
+  }
+
+  /** Runs `npx cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
+  async cmOnTerminal(args: readonly string[], typed: readonly Typed[]): Promise<Pick<CmRun, 'code' | 'output'>> {
+    // there is a spinner only where lines can be counted
+    const sized = ['sh', '-c', 'stty cols 120 rows 40 && exec "$@"', 'sh', process.execPath, this.path('cli/cm.cjs')];
+    const child = spawn('python3', ['-c', TERMINAL, ...sized, ...args], {
+      cwd: this.folder,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...this.environment, TERM: 'xterm-256color' },
+    });
+    this.running.add(child);
+    let [output, seen, next] = ['', 0, 0];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const { at, keys } = typed[next] ?? {};
+      if (at?.test(stripVTControlCharacters(output.slice(seen))) !== true) return;
+      [seen, next] = [output.length, next + 1];
+      child.stdin.write(keys);
+    });
+    return new Promise((done, fail) => {
+      child.on('error', fail).on('close', (code) => {
+        this.running.delete(child);
+        done({ code, output: stripVTControlCharacters(output).replaceAll('\r\n', '\n') });
+      });
+    });
+  }
+
+  /** Starts `npx cm` with no terminal. */
+  start(args: readonly string[], { environment = {}, interruptAt }: CmRunOptions = {}): RunningCm {
+    const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...this.environment, ...environment },
+    });
+    this.running.add(child);
+    let [stdout, stderr, output, isInterrupted] = ['', '', '', false];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      output += text;
+      if (isInterrupted || interruptAt?.test(stderr) !== true) return;
+      isInterrupted = true;
+      child.kill('SIGINT');
+    });
+    const ended = new Promise<CmRun>((done, fail) => {
+      child.on('error', fail).on('close', (code) => {
+        this.running.delete(child);
+        done({ code, stdout, stderr, output });
+      });
+    });
+    // there is none only where it could not be started: then `ended` fails
+    return { pid: child.pid!, ended, signal: (signal) => void child.kill(signal) };
+  }
+
+  /** Interrupts what still runs, with the emulator still there to answer it; deletes the folder when all that is gone. */
+  async dispose(): Promise<void> {
+    const [all, pids] = [processes(), [...this.running].map(({ pid }) => pid)];
+    const started = all.filter(({ pid }) => pids.includes(pid)).flatMap((one) => [one, ...descendants(one.pid, all)]);
+    for (const child of this.running) child.kill('SIGINT');
+    await untilGone(started, PATIENCE_MS);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
