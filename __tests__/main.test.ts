@@ -96,7 +96,7 @@ test('says what there is; what was synthesized of a leaf goes when its file has 
     // what Terraform keeps beside a stack
     at('stacks/my-web/.terraform.lock.hcl'),
     at('stacks/my-web/.terraform/terraform.tfstate'),
-    // of npx cm retire
+    // of ./cm retire
     at('removal/old/cdk.tf.json'),
     // where the state of a removed leaf is
     join(folder, 'terraform.tfstate.d/old/terraform.tfstate'),

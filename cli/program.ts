@@ -18,7 +18,7 @@ const load = createRequire(__filename);
 
 /**
  * Makes each command, in the order of the help. A command's file is loaded when its command is made: with all of them each
- * call of `npx cm` would take a second more.
+ * call of `./cm` would take a second more.
  */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
   bootstrap: () => (load('./commands/bootstrap') as typeof bootstrap).bootstrapCommand(),
@@ -39,27 +39,27 @@ const HELP_AFTER = `
 A leaf is one container: config/leaves/minecraft.yaml is the leaf minecraft. Base
 is what all leaves share. The guard stops a deployment that would lose files.
 
-A new AWS account:  npx cm bootstrap, then npx cm deploy
-About one command:  npx cm help deploy
+A new AWS account:  ./cm bootstrap, then ./cm deploy
+About one command:  ./cm help deploy
 Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to keep data`;
 
 /**
- * `npx cm`. It throws a CommanderError where commander would end the process.
+ * `./cm`. It throws a CommanderError where commander would end the process.
  *
  * @param word the first that a person gave: where it names a command, the program has no other one
  */
 export function cmProgram(word = ''): Command {
-  const program = new Command('npx cm')
+  const program = new Command('./cm')
     .usage('<command>')
     .description('Runs containers on AWS only while somebody uses them.')
     .addHelpText('after', HELP_AFTER)
-    .showHelpAfterError('All commands: npx cm help')
+    .showHelpAfterError('All commands: ./cm help')
     .exitOverride();
   const one = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
   for (const make of one ? [one] : Object.values(COMMANDS)) program.addCommand(make());
   // an added command does not take these over
   for (const command of program.commands) {
-    command.showHelpAfterError(`How it is called: npx cm help ${command.name()}`).exitOverride();
+    command.showHelpAfterError(`How it is called: ./cm help ${command.name()}`).exitOverride();
   }
   return program;
 }

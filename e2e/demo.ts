@@ -40,7 +40,7 @@ async function deploy(system: ProjectInEmulator): Promise<void> {
     [`Region: ${REGION}`, 'Domain:', `  Name: ${DOMAIN}`, `  HostedZoneId: ${system.hostedZoneId}`, ''].join('\n'),
   );
   system.copy.write('config/leaves/minecraft.yaml', system.copy.read('examples/quickstart/leaves/minecraft.yaml'));
-  tell('npx cm deploy: Terraform makes the base and a Minecraft server. This takes a few minutes …');
+  tell('./cm deploy: Terraform makes the base and a Minecraft server. This takes a few minutes …');
   const { code, stdout, stderr } = await system.copy.cm(['deploy', '--yes']);
   if (code !== 0) throw new Error(`the deployment failed:\n${stdout}\n${stderr}`);
   tell(

@@ -31,7 +31,7 @@ const workflow = z.object({
 /** What a person can run as well, and what prepares for it. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
-  /^(\.ci\/with-config-env )?npx cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
   /^pip install 'moto\[server\]==[\d.*]+'$/,
 ];
@@ -101,9 +101,9 @@ describe.each(FILES)('%s', (file) => {
 });
 
 test.each([
-  ['deploy.yml', '.ci/with-config-env npx cm deploy --yes'],
-  ['drift.yml', '.ci/with-config-env npx cm plan --out plans'],
-  ['plan.yml', '.ci/with-config-env npx cm plan --out plans'],
+  ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
+  ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
+  ['plan.yml', '.ci/with-config-env ./cm plan --out plans'],
 ])('%s gives what reads the config its variables', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 
@@ -141,7 +141,7 @@ test('a comment is renewed whatever failed before it', () => {
 
   expect(always).toEqual(steps.slice(-2).map(({ run }) => run));
   expect(always).toEqual([
-    expect.stringMatching(/^npx cm plan-summary .* --unplanned plans\/unplanned\.txt > /),
+    expect.stringMatching(/^\.\/cm plan-summary .* --unplanned plans\/unplanned\.txt > /),
     expect.stringMatching(/^\.ci\/comment-plan /),
   ]);
   expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });

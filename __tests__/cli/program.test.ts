@@ -4,7 +4,7 @@ import { cmProgram } from '../../cli/program';
 
 const NAMES = cmProgram().commands.map((command) => command.name());
 
-/** What `npx cm` writes to standard output for words of a person. */
+/** What `./cm` writes to standard output for words of a person. */
 async function answerTo(...words: readonly string[]): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
@@ -37,16 +37,16 @@ test.each(NAMES)(
     const help = await answerTo('help', name);
 
     const [usage = '', , description = ''] = help.split('\n');
-    expect(usage).toMatch(new RegExp(`^Usage: npx cm ${name}( |$)`));
+    expect(usage).toMatch(new RegExp(`^Usage: ./cm ${name}( |$)`));
     expect(description).toMatch(/^[a-z].{10,}/);
-    expect(help).toMatch(new RegExp(`^Examples?:\\n( {2}npx cm .*\\n)*? {2}npx cm ${name}(?![\\w-])`, 'm'));
+    expect(help).toMatch(new RegExp(`^Examples?:\\n( {2}./cm .*\\n)*? {2}./cm ${name}(?![\\w-])`, 'm'));
     expect(help.split('\n').filter((line) => line.length > 82)).toEqual([]);
   },
 );
 
 test.each([
-  [['deplo'], 'All commands: npx cm help'],
-  [['wake'], 'How it is called: npx cm help wake'],
+  [['deplo'], 'All commands: ./cm help'],
+  [['wake'], 'How it is called: ./cm help wake'],
 ])('after %j one is told where help is', async (words, hint) => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 

@@ -24,13 +24,13 @@ const TOP = new Set(FILES.filter((path) => path.includes('/')).map((path) => pat
 // the tools put files there that no repository holds
 const FILLED_BY_TOOLS = ['.gen', 'terraform.tfstate.d'];
 
-/** Scripts, commands of npx cm and their options that are named and do not exist. */
+/** Scripts, commands of ./cm and their options that are named and do not exist. */
 function unknownCommands(text: string): string[] {
   const unknownScripts = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test))\b/g)]
     .map(([, script, test]) => script ?? test ?? '')
     .filter((script) => !(script in scripts))
     .map((script) => `npm run ${script}`);
-  const calls = [...text.matchAll(/\bnpx cm ((?:[^|;&#`'")]|\|(?=\w))*)/g)].map(([, words = '']) => words);
+  const calls = [...text.matchAll(/(?<![\w/.])\.\/cm ((?:[^|;&#`'")]|\|(?=\w))*)/g)].map(([, words = '']) => words);
   return [...unknownScripts, ...calls.flatMap((words) => unknownCall(words))];
 }
 
@@ -40,11 +40,11 @@ function unknownCall(words: string): string[] {
   // nothing, or a placeholder
   if (name === undefined || !/^[a-z]/.test(name)) return [];
   const options = optionsOf.get(name);
-  if (options === undefined) return [`npx cm ${name}`];
+  if (options === undefined) return [`./cm ${name}`];
   return others
     .flatMap((word) => /^\[?(--[a-z][a-z-]*)/.exec(word)?.[1] ?? [])
     .filter((option) => !options.has(option))
-    .map((option) => `npx cm ${name} ${option}`);
+    .map((option) => `./cm ${name} ${option}`);
 }
 
 /** Options that stand alone, and files and folders of the project, that are named in code and do not exist. */
@@ -93,25 +93,25 @@ test('what messages, help, comments and workflows name exists', () => {
   expect(unknown).toEqual([]);
 });
 
-test('every command of npx cm is named in a page, and so is every script', () => {
+test('every command of ./cm is named in a page, and so is every script', () => {
   const code = PAGES.flatMap((path) => markdownPage(read(path)).code.map(({ text }) => text)).join('\n');
 
   const unnamed = [
-    ...program.commands.map((command) => `npx cm ${command.name()}`),
+    ...program.commands.map((command) => `./cm ${command.name()}`),
     ...Object.keys(scripts).map((script) => (script === 'test' ? 'npm test' : `npm run ${script}`)),
-  ].filter((call) => !new RegExp(`${call}(?![\\w-])`).test(code));
+  ].filter((call) => !new RegExp(`${call.replaceAll('.', '\\.')}(?![\\w-])`).test(code));
 
   expect(unnamed).toEqual([]);
 });
 
 test.each([
   ['a script', '`npm run synthesize`', ['1: npm run synthesize']],
-  ['a command', '```sh\nnpm ci && npx cm deplyo minecraft\n```', ['2: npx cm deplyo']],
-  ['a command behind another', '`npx cm plan && npx cm aply`', ['1: npx cm aply']],
-  ['a command one wants help about', '`npx cm help deplyo`', ['1: npx cm deplyo']],
-  ['an option', '`npx cm destroy <leaf|base> --delete-dat`', ['1: npx cm destroy --delete-dat']],
-  ['an option of another command', '`npx cm status --yes`', ['1: npx cm status --yes']],
-  ['an option over the end of a line', '`npx cm wake minecraft\n--tiemout 5`', ['1: npx cm wake --tiemout']],
+  ['a command', '```sh\nnpm ci && ./cm deplyo minecraft\n```', ['2: ./cm deplyo']],
+  ['a command behind another', '`./cm plan && ./cm aply`', ['1: ./cm aply']],
+  ['a command one wants help about', '`./cm help deplyo`', ['1: ./cm deplyo']],
+  ['an option', '`./cm destroy <leaf|base> --delete-dat`', ['1: ./cm destroy --delete-dat']],
+  ['an option of another command', '`./cm status --yes`', ['1: ./cm status --yes']],
+  ['an option over the end of a line', '`./cm wake minecraft\n--tiemout 5`', ['1: ./cm wake --tiemout']],
   ['an option alone', '`--allow-destruction ADDRESS`', ['1: --allow-destruction']],
   ['a script of CI', 'Run `.ci/walk`.', ['1: .ci/walk']],
   ['a file', '`npx tsx modules/leaf/no-such.ts`', ['1: modules/leaf/no-such.ts']],
@@ -124,9 +124,9 @@ test.each([
 
 test('takes what exists, placeholders, and what is not ours', () => {
   const markdown = [
-    '`npm test` `npm run e2e -- --testPathPatterns x` `npx cm` `npx cm <command>` `npx cm help deploy`',
-    '`npx cm destroy <leaf|base> --delete-data --confirm base` `npx cm cost --type a b --help` `--yes`',
-    '`npx cm plan-summary plans/*.json --deployed plans/deployed.txt > plan.md`',
+    '`npm test` `npm run e2e -- --testPathPatterns x` `./cm` `./cm <command>` `./cm help deploy`',
+    '`./cm destroy <leaf|base> --delete-data --confirm base` `./cm cost --type a b --help` `--yes`',
+    '`./cm plan-summary plans/*.json --deployed plans/deployed.txt > plan.md`',
     '`.ci/run` `main.ts` `leaf-stack.ts` `lambdas/<name>/contract.ts` `modules/leaf/` `__tests__/cli/`',
     '`config/leaves/mine.yaml` `terraform.tfstate.d/<stack>/terraform.tfstate` `terraform show` `/data` `TCP/UDP`',
   ].join('\n');

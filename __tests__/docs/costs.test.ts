@@ -13,7 +13,7 @@ const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 // a line's end, and a comment's next line, is a blank
 const readText = (path: string) => read(path).replace(/\s*\n(# )?\s*/g, ' ');
 
-/** What `npx cm cost` says of the quick start without further options. */
+/** What `./cm cost` says of the quick start without further options. */
 function quickstartCosts() {
   const { config } = loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } });
   const [leaf, ...others] = config.leaves;
@@ -24,11 +24,11 @@ function quickstartCosts() {
   return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
 }
 
-/** Every amount of money that a page names; `$ npx`, `$ echo` and `$(` are shell. */
+/** Every amount of money that a page names; `$ ./cm`, `$ echo` and `$(` are shell. */
 const amountsOf = (path: string) =>
-  [...readText(path).matchAll(/(\d[\d.]*) \$(?!\(| npx| echo)/g)].map(([, amount = '']) => amount);
+  [...readText(path).matchAll(/(\d[\d.]*) \$(?!\(| \.\/| echo)/g)].map(([, amount = '']) => amount);
 
-test('the costs in README.md are those of npx cm cost for the quick start', () => {
+test('the costs in README.md are those of ./cm cost for the quick start', () => {
   const { gigabytes, hours, region, asleep, awake } = quickstartCosts();
 
   const text = readText('README.md');
@@ -37,7 +37,7 @@ test('the costs in README.md are those of npx cm cost for the quick start', () =
   );
   expect(text).toContain(`${hours} hours of play add ${awake!.toFixed(2)} $`);
   expect(text).toContain(
-    `The figures are those of \`npx cm cost\` for the quick start, in ${region}; ` +
+    `The figures are those of \`./cm cost\` for the quick start, in ${region}; ` +
       `a hosted zone is ${PRICES.hostedZone.toFixed(2)} $ a month more.`,
   );
   expect(amountsOf('README.md')).toEqual([asleep, awake!, PRICES.hostedZone].map((amount) => amount.toFixed(2)));

@@ -23,10 +23,10 @@ Then it writes the bucket into base.yaml, and leaves everything else in there as
 it is. Where there is no config/ it copies the quickstart there.
 
 Examples:
-  npx cm bootstrap
-  npx cm bootstrap --bucket my-states`;
+  ./cm bootstrap
+  ./cm bootstrap --bucket my-states`;
 
-/** `npx cm bootstrap` */
+/** `./cm bootstrap` */
 export function bootstrapCommand(): Command {
   return new Command('bootstrap')
     .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to run twice')
@@ -52,7 +52,7 @@ async function bootstrap(givenBucket: string | undefined, reporter: Reporter): P
     writeState(file, { bucket, region });
     reporter.say(`Wrote State.Bucket: ${bucket} to ${file}.`);
   }
-  if (stacksWithLocalState().length > 0) reporter.say('The next npx cm deploy moves the local state there.');
+  if (stacksWithLocalState().length > 0) reporter.say('The next ./cm deploy moves the local state there.');
 }
 
 /** The quickstart is not the user's to write into: a copy is. Returns its folder. */

@@ -21,11 +21,11 @@ Nothing is asked of AWS: the figures come from the synthesized plan and from
 cli/cost/prices.ts.
 
 Examples:
-  npx cm cost
-  npx cm cost --gigabytes 30 --hours 60
-  npx cm cost --type m7i-flex.large m7g.large`;
+  ./cm cost
+  ./cm cost --gigabytes 30 --hours 60
+  ./cm cost --type m7i-flex.large m7g.large`;
 
-/** `npx cm cost` */
+/** `./cm cost` */
 export function costCommand(): Command {
   return new Command('cost')
     .description('say what base and the leaves cost in a month, asleep and awake')

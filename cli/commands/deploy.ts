@@ -17,7 +17,7 @@ What happens:
      - to delete or replace a file system, an access point, the backup vault, a
        backup plan or the state bucket,
      - to make an empty file system for a volume that has one already, which was
-       kept by npx cm retire,
+       kept by ./cm retire,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would throw its players out, and
@@ -27,15 +27,15 @@ What happens:
   and steps 2 and 3 come again for them.
 
 Examples:
-  npx cm deploy              everything
-  npx cm deploy minecraft    base and this leaf
-  npx cm deploy base         base alone
-  npx cm deploy --yes        without a question, for instance in a pipeline
+  ./cm deploy              everything
+  ./cm deploy minecraft    base and this leaf
+  ./cm deploy base         base alone
+  ./cm deploy --yes        without a question, for instance in a pipeline
 
 Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other);
 2 wrong use; 3 refused, to keep data`;
 
-/** `npx cm deploy [leaf...]` */
+/** `./cm deploy [leaf...]` */
 export function deployCommand(): Command {
   return new Command('deploy')
     .description('plan base and the leaves, check the plans, ask, and apply exactly those plans')

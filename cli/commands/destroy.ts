@@ -21,14 +21,14 @@ const HELP_AFTER = `
 Everything goes: of a leaf its file systems too, also those that were kept when it
 was retired; of base the backup vault. Backups of a leaf stay in the vault until
 they expire. Nothing brings deleted files back but a backup.
-To keep the files use npx cm retire. Base goes last, when no leaf is left; the
+To keep the files use ./cm retire. Base goes last, when no leaf is left; the
 state bucket stays.
 
 Examples:
-  npx cm destroy minecraft --delete-data
-  npx cm destroy base --delete-data --confirm base    in a script`;
+  ./cm destroy minecraft --delete-data
+  ./cm destroy base --delete-data --confirm base    in a script`;
 
-/** `npx cm destroy <leaf|base> --delete-data` */
+/** `./cm destroy <leaf|base> --delete-data` */
 export function destroyCommand(): Command {
   return new Command('destroy')
     .description('destroy a leaf or base with all data, after you typed its name')
@@ -49,7 +49,7 @@ function dataIsMeant(name: string, isBase: boolean): CommandError {
   return new CommandError(
     isBase
       ? 'destroy deletes the backup vault of base too: add --delete-data if you want that'
-      : `destroy deletes the files of ${name} too: add --delete-data if you want that, or run npx cm retire ${name}`,
+      : `destroy deletes the files of ${name} too: add --delete-data if you want that, or run ./cm retire ${name}`,
     { exitCode: EXIT.wrongUse },
   );
 }

@@ -9,20 +9,20 @@ import { heldText } from '../status/status-text';
 const HELP_HOLD = `
 For maintenance: no alarm puts the leaf to sleep, and no crash of its container.
 Instance Left Up still warns by e-mail, but does not stop. A deployment keeps the
-hold, npx cm status shows it in red, npx cm release ends it. A leaf that is asleep
+hold, ./cm status shows it in red, ./cm release ends it. A leaf that is asleep
 stays asleep until something wakes it.
 
 Example:
-  npx cm hold minecraft`;
+  ./cm hold minecraft`;
 
 const HELP_RELEASE = `
 Alarms and crashes put the leaf to sleep again. Where nobody has been connected
 for a while, that happens within a minute.
 
 Example:
-  npx cm release minecraft`;
+  ./cm release minecraft`;
 
-/** `npx cm hold <leaf>` */
+/** `./cm hold <leaf>` */
 export function holdCommand(): Command {
   return new Command('hold')
     .description('keep a leaf from being put to sleep, for maintenance')
@@ -37,7 +37,7 @@ export function holdCommand(): Command {
     });
 }
 
-/** `npx cm release <leaf>` */
+/** `./cm release <leaf>` */
 export function releaseCommand(): Command {
   return new Command('release')
     .description('end a hold: a leaf may be put to sleep again')

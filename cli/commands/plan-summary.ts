@@ -17,23 +17,23 @@ interface PlanSummaryOptions {
 const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one a stack, and is called by the
 stack: base.json, minecraft.json. On standard output comes Markdown of at most
-65,400 characters (GitHub takes 65,536 for a comment): what the guard of npx cm
+65,400 characters (GitHub takes 65,536 for a comment): what the guard of ./cm
 deploy would refuse or warn of, ports opened to the world, IAM policies widened,
 and a table of what changes. Environments of containers are never shown.
 
 Examples:
-  npx cm plan --out plans
-  npx cm plan-summary plans/*.json \\
+  ./cm plan --out plans
+  ./cm plan-summary plans/*.json \\
     --deployed plans/deployed.txt --unplanned plans/unplanned.txt
 
 Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
 
-/** `npx cm plan-summary` */
+/** `./cm plan-summary` */
 export function planSummaryCommand(): Command {
   return new Command('plan-summary')
     .description('write plans as Markdown for a pull request')
     .argument('<file...>', "plans as 'terraform show -json' writes them")
-    .option('--deployed <file>', 'what npx cm plan says is there: a stack without a plan has lost its YAML')
+    .option('--deployed <file>', 'what ./cm plan says is there: a stack without a plan has lost its YAML')
     .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
     .addHelpText('after', HELP_AFTER)
     .action((files: string[], { deployed, unplanned }: PlanSummaryOptions) => {

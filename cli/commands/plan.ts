@@ -29,14 +29,14 @@ that fails stops no other: its name is in FOLDER/${UNPLANNED_FILE}, and the exit
 is 1. The files hold what containers get as environment: do not keep them.
 
 Examples:
-  npx cm plan --out plans
-  npx cm plan-summary plans/*.json \\
+  ./cm plan --out plans
+  ./cm plan-summary plans/*.json \\
     --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 
-/** `npx cm plan` */
+/** `./cm plan` */
 export function planCommand(): Command {
   return new Command('plan')
-    .description('write a plan of base and every leaf as JSON, for npx cm plan-summary')
+    .description('write a plan of base and every leaf as JSON, for ./cm plan-summary')
     .option(
       '--out <folder>',
       'where to write to, a folder for plans alone; those of an earlier run are deleted',
@@ -90,7 +90,7 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
 
 async function writePlan(stack: string, folder: string, base: BaseConfig, reporter: Reporter): Promise<void> {
   if (base.state !== undefined && existsSync(localStateFile(stack))) {
-    throw new CommandError(`${stack} has a local state: npx cm deploy moves it to S3. Plan after that`);
+    throw new CommandError(`${stack} has a local state: ./cm deploy moves it to S3. Plan after that`);
   }
   const terraform = new Terraform(stack, stackFolder(stack));
   assertStateIsSaved(terraform);

@@ -21,9 +21,9 @@ What happens:
 If it fails half way, run it again: it finishes. It works without the YAML too.
 
 Example:
-  npx cm retire minecraft`;
+  ./cm retire minecraft`;
 
-/** `npx cm retire <leaf>` */
+/** `./cm retire <leaf>` */
 export function retireCommand(): Command {
   return new Command('retire')
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')

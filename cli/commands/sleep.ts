@@ -14,9 +14,9 @@ asked first. The container gets its time to save; the next connection wakes the
 leaf again.
 
 Example:
-  npx cm sleep minecraft`;
+  ./cm sleep minecraft`;
 
-/** `npx cm sleep <leaf>` */
+/** `./cm sleep <leaf>` */
 export function sleepCommand(): Command {
   return new Command('sleep')
     .description('put a leaf to sleep')

@@ -20,16 +20,16 @@ const PAUSE_MS = 5_000;
 
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
-held (npx cm hold: nothing puts it to sleep); being retired (npx cm retire did not
+held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
 end); not deployed.
 Traffic is what arrives from players, in bytes per second: at or below the
 threshold nobody is connected.
 
 Examples:
-  npx cm status
-  npx cm status minecraft --watch    until Ctrl-C`;
+  ./cm status
+  ./cm status minecraft --watch    until Ctrl-C`;
 
-/** `npx cm status [leaf]` */
+/** `./cm status [leaf]` */
 export function statusCommand(): Command {
   return new Command('status')
     .description('show how the leaves are, and what nobody looks after')

@@ -23,12 +23,12 @@ const DEFAULT_TIMEOUT_MINUTES = 15;
 const HELP_AFTER = `
 It waits until players can connect: for the instance, for the container, for the
 address; then it prints the address and a line to send to friends. A leaf that is
-on hold wakes too, and stays awake until npx cm release.
+on hold wakes too, and stays awake until ./cm release.
 
 Example:
-  npx cm wake minecraft`;
+  ./cm wake minecraft`;
 
-/** `npx cm wake <leaf>` */
+/** `./cm wake <leaf>` */
 export function wakeCommand(): Command {
   return new Command('wake')
     .description('wake a leaf and wait until players can connect')

@@ -37,7 +37,7 @@ export interface DeploymentOptions {
 }
 
 const TO_FINISH =
-  'The next npx cm deploy finishes. Should it say that something exists already: ' +
+  'The next ./cm deploy finishes. Should it say that something exists already: ' +
   "docs/operations.md, 'A deployment was killed'.";
 
 /** A stack that is ready to be applied. */
@@ -47,7 +47,7 @@ interface Planned extends Omit<GuardedPlan, 'isAwake'> {
 
 type Surroundings = Omit<GuardedDeployment, 'plans'>;
 
-/** One run of `npx cm deploy`. */
+/** One run of `./cm deploy`. */
 export class Deployment {
   private readonly reportBuilder = new ReportBuilder();
   private readonly usedAllowances = new Set<string>();

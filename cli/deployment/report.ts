@@ -3,7 +3,7 @@ import { type Verdict } from '../guard/guard';
 import { type Action, actionOf, effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { type PlanCounts, planCounts } from '../terraform/plan-counts';
 
-/** What `npx cm deploy --json` writes. */
+/** What `./cm deploy --json` writes. */
 export interface DeploymentReport {
   /** In the order in which they were planned. */
   readonly stacks: readonly StackReport[];

@@ -23,7 +23,7 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
  */
 export async function groupOf(client: AutoScalingClient, name: string, leaf: LeafConfig): Promise<AutoScalingGroup> {
   const group = await findGroup(client, name);
-  if (group === undefined) throw new CommandError(`${leaf.id} is not deployed: npx cm deploy ${leaf.id}`);
+  if (group === undefined) throw new CommandError(`${leaf.id} is not deployed: ./cm deploy ${leaf.id}`);
   return group;
 }
 

@@ -7,5 +7,5 @@ export function isRetiring(group: AutoScalingGroup | undefined): boolean {
 
 /** What to do about it. */
 export function retiringText(id: string): string {
-  return `${id} is being retired: run npx cm retire ${id} again, or npx cm deploy ${id} to keep it.`;
+  return `${id} is being retired: run ./cm retire ${id} again, or ./cm deploy ${id} to keep it.`;
 }

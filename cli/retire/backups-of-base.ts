@@ -29,7 +29,7 @@ export async function lostBackups(client: BackupClient, plan: TerraformPlan): Pr
   throw new CommandError(
     `the backup vault ${name} holds ${backups}, also of retired leaves, and AWS deletes no vault that holds any. Delete ` +
       'in the console (AWS Backup, Vaults) those that nobody needs, and wait for the others to expire. Maturity: devel ' +
-      'in base.yaml, deployed with npx cm deploy base, lets the vault go with all of them: no file of any leaf can be ' +
+      'in base.yaml, deployed with ./cm deploy base, lets the vault go with all of them: no file of any leaf can be ' +
       'restored after that',
     { exitCode: EXIT.refused },
   );

@@ -33,7 +33,7 @@ export function assertKnownToState({ stack, place, contents, group, inAws }: Kno
   throw new CommandError(
     `the state of ${stack} is not in ${place}: AWS has ${unknown.join(' and ')}, of which nothing is known there. Run ` +
       'this where the state is: with the State of base.yaml that it was deployed with, or on the computer that has it in ' +
-      'terraform.tfstate.d. Where a deployment was killed, finish that with npx cm deploy first. Nothing was changed.',
+      'terraform.tfstate.d. Where a deployment was killed, finish that with ./cm deploy first. Nothing was changed.',
     { exitCode: EXIT.refused },
   );
 }

@@ -31,7 +31,7 @@ export interface LeafStackToRemove {
 export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
   const stack = stackNameOf(name.toLowerCase());
   if (stack === BASE_STACK_NAME) {
-    throw new CommandError('base is no leaf: npx cm destroy base --delete-data removes it', {
+    throw new CommandError('base is no leaf: ./cm destroy base --delete-data removes it', {
       exitCode: EXIT.wrongUse,
     });
   }

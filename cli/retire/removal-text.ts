@@ -42,8 +42,8 @@ function adoptionLines([first, ...more]: readonly KeptFileSystem[]): string[] {
 /** What to do about the YAML of a leaf that is gone. */
 export function yamlText(leafId: string, { kept }: Pick<Removal, 'kept'>): string {
   const still = `The YAML of ${leafId} is still there: take it away, or`;
-  if (kept.length === 0) return `${still} the next npx cm deploy makes ${leafId} anew.`;
-  return `${still} put those lines into it: without them the next npx cm deploy is refused.`;
+  if (kept.length === 0) return `${still} the next ./cm deploy makes ${leafId} anew.`;
+  return `${still} put those lines into it: without them the next ./cm deploy is refused.`;
 }
 
 /** Those that the container did not have last are told apart. */

@@ -85,7 +85,7 @@ export class BaseRemoval {
     if (groups.length === 0) return;
     throw new CommandError(
       `leaves stand on base whose states are not here: AWS has ${groups.join(', ')}. Remove them first, where their ` +
-        'states are, with npx cm retire or npx cm destroy',
+        'states are, with ./cm retire or ./cm destroy',
       { exitCode: EXIT.refused },
     );
   }
@@ -95,7 +95,7 @@ function assertNoLeaves(stacks: readonly string[]): void {
   const leaves = stacks.filter((stack) => stack !== BASE_STACK_NAME);
   if (leaves.length === 0) return;
   throw new CommandError(
-    `leaves stand on base: ${leaves.join(', ')}. Remove them first, with npx cm retire or npx cm destroy`,
+    `leaves stand on base: ${leaves.join(', ')}. Remove them first, with ./cm retire or ./cm destroy`,
     { exitCode: EXIT.refused },
   );
 }

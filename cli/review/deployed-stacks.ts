@@ -1,6 +1,6 @@
 import { type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 
-/** Beside the plans that `npx cm plan` writes: a line for each stack that has a state, and for each kept file system. */
+/** Beside the plans that `./cm plan` writes: a line for each stack that has a state, and for each kept file system. */
 export const DEPLOYED_FILE = 'deployed.txt';
 
 /** What is there already, beyond what plans say. */

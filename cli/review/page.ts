@@ -50,9 +50,9 @@ export function planPage(
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
   const blocks = [
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
-    findings('CAUTION', 'npx cm deploy refuses this', refused, IMPORTANCE.refused),
+    findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
     reviews(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
-    findings('WARNING', 'npx cm deploy warns', warnings, IMPORTANCE.warned),
+    findings('WARNING', './cm deploy warns', warnings, IMPORTANCE.warned),
     notes(plans, deployed),
     stackTable(plans),
     ...plans.map(changes),
@@ -65,7 +65,7 @@ export function planPage(
 
 /** Terraform's own words may hold values. */
 function failure(stack: string): Told {
-  return { stack, message: 'the log of npx cm plan says why' };
+  return { stack, message: 'the log of ./cm plan says why' };
 }
 
 const OMISSION_ROOM = 300;
@@ -76,7 +76,7 @@ function omission(lines: number): string {
   return (
     '> [!NOTE]\n' +
     `> This is more than a comment on GitHub may hold: ${lines} lines are left out, the least important first. ` +
-    '`npx cm plan` shows the rest.\n\n'
+    '`./cm plan` shows the rest.\n\n'
   );
 }
 

@@ -1,4 +1,4 @@
-/** Beside the plans that `npx cm plan` writes: a line for each stack that should have a plan and has none, since it failed. */
+/** Beside the plans that `./cm plan` writes: a line for each stack that should have a plan and has none, since it failed. */
 export const UNPLANNED_FILE = 'unplanned.txt';
 
 /** Text of such a file. */

@@ -40,7 +40,7 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
   if (state !== undefined || ['', 'false'].includes(process.env.CI ?? '')) return;
   throw new CommandError(
     'the config has no State.Bucket, and CI is set: a local state would be gone with this machine, and the next run ' +
-      'would make everything anew, with empty file systems. To have one, run npx cm bootstrap on your computer and ' +
+      'would make everything anew, with empty file systems. To have one, run ./cm bootstrap on your computer and ' +
       'commit config/',
   );
 }
@@ -65,7 +65,7 @@ async function stacksInBucket({ bucket, region }: StateBucket, project: string):
     for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
   } catch (cause) {
     throw new CommandError(
-      `cannot read the states in s3://${bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run npx cm bootstrap; ` +
+      `cannot read the states in s3://${bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run ./cm bootstrap; ` +
         'if it is in another account, use the profile of that',
       { cause },
     );

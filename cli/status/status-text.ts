@@ -22,14 +22,14 @@ export function statusText(status: ProjectStatus, now: Date, colors: Colors): st
       ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, colors)}`]
       : []),
     ...stacksWithoutYaml.map((stack) =>
-      colors.yellow(`\n${stack} has state but no YAML: put the file back or run npx cm retire ${stack}.`),
+      colors.yellow(`\n${stack} has state but no YAML: put the file back or run ./cm retire ${stack}.`),
     ),
   ].join('\n');
 }
 
 /** What a hold means. */
 export function heldText(id: string): string {
-  return `${id} is on hold: nothing puts it to sleep until npx cm release ${id}.`;
+  return `${id} is on hold: nothing puts it to sleep until ./cm release ${id}.`;
 }
 
 function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {

@@ -8,7 +8,7 @@ import { stacksWithState } from '../state/connect';
 import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
 
-/** What `npx cm status` shows. */
+/** What `./cm status` shows. */
 export interface ProjectStatus {
   readonly leaves: readonly LeafStatus[];
   /** File systems that were kept and that no leaf has. Empty where one leaf was asked for. */

@@ -3,7 +3,7 @@ const GONE = ['EPIPE', 'EIO'];
 
 /**
  * Lets this program go on when nobody reads any more what it writes: whoever reads may have enough before we are done
- * (`npx cm status | head -n 1`), and whoever closes the terminal must not end an apply in the middle.
+ * (`./cm status | head -n 1`), and whoever closes the terminal must not end an apply in the middle.
  */
 export function ignoreGoneReaders(stream: NodeJS.EventEmitter): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** Exit codes of `npx cm`, for scripts. */
+/** Exit codes of `./cm`, for scripts. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, refused: 3 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
     symptom: /Instance cannot be destroyed/,
     hint: () =>
       'The volume has KeepOnDelete: its file system is never deleted by a deployment. To remove the container and keep ' +
-      'its files use npx cm retire; to delete them set KeepOnDelete: false and deploy that first.',
+      'its files use ./cm retire; to delete them set KeepOnDelete: false and deploy that first.',
     exitCode: EXIT.refused,
   },
   {

@@ -109,7 +109,7 @@ async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date,
   if (clock.now() >= deadline) {
     throw new CommandError(
       `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It goes on starting: ` +
-        `npx cm status ${leaf.id} --watch shows how, npx cm sleep ${leaf.id} ends it`,
+        `./cm status ${leaf.id} --watch shows how, ./cm sleep ${leaf.id} ends it`,
     );
   }
   await clock.wait(PAUSE_MS);

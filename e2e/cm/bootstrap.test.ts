@@ -108,7 +108,7 @@ test('copies the quickstart where there is no config, and tells of local state',
 
   expect(code).toBe(0);
   expect(stderr).toContain('Copied the quickstart to config/');
-  expect(stderr).toContain('The next npx cm deploy moves the local state there.');
+  expect(stderr).toContain('The next ./cm deploy moves the local state there.');
   const bucket = 'container-manager-state-123456789012-us-east-1';
   expect(project.read('config/base.yaml')).toBe(
     `${project.read('examples/quickstart/base.yaml')}\nState:\n  Bucket: ${bucket}\n  Region: us-east-1\n`,

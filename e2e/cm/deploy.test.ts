@@ -91,7 +91,7 @@ interface PlanRun extends CmRun {
   readonly unplanned: string;
 }
 
-/** `npx cm plan`, and what stands in the files it writes. */
+/** `./cm plan`, and what stands in the files it writes. */
 async function plan(): Promise<PlanRun> {
   const run = await project.cm(['plan', '--out', 'plans']);
   expect(planFiles()).toEqual([]);
@@ -136,7 +136,7 @@ test('a Ctrl-C ends a deployment in order', async () => {
 
   expect(code).toBe(1);
   expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(stderr).toContain('The next npx cm deploy finishes.');
+  expect(stderr).toContain('The next ./cm deploy finishes.');
   expect(summary(report)).toContain('minecraft failed');
 });
 
@@ -188,7 +188,7 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
   expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
   expect(page.stdout.split('\n')[0]).toBe(PAGE_MARK);
   expect(page.stdout).toContain(
-    '> [!CAUTION]\n> **npx cm deploy refuses this**\n>\n> - <code>valheim</code>: valheim has',
+    '> [!CAUTION]\n> **./cm deploy refuses this**\n>\n> - <code>valheim</code>: valheim has',
   );
   expect(page.stdout).toMatch(/^\| <code>minecraft<\/code> \|/m);
 });
@@ -227,7 +227,7 @@ test('the guard refuses to lose a world, to move zones and to forget a leaf, and
 
   expect(lost.code).toBe(3);
   expect(lost.stderr).toContain('If you renamed the volume');
-  expect(lost.stderr).toContain('valheim has state but no YAML: put the file back or run npx cm retire valheim');
+  expect(lost.stderr).toContain('valheim has state but no YAML: put the file back or run ./cm retire valheim');
   expect(lost.stderr).toContain('The guard refused. Nothing was changed.');
   expect(lost.report.findings.map(({ severity, address }) => [severity, address?.split('.')[0]])).toEqual([
     ['refuse', 'aws_efs_access_point'],
@@ -271,7 +271,7 @@ test('after bootstrap the states move to S3 and are used there', async () => {
   const { stderr, report } = await deployWell(['--yes']);
 
   expect(planned.code).toBe(1);
-  expect(planned.stderr).toContain('base has a local state: npx cm deploy moves it to S3. Plan after that');
+  expect(planned.stderr).toContain('base has a local state: ./cm deploy moves it to S3. Plan after that');
   expect(planned.stderr).toContain('minecraft has a local state');
   expect(planned.stacks).toEqual({});
   expect(planned.unplanned).toBe('base\nminecraft\n');

@@ -140,9 +140,7 @@ test('what is being retired is told apart from what sleeps', async () => {
 
   expect(woken.code).toBe(1);
   for (const told of [woken.stderr, shown.stdout]) {
-    expect(told).toContain(
-      'minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to',
-    );
+    expect(told).toContain('minecraft is being retired: run ./cm retire minecraft again, or ./cm deploy minecraft to');
   }
 });
 

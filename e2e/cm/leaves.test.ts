@@ -278,7 +278,7 @@ test('with all data nothing is left of the leaf, and then nothing of base; a Ctr
   expect(interrupted.code).toBe(1);
   expect(interrupted.output).toContain('Terraform finishes what it is doing. Please wait.');
   expect(interrupted.output).toContain('base is removed in part. Run the same command again: it finishes.');
-  expect(interrupted.output).not.toContain('npx cm deploy');
+  expect(interrupted.output).not.toContain('./cm deploy');
   expect(finished.code).toBe(0);
   expect(await fileSystems()).toEqual(new Map());
   expect(project.exists('terraform.tfstate.d/mine-craft')).toBe(false);

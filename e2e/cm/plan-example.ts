@@ -16,9 +16,9 @@ const LEAVES: Readonly<Record<string, readonly [RegExp, string]>> = {
 
 /** @throws Error when the command does not end well */
 async function cm(project: ProjectCopy, args: string): Promise<string> {
-  console.error(`npx cm ${args}`);
+  console.error(`./cm ${args}`);
   const { code, stdout, output } = await project.cm(args.split(' '));
-  if (code !== 0) throw new Error(`npx cm ${args} ended with ${code ?? 'a signal'}:\n${output}`);
+  if (code !== 0) throw new Error(`./cm ${args} ended with ${code ?? 'a signal'}:\n${output}`);
   return stdout;
 }
 

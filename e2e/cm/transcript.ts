@@ -30,11 +30,11 @@ class Session {
    * @throws Error when it ends with another exit code than expected
    */
   async cm(args: string, expectedCode = 0): Promise<string> {
-    console.error(`npx cm ${args}`);
+    console.error(`./cm ${args}`);
     const { code, output } = await this.project.cm(args.split(' '));
-    if (code !== expectedCode) throw new Error(`npx cm ${args} ended with ${code ?? 'a signal'}:\n${output}`);
+    if (code !== expectedCode) throw new Error(`./cm ${args} ended with ${code ?? 'a signal'}:\n${output}`);
     const shown = output.trimEnd().replaceAll(`${this.project.folder}/`, '');
-    this.lines.push(`$ npx cm ${args}`, ...shortened(shown.split('\n')));
+    this.lines.push(`$ ./cm ${args}`, ...shortened(shown.split('\n')));
     if (code !== 0) this.lines.push('$ echo $?', String(code));
     this.lines.push('');
     return output;

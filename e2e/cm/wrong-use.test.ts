@@ -35,7 +35,7 @@ test('without a command there is help', async () => {
   const { code, stdout, stderr } = await project.cm([]);
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('Usage: npx cm <command>');
+  expect(stdout).toContain('Usage: ./cm <command>');
   for (const command of ['bootstrap', 'deploy']) expect(stdout).toContain(`\n  ${command} `);
 });
 
@@ -53,8 +53,8 @@ test.each([
   [['deploy', '--force'], "unknown option '--force'"],
   [['deploy', '--allow-destroy'], 'argument missing'],
   [['deploy', 'terraria'], "there is no leaf 'terraria' in the config: it has minecraft"],
-  [['retire', 'base'], 'base is no leaf: npx cm destroy base --delete-data removes it'],
-  [['destroy', 'minecraft'], 'add --delete-data if you want that, or run npx cm retire minecraft'],
+  [['retire', 'base'], 'base is no leaf: ./cm destroy base --delete-data removes it'],
+  [['destroy', 'minecraft'], 'add --delete-data if you want that, or run ./cm retire minecraft'],
   [['destroy', 'base'], 'destroy deletes the backup vault of base too: add --delete-data if you want that\n'],
   [['destroy', 'base', '--delete-data'], 'base is not deployed: there is nothing to destroy'],
 ])('%j is wrong use', async (args, message) => {
@@ -121,7 +121,7 @@ test.each([
   const [code, stderr] = await failing([command], { environment: { CI: 'true' } });
 
   expect(code).toBe(1);
-  expect(stderr).toContain('To have one, run npx cm bootstrap on your computer and commit config/');
+  expect(stderr).toContain('To have one, run ./cm bootstrap on your computer and commit config/');
   expect(emulator.calls.slice(before)).toEqual([]);
   expect(['cdktf.out', 'plans'].filter((path) => project.exists(path))).toEqual([]);
 });
@@ -133,5 +133,5 @@ test('says that the bucket of the state is not there', async () => {
 
   expect(code).toBe(1);
   expect(stderr).toContain('cannot read the states in s3://no-such-bucket');
-  expect(stderr).toContain('run npx cm bootstrap');
+  expect(stderr).toContain('run ./cm bootstrap');
 });

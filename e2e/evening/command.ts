@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type ProjectInEmulator } from '../deployed/project-in-emulator';
 
 /**
- * What a person types into a shell in the project's folder, other than `npx cm`.
+ * What a person types into a shell in the project's folder, other than `./cm`.
  *
  * @param answer what is typed when the command asks
  * @returns all that it said, without colours

@@ -104,12 +104,12 @@ export function stateKey(stack: string): string {
 
 /** @throws Error with all that a command said, where it did not end well */
 export function expectDone(run: CmRun): void {
-  if (run.code !== 0) throw new Error(`npx cm failed: ${told(run)}`);
+  if (run.code !== 0) throw new Error(`./cm failed: ${told(run)}`);
 }
 
 /** For a command that ended though something was still to happen in it: throws with all that it said. */
 export function endedEarly(run: CmRun): never {
-  throw new Error(`npx cm ended early: ${told(run)}`);
+  throw new Error(`./cm ended early: ${told(run)}`);
 }
 
 function told({ code, output }: CmRun): string {

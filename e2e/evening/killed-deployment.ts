@@ -62,7 +62,7 @@ function commandIn(said: string, command: string): string {
   return lines[0]!.trim();
 }
 
-/** Nobody gets to do anything any more: neither npx cm, nor Terraform, nor its provider. */
+/** Nobody gets to do anything any more: neither ./cm, nor Terraform, nor its provider. */
 function killWithTerraform({ pid }: RunningCm): void {
   const started = descendants(pid);
   expect(started.map(({ command }) => command)).toContainEqual(expect.stringMatching(/^terraform apply /));

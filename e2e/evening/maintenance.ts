@@ -31,7 +31,7 @@ export function maintenance(step: Step<Evening>): void {
   step('it is deployed: just that changes, minecraft stays awake and held', deploy, 6);
   step('a plan of all that is empty', expectEmptyPlans, 6);
   step('nobody is connected, the container crashes: nothing happens', crashWhileHeld);
-  step('after npx cm release a crash puts it to sleep', release);
+  step('after ./cm release a crash puts it to sleep', release);
 }
 
 async function change({ system, minecraft }: Evening): Promise<void> {

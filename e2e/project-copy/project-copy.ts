@@ -22,7 +22,7 @@ const COPIED = [
   'tsconfig.json',
 ];
 
-/** What a run of `npx cm` left. */
+/** What a run of `./cm` left. */
 export interface CmRun {
   readonly code: number | null;
   /** What was answered. */
@@ -47,7 +47,7 @@ export interface Typed {
   readonly keys: string;
 }
 
-/** `npx cm` at work. */
+/** `./cm` at work. */
 export interface RunningCm {
   readonly pid: number;
   readonly ended: Promise<CmRun>;
@@ -60,7 +60,7 @@ import os, pty, sys
 sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
 `;
 
-/** A copy of this project in a folder of its own, to run `npx cm` in: with its own config, cdktf.out and local states. */
+/** A copy of this project in a folder of its own, to run `./cm` in: with its own config, cdktf.out and local states. */
 export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
   private readonly running = new Set<ChildProcess>();
@@ -98,12 +98,12 @@ export class ProjectCopy {
     rmSync(this.path(path), { recursive: true });
   }
 
-  /** Runs `npx cm` with no terminal and waits for its end. */
+  /** Runs `./cm` with no terminal and waits for its end. */
   async cm(args: readonly string[], options: CmRunOptions = {}): Promise<CmRun> {
     return this.start(args, options).ended;
   }
 
-  /** Runs `npx cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
+  /** Runs `./cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
   async cmOnTerminal(args: readonly string[], typed: readonly Typed[]): Promise<Pick<CmRun, 'code' | 'output'>> {
     // there is a spinner only where lines can be counted
     const sized = ['sh', '-c', 'stty cols 120 rows 40 && exec "$@"', 'sh', process.execPath, this.path('cli/cm.cjs')];
@@ -129,7 +129,7 @@ export class ProjectCopy {
     });
   }
 
-  /** Starts `npx cm` with no terminal. */
+  /** Starts `./cm` with no terminal. */
   start(args: readonly string[], { environment = {}, interruptAt }: CmRunOptions = {}): RunningCm {
     const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
       cwd: this.folder,

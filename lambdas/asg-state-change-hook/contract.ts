@@ -34,7 +34,7 @@ export const RECORD_TTL_SECONDS = 5;
  */
 export const TOLD_TAG_PREFIX = 'container-manager:told/';
 
-/** One of them: the notice that people got last, `<ISO time> <subject>`. `npx cm status` shows it. */
+/** One of them: the notice that people got last, `<ISO time> <subject>`. `./cm status` shows it. */
 export const LAST_NOTICE_TAG = `${TOLD_TAG_PREFIX}last-notice`;
 
 /** Lifecycle hook that ECS's managed draining puts on the group. */

@@ -70,7 +70,7 @@ export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
 }
 
 function wakeUp(id: string): string {
-  return `The next connection starts it again. Without a domain, or by hand: npx cm wake ${id}`;
+  return `The next connection starts it again. Without a domain, or by hand: ./cm wake ${id}`;
 }
 
 /** `45 s`, `12 min`, `2 h 5 min`. */

@@ -19,7 +19,7 @@ export function crashNotice(leafId: string, stop: TaskStop, logLink: string): No
       'The log at that minute:',
       logLink,
       '',
-      `The next connection starts it again. Without a domain, or by hand: npx cm wake ${leafId}`,
+      `The next connection starts it again. Without a domain, or by hand: ./cm wake ${leafId}`,
     ].join('\n'),
   };
 }

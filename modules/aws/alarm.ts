@@ -47,7 +47,7 @@ const MAX_DESCRIPTION_LENGTH = 1024;
 
 /**
  * An alarm on one metric or on metric math. Missing data never breach: an alarm ends when its data do, so that none
- * outlives the instance that it watches. Whether its actions are enabled is left to whoever operates it (`npx cm hold`
+ * outlives the instance that it watches. Whether its actions are enabled is left to whoever operates it (`./cm hold`
  * disables them): a deploy changes nothing about that.
  *
  * @throws Error when AWS would refuse the alarm for its window, its number of metrics or its description

@@ -27,7 +27,7 @@ export type EventRuleProps = EventRuleTrigger & {
 
 /**
  * An EventBridge rule that invokes a function, and the permission for it. Whether the rule is enabled is left to whoever
- * operates it (`npx cm hold` disables rules): a deploy changes nothing about that.
+ * operates it (`./cm hold` disables rules): a deploy changes nothing about that.
  */
 export class EventRule extends Construct {
   readonly ruleName: string;

@@ -114,7 +114,7 @@ export class EcsAsg extends Construct {
         'GroupPendingInstances',
         'GroupTerminatingInstances',
       ],
-      // it would end a running game for balance that one instance cannot have; `npx cm hold` suspends more, and a deploy
+      // it would end a running game for balance that one instance cannot have; `./cm hold` suspends more, and a deploy
       // keeps that
       suspendedProcesses: ['AZRebalance'],
       // somebody's connection wakes the group, not an apply, so there is nothing to wait for

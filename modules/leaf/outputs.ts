@@ -45,7 +45,7 @@ export class Outputs extends Construct {
 }
 
 function address({ hostName, leafId }: OutputsProps): string {
-  return literal(hostName ?? `changes at every wake-up: npx cm status ${leafId}`);
+  return literal(hostName ?? `changes at every wake-up: ./cm status ${leafId}`);
 }
 
 /** Every instance has a host key of its own, so that none is kept: one asks whether it is the right one each time. */

@@ -33,7 +33,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('npx cm plan-summary', () => {
+describe('./cm plan-summary', () => {
   test('calls a stack by its file and says that an empty plan changes nothing', async () => {
     const page = await summaryOf(file('minecraft.json', JSON.stringify(PLAN)));
 

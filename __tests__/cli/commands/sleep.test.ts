@@ -89,7 +89,7 @@ function playersSend(bytesPerSecond: number): void {
   });
 }
 
-/** `npx cm sleep`, and what it did. */
+/** `./cm sleep`, and what it did. */
 async function sleep(...options: string[]) {
   await sleepCommand().parseAsync(['minecraft', ...options], { from: 'user' });
   return answered.mock.calls.flat().join('\n');
@@ -169,6 +169,6 @@ test('one that is stopping is left alone', async () => {
 test('one that is not deployed has nothing to be put to sleep', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
-  await expect(sleep()).rejects.toThrow('minecraft is not deployed: npx cm deploy minecraft');
+  await expect(sleep()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
   expect(turned()).toEqual([]);
 });

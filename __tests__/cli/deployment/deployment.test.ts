@@ -65,7 +65,7 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
   });
 }
 
-/** `npx cm deploy --yes`, and what it told. */
+/** `./cm deploy --yes`, and what it told. */
 async function deploy(): Promise<string[]> {
   const deployment = new Deployment(
     { base: baseConfig(), leaves: [leafConfig()] },
@@ -110,7 +110,7 @@ test.each([
   const thrown: unknown = await deploy().catch((reason: unknown) => reason);
 
   expect(thrown).toBeInstanceOf(InterruptedError);
-  expect((thrown as Error).message.includes('The next npx cm deploy finishes.')).toBe(isStateSaved);
+  expect((thrown as Error).message.includes('The next ./cm deploy finishes.')).toBe(isStateSaved);
 });
 
 test('a file system whose creation was interrupted is kept, once its state is connected and before it is planned', async () => {

@@ -37,7 +37,7 @@ test('what cannot be allowed is told without', () => {
   const { text } = judged(guardedDeployment({ orphans: ['valheim'] }));
 
   expect(text).toBe(
-    'Refused (valheim): valheim has state but no YAML: put the file back or run npx cm retire valheim.\n',
+    'Refused (valheim): valheim has state but no YAML: put the file back or run ./cm retire valheim.\n',
   );
 });
 
@@ -66,7 +66,7 @@ test('what is allowed is told and passes', () => {
 test('warnings pass', () => {
   const { verdict, text } = judged(guardedDeployment({ orphans: ['valheim'], isWhole: false }));
 
-  expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run npx cm retire valheim.\n');
+  expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run ./cm retire valheim.\n');
   expect(() => {
     enforce(verdict, 'Nothing was changed.');
   }).not.toThrow();

@@ -45,7 +45,7 @@ test('fails where another computer has the state', () => {
         'the state of minecraft is not in s3://states/games/minecraft/terraform.tfstate: AWS has games-minecraft-asg and ' +
         'fs-1, of which nothing is known there. Run this where the state is: with the State of base.yaml that it was ' +
         'deployed with, or on the computer that has it in terraform.tfstate.d. Where a deployment was killed, finish ' +
-        'that with npx cm deploy first. Nothing was changed.',
+        'that with ./cm deploy first. Nothing was changed.',
       exitCode: 3,
     }) as Error,
   );

@@ -58,13 +58,13 @@ test('a second run does not know which one was the last', () => {
 test('where nothing is kept there is nothing to adopt', () => {
   expect(adoptionText('minecraft', [])).toBe('No file system is left.');
   expect(yamlText('minecraft', { kept: [] })).toBe(
-    'The YAML of minecraft is still there: take it away, or the next npx cm deploy makes minecraft anew.',
+    'The YAML of minecraft is still there: take it away, or the next ./cm deploy makes minecraft anew.',
   );
 });
 
 test('a YAML that is left needs those lines', () => {
   expect(yamlText('minecraft', { kept: [world] })).toBe(
-    'The YAML of minecraft is still there: take it away, or put those lines into it: without them the next npx cm deploy ' +
+    'The YAML of minecraft is still there: take it away, or put those lines into it: without them the next ./cm deploy ' +
       'is refused.',
   );
 });

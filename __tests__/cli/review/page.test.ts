@@ -35,7 +35,7 @@ describe('on plans that Terraform wrote', () => {
   test('puts what the guard refuses on top', () => {
     const page = pageOf('volume-renamed');
 
-    expect(page.indexOf('> [!CAUTION]\n> **npx cm deploy refuses this**')).toBeLessThan(page.indexOf('| stack |'));
+    expect(page.indexOf('> [!CAUTION]\n> **./cm deploy refuses this**')).toBeLessThan(page.indexOf('| stack |'));
     expect(page).toContain('every file on it would be gone');
     expect(page).toContain('If you renamed the volume');
     expect(page).not.toContain(NO_CHANGES);
@@ -100,7 +100,7 @@ describe('with the names of the stacks that are deployed', () => {
       keptFileSystems: [kept],
     });
 
-    expect(page).toContain('> **npx cm deploy refuses this**');
+    expect(page).toContain('> **./cm deploy refuses this**');
     expect(page).toContain('fs-1 (1.0 GiB) was kept');
   });
 
@@ -125,8 +125,8 @@ describe('with the names of the stacks that could not be planned', () => {
 
     expect(page).toContain(
       `${PAGE_MARK}\n## Terraform plan\n\n> [!CAUTION]\n> **Could not be planned**\n>\n` +
-        '> - <code>base</code>: the log of npx cm plan says why\n' +
-        '> - <code>valheim</code>: the log of npx cm plan says why\n',
+        '> - <code>base</code>: the log of ./cm plan says why\n' +
+        '> - <code>valheim</code>: the log of ./cm plan says why\n',
     );
   });
 

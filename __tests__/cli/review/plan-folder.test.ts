@@ -49,7 +49,7 @@ test('refuses what it cannot read', () => {
   expect(check()).toThrow('folder.json in there is no plan');
 });
 
-test('npx cm plan --out deletes nothing that it has not written', async () => {
+test('./cm plan --out deletes nothing that it has not written', async () => {
   write('package.json', '{}');
   write('base.json', PLAN);
 

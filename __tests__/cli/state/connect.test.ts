@@ -109,7 +109,7 @@ describe('in CI', () => {
 
     expect(() => {
       assertStateStays(base());
-    }).toThrow('run npx cm bootstrap on your computer and commit config/');
+    }).toThrow('run ./cm bootstrap on your computer and commit config/');
     expect(() => {
       assertStateStays(base('states'));
     }).not.toThrow();

@@ -61,7 +61,7 @@ test('a hold is red, in its line and below, and says how it ends', () => {
   const red = (part: string) => pc.createColors(true).red(part);
 
   expect(found).toContain(red('held,'));
-  expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until npx cm release minecraft.'));
+  expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until ./cm release minecraft.'));
 });
 
 test('a retirement that did not end is red, in its line and below, and says how it ends', () => {
@@ -70,7 +70,7 @@ test('a retirement that did not end is red, in its line and below, and says how 
 
   expect(found).toContain(red('being retired,'));
   expect(found).toContain(
-    red('minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to keep it.'),
+    red('minecraft is being retired: run ./cm retire minecraft again, or ./cm deploy minecraft to keep it.'),
   );
 });
 
@@ -90,7 +90,7 @@ test('what nobody looks after is shown', () => {
       ' File system   Leaf      Volume      Size',
       ' fs-1          valheim   World    3.0 GiB',
       '',
-      'palworld has state but no YAML: put the file back or run npx cm retire palworld.',
+      'palworld has state but no YAML: put the file back or run ./cm retire palworld.',
     ].join('\n'),
   );
 });

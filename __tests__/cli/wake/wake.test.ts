@@ -111,7 +111,7 @@ test('a name that does not follow is told, and no reason to fail', async () => {
 test('fails when it is not deployed', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
-  await expect(run()).rejects.toThrow('minecraft is not deployed: npx cm deploy minecraft');
+  await expect(run()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
   expect(switches()).toEqual([]);
 });
 
@@ -119,7 +119,7 @@ test('fails while it is being retired, and asks AWS for nothing', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ MaxSize: 0 })] });
 
   await expect(run()).rejects.toThrow(
-    'minecraft is being retired: run npx cm retire minecraft again, or npx cm deploy minecraft to keep it.',
+    'minecraft is being retired: run ./cm retire minecraft again, or ./cm deploy minecraft to keep it.',
   );
   expect(switches()).toEqual([]);
 });

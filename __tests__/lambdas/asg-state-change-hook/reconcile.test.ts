@@ -58,7 +58,7 @@ test('an evening: ready, stopped, and what people read', async () => {
       message: [
         'minecraft stopped: its instance i-1 is gone. It ran for 2 h 5 min.',
         '',
-        'Its files are kept. The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+        'Its files are kept. The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
       ].join('\n'),
     },
   ]);
@@ -332,7 +332,7 @@ describe('a launch that fails', () => {
           '',
           'AWS has no free computer of this type there at the moment. Often it is enough to try again in a few minutes; if it happens again and again, set another Ec2.InstanceType.',
           '',
-          'The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);
@@ -501,7 +501,7 @@ describe('an instance whose container never runs', () => {
           'Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
           "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
           '',
-          'The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft',
+          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);

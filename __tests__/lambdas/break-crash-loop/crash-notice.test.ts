@@ -22,7 +22,7 @@ Task: 0123456789abcdef0123456789abcdef
 The log at that minute:
 https://example.com/log
 
-The next connection starts it again. Without a domain, or by hand: npx cm wake minecraft`,
+The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft`,
   });
 });
 

@@ -46,7 +46,7 @@ test('with a domain and SSH', () => {
 test('without a domain the address is looked up', () => {
   const { address, sftp } = outputsOf({ base: BASE + SSH });
 
-  expect(address).toBe('changes at every wake-up: npx cm status minecraft');
+  expect(address).toBe('changes at every wake-up: ./cm status minecraft');
   expect(sftp).toBe(
     `sftp -o UserKnownHostsFile=/dev/null -s 'sudo /usr/libexec/openssh/sftp-server' ec2-user@${lookUp('PublicIpAddress')}`,
   );

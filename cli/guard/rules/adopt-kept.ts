@@ -40,7 +40,7 @@ function takenAway({ plans, fileSystems, deployedLeaves }: GuardedDeployment): F
       if (taken === undefined || !isMounted(taken) || stackNameOf(taken.leafId) === stack) return [];
       const { fileSystemId, leafId } = taken;
       const advice = deployedLeaves.includes(stackNameOf(leafId))
-        ? `Run npx cm retire ${leafId} first, which keeps the files of volumes with KeepOnDelete and says so beforehand`
+        ? `Run ./cm retire ${leafId} first, which keeps the files of volumes with KeepOnDelete and says so beforehand`
         : `If ${leafId} is deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console`;
       const message =
         `${address} would adopt ${fileSystemId}, but that belongs to ${leafId}, and is mounted: whichever of the two is ` +

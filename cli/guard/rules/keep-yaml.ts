@@ -8,6 +8,6 @@ export function keepYaml({ orphans, isWhole }: GuardedDeployment): Finding[] {
   return orphans.map((stack) => ({
     severity: isWhole ? 'refuse' : 'warn',
     stack,
-    message: `${stack} has state but no YAML: put the file back or run npx cm retire ${stack}`,
+    message: `${stack} has state but no YAML: put the file back or run ./cm retire ${stack}`,
   }));
 }

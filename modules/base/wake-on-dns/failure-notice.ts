@@ -82,7 +82,7 @@ export class FailureNotice extends Construct {
       inputTransformer: {
         inputPaths: { error: '$.detail.responsePayload.errorMessage' },
         inputTemplate: JSON.stringify(
-          'Somebody asked for a leaf, but it could not be woken: <error>. Connecting again tries again; npx cm wake does it by hand.',
+          'Somebody asked for a leaf, but it could not be woken: <error>. Connecting again tries again; ./cm wake does it by hand.',
         ),
       },
     });

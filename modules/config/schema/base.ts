@@ -39,7 +39,7 @@ export const baseSchema = withRule(
         '`prod` or `devel`: the default of `Volumes.<Id>.EnableBackups` and `Volumes.<Id>.KeepOnDelete` in all leaves (true in `prod`, false in `devel`). In `devel` the backup vault can be deleted together with its backups.',
       ),
     State: section({
-      Bucket: bucketName.describe('Name of an S3 bucket that exists. `npx cm bootstrap` makes it.'),
+      Bucket: bucketName.describe('Name of an S3 bucket that exists. `./cm bootstrap` makes it.'),
       Region: region().optional().describe('AWS region of the bucket. Default: `Region`.'),
     })
       .optional()

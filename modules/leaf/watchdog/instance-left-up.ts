@@ -74,7 +74,7 @@ function description({ leafId, durationHours, shouldStop }: InstanceLeftUpProps)
   const now = shouldStop
     ? 'It is being stopped; whoever is connected loses the connection, and the next connection wakes it again. If it ' +
       'may run this long, raise Watchdog.InstanceLeftUp.DurationHours or set ShouldStop to false.'
-    : `It keeps running, and costs. If nobody needs it, put it to sleep: 'npx cm sleep ${leafId}', or set the desired ` +
+    : `It keeps running, and costs. If nobody needs it, put it to sleep: './cm sleep ${leafId}', or set the desired ` +
       'capacity of its Auto Scaling group to 0 in the console. If it never falls asleep by itself, raise ' +
       'Watchdog.Threshold. If it may run this long, raise Watchdog.InstanceLeftUp.DurationHours.';
   return `The instance of '${leafId}' has been up for ${durationHours} hours without a break. ${now}`;

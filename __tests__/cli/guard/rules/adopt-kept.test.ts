@@ -106,7 +106,7 @@ describe('adoptKept', () => {
           stack: 'mine-craft',
           message:
             'aws_efs_file_system.World would adopt fs-1, but that belongs to valheim.eu, and is mounted: whichever of ' +
-            'the two is retired would take it from the other. Run npx cm retire valheim.eu first, which keeps the files ' +
+            'the two is retired would take it from the other. Run ./cm retire valheim.eu first, which keeps the files ' +
             'of volumes with KeepOnDelete and says so beforehand',
         },
       ]);

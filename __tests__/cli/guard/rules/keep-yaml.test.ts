@@ -7,7 +7,7 @@ describe('keepYaml', () => {
       {
         severity: 'refuse',
         stack: 'minecraft',
-        message: 'minecraft has state but no YAML: put the file back or run npx cm retire minecraft',
+        message: 'minecraft has state but no YAML: put the file back or run ./cm retire minecraft',
       },
     ]);
   });

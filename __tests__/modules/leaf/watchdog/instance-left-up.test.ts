@@ -76,7 +76,7 @@ test('without ShouldStop there is no policy, however long', () => {
 
 test('the description names the leaf, says what happens and what to do', () => {
   expect(alarm().alarm_description).toMatch(
-    /'my\.world' has been up for 8 hours.*npx cm sleep my\.world.*DurationHours/,
+    /'my\.world' has been up for 8 hours.*\.\/cm sleep my\.world.*DurationHours/,
   );
   expect(alarm({ shouldStop: true }).alarm_description).toMatch(/'my\.world'.*is being stopped.*ShouldStop to false/);
 });
