@@ -1,7 +1,8 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { Colors } from 'picocolors/types';
 
-import { stateKey } from '../modules/aws/state-place';
+import { hostNameOf, portsText } from '../modules/config/leaf-address';
+import { placeOfState } from '../modules/config/state-place';
 import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
 import { PRICES } from '../cli/cost/prices';
 import { plainTable } from '../cli/terminal/table';
@@ -22,7 +23,7 @@ export function synthSummary({ config, stacks, colors }: SynthSummaryProps): str
     const name = stack.node.id;
     const leaf = config.leaves.find(({ stackName }) => stackName === name);
     const address = leaf ? addressOf(config.base, leaf) : '';
-    return [name, String(resourceCount(stack)), stateOf(config.base, name), address];
+    return [name, String(resourceCount(stack)), placeOfState(config.base, name), address];
   });
   const table = plainTable({ head: ['Stack', 'Resources', 'State', 'Address'], rows, right: [1], colors });
   return [table, ...dashboardCosts(config)].join('\n');
@@ -44,11 +45,7 @@ function resourceCount(stack: TerraformStack): number {
   return stack.node.findAll().filter((construct) => TerraformResource.isTerraformResource(construct)).length;
 }
 
-function stateOf({ state, name }: BaseConfig, stack: string): string {
-  return state ? `s3://${state.bucket}/${stateKey(name, stack)}` : `terraform.tfstate.d/${stack}/terraform.tfstate`;
-}
-
 function addressOf({ domain }: BaseConfig, { id, container }: LeafConfig): string {
-  const host = domain ? `${id}.${domain.name}` : 'public IP (no Domain)';
-  return `${host} ${container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(' ')}`;
+  const host = domain ? hostNameOf(id, domain) : 'public IP (no Domain)';
+  return `${host} ${portsText(container.ports)}`;
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { systemClock } from '../../lambdas/shared/clock';
+import { hostNameOf, portsText } from '../../modules/config/leaf-address';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { findGroup } from '../leaf/group';
@@ -66,7 +67,7 @@ async function tellHold({ clients, leaf, names }: OneLeaf, reporter: Reporter): 
 function tell(base: BaseConfig, leaf: LeafConfig, awake: AwakeLeaf, seconds: number, reporter: Reporter): void {
   const { address, wasAsleep, staleRecord } = awake;
   const host = hostOf(base, leaf, awake);
-  const ports = leaf.container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(' ');
+  const ports = portsText(leaf.container.ports);
   if (staleRecord !== undefined) {
     reporter.say(
       reporter.colors.yellow(
@@ -90,5 +91,5 @@ function asJson(base: BaseConfig, leaf: LeafConfig, awake: AwakeLeaf, seconds: n
 
 /** Where players connect: the name, unless it leads elsewhere at the moment. */
 function hostOf({ domain }: BaseConfig, { id }: LeafConfig, { address, staleRecord }: AwakeLeaf): string {
-  return domain === undefined || staleRecord !== undefined ? address : `${id}.${domain.name}`;
+  return domain === undefined || staleRecord !== undefined ? address : hostNameOf(id, domain);
 }

@@ -13,7 +13,7 @@ import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOf, isUp } from '../aws/groups';
 import { inOrder } from '../terminal/interrupts';
 import { leafNamed } from '../project/find-leaf';
-import { leafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { changedOutputs, planSummary } from '../terraform/plan-counts';
 import { PROJECT_FOLDER, stackFolder, synthesize } from '../project/project';
 import { readStates } from '../state/store';
@@ -174,7 +174,7 @@ export class Deployment {
     const groups = await groupsOf(base);
     return planned.map((one) => ({
       ...one,
-      isAwake: isUp(groups.get(leafNames(base, one.stack).autoScalingGroup)),
+      isAwake: isUp(groups.get(new Names(base.name, one.stack).autoScalingGroup)),
     }));
   }
 

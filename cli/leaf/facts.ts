@@ -7,7 +7,7 @@ import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-gr
 import { Ec2Machines } from '../../lambdas/shared/ec2-instances';
 import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type AwsClients } from '../aws/clients';
-import { type LeafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { readTraffic, type Traffic } from './traffic';
@@ -34,7 +34,7 @@ const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], a
 /** Looks at one leaf. */
 export async function lookAt(
   clients: AwsClients,
-  names: LeafNames,
+  names: Names,
   group: AutoScalingGroup | undefined,
   now: Date,
 ): Promise<LeafFacts> {
@@ -58,7 +58,7 @@ export async function lookAt(
   };
 }
 
-async function readAlarms({ cloudWatch }: AwsClients, names: LeafNames): Promise<MetricAlarm[]> {
+async function readAlarms({ cloudWatch }: AwsClients, names: Names): Promise<MetricAlarm[]> {
   const { containerActivityAlarm, instanceLeftUpAlarm, breakCrashLoopAlarm } = names;
   const { MetricAlarms: alarms = [] } = await cloudWatch.send(
     new DescribeAlarmsCommand({
@@ -69,7 +69,7 @@ async function readAlarms({ cloudWatch }: AwsClients, names: LeafNames): Promise
   return alarms;
 }
 
-async function readRule({ eventBridge }: AwsClients, names: LeafNames): Promise<boolean | undefined> {
+async function readRule({ eventBridge }: AwsClients, names: Names): Promise<boolean | undefined> {
   try {
     const { State: state } = await eventBridge.send(new DescribeRuleCommand({ Name: names.breakCrashLoopRule }));
     return state !== 'DISABLED';
@@ -88,7 +88,7 @@ export async function addressOf({ ec2 }: AwsClients, group: AutoScalingGroup): P
 
 async function trafficNow(
   { cloudWatch }: AwsClients,
-  names: LeafNames,
+  names: Names,
   { alarms, tasks }: Pick<LeafFacts, 'alarms' | 'tasks'>,
   now: Date,
 ): Promise<Traffic | undefined> {

@@ -3,7 +3,7 @@ import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 
 import { type AwsClients } from '../aws/clients';
-import { type LeafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { type LeafFacts } from './facts';
 
 /**
@@ -18,7 +18,7 @@ const SCALING_BY_ALARMS = 'AlarmNotification';
  * Keeps a leaf up for maintenance: no alarm and no crash puts it to sleep. Each part is left alone by deployments. Safe
  * to repeat.
  */
-export async function hold(clients: AwsClients, names: LeafNames): Promise<void> {
+export async function hold(clients: AwsClients, names: Names): Promise<void> {
   const { autoScalingGroup, containerActivityAlarm, breakCrashLoopRule } = names;
   await clients.autoScaling.send(
     new SuspendProcessesCommand({ AutoScalingGroupName: autoScalingGroup, ScalingProcesses: [SCALING_BY_ALARMS] }),
@@ -28,7 +28,7 @@ export async function hold(clients: AwsClients, names: LeafNames): Promise<void>
 }
 
 /** Ends what `hold` began. Safe to repeat. */
-export async function release(clients: AwsClients, names: LeafNames): Promise<void> {
+export async function release(clients: AwsClients, names: Names): Promise<void> {
   const { autoScalingGroup, containerActivityAlarm, breakCrashLoopRule } = names;
   await clients.eventBridge.send(new EnableRuleCommand({ Name: breakCrashLoopRule }));
   await clients.cloudWatch.send(new EnableAlarmActionsCommand({ AlarmNames: [containerActivityAlarm] }));
@@ -38,7 +38,7 @@ export async function release(clients: AwsClients, names: LeafNames): Promise<vo
 }
 
 /** Whether anything of what `hold` turns off is off, by whomever. */
-export function isHeld({ group, alarms, isRuleEnabled }: LeafFacts, names: LeafNames): boolean {
+export function isHeld({ group, alarms, isRuleEnabled }: LeafFacts, names: Names): boolean {
   const isSuspended = (group?.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === SCALING_BY_ALARMS);
   const isIdleAlarmOff = alarms.some(
     ({ AlarmName, ActionsEnabled }) => AlarmName === names.containerActivityAlarm && ActionsEnabled === false,

@@ -2,14 +2,14 @@ import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { whoAmI } from '../aws/caller';
 import { type AwsClients, awsClients } from '../aws/clients';
 import { leafNamed } from './find-leaf';
-import { type LeafNames, leafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { readConfig } from './project';
 
 /** What a command about one leaf works with. */
 export interface OneLeaf {
   readonly base: BaseConfig;
   readonly leaf: LeafConfig;
-  readonly names: LeafNames;
+  readonly names: Names;
   readonly clients: AwsClients;
 }
 
@@ -24,5 +24,5 @@ export async function oneLeaf(name: string): Promise<OneLeaf> {
   const leaf = leafNamed(config, name);
   const { base } = config;
   await whoAmI(base.region);
-  return { base, leaf, names: leafNames(base, leaf.stackName), clients: awsClients(base.region) };
+  return { base, leaf, names: new Names(base.name, leaf.stackName), clients: awsClients(base.region) };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { localStateFile as localStatePlace, LOCAL_STATES_FOLDER } from '../../modules/aws/state-place';
 import { ConfigError } from '../../modules/config/config-error';
 import { loadConfig, type LoadedConfig } from '../../modules/config/load-config';
 import { CommandError } from '../terminal/errors';
@@ -21,12 +22,12 @@ export function removalFolder(stack: string): string {
 
 /** The local state of a stack, whether it exists or not. */
 export function localStateFile(stack: string): string {
-  return join(PROJECT_FOLDER, 'terraform.tfstate.d', stack, 'terraform.tfstate');
+  return join(PROJECT_FOLDER, localStatePlace(stack));
 }
 
 /** Names of the stacks that have a local state. */
 export function stacksWithLocalState(): string[] {
-  const folder = join(PROJECT_FOLDER, 'terraform.tfstate.d');
+  const folder = join(PROJECT_FOLDER, LOCAL_STATES_FOLDER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(localStateFile(entry.name)))

@@ -9,8 +9,8 @@ import { findGroup } from '../leaf/group';
 import { type AwsClients } from '../aws/clients';
 import { CommandError, EXIT } from '../terminal/errors';
 import { inOrder } from '../terminal/interrupts';
-import { leafNames } from '../aws/leaf-names';
-import { placeOfState } from '../state/store';
+import { Names } from '../../modules/aws/naming';
+import { placeOfState } from '../../modules/config/state-place';
 import { type Reporter } from '../terminal/reporter';
 import { connectState, stacksWithState } from '../state/connect';
 import { Terraform } from '../terraform/terraform';
@@ -70,7 +70,7 @@ export class LeafRemoval {
       return stackContents(await this.terraform.showState());
     });
     const project = contents.project ?? base.name;
-    const groupName = contents.groupName ?? leafNames({ name: project }, stack).autoScalingGroup;
+    const groupName = contents.groupName ?? new Names(project, stack).autoScalingGroup;
     const group = await findGroup(clients.autoScaling, groupName);
     const inAws = (await fileSystemsOfLeaves(clients.efs, project)).filter(
       ({ leafId }) => stackNameOf(leafId) === stack,

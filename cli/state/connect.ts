@@ -10,7 +10,7 @@ import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { CommandError, EXIT, reasonOf } from '../terminal/errors';
 import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from '../project/project';
-import { placeOfState } from './store';
+import { placeOfState } from '../../modules/config/state-place';
 import { type Terraform } from '../terraform/terraform';
 
 type StateConfig = Pick<BaseConfig, 'name' | 'state'>;

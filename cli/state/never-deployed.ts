@@ -5,7 +5,7 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOf } from '../aws/groups';
-import { placeOfState } from './store';
+import { placeOfState } from '../../modules/config/state-place';
 
 /** Of base's backup vault, in Terraform. */
 export const VAULT_ADDRESS = 'aws_backup_vault.BackupVault_3A9C5852';
@@ -48,7 +48,7 @@ export async function assertNeverDeployed(base: BaseConfig, folder: string): Pro
 }
 
 function vaultName({ name }: BaseConfig): string {
-  return new Names(name, BASE_STACK_NAME).of('backupVault', 'backups');
+  return new Names(name, BASE_STACK_NAME).backupVault;
 }
 
 function stateIsElsewhere(base: BaseConfig, found: readonly string[], more = ''): CommandError {

@@ -1,20 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 
 import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
+import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, reasonOf } from '../terminal/errors';
-import { localStateFile, PROJECT_FOLDER } from '../project/project';
+import { localStateFile } from '../project/project';
 
 type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
-
-/** Where the config says that the state of a stack is, for people. */
-export function placeOfState({ state, name }: StateConfig, stack: string): string {
-  if (state === undefined) return relative(PROJECT_FOLDER, localStateFile(stack));
-  return `s3://${state.bucket}/${stateKey(name, stack)}`;
-}
 
 /**
  * The state files of a stack, without Terraform: the one in the bucket, and a local one that has not moved there yet.

@@ -8,7 +8,7 @@ import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../terminal/duration';
-import { type LeafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 
 /** How a leaf is, for people and, as JSON, for scripts. */
 export interface LeafStatus {
@@ -53,7 +53,7 @@ export interface Notice {
 /** Of a leaf, what does not change: from the config. */
 export interface LeafIdentity {
   readonly id: string;
-  readonly names: LeafNames;
+  readonly names: Names;
   readonly hostName: string | undefined;
   readonly ports: readonly string[];
 }
@@ -125,7 +125,7 @@ function lastNoticeOf({ group }: LeafFacts): Notice | undefined {
   return at === undefined || subject === undefined ? undefined : { at: new Date(at), subject };
 }
 
-function alarmsOf(alarms: readonly MetricAlarm[], names: LeafNames): AlarmStatus[] {
+function alarmsOf(alarms: readonly MetricAlarm[], names: Names): AlarmStatus[] {
   const known: readonly (readonly [AlarmName, string])[] = [
     ['Container Activity', names.containerActivityAlarm],
     ['Instance Left Up', names.instanceLeftUpAlarm],

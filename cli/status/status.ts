@@ -1,9 +1,10 @@
+import { hostNameOf, portText } from '../../modules/config/leaf-address';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig, type Config, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { type AwsClients } from '../aws/clients';
 import { groupsOf } from '../aws/groups';
-import { leafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { stacksWithState } from '../state/connect';
 import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
@@ -52,8 +53,8 @@ export async function readStatus(
 export function identityOf(base: BaseConfig, leaf: LeafConfig): LeafIdentity {
   return {
     id: leaf.id,
-    names: leafNames(base, leaf.stackName),
-    hostName: base.domain && `${leaf.id}.${base.domain.name}`,
-    ports: leaf.container.ports.map(({ port, protocol }) => `${port}/${protocol}`),
+    names: new Names(base.name, leaf.stackName),
+    hostName: base.domain && hostNameOf(leaf.id, base.domain),
+    ports: leaf.container.ports.map(portText),
   };
 }

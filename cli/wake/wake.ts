@@ -1,6 +1,7 @@
 import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { Route53Record } from '../../lambdas/shared/route53-record';
 import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
+import { hostNameOf } from '../../modules/config/leaf-address';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
@@ -10,7 +11,7 @@ import { tasksOf } from '../leaf/tasks';
 import { type AwsClients } from '../aws/clients';
 import { duration } from '../terminal/duration';
 import { CommandError } from '../terminal/errors';
-import { leafNames } from '../aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 
 export interface WakeProps {
   readonly clients: AwsClients;
@@ -46,7 +47,7 @@ const RECORD_PATIENCE_SECONDS = 60;
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   const { clients, base, leaf, clock } = props;
-  const { autoScalingGroup } = leafNames(base, leaf.stackName);
+  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
   const startedAt = clock.now();
   const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
   if (isRetiring(group)) throw new CommandError(retiringText(leaf.id));
@@ -74,14 +75,14 @@ async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Dat
 }
 
 async function look({ clients, base, leaf }: WakeProps): Promise<SwitchAndTasks> {
-  const { autoScalingGroup, cluster } = leafNames(base, leaf.stackName);
+  const { autoScalingGroup, cluster } = new Names(base.name, leaf.stackName);
   const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
   return { group, tasks: await tasksOf(clients.ecs, cluster) };
 }
 
 async function waitForAddress(props: WakeProps, deadline: Date): Promise<string> {
   const { clients, base, leaf } = props;
-  const { autoScalingGroup } = leafNames(base, leaf.stackName);
+  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
   for (;;) {
     const address = await addressOf(clients, await groupOf(clients.autoScaling, autoScalingGroup, leaf));
     if (address !== undefined) return address;
@@ -93,7 +94,7 @@ async function waitForAddress(props: WakeProps, deadline: Date): Promise<string>
 async function waitForRecord(props: WakeProps, address: string): Promise<string | undefined> {
   const { clients, base, leaf, clock } = props;
   if (base.domain === undefined) return undefined;
-  const hostName = `${leaf.id}.${base.domain.name}`;
+  const hostName = hostNameOf(leaf.id, base.domain);
   const record = new Route53Record(clients.route53, base.domain.hostedZoneId, hostName);
   const deadline = clock.now().getTime() + RECORD_PATIENCE_SECONDS * 1_000;
   for (let isFirst = true; ; isFirst = false) {
@@ -116,7 +117,7 @@ async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date,
 }
 
 async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
-  const group = new WatchedGroup(clients.autoScaling, leafNames(base, leaf.stackName).autoScalingGroup);
+  const group = new WatchedGroup(clients.autoScaling, new Names(base.name, leaf.stackName).autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined

@@ -5,7 +5,7 @@ import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
 import { findGroup, turn } from '../../cli/leaf/group';
-import { leafNames } from '../../cli/aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
@@ -23,7 +23,7 @@ Container: { Image: 'example/game:1', Ports: [TCP: 25565] }
 Volumes: { World: { ${volume}Paths: [Path: /data] }, Cache: { KeepOnDelete: false, Paths: [Path: /cache] } }
 Watchdog: { Threshold: ${threshold} }
 `;
-const NAMES = leafNames({ name: 'cm' }, 'mine-craft');
+const NAMES = new Names('cm', 'mine-craft');
 
 let emulator: Emulator;
 let project: ProjectCopy;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { leafNames } from '../../cli/aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { type Clients, clientsOf } from '../deployed/clients';
 import { startEmulator } from '../emulator/emulator';
 import { onInterrupt } from '../interrupts';
@@ -70,7 +70,7 @@ async function live(session: Session, clients: Clients): Promise<void> {
   await session.cm('status');
   await Promise.all([
     session.cm('wake minecraft'),
-    hostContainer(clients, leafNames({ name: 'container-manager' }, 'minecraft')),
+    hostContainer(clients, new Names('container-manager', 'minecraft')),
   ]);
   await session.cm('hold minecraft');
   await session.cm('status');

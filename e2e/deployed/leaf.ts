@@ -10,7 +10,7 @@ import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
-import { type LeafNames } from '../../cli/aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
 import { type Clients } from './clients';
 import { type EventBus } from './event-bus';
@@ -28,7 +28,7 @@ export class DeployedLeaf {
   constructor(
     private readonly clients: Clients,
     private readonly bus: EventBus,
-    readonly names: LeafNames,
+    readonly names: Names,
   ) {}
 
   /** 0: asleep. Undefined where there is no such group. */

@@ -1,7 +1,7 @@
 import { DescribeSubscriptionFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 
-import { leafNames } from '../../cli/aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
 import { ProjectCopy } from '../project-copy/project-copy';
 import { type Emulator, startEmulator } from '../emulator/emulator';
@@ -50,7 +50,7 @@ export class ProjectInEmulator {
   }
 
   leaf(stackName: string): DeployedLeaf {
-    return new DeployedLeaf(this.clients, this.bus, leafNames({ name: PROJECT }, stackName));
+    return new DeployedLeaf(this.clients, this.bus, new Names(PROJECT, stackName));
   }
 
   /** Route 53 logs queries: the function behind the query log's filter gets those that this lets through. */

@@ -1,12 +1,12 @@
 import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
 
-import { type LeafNames } from '../../cli/aws/leaf-names';
+import { Names } from '../../modules/aws/naming';
 import { type Clients } from './clients';
 
 /** The emulator's instances have no ECS agent: does what that would, and what ECS would, on an instance that came up. */
 export async function startContainer(
   { ecs }: Clients,
-  { cluster, service }: Pick<LeafNames, 'cluster' | 'service'>,
+  { cluster, service }: Pick<Names, 'cluster' | 'service'>,
   instanceId: string,
 ): Promise<void> {
   const { containerInstance } = await ecs.send(

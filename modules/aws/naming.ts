@@ -62,6 +62,46 @@ export class Names {
     return checked(resource, `${this.prefix}-${role}`);
   }
 
+  /** Of a leaf's stack: the switch of the system. */
+  get autoScalingGroup(): string {
+    return this.of('autoScalingGroup', 'asg');
+  }
+
+  /** Of a leaf's stack. */
+  get cluster(): string {
+    return this.of('cluster', 'cluster');
+  }
+
+  /** Of a leaf's stack. */
+  get service(): string {
+    return this.of('service', 'service');
+  }
+
+  /** Of a leaf's stack. */
+  get containerActivityAlarm(): string {
+    return this.of('alarm', 'container-activity');
+  }
+
+  /** Of a leaf's stack. */
+  get instanceLeftUpAlarm(): string {
+    return this.of('alarm', 'instance-left-up');
+  }
+
+  /** Of a leaf's stack. */
+  get breakCrashLoopAlarm(): string {
+    return this.of('alarm', 'break-crash-loop');
+  }
+
+  /** Of a leaf's stack: the rule that starts the function of that name. */
+  get breakCrashLoopRule(): string {
+    return this.of('eventRule', 'break-crash-loop');
+  }
+
+  /** Of base's stack. */
+  get backupVault(): string {
+    return this.of('backupVault', 'backups');
+  }
+
   /** `/<Name>/<stack>/<role>`, for log groups. */
   logGroup(role: string): string {
     return checked('logGroup', `/${this.project}/${this.stack}/${role}`);

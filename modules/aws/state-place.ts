@@ -1,9 +1,17 @@
+/** Folder of the local states, relative to the project. */
+export const LOCAL_STATES_FOLDER = 'terraform.tfstate.d';
+
 /** Key of a stack's state in the bucket. */
 export function stateKey(project: string, stack: string): string {
   return `${project}/${stack}/terraform.tfstate`;
 }
 
-/** Path of a stack's local state, relative to cdktf.out/stacks/<stack>, where Terraform runs. */
+/** Path of a stack's local state, relative to the project. */
+export function localStateFile(stack: string): string {
+  return `${LOCAL_STATES_FOLDER}/${stack}/terraform.tfstate`;
+}
+
+/** The same path, relative to cdktf.out/stacks/<stack>, where Terraform runs. */
 export function localStatePath(stack: string): string {
-  return `../../../terraform.tfstate.d/${stack}/terraform.tfstate`;
+  return `../../../${localStateFile(stack)}`;
 }

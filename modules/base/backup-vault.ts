@@ -24,7 +24,7 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const name = props.names.of('backupVault', 'backups');
+    const name = props.names.backupVault;
     const vault = new AwsBackupVault(this, 'Resource', { name, forceDestroy: props.forceDestroy });
     new FailedBackups(this, 'FailedBackups', { names: props.names, vaultName: name, topicArn: props.alertTopicArn });
     this.vaultName = vault.name;

@@ -1,4 +1,5 @@
 import { MAX_STACK_PREFIX_LENGTH } from '../aws/naming';
+import { hostNameOf } from './leaf-address';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
 
 // RFC 1035, 2.3.4: the whole name with its dots
@@ -25,7 +26,7 @@ export function problemsOfLeafId(id: string, name: string | undefined, domain: s
       `the AWS names would begin with ${prefix}, which has ${prefix.length} characters: at most ${MAX_STACK_PREFIX_LENGTH} are allowed, so shorten the file's name or Name in base.yaml`,
     );
   }
-  const host = domain === undefined ? '' : `${id}.${domain}`;
+  const host = domain === undefined ? '' : hostNameOf(id, { name: domain });
   if (host.length > MAX_HOST_NAME_LENGTH) {
     problems.push(`the DNS name ${host} has ${host.length} characters: at most ${MAX_HOST_NAME_LENGTH} are allowed`);
   }

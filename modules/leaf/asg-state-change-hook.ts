@@ -13,6 +13,7 @@ import type { Names } from '../aws/naming';
 import type { PortConfig } from '../config/types';
 import { Rules } from './asg-state-change-hook/rules';
 import { statements } from './asg-state-change-hook/statements';
+import { portsText } from '../config/leaf-address';
 
 const ROLE = 'asg-state-change-hook';
 // it waits up to 20 seconds for an address, and asks AWS a dozen times
@@ -97,7 +98,7 @@ function environment({ domain, ...props }: AsgStateChangeHookProps): Record<stri
     LEAF_ID: props.leafId,
     AUTO_SCALING_GROUP_NAME: props.autoScalingGroupName,
     CLUSTER_ARN: props.clusterArn,
-    PORTS: props.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(' '),
+    PORTS: portsText(props.ports),
     STOP_TIMEOUT_SECONDS: String(props.stopTimeoutSeconds),
     BASE_TOPIC_ARN: props.baseTopicArn,
     LEAF_TOPIC_ARN: props.leafTopicArn,

@@ -58,7 +58,7 @@ export class EcsAsg extends Construct {
     const { names, region, accountId, partition } = props;
     const tags = { Name: names.prefix, ...props.tags };
     const cluster = this.cluster(names);
-    const clusterArn = `arn:${partition}:ecs:${region}:${accountId}:cluster/${names.of('cluster', 'cluster')}`;
+    const clusterArn = `arn:${partition}:ecs:${region}:${accountId}:cluster/${names.cluster}`;
     const role = new InstanceRole(this, 'InstanceRole', {
       names,
       clusterArn,
@@ -79,7 +79,7 @@ export class EcsAsg extends Construct {
     const service = this.service(props, cluster, capacity);
 
     this.autoScalingGroupName = group.name;
-    this.autoScalingGroupArn = `arn:${partition}:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${names.of('autoScalingGroup', 'asg')}`;
+    this.autoScalingGroupArn = `arn:${partition}:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${names.autoScalingGroup}`;
     this.clusterName = cluster.name;
     this.clusterArn = clusterArn;
     this.serviceName = service.name;
@@ -88,7 +88,7 @@ export class EcsAsg extends Construct {
 
   private cluster(names: Names): EcsCluster {
     return new EcsCluster(this, 'Cluster', {
-      name: names.of('cluster', 'cluster'),
+      name: names.cluster,
       // an account may have it on by default, for a price; the watchdog and the dashboard read free metrics
       setting: [{ name: 'containerInsights', value: 'disabled' }],
     });
@@ -98,7 +98,7 @@ export class EcsAsg extends Construct {
   private group(props: EcsAsgProps, template: HostTemplate, role: InstanceRole): AutoscalingGroup {
     const startupGraceSeconds = props.startupGraceMinutes * 60;
     return new AutoscalingGroup(this, 'AutoScalingGroup', {
-      name: props.names.of('autoScalingGroup', 'asg'),
+      name: props.names.autoScalingGroup,
       minSize: 0,
       maxSize: 1,
       vpcZoneIdentifier: [...props.subnetIds],
@@ -147,7 +147,7 @@ export class EcsAsg extends Construct {
    */
   private service(props: EcsAsgProps, cluster: EcsCluster, capacity: DrainedCapacity): EcsService {
     return new EcsService(this, 'Service', {
-      name: props.names.of('service', 'service'),
+      name: props.names.service,
       cluster: cluster.arn,
       taskDefinition: props.taskDefinitionArn,
       schedulingStrategy: 'DAEMON',

@@ -9,6 +9,7 @@ import { InstanceType } from '../aws/instance-type';
 import { Names } from '../aws/naming';
 import type { MountedVolume, Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
+import { hostNameOf } from '../config/leaf-address';
 import type { BaseConfig, LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
 import { Container } from './container';
@@ -45,7 +46,7 @@ export class LeafStack extends AwsStack {
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
     const domain = base.domain && {
-      hostName: `${leaf.id}.${base.domain.name}`,
+      hostName: hostNameOf(leaf.id, base.domain),
       hostedZoneId: base.domain.hostedZoneId,
     };
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { dashboardLink, logGroupLink } from '../aws/console-link';
 import { literal } from '../aws/literal';
 import { type PortConfig } from '../config/types';
+import { portsText } from '../config/leaf-address';
 
 export interface OutputsProps {
   readonly region: string;
@@ -32,7 +33,7 @@ export class Outputs extends Construct {
     super(scope, id);
     const { region, ports } = props;
     this.output('address', address(props));
-    this.output('ports', ports.map(({ protocol, port }) => `${port}/${protocol}`).join(' '));
+    this.output('ports', portsText(ports));
     if (props.dashboardName !== undefined) this.output('dashboard', dashboardLink(region, props.dashboardName));
     this.output('container_log', logGroupLink(region, props.containerLogGroupName));
     this.output('session', `aws ssm start-session --region ${region} --target ${instance(props, 'InstanceId')}`);

@@ -1,7 +1,7 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { placeOfState } from '../../../cli/state/store';
+import { placeOfState } from '../../../modules/config/state-place';
 import { assertRightPlace } from '../../../cli/state/same-account';
 import { baseConfig } from '../support/leaf';
 

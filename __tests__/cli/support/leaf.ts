@@ -1,12 +1,12 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
-import { leafNames } from '../../../cli/aws/leaf-names';
+import { Names } from '../../../modules/aws/naming';
 import { type BaseConfig, type LeafConfig } from '../../../modules/config/types';
 import { baseConfig as anyBaseConfig, leafConfig as anyLeafConfig } from '../../support/configs';
 
 /** AWS names of the leaf `minecraft` in the project `games`. */
-export const NAMES = leafNames({ name: 'games' }, 'minecraft');
+export const NAMES = new Names('games', 'minecraft');
 
 /** A time in the evening, e.g. `at('20:14')` or `at('20:14:30')`. */
 export function at(time: string): Date {

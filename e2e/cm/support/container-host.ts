@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { findGroup } from '../../../cli/leaf/group';
-import { type LeafNames } from '../../../cli/aws/leaf-names';
+import { Names } from '../../../modules/aws/naming';
 import { type Clients } from '../../deployed/clients';
 import { startContainer } from '../../deployed/start-container';
 
 /** Waits for a leaf's instance and starts the service's container on it, while a command waits for that. */
-export async function hostContainer(clients: Clients, names: LeafNames): Promise<void> {
+export async function hostContainer(clients: Clients, names: Names): Promise<void> {
   const instanceId = await instanceOf(clients, names.autoScalingGroup);
   // long enough for a command to see that there is no container yet
   await setTimeout(5_000);

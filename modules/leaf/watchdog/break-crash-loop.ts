@@ -97,7 +97,7 @@ export class BreakCrashLoop extends Construct {
 
   private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
     return new Alarm(this, 'Alarm', {
-      alarmName: names.of('alarm', ROLE),
+      alarmName: names.breakCrashLoopAlarm,
       description:
         `The container of '${leafId}' ended by itself or could not start, and was put to sleep. An e-mail says why, ` +
         `with a link to its log. The next connection starts it again; if this alarm returns, mend the container first.`,

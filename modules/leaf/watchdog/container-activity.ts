@@ -28,7 +28,7 @@ export class ContainerActivity extends Construct {
     super(scope, id);
     this.metric = bytesPerSecondFromClients(props);
     this.alarm = new Alarm(this, 'Alarm', {
-      alarmName: props.names.of('alarm', 'container-activity'),
+      alarmName: props.names.containerActivityAlarm,
       description: description(props),
       metric: this.metric,
       comparisonOperator: 'LessThanOrEqualToThreshold',

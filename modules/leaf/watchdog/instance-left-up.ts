@@ -36,7 +36,7 @@ export class InstanceLeftUp extends Construct {
     super(scope, id);
     const periodSeconds = period(props);
     this.alarm = new Alarm(this, 'Alarm', {
-      alarmName: props.names.of('alarm', 'instance-left-up'),
+      alarmName: props.names.instanceLeftUpAlarm,
       description: description(props),
       metric: {
         namespace: 'AWS/AutoScaling',

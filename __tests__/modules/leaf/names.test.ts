@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { Testing } from 'cdktf';
 
-import { leafNames } from '../../../cli/aws/leaf-names';
+import { Names } from '../../../modules/aws/naming';
 import { BaseStack } from '../../../modules/base/base-stack';
 import { loadConfig } from '../../../modules/config/load-config';
 import { LeafStack } from '../../../modules/leaf/leaf-stack';
@@ -17,7 +17,7 @@ test('the names are those of a synthesized leaf', () => {
   const app = Testing.app();
   const template = Template.fromStack(new LeafStack(app, { baseStack: new BaseStack(app, base), base, leaf }));
 
-  const names = leafNames(base, leaf.stackName);
+  const names = new Names(base.name, leaf.stackName);
 
   expect(names.autoScalingGroup).toBe(template.resource('aws_autoscaling_group').name);
   expect(names.cluster).toBe(template.resource('aws_ecs_cluster').name);
