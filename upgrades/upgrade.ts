@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { type ExampleConfigs } from './every-example';
-import { type Synthesized } from './differences';
+import { NEXT_RUNTIME, type Synthesized } from './differences';
 
 export const PROJECT = resolve(__dirname, '..');
 
@@ -22,6 +22,15 @@ const SOURCES = ['cli', 'examples', 'lambdas', 'main.ts', 'modules', 'package.js
 
 /** Of `main.ts` and all that it imports. */
 const TYPED = ['main.ts'];
+
+const RUNTIME_FILE = 'modules/aws/lambda-runtime.ts';
+
+/** The one line that an upgrade changes: provider 6 knows Lambda's next runtime. */
+function withRuntime(text: string): string {
+  const changed = text.replace("LAMBDA_RUNTIME = 'nodejs22.x'", `LAMBDA_RUNTIME = '${NEXT_RUNTIME}'`);
+  if (changed === text) throw new Error(`${RUNTIME_FILE} does not set LAMBDA_RUNTIME to 'nodejs22.x'`);
+  return changed;
+}
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'cm-upgrades-'));
@@ -58,6 +67,7 @@ export class Upgrade {
       cwd: packages,
       stdio: 'inherit',
     });
+    writeFileSync(join(project, RUNTIME_FILE), withRuntime(readFileSync(join(project, RUNTIME_FILE), 'utf8')));
     renameSync(join(packages, 'node_modules'), join(project, 'node_modules'));
     // Node.js looks in the folders above for what is not in there
     symlinkSync(join(PROJECT, 'node_modules'), join(home, 'node_modules'), 'junction');

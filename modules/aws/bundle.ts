@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { buildSync, type BuildOptions } from 'esbuild';
 
 import { type Bundle, BundleCache } from './bundle-cache';
+import { LAMBDA_RUNTIME } from './lambda-runtime';
 
 const PROJECT = resolve(__dirname, '../..');
 const BUNDLE_OPTIONS = {
@@ -12,7 +13,8 @@ const BUNDLE_OPTIONS = {
   legalComments: 'none',
   platform: 'node',
   format: 'cjs',
-  target: 'node22',
+  // nodejs22.x → node22
+  target: LAMBDA_RUNTIME.replace(/^nodejs(\d+)\.x$/, 'node$1'),
   // ES modules first: esbuild can leave out what a function does not use of the AWS SDK, 40 % of the bytes
   mainFields: ['module', 'main'],
   logLevel: 'silent',

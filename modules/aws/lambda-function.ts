@@ -7,6 +7,7 @@ import { AssetType, type ITerraformDependable, TerraformAsset, type TerraformPro
 import { Construct } from 'constructs';
 
 import { bundle } from './bundle';
+import { LAMBDA_RUNTIME } from './lambda-runtime';
 import { type Names } from './naming';
 import { type PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
@@ -74,7 +75,7 @@ export class LambdaFunction extends Construct {
       filename: archive.outputPath,
       sourceCodeHash: archive.outputBase64Sha256,
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: LAMBDA_RUNTIME,
       architectures: ['arm64'],
       timeout: props.timeoutSeconds,
       memorySize: props.memoryMb,

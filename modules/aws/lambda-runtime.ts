@@ -1,0 +1,7 @@
+/**
+ * Node.js of every function. AWS takes no new function of this version from 2027-04-30 on, and provider 5.100 knows no newer
+ * one: docs/decisions/provider-and-cdktf.md.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+export const LAMBDA_RUNTIME = 'nodejs22.x';
