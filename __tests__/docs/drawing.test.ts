@@ -8,13 +8,13 @@ import { sampleSeries } from '../../docs/drawing/sample-data';
 
 const BOX = { x: 0, y: 0, width: 400, height: 200 };
 
-test('docs/dashboard.svg is up to date: npm run draw-dashboard', () => {
+test('docs/dashboard.svg shows the dashboard as it is: else npm run draw-dashboard', () => {
   const drawn = readFileSync(join(__dirname, '../../docs/dashboard.svg'), 'utf8');
 
   expect(dashboardSvg(quickstartPlan()) === drawn).toBe(true);
 });
 
-test('draws every widget, and says that it is a drawing', () => {
+test('every widget is drawn, and it is called a drawing', () => {
   const plan = quickstartPlan();
 
   const svg = dashboardSvg(plan);
@@ -24,7 +24,7 @@ test('draws every widget, and says that it is a drawing', () => {
   expect(svg).toContain('>A drawing with sample data, not a screenshot</text>');
 });
 
-test("draws the values of a widget's expression", () => {
+test('draws what the expression of a widget gives, not a line like it', () => {
   const plan = quickstartPlan();
   const widgets = plan.widgets.filter(({ properties }) => properties.title === 'What the watchdog sees');
   const body = JSON.stringify(widgets);
@@ -37,7 +37,7 @@ test("draws the values of a widget's expression", () => {
   expect(svg).not.toBe(dashboardSvg({ ...plan, widgets }));
 });
 
-test('breaks the line where data are missing', () => {
+test('a gap in the data is a gap in the line', () => {
   const lines = [{ label: 'a', color: '#123456', points: [1, 2, undefined, undefined, 3, 4, undefined, 5] }];
 
   const svg = graph({ box: BOX, unit: '', lines, times: ['20:00', '20:30'] });
@@ -47,7 +47,7 @@ test('breaks the line where data are missing', () => {
   expect(svg).not.toContain('No data available.');
 });
 
-test('says so when a graph has no data', () => {
+test('without data it says so', () => {
   const lines = [{ label: 'a < b', color: '#123456', points: [undefined, undefined] }];
 
   const svg = graph({ box: BOX, unit: '', lines, times: ['20:00', '20:30'] });
@@ -57,7 +57,7 @@ test('says so when a graph has no data', () => {
   expect(svg).not.toContain('<polyline');
 });
 
-test('fails when a metric has no sample data', () => {
+test('fails on a metric without sample data', () => {
   expect(() => sampleSeries('AWS/EC2', 'NetworkOut', '', 30)).toThrow(
     /^there is no sample of AWS\/EC2 NetworkOut : add one to docs\/drawing$/,
   );
