@@ -6,10 +6,6 @@ const parametersOf = ({ body }: ApiCall) => new URLSearchParams(body.toString())
 /** A parameter of a call; empty where it has none of that name. */
 export const parameter = (call: ApiCall, name: string) => parametersOf(call).get(name) ?? '';
 
-/** `Name.member.1`, `Name.member.2`, … */
-export const members = (call: ApiCall, name: string) =>
-  [...parametersOf(call)].flatMap(([key, value]) => (key.startsWith(`${name}.member.`) ? [value] : []));
-
 /** Another call of Auto Scaling, by who made this one. */
 export const instead = (call: ApiCall, Action: string, parameters: Readonly<Record<string, string>>): ApiCall => ({
   ...withBody(call, new URLSearchParams({ Action, Version: '2011-01-01', ...parameters }).toString()),

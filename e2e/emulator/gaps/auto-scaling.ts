@@ -3,11 +3,11 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 
 import { queryAnswer, withText } from '../answers';
 import { type Gap } from '../api-call';
-import { element, list, members, parameter, upstreamSettings } from './auto-scaling-form';
+import { element, list, parameter, upstreamSettings } from './auto-scaling-form';
 
-/** Auto Scaling: notifications and activities, which moto lacks, and the warm-up of a group, which it forgets. */
+/** Auto Scaling: activities, which moto lacks, and the warm-up of a group, which it forgets. */
 export function autoScalingGaps(upstream: string): Gap[] {
-  return [instanceWarmup(), notifications(), activities(upstream)];
+  return [instanceWarmup(), activities(upstream)];
 }
 
 function instanceWarmup(): Gap {
@@ -29,37 +29,6 @@ function instanceWarmup(): Gap {
         return seconds === undefined ? name : name + element('DefaultInstanceWarmup', seconds);
       }),
     );
-  };
-}
-
-function notifications(): Gap {
-  /** Region, group and topic → the types of notices. */
-  const configurations = new Map<string, { region: string; group: string; topic: string; types: readonly string[] }>();
-  return (call, next) => {
-    if (call.service !== 'autoscaling' || !/^(Put|Delete|Describe)NotificationConfigurations?$/.test(call.action)) {
-      return next(call);
-    }
-    const { region, action } = call;
-    const group = parameter(call, 'AutoScalingGroupName');
-    const topic = parameter(call, 'TopicARN');
-    const key = JSON.stringify([region, group, topic]);
-    if (action === 'PutNotificationConfiguration') {
-      configurations.set(key, { region, group, topic, types: members(call, 'NotificationTypes') });
-    }
-    if (action === 'DeleteNotificationConfiguration') configurations.delete(key);
-    if (action !== 'DescribeNotificationConfigurations') return Promise.resolve(queryAnswer(action));
-    const groups = members(call, 'AutoScalingGroupNames');
-    const found = [...configurations.values()]
-      .filter((one) => one.region === region && (groups.length === 0 || groups.includes(one.group)))
-      .flatMap((one) =>
-        one.types.map(
-          (type) =>
-            element('AutoScalingGroupName', one.group) +
-            element('TopicARN', one.topic) +
-            element('NotificationType', type),
-        ),
-      );
-    return Promise.resolve(queryAnswer(action, list('NotificationConfigurations', found)));
   };
 }
 
