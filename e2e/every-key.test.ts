@@ -7,7 +7,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { type DeploymentReport } from '../cli/deployment/report';
 import { QUERY_LOG_REGION } from '../modules/aws/query-log-region';
 import { type CmRun } from './project-copy/project-copy';
-import { clientsOf } from './deployed/clients';
+import { clientsOf } from './emulator/clients';
 import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 
 // Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.

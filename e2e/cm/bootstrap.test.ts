@@ -12,7 +12,7 @@ import {
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { ProjectCopy } from '../project-copy/project-copy';
 
 const BASE = '# the one in Frankfurt\r\nRegion: "eu-central-1"   # near us\r\n';

@@ -7,9 +7,9 @@ import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { type DeploymentReport } from '../../cli/deployment/report';
 import { effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/terraform/plan';
 import { PAGE_MARK } from '../../cli/review/page';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
 import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 

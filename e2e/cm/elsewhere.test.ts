@@ -2,9 +2,9 @@ import { SetDesiredCapacityCommand, UpdateAutoScalingGroupCommand } from '@aws-s
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
 import { findGroup } from '../../cli/leaf/group';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
 import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 

@@ -7,9 +7,9 @@ import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { findGroup, turn } from '../../cli/leaf/group';
 import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { hostContainer } from './support/container-host';
 import { ProjectCopy } from '../project-copy/project-copy';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { Names } from '../../modules/aws/naming';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf } from '../emulator/clients';
 import { startEmulator } from '../emulator/emulator';
 import { onInterrupt } from '../interrupts';
 import { hostContainer } from './support/container-host';

@@ -5,7 +5,7 @@ import { Names } from '../../modules/aws/naming';
 import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
 import { ProjectCopy } from '../project-copy/project-copy';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { type Clients, clientsOf } from './clients';
+import { type Clients, clientsOf } from '../emulator/clients';
 import { EventBus } from './event-bus';
 import { type Query, queryLogBatch, queryLogLine } from './events';
 import { matchesFilter } from './filter-pattern';

@@ -2,7 +2,7 @@ import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 
 import { ProjectCopy } from '../project-copy/project-copy';
-import { type Step } from '../steps';
+import { type Step } from './steps';
 import { expectEmptyPlans } from './empty-plans';
 import { endedEarly, type Evening, expectDone, stateKey } from './evening';
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { type Emulator } from '../emulator/emulator';
-import { type Step } from '../steps';
+import { type Step } from './steps';
 import { endedEarly, type Evening, stateKey } from './evening';
 
 /** What no call answers by itself. S3 has a way of its own to say it. */

@@ -3,8 +3,8 @@ import { DescribeAccessPointsCommand } from '@aws-sdk/client-efs';
 
 import { inventory } from '../deployed/inventory/inventory';
 import { DOMAIN, PROJECT, REGION } from '../deployed/project-in-emulator';
-import { changesIn } from '../cm/support/changes';
-import { type Step } from '../steps';
+import { changesIn } from '../emulator/changes';
+import { type Step } from './steps';
 import { expectEmptyPlans } from './empty-plans';
 import { changesOf, type Evening, expectDone, HOST_NAME, stateKey } from './evening';
 

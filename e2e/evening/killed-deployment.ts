@@ -1,7 +1,7 @@
 import { type RunningCm } from '../project-copy/project-copy';
 import { descendants } from '../processes';
-import { type Step } from '../steps';
-import { shell } from './command';
+import { type Step } from './steps';
+import { shell } from './shell';
 import { endedEarly, type Evening, expectDone, stateKey } from './evening';
 import { expectEmptyPlans } from './empty-plans';
 

@@ -1,6 +1,6 @@
 import { PROJECT } from '../deployed/project-in-emulator';
-import { type Step } from '../steps';
-import { shell } from './command';
+import { type Step } from './steps';
+import { shell } from './shell';
 import { expectEmptyPlans } from './empty-plans';
 import { changesOf, type Evening, expectDone, HOST_NAME } from './evening';
 import { readDiff } from './terraform-diff';

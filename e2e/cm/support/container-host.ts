@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { findGroup } from '../../../cli/leaf/group';
 import { Names } from '../../../modules/aws/naming';
-import { type Clients } from '../../deployed/clients';
+import { type Clients } from '../../emulator/clients';
 import { startContainer } from '../../deployed/start-container';
 
 /** Waits for a leaf's instance and starts the service's container on it, while a command waits for that. */

@@ -1,5 +1,5 @@
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
-import { clientsOf } from '../clients';
+import { clientsOf } from '../../emulator/clients';
 import { REGION } from '../project-in-emulator';
 import { GLOBAL } from './global';
 import { REGIONAL } from './regional';

@@ -34,7 +34,7 @@ import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 
-import { type Clients } from '../clients';
+import { type Clients } from '../../emulator/clients';
 import { type Lister } from './lister';
 
 interface Tag {

@@ -10,7 +10,7 @@ import {
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { findGroup } from '../../../../cli/leaf/group';
-import { clientsOf, type Clients } from '../../../../e2e/deployed/clients';
+import { clientsOf, type Clients } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const LifecycleHookName = 'drain';

@@ -1,4 +1,4 @@
-import { type RecordedCall } from '../../emulator/recorder';
+import { type RecordedCall } from './recorder';
 
 const READS = /^(GET|HEAD) |^(Describe|Get|List|Batch[A-Z][a-z]+Get)/;
 // AWS makes a session or tells who one is; nothing is changed
