@@ -1,7 +1,7 @@
 import { autoScalingGaps } from '../../../../e2e/emulator/gaps/auto-scaling';
-import { formCall, Upstream } from '../support';
+import { formCall, noClients, Upstream } from '../support';
 
-const gapsOf = () => autoScalingGaps('http://127.0.0.1:1');
+const gapsOf = () => autoScalingGaps(noClients);
 const autoScaling = (Action: string, parameters: Record<string, string> = {}, region?: string) =>
   formCall('autoscaling', { Action, ...parameters }, region);
 
