@@ -7,7 +7,7 @@ import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { type DeploymentReport } from '../../cli/deployment/report';
 import { effectiveChanges, parsePlan, type TerraformPlan } from '../../cli/terraform/plan';
 import { PAGE_MARK } from '../../cli/review/page';
-import { type Clients, clientsOf } from '../emulator/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
+  destroyClients(clients);
   await project.dispose();
   await emulator.stop();
 });

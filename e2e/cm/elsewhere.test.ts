@@ -1,8 +1,8 @@
 import { SetDesiredCapacityCommand, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 
 import { findGroup } from '../../cli/leaf/group';
-import { type Clients, clientsOf } from '../emulator/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
+  destroyClients(clients);
   await project.dispose();
   await emulator.stop();
 });
@@ -75,12 +75,9 @@ test('in another region nothing is looked for, and nothing forgotten', async () 
 });
 
 test('nor in another account', async () => {
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const sts = new STSClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials });
-  const { Credentials: theirs } = await sts.send(
+  const { Credentials: theirs } = await clients.sts.send(
     new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/theirs', RoleSessionName: 'theirs' }),
   );
-  sts.destroy();
 
   const runs = await refused(project, [['deploy', '--yes'], RETIRE], {
     environment: {

@@ -7,7 +7,7 @@ import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { findGroup, turn } from '../../cli/leaf/group';
 import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
-import { type Clients, clientsOf } from '../emulator/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { hostContainer } from './support/container-host';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
+  destroyClients(clients);
   await project.dispose();
   await emulator.stop();
 });

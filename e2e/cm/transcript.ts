@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { Names } from '../../modules/aws/naming';
-import { type Clients, clientsOf } from '../emulator/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { startEmulator } from '../emulator/emulator';
 import { onInterrupt } from '../interrupts';
 import { hostContainer } from './support/container-host';
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
   try {
     await live(session, clients);
   } finally {
-    for (const client of Object.values(clients)) client.destroy();
+    destroyClients(clients);
     await end();
   }
   const page = readFileSync(PAGE, 'utf8');
