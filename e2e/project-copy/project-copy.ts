@@ -1,26 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 import { descendants, processes, untilGone } from '../processes';
+import { PROJECT, projectFiles, topOf } from './project-files';
 
 /** What interrupted commands may take to end: then what they work on goes anyway. */
 const PATIENCE_MS = 10_000;
 
-const SOURCE = resolve(__dirname, '../..');
-const COPIED = [
-  'cdktf.json',
-  'cli',
-  'examples',
-  'lambdas',
-  'main.ts',
-  'modules',
-  'package.json',
-  'synth',
-  'tsconfig.json',
-];
+/** What no command of the project reads. */
+const NOT_COPIED = new Set(['__tests__', 'bench', 'docs', 'e2e']);
 
 /** What a run of `./cm` left. */
 export interface CmRun {
@@ -71,9 +71,10 @@ export class ProjectCopy {
   constructor(environment: Readonly<Record<string, string>>) {
     // Terraform's providers leave their sockets where they are killed: they go with the folder
     this.environment = { ...environment, PLUGIN_UNIX_SOCKET_DIR: this.folder };
-    for (const name of COPIED) cpSync(join(SOURCE, name), join(this.folder, name), { recursive: true });
-    symlinkSync(join(SOURCE, 'node_modules'), join(this.folder, 'node_modules'));
-    mkdirSync(join(this.folder, 'terraform.tfstate.d'));
+    const files = projectFiles().filter((path) => !NOT_COPIED.has(topOf(path)));
+    for (const folder of new Set(files.map(dirname))) mkdirSync(this.path(folder), { recursive: true });
+    for (const file of files) copyFileSync(join(PROJECT, file), this.path(file));
+    symlinkSync(join(PROJECT, 'node_modules'), this.path('node_modules'));
   }
 
   /** @param path relative to the project's folder */
