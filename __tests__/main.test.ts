@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const PROJECT = resolve(__dirname, '..');
+import { PROJECT, projectFiles, topOf } from '../e2e/project-copy/project-files';
 
 let folder: string;
 beforeEach(() => {
@@ -34,24 +34,15 @@ function synth(files?: Readonly<Record<string, string>>) {
   return spawnSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd, encoding: 'utf8', env });
 }
 
-/** This project as one gets it: who deploys has a config folder in it. */
+/** This project as somebody clones it, without the config/ of a person who deploys. */
 function projectWithoutConfig(): string {
   const copy = join(folder, 'project');
   mkdirSync(copy);
-  // a copy, no link: it looks for config/ beside itself
+  // copied, not linked: it looks for config/ in its own folder
   cpSync(join(PROJECT, 'main.ts'), join(copy, 'main.ts'));
-  for (const name of [
-    'cli',
-    'examples',
-    'lambdas',
-    'modules',
-    'node_modules',
-    'package.json',
-    'synth',
-    'tsconfig.json',
-  ]) {
-    symlinkSync(join(PROJECT, name), join(copy, name));
-  }
+  const names = new Set([...projectFiles().map(topOf), 'node_modules']);
+  names.delete('main.ts');
+  for (const name of names) symlinkSync(join(PROJECT, name), join(copy, name));
   return copy;
 }
 

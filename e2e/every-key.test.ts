@@ -5,9 +5,7 @@ import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sd
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 
 import { type DeploymentReport } from '../cli/deployment/report';
-import { QUERY_LOG_REGION } from '../modules/aws/query-log-region';
-import { type CmRun } from './project-copy/project-copy';
-import { clientsOf } from './deployed/clients';
+import { type CmRun } from './project-copy/cm-run';
 import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 
 // Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.
@@ -69,8 +67,7 @@ let firstDeployment: CmRun;
 
 beforeAll(async () => {
   system = await ProjectInEmulator.start();
-  const dns = clientsOf(system.emulator.endpoint, QUERY_LOG_REGION);
-  await dns.logs.send(new CreateLogGroupCommand({ logGroupName: QUERY_LOG_GROUP }));
+  await system.clientsOfDns.logs.send(new CreateLogGroupCommand({ logGroupName: QUERY_LOG_GROUP }));
   await system.clients.s3.send(
     new CreateBucketCommand({ Bucket: 'my-games-states', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );

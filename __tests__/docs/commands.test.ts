@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { cmProgram } from '../../cli/program';
 import { type Found, markdownPage } from '../support/markdown';
-import { PROJECT, projectFiles } from '../support/project-files';
+import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 const FILES = projectFiles();

@@ -6,7 +6,7 @@ import { costLines } from '../../cli/cost/cost';
 import { sumOf } from '../../cli/cost/cost-table';
 import { INSTANCE_PRICES, PRICES } from '../../cli/cost/prices';
 import { loadConfig } from '../../modules/config/load-config';
-import { PROJECT, projectFiles } from '../support/project-files';
+import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 import { markdownPage } from '../support/markdown';
-import { PROJECT, projectFiles } from '../support/project-files';
+import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 
 const FILES = projectFiles();
 const PAGES = FILES.filter((path) => path.endsWith('.md'));

@@ -12,7 +12,7 @@ import { crashNotice } from '../../lambdas/break-crash-loop/crash-notice';
 import { type TaskStop } from '../../lambdas/break-crash-loop/task-stop';
 import { LEAF, BASE } from '../modules/config/support';
 import { markdownPage } from '../support/markdown';
-import { PROJECT, projectFiles } from '../support/project-files';
+import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../support/stacks';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');

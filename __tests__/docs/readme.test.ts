@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { load } from '../modules/config/support';
-import { PROJECT } from '../support/project-files';
+import { PROJECT } from '../../e2e/project-copy/project-files';
 
 const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 const blocks = (language: string, text = README) =>

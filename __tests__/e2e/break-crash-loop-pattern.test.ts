@@ -1,17 +1,16 @@
 import {
-  EventBridgeClient,
   PutEventsCommand,
   type PutEventsRequestEntry,
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 
+import { type Clients, clientsOf } from '../../e2e/emulator/clients';
 import { type Moto, startMoto } from '../../e2e/emulator/moto';
 import { taskStopEvent } from '../support/task-stop-event';
 import { watchdogTemplate } from '../support/watchdog';
 
-const REGION = 'eu-central-1';
 const exited = (exitCode: number) => ({ containers: [{ name: 'minecraft', lastStatus: 'STOPPED', exitCode }] });
 const stoppedBy = (stopCode: string, stoppedReason: string) => ({ stopCode, stoppedReason, ...exited(143) });
 
@@ -44,19 +43,12 @@ const OTHERS = {
 
 describe('the synthesized event pattern', () => {
   let moto: Moto;
-  let sqs: SQSClient;
-  let eventBridge: EventBridgeClient;
+  let clients: Clients;
   let queueUrl: string;
 
   beforeAll(async () => {
     moto = await startMoto();
-    const client = {
-      region: REGION,
-      endpoint: moto.url,
-      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
-    };
-    sqs = new SQSClient(client);
-    eventBridge = new EventBridgeClient(client);
+    clients = clientsOf(moto.url, 'eu-central-1');
     queueUrl = await queueBehindTheRule();
   }, 60_000);
   // optional: the start may have failed
@@ -65,10 +57,12 @@ describe('the synthesized event pattern', () => {
   /** The rule as it is synthesized, but it sends to a queue. */
   async function queueBehindTheRule(): Promise<string> {
     const { name, event_pattern } = watchdogTemplate().resource('aws_cloudwatch_event_rule');
-    await eventBridge.send(new PutRuleCommand({ Name: String(name), EventPattern: String(event_pattern) }));
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'matched' }));
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-    await eventBridge.send(
+    await clients.eventBridge.send(new PutRuleCommand({ Name: String(name), EventPattern: String(event_pattern) }));
+    const { QueueUrl } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'matched' }));
+    const { Attributes } = await clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+    );
+    await clients.eventBridge.send(
       new PutTargetsCommand({ Rule: String(name), Targets: [{ Id: 'queue', Arn: Attributes?.QueueArn }] }),
     );
     return String(QueueUrl);
@@ -81,9 +75,9 @@ describe('the synthesized event pattern', () => {
       DetailType: String(event['detail-type']),
       Detail: JSON.stringify(event.detail),
     };
-    const { FailedEntryCount } = await eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
+    const { FailedEntryCount } = await clients.eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
     expect(FailedEntryCount).toBe(0);
-    const { Messages = [] } = await sqs.send(
+    const { Messages = [] } = await clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
     );
     expect(Messages.length).toBeLessThanOrEqual(1);

@@ -7,36 +7,35 @@ import {
   GetPublicAccessBlockCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
 
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { ProjectCopy } from '../project-copy/project-copy';
 
 const BASE = '# the one in Frankfurt\r\nRegion: "eu-central-1"   # near us\r\n';
 const BUCKET = 'container-manager-state-123456789012-eu-central-1';
-const CREDENTIALS = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
 
 let emulator: Emulator;
 let project: ProjectCopy;
-let s3: S3Client;
+let clients: Clients;
 
 beforeEach(async () => {
   emulator = await startEmulator();
   project = new ProjectCopy(emulator.environment);
-  s3 = new S3Client({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
+  clients = clientsOf(emulator.endpoint, 'eu-central-1');
 });
 
 afterEach(async () => {
   await project.dispose();
-  s3.destroy();
+  destroyClients(clients);
   await emulator.stop();
 });
 
 async function policySids(): Promise<string[]> {
-  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+  const { Policy = '{}' } = await clients.s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
   const { Statement } = JSON.parse(Policy) as { Statement: { Sid: string }[] };
   return Statement.map(({ Sid }) => Sid);
 }
@@ -54,17 +53,19 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
     `${BASE}\r\nState:\r\n  Bucket: ${BUCKET}\r\n  Region: eu-central-1\r\n`,
   );
   const bucket = { Bucket: BUCKET };
-  expect((await s3.send(new GetBucketLocationCommand(bucket))).LocationConstraint).toBe('eu-central-1');
-  expect((await s3.send(new GetBucketVersioningCommand(bucket))).Status).toBe('Enabled');
-  expect((await s3.send(new GetPublicAccessBlockCommand(bucket))).PublicAccessBlockConfiguration).toEqual({
+  expect((await clients.s3.send(new GetBucketLocationCommand(bucket))).LocationConstraint).toBe('eu-central-1');
+  expect((await clients.s3.send(new GetBucketVersioningCommand(bucket))).Status).toBe('Enabled');
+  expect((await clients.s3.send(new GetPublicAccessBlockCommand(bucket))).PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,
     IgnorePublicAcls: true,
     RestrictPublicBuckets: true,
   });
-  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(new GetBucketEncryptionCommand(bucket));
+  const { ServerSideEncryptionConfiguration: encryption } = await clients.s3.send(
+    new GetBucketEncryptionCommand(bucket),
+  );
   expect(encryption?.Rules?.map((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['AES256']);
-  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand(bucket));
+  const { Policy = '{}' } = await clients.s3.send(new GetBucketPolicyCommand(bucket));
   expect(JSON.parse(Policy)).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -78,8 +79,9 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
       },
     ],
   });
-  const iam = new IAMClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
-  const { Roles } = await iam.send(new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }));
+  const { Roles } = await clients.iam.send(
+    new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }),
+  );
   expect(Roles).toHaveLength(1);
 });
 
@@ -118,22 +120,22 @@ test('copies the quickstart where there is no config, and tells of local state',
 
 test('keeps the key and the policy of a bucket that is there, and adds what is missing', async () => {
   project.write('config/base.yaml', BASE);
-  await s3.send(
+  await clients.s3.send(
     new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }),
   );
   const rule = {
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'alias/ours' },
   };
-  await s3.send(
+  await clients.s3.send(
     new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: { Rules: [rule] } }),
   );
   const Policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Ours","Effect":"Allow","Principal":"*"}]}';
-  await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+  await clients.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
 
   const { code } = await project.cm(['bootstrap']);
 
   expect(code).toBe(0);
-  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(
+  const { ServerSideEncryptionConfiguration: encryption } = await clients.s3.send(
     new GetBucketEncryptionCommand({ Bucket: BUCKET }),
   );
   expect(encryption?.Rules?.map((each) => each.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['aws:kms']);

@@ -7,10 +7,11 @@ import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { findGroup, turn } from '../../cli/leaf/group';
 import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { hostContainer } from './support/container-host';
+import { assertSucceeded } from '../project-copy/cm-run';
 import { ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
@@ -35,12 +36,11 @@ beforeAll(async () => {
   project.write('config/base.yaml', BASE);
   project.write(YAML, leaf(100));
   clients = clientsOf(emulator.endpoint, 'eu-central-1');
-  const { code, stderr } = await project.cm(['deploy', '--yes']);
-  if (code !== 0) throw new Error(stderr);
+  assertSucceeded(await project.cm(['deploy', '--yes']));
 });
 
 afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
+  destroyClients(clients);
   await project.dispose();
   await emulator.stop();
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 let emulator: Emulator;

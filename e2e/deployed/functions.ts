@@ -7,8 +7,8 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
 import { emulatorSettings } from '../emulator/emulator';
-import { runFunction, type FunctionRun } from '../run-function';
-import { type Clients } from './clients';
+import { runFunction, type FunctionRun } from './run-function';
+import { type Clients } from '../emulator/clients';
 import { failureRecord } from './events';
 
 /** The functions that are deployed in one region, run as Lambda would: their archive, their environment. */

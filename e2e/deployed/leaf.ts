@@ -12,7 +12,7 @@ import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { findGroup } from '../../cli/leaf/group';
 import { Names } from '../../modules/aws/naming';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
-import { type Clients } from './clients';
+import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
 import { groupEvent, type GroupEventKind, taskEvent } from './events';
 import { startContainer } from './start-container';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 
-import { type Clients } from './clients';
+import { type Clients } from '../emulator/clients';
 
 const Envelope = z.object({ Subject: z.string().default(''), Message: z.string() });
 

@@ -1,7 +1,7 @@
 import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
 
 import { Names } from '../../modules/aws/naming';
-import { type Clients } from './clients';
+import { type Clients } from '../emulator/clients';
 
 /** The emulator's instances have no ECS agent: does what that would, and what ECS would, on an instance that came up. */
 export async function startContainer(

@@ -40,6 +40,11 @@ export function withText(answer: Answer, edit: (text: string) => string): Answer
   return { ...answer, body: Buffer.from(edit(answer.body.toString())) };
 }
 
+/** The answer with another value as its JSON. */
+export function withJson(answer: Answer, value: unknown): Answer {
+  return { ...answer, body: Buffer.from(JSON.stringify(value)) };
+}
+
 function xmlAnswer(status: number, body: string): Answer {
   return { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
 }

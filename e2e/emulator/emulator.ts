@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 
+import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
@@ -49,6 +50,7 @@ export interface Emulator {
 export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Promise<Emulator> {
   if (upstream !== undefined) assertLoopback(upstream);
   const moto = await (upstream === undefined ? startMoto() : useMoto(upstream));
+  const clients = new RegionalClients(moto.url);
   const recorder = new Recorder();
   const faults = new Faults();
   const pauses = new Pauses();
@@ -58,10 +60,10 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     pauses.gap,
     ...efsGaps(),
     ...backupGaps(),
-    ...autoScalingGaps(moto.url),
-    ...autoScalingPolicyGaps(moto.url),
-    ...autoScalingTerminationGaps(moto.url),
-    ...cloudWatchGaps(moto.url),
+    ...autoScalingGaps(clients.in),
+    ...autoScalingPolicyGaps(clients.in),
+    ...autoScalingTerminationGaps(clients.in),
+    ...cloudWatchGaps(clients.in),
     ...ec2Gaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
@@ -72,6 +74,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
   ]);
   const end = async () => {
     await proxy.stop();
+    clients.destroy();
     await moto.stop();
   };
   let ended: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 
-import { shell } from './command';
+import { shell } from './shell';
 import { type Evening } from './evening';
 
 /** After an apply Terraform wants nothing: neither a resource nor an output of any deployed stack is to be changed. */

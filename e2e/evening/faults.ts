@@ -1,7 +1,7 @@
 import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
 import { PROJECT } from '../deployed/project-in-emulator';
 import { type FaultProps } from '../emulator/faults';
-import { type Step } from '../steps';
+import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
 
 /** How often a function's AWS client tries a call: lambdas/shared/clients.ts. */

@@ -1,6 +1,6 @@
 import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
-import { type Step } from '../steps';
+import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
 
 const GROUP_RULE = `${PROJECT}-minecraft-group-change`;

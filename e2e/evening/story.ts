@@ -1,4 +1,4 @@
-import { type Step, steps } from '../steps';
+import { type Step, steps } from './steps';
 import { Evening } from './evening';
 
 /** Declares a story about two leaves, in an emulator of its own. */

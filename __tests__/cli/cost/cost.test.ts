@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import { costLines, type CostProps, instancePrice, unpricedTypes } from '../../../cli/cost/cost';
 import { costTable, sumOf, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
-import { PROJECT, projectFiles } from '../../support/project-files';
+import { PROJECT, projectFiles } from '../../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../../support/stacks';
 import { BASE, LEAF } from '../../modules/config/support';
 

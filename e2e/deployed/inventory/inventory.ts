@@ -1,5 +1,5 @@
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
-import { clientsOf } from '../clients';
+import { clientsOf, destroyClients } from '../../emulator/clients';
 import { REGION } from '../project-in-emulator';
 import { GLOBAL } from './global';
 import { REGIONAL } from './regional';
@@ -14,7 +14,7 @@ export async function inventory(endpoint: string): Promise<string[]> {
         (await list(clients)).map((name) => `${place}, ${kind}: ${name ?? ''}`),
       );
       const found = (await Promise.all(kinds)).flat();
-      for (const client of Object.values(clients)) client.destroy();
+      destroyClients(clients);
       return found;
     },
   );

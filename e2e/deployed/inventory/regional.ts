@@ -1,8 +1,4 @@
-import {
-  DescribeAutoScalingGroupsCommand,
-  DescribeNotificationConfigurationsCommand,
-  DescribePoliciesCommand,
-} from '@aws-sdk/client-auto-scaling';
+import { DescribeAutoScalingGroupsCommand, DescribePoliciesCommand } from '@aws-sdk/client-auto-scaling';
 import { ListBackupPlansCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { DescribeAlarmsCommand, ListDashboardsCommand } from '@aws-sdk/client-cloudwatch';
 import {
@@ -38,7 +34,7 @@ import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 
-import { type Clients } from '../clients';
+import { type Clients } from '../../emulator/clients';
 import { type Lister } from './lister';
 
 interface Tag {
@@ -68,10 +64,6 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
   'scaling policy': async ({ autoScaling }) =>
     (await autoScaling.send(new DescribePoliciesCommand({}))).ScalingPolicies?.map(({ PolicyName }) => PolicyName) ??
     [],
-  'group notification': async ({ autoScaling }) =>
-    (await autoScaling.send(new DescribeNotificationConfigurationsCommand({}))).NotificationConfigurations?.map(
-      ({ AutoScalingGroupName }) => AutoScalingGroupName,
-    ) ?? [],
   'backup vault': async ({ backup }) =>
     (await backup.send(new ListBackupVaultsCommand({}))).BackupVaultList?.map(
       ({ BackupVaultName }) => BackupVaultName,

@@ -1,7 +1,7 @@
 import { autoScalingGaps } from '../../../../e2e/emulator/gaps/auto-scaling';
-import { formCall, Upstream } from '../support';
+import { formCall, noClients, Upstream } from '../support';
 
-const gapsOf = () => autoScalingGaps('http://127.0.0.1:1');
+const gapsOf = () => autoScalingGaps(noClients);
 const autoScaling = (Action: string, parameters: Record<string, string> = {}, region?: string) =>
   formCall('autoscaling', { Action, ...parameters }, region);
 
@@ -43,23 +43,4 @@ describe('the warm-up of a group', () => {
   test('is of one region', async () => {
     expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300'), 'us-east-1'))).toBe(GROUP);
   });
-});
-
-test('notifications that were put are described until they are deleted', async () => {
-  const gaps = gapsOf();
-  const upstream = new Upstream();
-  const one = { AutoScalingGroupName: 'g', TopicARN: 't' };
-  const types = async (parameters: Record<string, string>) => {
-    const { text } = await upstream.send(gaps, autoScaling('DescribeNotificationConfigurations', parameters));
-    return [...text.matchAll(/<NotificationType>([^<]+)</g)].map(([, type]) => type);
-  };
-  const put = { ...one, 'NotificationTypes.member.1': 'launch', 'NotificationTypes.member.2': 'terminate' };
-  await upstream.send(gaps, autoScaling('PutNotificationConfiguration', put));
-
-  expect(await types({})).toEqual(['launch', 'terminate']);
-  expect(await types({ 'AutoScalingGroupNames.member.1': 'g' })).toEqual(['launch', 'terminate']);
-  expect(await types({ 'AutoScalingGroupNames.member.1': 'other' })).toEqual([]);
-  await upstream.send(gaps, autoScaling('DeleteNotificationConfiguration', one));
-  expect(await types({})).toEqual([]);
-  expect(upstream.calls).toEqual([]);
 });

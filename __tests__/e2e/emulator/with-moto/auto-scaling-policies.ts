@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 
 import { findGroup } from '../../../../cli/leaf/group';
-import { clientsOf, type Clients } from '../../../../e2e/deployed/clients';
+import { clientsOf, type Clients } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const GROUP = 'g';

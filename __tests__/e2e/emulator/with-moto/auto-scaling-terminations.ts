@@ -10,7 +10,7 @@ import {
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { findGroup } from '../../../../cli/leaf/group';
-import { clientsOf, type Clients } from '../../../../e2e/deployed/clients';
+import { type Clients, clientsOf, destroyClients } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const LifecycleHookName = 'drain';
@@ -35,7 +35,7 @@ export function terminations(emulator: () => Emulator): void {
   });
 
   afterAll(() => {
-    for (const client of Object.values(clients)) client.destroy();
+    destroyClients(clients);
   });
 
   beforeEach(async () => {

@@ -1,12 +1,13 @@
 import { SetDesiredCapacityCommand, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 
 import { findGroup } from '../../cli/leaf/group';
-import { type Clients, clientsOf } from '../deployed/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
-import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
+import { assertSucceeded, type CmRun } from '../project-copy/cm-run';
+import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 
@@ -30,15 +31,14 @@ beforeAll(async () => {
   project = new ProjectCopy(emulator.environment);
   configure(project);
   clients = clientsOf(emulator.endpoint, 'eu-central-1');
-  const { code, stderr } = await project.cm(['deploy', '--yes']);
-  if (code !== 0) throw new Error(stderr);
+  assertSucceeded(await project.cm(['deploy', '--yes']));
   await clients.autoScaling.send(
     new SetDesiredCapacityCommand({ AutoScalingGroupName: GROUP, DesiredCapacity: 1, HonorCooldown: false }),
   );
 });
 
 afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
+  destroyClients(clients);
   await project.dispose();
   await emulator.stop();
 });
@@ -75,12 +75,9 @@ test('in another region nothing is looked for, and nothing forgotten', async () 
 });
 
 test('nor in another account', async () => {
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const sts = new STSClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials });
-  const { Credentials: theirs } = await sts.send(
+  const { Credentials: theirs } = await clients.sts.send(
     new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/theirs', RoleSessionName: 'theirs' }),
   );
-  sts.destroy();
 
   const runs = await refused(project, [['deploy', '--yes'], RETIRE], {
     environment: {

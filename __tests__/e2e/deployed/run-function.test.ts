@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { runFunction } from '../../e2e/run-function';
+import { runFunction } from '../../../e2e/deployed/run-function';
 
 let folder: string;
 beforeEach(() => {

@@ -12,13 +12,17 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 
 export type Clients = ReturnType<typeof clientsOf>;
 
+/** The clients of a region. */
+export type ClientsIn = (region: string) => Clients;
+
 /**
- * Clients that reach the emulator and nothing else.
+ * Clients that reach only the emulator.
  *
- * @param endpoint the emulator's
+ * @param endpoint the emulator's, e.g. `http://127.0.0.1:40123`
  */
 export function clientsOf(endpoint: string, region: string) {
   const settings = { endpoint, region, credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' } };
@@ -37,5 +41,31 @@ export function clientsOf(endpoint: string, region: string) {
     s3: new S3Client({ ...settings, forcePathStyle: true }),
     sns: new SNSClient(settings),
     sqs: new SQSClient(settings),
+    sts: new STSClient(settings),
   };
+}
+
+/** Closes the clients' connections. */
+export function destroyClients(clients: Clients): void {
+  for (const client of Object.values(clients)) client.destroy();
+}
+
+/** Clients of one endpoint: those of a region are created when somebody first needs them. */
+export class RegionalClients {
+  private readonly byRegion = new Map<string, Clients>();
+
+  constructor(private readonly endpoint: string) {}
+
+  readonly in: ClientsIn = (region) => {
+    const known = this.byRegion.get(region);
+    if (known !== undefined) return known;
+    const clients = clientsOf(this.endpoint, region);
+    this.byRegion.set(region, clients);
+    return clients;
+  };
+
+  destroy(): void {
+    for (const clients of this.byRegion.values()) destroyClients(clients);
+    this.byRegion.clear();
+  }
 }
