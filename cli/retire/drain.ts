@@ -2,7 +2,7 @@ import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/
 
 import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { findGroup } from '../leaf/group';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 
 const PAUSE_MS = 5_000;

@@ -7,7 +7,7 @@ import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
-import { secondsBetween } from '../terminal/duration';
+import { secondsBetween } from '../../lambdas/shared/duration';
 import { Names } from '../../modules/aws/naming';
 
 /** How a leaf is, for people and, as JSON, for scripts. */

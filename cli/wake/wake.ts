@@ -9,7 +9,7 @@ import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
 import { type AwsClients } from '../aws/clients';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 import { Names } from '../../modules/aws/naming';
 

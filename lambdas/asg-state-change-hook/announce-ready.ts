@@ -1,6 +1,6 @@
 import { type Trigger } from './event';
 import { readyNotice } from './messages';
-import { readyNote, tellingReady, toldReady, wasToldReady } from './told-tags';
+import { readyNote, tellingReady, toldReady, wasToldReady } from './known-instances';
 import { reachableInstance } from './public-address';
 import { tell } from './notify-once';
 import { type GroupState, instanceInService, type World } from './dependencies';

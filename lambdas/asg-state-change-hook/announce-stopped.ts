@@ -1,5 +1,5 @@
 import { log } from '../shared/log';
-import { isExplained, knownInstances, type KnownInstance, notesAbout } from './told-tags';
+import { isExplained, knownInstances, type KnownInstance, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { tell } from './notify-once';
 import { type GroupState, type World } from './dependencies';

@@ -12,7 +12,7 @@ import { Ec2Machines } from '../shared/ec2-instances';
 import { EcsContainer } from './aws/ecs-container';
 import { Route53Record } from '../shared/route53-record';
 import { systemClock } from '../shared/clock';
-import { Topics } from './aws/topics';
+import { Topics } from './aws/sns-notifier';
 
 /** The real world, with clients that are made once. */
 export function awsWorld(

@@ -1,5 +1,5 @@
 import { log } from '../shared/log';
-import { FAILED_LAUNCHES_NOTE } from './told-tags';
+import { FAILED_LAUNCHES_NOTE } from './known-instances';
 import { couldNotStartNotice } from './messages';
 import { tell, triedBefore } from './notify-once';
 import { type Activity, type GroupState, type World } from './dependencies';

@@ -1,5 +1,5 @@
 import { type Notice } from '../shared/notify';
-import { type KnownInstance } from './told-tags';
+import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
 import { helpFor } from './start-failures';
 import { type Leaf } from './dependencies';

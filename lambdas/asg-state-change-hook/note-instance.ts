@@ -1,4 +1,4 @@
-import { awaitedNote, readyNote } from './told-tags';
+import { awaitedNote, readyNote } from './known-instances';
 import { type GroupState, instanceInService, type World } from './dependencies';
 
 /** Notes each instance once it is in service, so that people hear of it in the end, also when its container never runs. */

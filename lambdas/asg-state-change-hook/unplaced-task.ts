@@ -1,5 +1,5 @@
 import { type Trigger } from './event';
-import { UNPLACED_NOTE } from './told-tags';
+import { UNPLACED_NOTE } from './known-instances';
 import { couldNotStartNotice } from './messages';
 import { tell } from './notify-once';
 import { type GroupState, instanceInService, type World } from './dependencies';

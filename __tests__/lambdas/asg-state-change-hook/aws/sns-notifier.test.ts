@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Topics } from '../../../../lambdas/asg-state-change-hook/aws/topics';
+import { Topics } from '../../../../lambdas/asg-state-change-hook/aws/sns-notifier';
 
 const sns = mockClient(SNSClient);
 const clock = { now: () => new Date('2026-11-22T20:16:00Z'), wait: () => Promise.resolve() };
