@@ -1,4 +1,4 @@
-import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from '../steps';
 import { type Evening, HOST_NAME } from './evening';

@@ -1,8 +1,10 @@
+import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
-import { FAILED_LAUNCHES_NOTE } from './known-instances';
+import { type ScalingActivity } from '../shared/scaling-activities';
+import { FAILED_LAUNCHES_NOTE } from '../shared/told-tags';
+import { type Dependencies } from './dependencies';
 import { couldNotStartNotice } from './messages';
-import { tell, triedBefore } from './notify-once';
-import { type Activity, type GroupState, type World } from './dependencies';
+import { notifyOnce, triedBefore } from './notify-once';
 
 /** After that Auto Scaling has no other zone left to try. */
 const ZONES_TRIED_AFTER_MS = 120_000;
@@ -11,17 +13,24 @@ const ZONES_TRIED_AFTER_MS = 120_000;
  * Puts the group to sleep when AWS cannot launch an instance, and tells people once: Auto Scaling would go on trying
  * for ever, and start the container when nobody waits for it any more. The next query tries again.
  */
-export async function reportFailedLaunch(world: World, state: GroupState): Promise<void> {
-  const { leaf, group, clock } = world;
+export async function reportFailedLaunch(dependencies: Dependencies, state: GroupState): Promise<void> {
+  const { leaf, group, clock } = dependencies;
   // an instance that comes or runs makes an earlier failure unimportant
-  if (state.instances.some(({ lifecycleState }) => !lifecycleState.startsWith('Terminat'))) return;
+  if (livingInstance(state) !== undefined) return;
   const failure = failedLaunch(await group.activities(), state, clock.now());
   if (failure === undefined) return;
   const before = triedBefore(state, FAILED_LAUNCHES_NOTE);
   // an earlier run has dealt with it already, but could not tell everybody: the switch may have been turned on since
   const toldUntil =
-    before !== undefined && failure.startedAt <= new Date(before.id) ? before.id : await endWakeUp(world, failure);
-  await tell(world, state, { key: FAILED_LAUNCHES_NOTE, id: toldUntil }, couldNotStartNotice(leaf, failure.message));
+    before !== undefined && failure.startedAt <= new Date(before.id)
+      ? before.id
+      : await endWakeUp(dependencies, failure);
+  await notifyOnce(
+    dependencies,
+    state,
+    { key: FAILED_LAUNCHES_NOTE, id: toldUntil },
+    couldNotStartNotice(leaf, failure.message),
+  );
   await group.note(FAILED_LAUNCHES_NOTE, toldUntil);
 }
 
@@ -31,7 +40,7 @@ export async function reportFailedLaunch(world: World, state: GroupState): Promi
  * @returns until when failed launches are of this wake-up: an ISO time, and not the launch, since further tries may have
  *   begun before the switch was turned
  */
-async function endWakeUp({ group, clock }: World, failure: Activity): Promise<string> {
+async function endWakeUp({ group, clock }: Dependencies, failure: ScalingActivity): Promise<string> {
   // looked at again after the launch was: a switch that was off before may have been turned on for it
   const { desiredCapacity } = await group.read();
   if (desiredCapacity === 0) return failure.startedAt.toISOString();
@@ -46,10 +55,10 @@ async function endWakeUp({ group, clock }: World, failure: Activity): Promise<st
  * for good only when every zone was tried: Auto Scaling goes on with the next one by itself.
  */
 export function failedLaunch(
-  activities: readonly Activity[],
+  activities: readonly ScalingActivity[],
   { zones, notes }: Pick<GroupState, 'zones' | 'notes'>,
   now: Date,
-): Activity | undefined {
+): ScalingActivity | undefined {
   const told = new Date(notes.get(FAILED_LAUNCHES_NOTE) ?? 0);
   const launches = activities.filter(({ kind }) => kind === 'launch');
   const lastOther = launches.findIndex(({ failed, startedAt }) => !failed || startedAt <= told);

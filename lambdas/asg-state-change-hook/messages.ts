@@ -1,8 +1,9 @@
+import { duration, secondsBetween } from '../shared/duration';
 import { type Notice } from '../shared/notify';
+import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
 import { helpFor } from './start-failures';
-import { type Leaf } from './dependencies';
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
@@ -10,7 +11,7 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
   return {
     subject: `${id} is ready`,
     message: [
-      `${id} is ready: its container runs, ${duration(launchedAt, now)} after its instance was launched.`,
+      `${id} is ready: its container runs, ${duration(secondsBetween(launchedAt, now))} after its instance was launched.`,
       '',
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,
@@ -26,7 +27,7 @@ export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: KnownIns
   return {
     subject: `${id} stopped`,
     message: [
-      `${id} stopped: its instance ${instanceId} is gone. It ran for ${duration(launchedAt, now)}.`,
+      `${id} stopped: its instance ${instanceId} is gone. It ran for ${duration(secondsBetween(launchedAt, now))}.`,
       '',
       `Its files are kept. ${wakeUp(id)}`,
     ].join('\n'),
@@ -41,7 +42,7 @@ export function neverRanNotice({ id }: Leaf, { instanceId, launchedAt }: KnownIn
   return {
     subject: `${id} could not start`,
     message: [
-      `${id} could not start: its container was not seen running, and its instance ${instanceId} is gone after ${duration(launchedAt, now)}.`,
+      `${id} could not start: its container was not seen running, and its instance ${instanceId} is gone after ${duration(secondsBetween(launchedAt, now))}.`,
       '',
       'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
       '',
@@ -71,12 +72,4 @@ export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
 
 function wakeUp(id: string): string {
   return `The next connection starts it again. Without a domain, or by hand: ./cm wake ${id}`;
-}
-
-/** `45 s`, `12 min`, `2 h 5 min`. */
-function duration(from: Date, to: Date): string {
-  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

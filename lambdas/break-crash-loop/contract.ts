@@ -1,5 +1,3 @@
-import { TOLD_TAG_PREFIX } from '../asg-state-change-hook/contract';
-
 /**
  * What the function and the module that deploys it agree on.
  *
@@ -19,9 +17,6 @@ export type BreakCrashLoopEnvironment = Readonly<Record<(typeof ENVIRONMENT)[num
 
 /** Stop codes of a task that would run in a loop: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 export const STOP_CODES = ['TaskFailedToStart', 'EssentialContainerExited'] as const;
-
-/** Tag of the group: the crash that put it to sleep last (crash-mark.ts). The state change hook reads it. */
-export const CRASH_TAG = `${TOLD_TAG_PREFIX}crash`;
 
 /** Seven AWS calls after one another, each at its slowest. */
 export const TIMEOUT_SECONDS = 150;

@@ -1,3 +1,4 @@
+import { fields, UnexpectedEventError } from '../shared/event-fields';
 import { STOP_CODES } from './contract';
 
 /** A task that stopped by itself, or that never started. */
@@ -22,13 +23,6 @@ export interface StoppedContainer {
   /** Docker's words, e.g. `OutOfMemoryError: Container killed due to memory usage`. */
   readonly reason?: string;
 }
-
-/** An event that the rule should not have let through. */
-export class UnexpectedEventError extends Error {
-  override readonly name = 'UnexpectedEventError';
-}
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads EventBridge's `ECS Task State Change`:
@@ -71,11 +65,6 @@ function readContainer(container: unknown): StoppedContainer {
     ...(typeof exitCode === 'number' && { exitCode }),
     ...(typeof reason === 'string' && { reason }),
   };
-}
-
-function fields(value: unknown): Fields {
-  // the check leaves objects alone, whose values may be anything
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 function text(value: unknown): string {

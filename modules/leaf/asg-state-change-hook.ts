@@ -2,12 +2,8 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-import {
-  ASLEEP_ADDRESS,
-  type HookDomainEnvironment,
-  type HookEnvironment,
-  RECORD_TTL_SECONDS,
-} from '../../lambdas/asg-state-change-hook/contract';
+import type { HookDomainEnvironment, HookEnvironment } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { LambdaFunction } from '../aws/lambda-function';
 import type { Names } from '../aws/naming';
 import type { PortConfig } from '../config/types';

@@ -1,10 +1,11 @@
 import { failedLaunch } from '../../../lambdas/asg-state-change-hook/failed-launch';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type ScalingActivity } from '../../../lambdas/shared/scaling-activities';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 20, minute));
-const launch = (minute: number, more: Partial<Activity> = {}): Activity => ({
+const launch = (minute: number, more: Partial<ScalingActivity> = {}): ScalingActivity => ({
   kind: 'launch',
   failed: true,
+  cancelled: false,
   startedAt: at(minute),
   endedAt: at(minute),
   message: 'no capacity in the Availability Zone you requested',

@@ -9,7 +9,7 @@ import {
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsWorld } from '../../../lambdas/asg-state-change-hook/aws-dependencies';
+import { awsDependencies } from '../../../lambdas/asg-state-change-hook/aws-dependencies';
 
 type Handler = typeof import('../../../lambdas/asg-state-change-hook/handler');
 
@@ -120,11 +120,11 @@ test('fails for an event of another group, and touches nothing', async () => {
 });
 
 test('without a domain there is no record to point', () => {
-  expect(awsWorld(environment, undefined)).not.toHaveProperty('record');
-  expect(awsWorld(environment, undefined).leaf).toEqual({
+  expect(awsDependencies(environment, undefined)).not.toHaveProperty('record');
+  expect(awsDependencies(environment, undefined).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',
     stopTimeoutSeconds: 120,
   });
-  expect(awsWorld(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
+  expect(awsDependencies(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
 });

@@ -188,7 +188,7 @@ test('topics that fail for a while, one run after another: each gets everything,
       let failing = true;
       const underWay = new Set<string>();
       const model = new HookModel((call) => {
-        if (!call.startsWith('tell') || underWay.delete(call)) return Promise.resolve();
+        if (!call.startsWith('notify') || underWay.delete(call)) return Promise.resolve();
         // on the way there alone: what AWS did and could not say is done again
         if (failing && dice.next().value === 0) return Promise.reject(new Error(`${call}: AWS says no`));
         underWay.add(call);

@@ -31,7 +31,7 @@ test('an evening: ready, stopped, and what people read', async () => {
     {
       subject: 'minecraft is ready',
       message: [
-        'minecraft is ready: its container runs, 75 s after its instance was launched.',
+        'minecraft is ready: its container runs, 1 min 15 s after its instance was launched.',
         '',
         'Address: minecraft.example.com (198.51.100.1)',
         'Ports: 25565/tcp',
@@ -238,17 +238,17 @@ describe('a topic that fails', () => {
   test('gets at the next run what the other topic does not get again', async () => {
     const { model, down } = broken();
     model.start();
-    down.add('tell leaf');
-    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    down.add('notify leaf');
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot notify leaf');
     expect(subjects(model)).toEqual([['is ready'], []]);
     down.clear();
     await model.run();
     expect(subjects(model)).toEqual([['is ready'], ['is ready']]);
 
-    down.add('tell base');
+    down.add('notify base');
     model.sleep();
     model.finishTermination();
-    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell base');
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot notify base');
     down.clear();
     await model.run();
     await model.run();
@@ -260,13 +260,13 @@ describe('a topic that fails', () => {
 
   test('is told of each failed launch, and the next wake-up is not ended for the one before', async () => {
     const { model, down } = broken();
-    down.add('tell leaf');
+    down.add('notify leaf');
     model.wake();
     model.failLaunch();
-    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
     model.now += MINUTE;
     model.wake();
-    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
     expect(model.desiredCapacity).toBe(1);
     model.failLaunch();
     down.clear();
@@ -280,12 +280,12 @@ describe('a topic that fails', () => {
   test('gets once what ECS says again and again', async () => {
     const { model, down } = broken();
     const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
-    down.add('tell base');
+    down.add('notify base');
     model.wake();
     model.launch();
     model.giveAddress();
     model.putInService();
-    for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot tell base');
+    for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot notify base');
     down.clear();
     await model.run(trigger);
     await model.run(trigger);
@@ -296,7 +296,7 @@ describe('a topic that fails', () => {
   test('for ever keeps no other topic from anything, and fills no more than a part of the 50 tags of the group', async () => {
     const log = jest.spyOn(console, 'error').mockImplementation();
     const { model, down } = broken();
-    down.add('tell leaf');
+    down.add('notify leaf');
     for (let n = 0; n < 20; n += 1) {
       model.now += 60 * MINUTE;
       model.start();
@@ -420,12 +420,12 @@ describe('a launch that fails', () => {
   });
 
   test('is told although the run that put the group to sleep could not tell it', async () => {
-    const down = new Set<string>(['tell base', 'tell leaf']);
+    const down = new Set<string>(['notify base', 'notify leaf']);
     const model = new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve()));
     model.wake();
     model.failLaunch();
 
-    await expect(model.run({ kind: 'group' })).rejects.toThrow('cannot tell base and leaf');
+    await expect(model.run({ kind: 'group' })).rejects.toThrow('cannot notify base and leaf');
     down.clear();
     expect(model.desiredCapacity).toBe(0);
     await model.run();
@@ -510,12 +510,12 @@ describe('an instance whose container never runs', () => {
   });
 
   test('is told once where one topic fails for a while', async () => {
-    const down = new Set(['tell leaf']);
+    const down = new Set(['notify leaf']);
     const model = never(
       new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve())),
     );
     await model.run();
-    await expect(end(model)).rejects.toThrow('cannot tell leaf');
+    await expect(end(model)).rejects.toThrow('cannot notify leaf');
     down.clear();
     await model.run();
 

@@ -1,4 +1,5 @@
-import { readTaskStop, UnexpectedEventError } from '../../../lambdas/break-crash-loop/task-stop';
+import { readTaskStop } from '../../../lambdas/break-crash-loop/task-stop';
+import { UnexpectedEventError } from '../../../lambdas/shared/event-fields';
 import { CLUSTER_ARN, taskStopEvent } from '../../support/task-stop-event';
 
 const read = (event: unknown) => readTaskStop(event, CLUSTER_ARN);

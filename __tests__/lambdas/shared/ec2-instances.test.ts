@@ -1,10 +1,10 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Ec2Machines } from '../../../lambdas/shared/ec2-instances';
+import { Ec2Instances } from '../../../lambdas/shared/ec2-instances';
 
 const ec2 = mockClient(EC2Client);
-const read = () => new Ec2Machines(new EC2Client({})).read('i-1');
+const read = () => new Ec2Instances(new EC2Client({})).read('i-1');
 const LaunchTime = new Date('2026-11-22T20:00:00Z');
 
 beforeEach(() => {

@@ -1,14 +1,14 @@
 import { type SNSClient } from '@aws-sdk/client-sns';
 
+import { type Clock } from '../../shared/clock';
+import { lastNoticeText } from '../../shared/last-notice';
 import { log } from '../../shared/log';
 import { type Notice, notify, type TopicArns } from '../../shared/notify';
-import { LAST_NOTICE_TAG, TOLD_TAG_PREFIX } from '../contract';
-import { type Clock, type Group, type People } from '../dependencies';
+import { LAST_NOTICE_NOTE } from '../../shared/told-tags';
+import { type Group, type Notifier } from '../dependencies';
 
-const NOTE = LAST_NOTICE_TAG.slice(TOLD_TAG_PREFIX.length);
-
-/** The topics that people get e-mails from. */
-export class Topics implements People {
+/** Publishes to the SNS topics that send the e-mails. */
+export class SnsNotifier implements Notifier {
   constructor(
     private readonly sns: SNSClient,
     private readonly topicArns: TopicArns,
@@ -16,12 +16,13 @@ export class Topics implements People {
     private readonly clock: Clock,
   ) {}
 
-  async tell(notice: Notice, told: readonly string[]): Promise<void> {
+  async notify(notice: Notice, told: readonly string[]): Promise<void> {
     await notify(this.sns, this.topicArns, notice, told);
     try {
-      await this.group.note(NOTE, `${this.clock.now().toISOString()} ${notice.subject}`);
+      const last = { at: this.clock.now(), subject: notice.subject };
+      await this.group.note(LAST_NOTICE_NOTE, lastNoticeText(last));
     } catch (error) {
-      // only for `status`: whoever tells must not take it for a notice that was not sent
+      // only `./cm status` shows it: the caller must not believe that the notice was not sent
       log.warn('cannot note the last notice', { error });
     }
   }

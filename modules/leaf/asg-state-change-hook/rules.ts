@@ -1,11 +1,18 @@
 import { Construct } from 'constructs';
 
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
-import { EventRule, type EventRuleProps } from '../../aws/event-rule';
-import type { AsgStateChangeHookProps } from '../asg-state-change-hook';
+import { EventRule } from '../../aws/event-rule';
+import type { LambdaFunction } from '../../aws/lambda-function';
+import type { Names } from '../../aws/naming';
 
-export type RulesProps = Pick<AsgStateChangeHookProps, 'names' | 'leafId' | 'autoScalingGroupName' | 'clusterArn'> &
-  Pick<EventRuleProps, 'function'>;
+export interface RulesProps {
+  readonly names: Names;
+  readonly leafId: string;
+  readonly autoScalingGroupName: string;
+  readonly clusterArn: string;
+  /** What the rules run. */
+  readonly function: LambdaFunction;
+}
 
 /** When the function runs. */
 export class Rules extends Construct {

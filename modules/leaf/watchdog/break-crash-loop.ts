@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 
 import {
   type BreakCrashLoopEnvironment,
-  CRASH_TAG,
   MAXIMUM_EVENT_AGE_SECONDS,
   MAXIMUM_RETRY_ATTEMPTS,
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { CRASH_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
 import { LambdaFunction } from '../../aws/lambda-function';
@@ -130,7 +130,7 @@ function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCr
       actions: ['autoscaling:CreateOrUpdateTags'],
       resources: [autoScalingGroupArn],
       // no other tag: by those the group is found and others are allowed to switch it
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [CRASH_TAG] } },
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE)] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

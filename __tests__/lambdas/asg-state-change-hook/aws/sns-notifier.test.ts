@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Topics } from '../../../../lambdas/asg-state-change-hook/aws/sns-notifier';
+import { SnsNotifier } from '../../../../lambdas/asg-state-change-hook/aws/sns-notifier';
 
 const sns = mockClient(SNSClient);
 const clock = { now: () => new Date('2026-11-22T20:16:00Z'), wait: () => Promise.resolve() };
@@ -20,7 +20,7 @@ test('tells every topic, then notes what was told', async () => {
     return Promise.resolve();
   };
 
-  await new Topics(new SNSClient({}), { base: 'arn:base', leaf: 'arn:leaf' }, { note }, clock).tell(notice, []);
+  await new SnsNotifier(new SNSClient({}), { base: 'arn:base', leaf: 'arn:leaf' }, { note }, clock).notify(notice, []);
 
   expect(notes).toEqual([['last-notice', '2026-11-22T20:16:00.000Z minecraft is ready']]);
 });
@@ -29,9 +29,9 @@ test('what could not be told is not noted', async () => {
   sns.on(PublishCommand).rejects(new Error('no'));
   const note = jest.fn();
 
-  await expect(new Topics(new SNSClient({}), { base: 'arn:base' }, { note }, clock).tell(notice, [])).rejects.toThrow(
-    "cannot publish 'minecraft is ready'",
-  );
+  await expect(
+    new SnsNotifier(new SNSClient({}), { base: 'arn:base' }, { note }, clock).notify(notice, []),
+  ).rejects.toThrow("cannot publish 'minecraft is ready'");
   expect(note).not.toHaveBeenCalled();
 });
 
@@ -39,7 +39,7 @@ test('a note that fails does not make the notice one that was not sent', async (
   const warn = jest.spyOn(console, 'warn').mockReturnValue();
   const note = () => Promise.reject(new Error('throttled'));
 
-  await new Topics(new SNSClient({}), { base: 'arn:base' }, { note }, clock).tell(notice, []);
+  await new SnsNotifier(new SNSClient({}), { base: 'arn:base' }, { note }, clock).notify(notice, []);
 
   expect(warn).toHaveBeenCalledTimes(1);
   warn.mockRestore();
