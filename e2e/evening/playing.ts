@@ -113,7 +113,7 @@ async function reconnect(evening: Evening): Promise<void> {
   await expect(evening.record()).resolves.toBe(address);
   const mails = await evening.players.empty();
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
-  expect(mails[0]?.text).toContain(`its instance ${old} is gone`);
+  expect(mails[0]?.text).toContain(`Its instance ${old} was terminated`);
   await expect(evening.admins.empty()).resolves.toEqual(mails);
 }
 

@@ -22,7 +22,7 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
   const gone = knownInstances(state).filter(({ instanceId }) => isGone(state, instanceId));
   const givenUp = gone.slice(0, -MOST_OWED);
   for (const { instanceId } of givenUp) {
-    log.error('gave up telling that an instance is gone', { instanceId });
+    log.error('gave up: people were not told that this instance was terminated', { instanceId });
     await dependencies.group.forget(notesAbout(state, instanceId));
   }
   const errors: unknown[] = [];

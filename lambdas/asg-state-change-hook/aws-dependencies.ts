@@ -14,7 +14,7 @@ import { WatchedGroup } from './aws/watched-group';
 import { type HookDomainEnvironment, type HookEnvironment } from './contract';
 import { type Dependencies } from './dependencies';
 
-/** What the function works with in AWS. Its clients are made once. */
+/** What the function works with in AWS. Clients are created once. */
 export function awsDependencies(
   environment: HookEnvironment & { readonly AWS_REGION: string },
   domain: HookDomainEnvironment | undefined,

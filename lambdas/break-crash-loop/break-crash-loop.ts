@@ -21,12 +21,12 @@ export interface BreakCrashLoopContext {
 }
 
 /**
- * Puts the group to sleep when a task of its present instance stopped by itself, and tells the base and the leaf topic
- * why: once, however often the event comes, since only the crash that turns the switch is told. First the switch, then
- * the e-mail: nobody is told of what has not happened.
+ * Puts the group to sleep when a task of its current instance stopped by itself, and tells the base and the leaf topic
+ * why: once, however often the event comes, since only the crash that turns the switch is told. The switch comes first,
+ * then the e-mail: nobody is told of what has not happened.
  *
- * Lambda tries again what fails. So the crash is noted in the group before the switch is turned, and after it who was
- * told: the next try finds it there and does what is missing. No try turns the switch twice, nor for an instance that was
+ * Lambda retries a run that fails. So the crash is noted in the group before the switch is turned, and afterwards which
+ * topics were told: the next try finds that and does what is missing. No try turns the switch twice, nor for an instance that was
  * launched after the task was created, nor for one that is not there yet: so none ends the next wake-up.
  *
  * @throws UnexpectedEventError for an event of another cluster or kind
@@ -56,8 +56,9 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
 }
 
 /**
- * @param tried what an earlier try has noted, which may have turned the switch and not heard of it: that is told in any case
- * @returns why this crash is nobody's business
+ * @param tried what an earlier try noted: it may have turned the switch without getting AWS's answer, so people are told in
+ *   any case
+ * @returns why this crash is ignored; undefined when people have to be told of it
  */
 async function turnSwitch(
   group: AutoScalingGroup,
@@ -71,22 +72,22 @@ async function turnSwitch(
     await noteCrash(group, stop, false, []);
     // again, so that of two runs at once one goes on
     const again = await group.read();
-    if (again.desiredCapacity === 0) return ASLEEP_ALREADY;
+    if (again.desiredCapacity === 0) return ALREADY_ASLEEP;
     const noted = notedCrash(again);
-    if (!isSameCrash(noted, stop) && !isSameCrash(noted, notedCrash(state))) return 'the next crash is dealt with';
+    if (!isSameCrash(noted, stop) && !isSameCrash(noted, notedCrash(state))) return 'another run handles a later crash';
   }
   await group.sleep();
-  log.warn('put to sleep', { ...stop });
+  log.warn('put the group to sleep', { ...stop });
   return undefined;
 }
 
-const ASLEEP_ALREADY = 'asleep already';
+const ALREADY_ASLEEP = 'already asleep';
 
-/** Why a crash is no reason any more to turn the switch. */
+/** Why a crash no longer is a reason to turn the switch. */
 async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
-  if (state.desiredCapacity === 0) return ASLEEP_ALREADY;
+  if (state.desiredCapacity === 0) return ALREADY_ASLEEP;
   const instance = livingInstance(state);
-  if (instance === undefined) return 'its instance goes already, and the next one is not there yet';
+  if (instance === undefined) return 'its instance is terminating, and there is no other one yet';
   const launchedAt = launchOf(await group.activities(), instance.id);
   return launchedAt !== undefined && stop.createdAt < launchedAt
     ? 'the task belongs to an earlier instance'
@@ -113,7 +114,7 @@ async function tellPeople(
     await noteCrash(group, stop, true, names);
   } catch (error) {
     // another try would tell everybody again
-    log.warn('cannot note who was told', { error });
+    log.warn('cannot note which topics were told', { error });
   }
 }
 

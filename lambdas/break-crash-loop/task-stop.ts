@@ -74,7 +74,7 @@ function text(value: unknown): string {
 function date(key: string, value: unknown): Date {
   const found = firstDate(value);
   if (found === undefined) {
-    throw new UnexpectedEventError(`the event's '${key}' is no time: ${JSON.stringify(value)}`);
+    throw new UnexpectedEventError(`the event's '${key}' is not a time: ${JSON.stringify(value)}`);
   }
   return found;
 }

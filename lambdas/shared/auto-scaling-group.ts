@@ -25,7 +25,7 @@ export class AutoScalingGroup {
     const { AutoScalingGroups: [group] = [] } = await this.client.send(
       new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
     );
-    if (group?.DesiredCapacity === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
+    if (group?.DesiredCapacity === undefined) throw new Error(`Auto Scaling group '${this.name}' does not exist`);
     return groupState(group, group.DesiredCapacity);
   }
 

@@ -31,7 +31,7 @@ test('an evening: ready, stopped, and what people read', async () => {
     {
       subject: 'minecraft is ready',
       message: [
-        'minecraft is ready: its container runs, 1 min 15 s after its instance was launched.',
+        'minecraft is ready: its container is running, 1 min 15 s after its instance was launched.',
         '',
         'Address: minecraft.example.com (198.51.100.1)',
         'Ports: 25565/tcp',
@@ -56,9 +56,9 @@ test('an evening: ready, stopped, and what people read', async () => {
     {
       subject: 'minecraft stopped',
       message: [
-        'minecraft stopped: its instance i-1 is gone. It ran for 2 h 5 min.',
+        'minecraft stopped. Its instance i-1 was terminated after 2 h 5 min.',
         '',
-        'Its files are kept. The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+        'Its files are kept. The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
       ].join('\n'),
     },
   ]);
@@ -330,9 +330,9 @@ describe('a launch that fails', () => {
           '',
           'AWS says: We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.',
           '',
-          'AWS has no free computer of this type there at the moment. Often it is enough to try again in a few minutes; if it happens again and again, set another Ec2.InstanceType.',
+          'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
           '',
-          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+          'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);
@@ -454,7 +454,7 @@ describe('a task that finds no room', () => {
     expect(model.desiredCapacity).toBe(1);
     expect(model.told).toHaveLength(1);
     expect(model.told[0]?.subject).toBe('minecraft could not start');
-    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container is promised more memory');
+    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
   });
 
   test('is not told when the container runs by now, or nothing is in service', async () => {
@@ -494,14 +494,14 @@ describe('an instance whose container never runs', () => {
       {
         subject: 'minecraft could not start',
         message: [
-          'minecraft could not start: its container was not seen running, and its instance i-1 is gone after 8 min.',
+          'minecraft could not start: its container was not seen running, and its instance i-1 was terminated after 8 min.',
           '',
-          'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
+          'If nobody put it to sleep in the meantime, either the instance failed to boot or the image takes too long to pull.',
           '',
-          'Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
-          "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
+          'See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
+          "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
           '',
-          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+          'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);

@@ -191,7 +191,7 @@ test('fails when there is no such group', async () => {
   givenGroup(1);
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
-  await expect(run(taskStopEvent())).rejects.toThrow(`there is no Auto Scaling group '${GROUP}'`);
+  await expect(run(taskStopEvent())).rejects.toThrow(`Auto Scaling group '${GROUP}' does not exist`);
 
   expect(told()).toEqual([]);
 });

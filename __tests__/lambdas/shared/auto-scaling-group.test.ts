@@ -56,7 +56,7 @@ test('reads what the group wants, has and notes', async () => {
 test('fails when the group is not found', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
-  await expect(group().read()).rejects.toThrow("there is no Auto Scaling group 'games-minecraft-asg'");
+  await expect(group().read()).rejects.toThrow("Auto Scaling group 'games-minecraft-asg' does not exist");
 });
 
 test('reads its newest launches and terminations', async () => {

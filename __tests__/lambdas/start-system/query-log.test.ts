@@ -56,6 +56,6 @@ test('lines that do not parse keep no other from counting and give one debug lin
 test.each(['', 'no base64 of gzip', Buffer.from('{}').toString('base64')])(
   'fails for data that is no batch: %p',
   (data) => {
-    expect(() => queriedNames(data)).toThrow('cannot decode awslogs.data: it must be base64 of gzip of JSON');
+    expect(() => queriedNames(data)).toThrow('cannot decode awslogs.data: expected gzipped JSON in base64');
   },
 );

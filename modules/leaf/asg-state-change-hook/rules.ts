@@ -22,7 +22,7 @@ export class Rules extends Construct {
     new EventRule(this, 'GroupChange', {
       ...common,
       role: 'group-change',
-      description: `The instance of ${leafId} comes, goes, or cannot be launched`,
+      description: `An instance of ${leafId} is launched, terminates or cannot be launched`,
       eventPattern: {
         source: ['aws.autoscaling'],
         'detail-type': GROUP_EVENTS,
@@ -32,7 +32,7 @@ export class Rules extends Construct {
     new EventRule(this, 'TaskRuns', {
       ...common,
       role: 'task-runs',
-      description: `The container of ${leafId} runs`,
+      description: `The container of ${leafId} is running`,
       eventPattern: {
         source: ['aws.ecs'],
         'detail-type': ['ECS Task State Change'],
@@ -42,7 +42,7 @@ export class Rules extends Construct {
     new EventRule(this, 'TaskNotPlaced', {
       ...common,
       role: 'task-not-placed',
-      description: `The container of ${leafId} finds no room on its instance`,
+      description: `ECS cannot place the container of ${leafId} on its instance`,
       eventPattern: {
         source: ['aws.ecs'],
         'detail-type': ['ECS Service Action'],
@@ -52,7 +52,7 @@ export class Rules extends Construct {
     new EventRule(this, 'Schedule', {
       ...common,
       role: 'reconcile',
-      description: `Heals what lost events left wrong of ${leafId}`,
+      description: `Corrects ${leafId} where an event was lost`,
       scheduleExpression: 'rate(5 minutes)',
     });
   }

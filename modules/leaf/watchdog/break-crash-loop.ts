@@ -34,9 +34,9 @@ const MEMORY_MB = 256;
 const PERIOD_SECONDS = 60;
 
 /**
- * Puts the container to sleep when it ends by itself or cannot start, instead of letting ECS start it for ever, and
- * tells both topics why. The alarm is only for the eye: an action would mail everything twice, or outlive the instance
- * and end the next wake-up.
+ * Puts the leaf to sleep when its container ends by itself or cannot start, instead of letting ECS restart it for ever,
+ * and tells both topics why. The alarm has no action: an action would mail everything twice, or outlive the instance and
+ * end the next wake-up.
  */
 export class BreakCrashLoop extends Construct {
   readonly alarm: Alarm;
@@ -100,7 +100,7 @@ export class BreakCrashLoop extends Construct {
       alarmName: names.breakCrashLoopAlarm,
       description:
         `The container of '${leafId}' ended by itself or could not start, and was put to sleep. An e-mail says why, ` +
-        `with a link to its log. The next connection starts it again; if this alarm returns, mend the container first.`,
+        `with a link to its log. The next connection starts it again; if this alarm returns, fix the container first.`,
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Invocations',
