@@ -30,10 +30,10 @@ test.each([
   ['RESOURCE:PORTS', 'A port of the container is in use'],
   ['RESOURCE:CPU', 'ECS cannot place the container'],
   ['AGENT', 'ECS cannot place the container'],
-])('%s', (reason, help) => {
+])('knows what to do about: %s', (reason, help) => {
   expect(helpFor(reason)).toMatch(new RegExp(`^${help}`));
 });
 
-test('a reason that is not common has no help', () => {
+test('has no help for an uncommon reason', () => {
   expect(helpFor('Client.InternalError: Client error on launch')).toBeUndefined();
 });

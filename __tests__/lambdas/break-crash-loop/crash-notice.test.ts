@@ -57,7 +57,7 @@ test('does not invent an exit code or a reason', () => {
   expect(message).not.toMatch(/undefined|Exit code|Reason:/);
 });
 
-test('tells of the container that failed, also beside one that ended well', () => {
+test('calls it a crash when one container failed, also beside one that ended well', () => {
   const { subject } = noticeOf({
     containers: [
       { name: 'init', exitCode: 0 },

@@ -65,6 +65,6 @@ test.each([
 test.each([
   [taskStopEvent({ createdAt: 'yesterday' }), `the event's 'detail.createdAt' is not a time: "yesterday"`],
   [taskStopEvent({}, { time: undefined }), "the event's 'time' is not a time: undefined"],
-])('fails without the times that it decides by', (event, message) => {
+])('fails without the times that it decides by (%#)', (event, message) => {
   expect(() => read(event)).toThrow(message);
 });

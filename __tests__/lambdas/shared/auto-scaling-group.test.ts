@@ -53,7 +53,7 @@ test('reads what the group wants, has and notes', async () => {
   expect(inputs()).toEqual([{ AutoScalingGroupNames: ['games-minecraft-asg'] }]);
 });
 
-test('fails when the group is not found', async () => {
+test('fails when the group does not exist', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
   await expect(group().read()).rejects.toThrow("Auto Scaling group 'games-minecraft-asg' does not exist");

@@ -22,13 +22,13 @@ test('reads the public address and when it was launched', async () => {
   ]);
 });
 
-test('an instance may have no address', async () => {
+test('reads an instance without an address', async () => {
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', LaunchTime }] }] });
 
   expect(await read()).toEqual({ launchedAt: LaunchTime });
 });
 
-test('an instance may be unknown to EC2', async () => {
+test('finds nothing where EC2 does not know the instance', async () => {
   const error = Object.assign(new Error("The instance ID 'i-1' does not exist"), {
     name: 'InvalidInstanceID.NotFound',
   });

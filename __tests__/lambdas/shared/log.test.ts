@@ -13,7 +13,7 @@ test.each(['debug', 'info', 'warn', 'error'] as const)(
   },
 );
 
-test('needs no fields', () => {
+test('writes a line without fields', () => {
   const write = jest.spyOn(console, 'info').mockImplementation();
 
   log.info('already asleep');

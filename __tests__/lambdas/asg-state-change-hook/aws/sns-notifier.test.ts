@@ -11,7 +11,7 @@ beforeEach(() => {
   sns.reset();
 });
 
-test('tells every topic, then notes what was told', async () => {
+test('publishes to every topic, then notes the last notice', async () => {
   const notes: string[][] = [];
   const note = (...args: string[]) => {
     // told by then
@@ -25,7 +25,7 @@ test('tells every topic, then notes what was told', async () => {
   expect(notes).toEqual([['last-notice', '2026-11-22T20:16:00.000Z minecraft is ready']]);
 });
 
-test('what could not be told is not noted', async () => {
+test('does not note a notice that could not be published', async () => {
   sns.on(PublishCommand).rejects(new Error('no'));
   const note = jest.fn();
 
@@ -35,7 +35,7 @@ test('what could not be told is not noted', async () => {
   expect(note).not.toHaveBeenCalled();
 });
 
-test('a note that fails does not make the notice one that was not sent', async () => {
+test('does not fail when the notice was published but not noted', async () => {
   const warn = jest.spyOn(console, 'warn').mockReturnValue();
   const note = () => Promise.reject(new Error('throttled'));
 
