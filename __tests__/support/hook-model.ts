@@ -18,8 +18,8 @@ interface ModelInstance {
   containerRuns: boolean;
 }
 
-/** Something that the function lets AWS do. Called once before AWS does it and once after: a test may hold or fail it. */
-export type Travel = (call: string) => Promise<void>;
+/** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
+export type OnCall = (call: string) => Promise<void>;
 
 /**
  * AWS, as far as the function sees it: a group of at most one instance in service, a record, notes and what people were
@@ -43,7 +43,7 @@ export class HookModel {
   /** Ids of instances that were in service during a whole run of the function. */
   readonly seenInService = new Set<string>();
 
-  constructor(private readonly travel: Travel = () => Promise.resolve()) {}
+  constructor(private readonly onCall: OnCall = () => Promise.resolve()) {}
 
   // What AWS and players do.
 
@@ -245,7 +245,7 @@ export class HookModel {
       clock: {
         now: () => new Date(this.now),
         wait: async (milliseconds) => {
-          await this.travel('wait');
+          await this.onCall('wait');
           this.now += milliseconds;
         },
       },
@@ -296,11 +296,11 @@ export class HookModel {
     });
   }
 
-  /** The way there, the effect at one moment, and the way back. */
+  /** The request, its effect at one moment, and the answer. */
   private async call<T>(name: string, effect: () => T): Promise<T> {
-    await this.travel(name);
+    await this.onCall(name);
     const answer = effect();
-    await this.travel(name);
+    await this.onCall(name);
     return answer;
   }
 

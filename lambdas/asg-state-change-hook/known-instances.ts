@@ -7,7 +7,7 @@ const TELLING = ' telling';
 /** Key of the note that "ready" was told of an instance. */
 export const readyNote = (instanceId: string): string => `${READY_NOTES}${instanceId}`;
 
-/** Noted before "ready" is told: whatever happens then, its "stopped" is owed. */
+/** Noted before "ready" is told: people are told "stopped" later, also where telling "ready" fails halfway. */
 export const tellingReady = (launchedAt: Date): string => `${launchedAt.toISOString()}${TELLING}`;
 
 /** Noted when "ready" was told. */
@@ -48,7 +48,7 @@ export function isExplained({ notes }: GroupState, { instanceId, launchedAt }: K
   return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }
 
-/** Keys of all notes that are about one instance alone: nobody needs them when people were told that it is gone. */
+/** Keys of all notes that are about one instance alone: unneeded once people were told that it is gone. */
 export function notesAbout({ notes }: GroupState, instanceId: string): string[] {
   return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`));
 }

@@ -6,8 +6,8 @@ import { type Dependencies } from './dependencies';
 const DRAINING_SECONDS = 300;
 
 /**
- * Ends the wait of an instance that ECS should have drained long ago: where its agent is dead nobody else does, and the
- * instance would be billed for up to 48 hours.
+ * Ends the wait of an instance that ECS should have drained long ago: where its ECS agent is dead nothing else does, and
+ * AWS would bill the instance for up to 48 hours.
  */
 export async function endStuckTermination({ leaf, group, clock }: Dependencies, state: GroupState): Promise<void> {
   const waiting = state.instances.filter(({ lifecycleState }) => lifecycleState === 'Terminating:Wait');

@@ -7,8 +7,8 @@ import { notifyOnce } from './notify-once';
 
 /**
  * Tells people, once per instance, that ECS cannot place the container on it. The instance stays up, for a person to
- * look at it: ECS tries again by itself, and if nothing changes the watchdog puts it to sleep, since nobody can be
- * connected.
+ * look at it: ECS tries again by itself, and if nothing changes the watchdog puts it to sleep, since no player can
+ * be connected.
  */
 export async function reportUnplacedTask(
   dependencies: Dependencies,
