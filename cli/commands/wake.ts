@@ -6,7 +6,7 @@ import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { lookAt } from '../leaf/facts';
 import { findGroup } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { type OneLeaf, oneLeaf } from '../project/leaf-context';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { heldText } from '../status/status-text';

@@ -3,9 +3,9 @@ import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwa
 import { type Task } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 
-import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
-import { Ec2Machines } from '../../lambdas/shared/ec2-instances';
-import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
+import { AutoScalingGroup as LeafGroup } from '../../lambdas/shared/auto-scaling-group';
+import { Ec2Instances } from '../../lambdas/shared/ec2-instances';
+import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
 import { Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
@@ -17,7 +17,7 @@ export interface LeafFacts {
   /** Absent when it is not deployed; then everything else is empty. */
   readonly group: AutoScalingGroup | undefined;
   /** The newest first. */
-  readonly activities: readonly Activity[];
+  readonly activities: readonly ScalingActivity[];
   /** Also those that stopped within the last hour. */
   readonly tasks: readonly Task[];
   readonly alarms: readonly MetricAlarm[];
@@ -40,7 +40,7 @@ export async function lookAt(
 ): Promise<LeafFacts> {
   if (group === undefined) return NOT_DEPLOYED;
   const [activities, tasks, alarms, isRuleEnabled, address] = await Promise.all([
-    new WatchedGroup(clients.autoScaling, names.autoScalingGroup).activities(),
+    new LeafGroup(clients.autoScaling, names.autoScalingGroup).activities(),
     tasksOf(clients.ecs, names.cluster),
     readAlarms(clients, names),
     readRule(clients, names),
@@ -83,7 +83,7 @@ async function readRule({ eventBridge }: AwsClients, names: Names): Promise<bool
 export async function addressOf({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
   const inService = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
   if (inService?.InstanceId === undefined) return undefined;
-  return (await new Ec2Machines(ec2).read(inService.InstanceId))?.publicAddress;
+  return (await new Ec2Instances(ec2).read(inService.InstanceId))?.publicAddress;
 }
 
 async function trafficNow(

@@ -1,6 +1,8 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
+import { isTerminating } from '../../lambdas/shared/group-state';
+
 /** Where a leaf is between asleep and ready. */
 export type Phase = 'not deployed' | 'asleep' | 'waking' | 'ready' | 'stopping';
 
@@ -22,7 +24,7 @@ export function phaseOf(leaf: SwitchAndTasks): Phase {
 export function waitsFor(leaf: SwitchAndTasks): string | undefined {
   const instances = leaf.group?.Instances ?? [];
   if (!instances.some(({ LifecycleState }) => LifecycleState === 'InService')) {
-    const coming = instances.find(({ LifecycleState = '' }) => !LifecycleState.startsWith('Terminat'));
+    const coming = instances.find(({ LifecycleState = '' }) => !isTerminating(LifecycleState));
     return coming === undefined ? 'its instance' : `its instance (${coming.LifecycleState ?? ''})`;
   }
   const task = currentTask(leaf);

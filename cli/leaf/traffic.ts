@@ -1,6 +1,6 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
-import { secondsBetween } from '../terminal/duration';
+import { secondsBetween } from '../../lambdas/shared/duration';
 
 /** What players send. */
 export interface Traffic {

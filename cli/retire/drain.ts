@@ -1,8 +1,8 @@
 import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 
-import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type Clock } from '../../lambdas/shared/clock';
 import { findGroup } from '../leaf/group';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 
 const PAUSE_MS = 5_000;

@@ -1,13 +1,14 @@
 import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
-import { LAST_NOTICE_TAG } from '../../lambdas/asg-state-change-hook/contract';
-import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type LastNotice, readLastNotice } from '../../lambdas/shared/last-notice';
+import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
+import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
-import { secondsBetween } from '../terminal/duration';
+import { secondsBetween } from '../../lambdas/shared/duration';
 import { Names } from '../../modules/aws/naming';
 
 /** How a leaf is, for people and, as JSON, for scripts. */
@@ -34,7 +35,7 @@ export interface LeafStatus {
   /** From the launch of the instance to the running container, of the last start that AWS remembers. */
   readonly lastStartSeconds?: number;
   /** What people were told last. */
-  readonly lastNotice?: Notice;
+  readonly lastNotice?: LastNotice;
 }
 
 export interface AlarmStatus {
@@ -43,12 +44,6 @@ export interface AlarmStatus {
 }
 
 type AlarmName = 'Container Activity' | 'Instance Left Up' | 'Break Crash Loop';
-
-export interface Notice {
-  readonly at: Date;
-  /** Its subject, e.g. `minecraft is ready`. */
-  readonly subject: string;
-}
 
 /** Of a leaf, what does not change: from the config. */
 export interface LeafIdentity {
@@ -68,7 +63,7 @@ export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: 
   const reason = phase === 'waking' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
-  const lastNotice = lastNoticeOf(facts);
+  const lastNotice = readLastNotice(readNotes(facts.group?.Tags).get(LAST_NOTICE_NOTE));
   return {
     id,
     phase,
@@ -87,7 +82,7 @@ export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: 
 }
 
 function beginOf(phase: Phase, facts: LeafFacts): Date | undefined {
-  const newest = (kind: Activity['kind']) =>
+  const newest = (kind: ScalingActivity['kind']) =>
     facts.activities.find((activity) => activity.kind === kind && !activity.failed);
   switch (phase) {
     case 'ready':
@@ -117,12 +112,6 @@ function lastStart({ activities, tasks }: LeafFacts): number | undefined {
 
 function isWithin(seconds: number, limit: number): boolean {
   return seconds >= 0 && seconds <= limit;
-}
-
-function lastNoticeOf({ group }: LeafFacts): Notice | undefined {
-  const told = group?.Tags?.find(({ Key }) => Key === LAST_NOTICE_TAG)?.Value;
-  const [, at, subject] = /^(\S+) (.+)$/.exec(told ?? '') ?? [];
-  return at === undefined || subject === undefined ? undefined : { at: new Date(at), subject };
 }
 
 function alarmsOf(alarms: readonly MetricAlarm[], names: Names): AlarmStatus[] {

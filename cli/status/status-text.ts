@@ -1,7 +1,7 @@
 import type { Colors } from 'picocolors/types';
 
 import { retiringText } from '../leaf/retiring';
-import { duration, secondsBetween } from '../terminal/duration';
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { plainTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';

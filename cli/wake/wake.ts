@@ -1,6 +1,6 @@
-import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
+import { type Clock } from '../../lambdas/shared/clock';
 import { Route53Record } from '../../lambdas/shared/route53-record';
-import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { hostNameOf } from '../../modules/config/leaf-address';
 import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
@@ -9,7 +9,7 @@ import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
 import { type AwsClients } from '../aws/clients';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 import { Names } from '../../modules/aws/naming';
 
@@ -117,7 +117,7 @@ async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date,
 }
 
 async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
-  const group = new WatchedGroup(clients.autoScaling, new Names(base.name, leaf.stackName).autoScalingGroup);
+  const group = new AutoScalingGroup(clients.autoScaling, new Names(base.name, leaf.stackName).autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined

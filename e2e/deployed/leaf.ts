@@ -11,7 +11,7 @@ import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
 import { Names } from '../../modules/aws/naming';
-import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
+import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
 import { groupEvent, type GroupEventKind, taskEvent } from './events';

@@ -1,4 +1,4 @@
-import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
 import { PROJECT } from '../deployed/project-in-emulator';
 import { type FaultProps } from '../emulator/faults';
 import { type Step } from './steps';

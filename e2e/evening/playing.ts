@@ -1,4 +1,4 @@
-import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
@@ -113,7 +113,7 @@ async function reconnect(evening: Evening): Promise<void> {
   await expect(evening.record()).resolves.toBe(address);
   const mails = await evening.players.empty();
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
-  expect(mails[0]?.text).toContain(`its instance ${old} is gone`);
+  expect(mails[0]?.text).toContain(`Its instance ${old} was terminated`);
   await expect(evening.admins.empty()).resolves.toEqual(mails);
 }
 

@@ -1,7 +1,7 @@
 import { Lazy, type TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { TOLD_TAG_PREFIX } from '../../lambdas/asg-state-change-hook/contract';
+import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';

@@ -1,18 +1,20 @@
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { type LeafIdentity, leafStatus } from '../../../cli/status/leaf-status';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type ScalingActivity } from '../../../lambdas/shared/scaling-activities';
 import { at, group, instances, NAMES, task } from '../support/leaf';
 
-const launch = (time: string, more: Partial<Activity> = {}): Activity => ({
+const launch = (time: string, more: Partial<ScalingActivity> = {}): ScalingActivity => ({
   kind: 'launch',
   failed: false,
+  cancelled: false,
   startedAt: at(time),
   message: '',
   ...more,
 });
-const terminate = (from: string, to?: string): Activity => ({
+const terminate = (from: string, to?: string): ScalingActivity => ({
   kind: 'terminate',
   failed: false,
+  cancelled: false,
   startedAt: at(from),
   message: '',
   ...(to !== undefined && { endedAt: at(to) }),

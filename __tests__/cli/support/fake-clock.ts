@@ -1,4 +1,4 @@
-import { type Clock } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type Clock } from '../../../lambdas/shared/clock';
 import { at } from './leaf';
 
 /** Time goes by only while somebody waits. */

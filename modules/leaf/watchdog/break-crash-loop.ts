@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 
 import {
   type BreakCrashLoopEnvironment,
-  CRASH_TAG,
   MAXIMUM_EVENT_AGE_SECONDS,
   MAXIMUM_RETRY_ATTEMPTS,
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { CRASH_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
 import { LambdaFunction } from '../../aws/lambda-function';
@@ -34,9 +34,9 @@ const MEMORY_MB = 256;
 const PERIOD_SECONDS = 60;
 
 /**
- * Puts the container to sleep when it ends by itself or cannot start, instead of letting ECS start it for ever, and
- * tells both topics why. The alarm is only for the eye: an action would mail everything twice, or outlive the instance
- * and end the next wake-up.
+ * Puts the leaf to sleep when its container ends by itself or cannot start, instead of letting ECS restart it for ever,
+ * and tells both topics why. The alarm has no action: an action would mail everything twice, or outlive the instance and
+ * end the next wake-up.
  */
 export class BreakCrashLoop extends Construct {
   readonly alarm: Alarm;
@@ -100,7 +100,7 @@ export class BreakCrashLoop extends Construct {
       alarmName: names.breakCrashLoopAlarm,
       description:
         `The container of '${leafId}' ended by itself or could not start, and was put to sleep. An e-mail says why, ` +
-        `with a link to its log. The next connection starts it again; if this alarm returns, mend the container first.`,
+        `with a link to its log. The next connection starts it again; if this alarm returns, fix the container first.`,
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Invocations',
@@ -130,7 +130,7 @@ function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCr
       actions: ['autoscaling:CreateOrUpdateTags'],
       resources: [autoScalingGroupArn],
       // no other tag: by those the group is found and others are allowed to switch it
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [CRASH_TAG] } },
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE)] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

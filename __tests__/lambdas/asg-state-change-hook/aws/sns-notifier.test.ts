@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Topics } from '../../../../lambdas/asg-state-change-hook/aws/topics';
+import { SnsNotifier } from '../../../../lambdas/asg-state-change-hook/aws/sns-notifier';
 
 const sns = mockClient(SNSClient);
 const clock = { now: () => new Date('2026-11-22T20:16:00Z'), wait: () => Promise.resolve() };
@@ -11,7 +11,7 @@ beforeEach(() => {
   sns.reset();
 });
 
-test('tells every topic, then notes what was told', async () => {
+test('publishes to every topic, then notes the last notice', async () => {
   const notes: string[][] = [];
   const note = (...args: string[]) => {
     // told by then
@@ -20,26 +20,26 @@ test('tells every topic, then notes what was told', async () => {
     return Promise.resolve();
   };
 
-  await new Topics(new SNSClient({}), { base: 'arn:base', leaf: 'arn:leaf' }, { note }, clock).tell(notice, []);
+  await new SnsNotifier(new SNSClient({}), { base: 'arn:base', leaf: 'arn:leaf' }, { note }, clock).notify(notice, []);
 
   expect(notes).toEqual([['last-notice', '2026-11-22T20:16:00.000Z minecraft is ready']]);
 });
 
-test('what could not be told is not noted', async () => {
+test('does not note a notice that could not be published', async () => {
   sns.on(PublishCommand).rejects(new Error('no'));
   const note = jest.fn();
 
-  await expect(new Topics(new SNSClient({}), { base: 'arn:base' }, { note }, clock).tell(notice, [])).rejects.toThrow(
-    "cannot publish 'minecraft is ready'",
-  );
+  await expect(
+    new SnsNotifier(new SNSClient({}), { base: 'arn:base' }, { note }, clock).notify(notice, []),
+  ).rejects.toThrow("cannot publish 'minecraft is ready'");
   expect(note).not.toHaveBeenCalled();
 });
 
-test('a note that fails does not make the notice one that was not sent', async () => {
+test('does not fail when the notice was published but not noted', async () => {
   const warn = jest.spyOn(console, 'warn').mockReturnValue();
   const note = () => Promise.reject(new Error('throttled'));
 
-  await new Topics(new SNSClient({}), { base: 'arn:base' }, { note }, clock).tell(notice, []);
+  await new SnsNotifier(new SNSClient({}), { base: 'arn:base' }, { note }, clock).notify(notice, []);
 
   expect(warn).toHaveBeenCalledTimes(1);
   warn.mockRestore();

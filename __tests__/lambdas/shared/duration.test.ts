@@ -1,4 +1,4 @@
-import { duration } from '../../../cli/terminal/duration';
+import { duration } from '../../../lambdas/shared/duration';
 
 test.each([
   [-3, '0 s'],
