@@ -4,7 +4,7 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { whoAmI } from '../aws/caller';
 import { askName } from '../terminal/prompts';
 import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 import { PROJECT_FOLDER, readConfig } from '../project/project';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { assertTerraform } from '../terraform/version';
@@ -67,7 +67,7 @@ async function destroyBase(confirmed: string | undefined, reporter: Reporter): P
   await assertTerraform(PROJECT_FOLDER);
   const removal = new BaseRemoval(base, await whoAmI(base.region), reporter);
   try {
-    await inOrder(async () => {
+    await withoutInterruption(async () => {
       reporter.say(await removal.plan());
       await confirmName(BASE_STACK_NAME, confirmed);
       await removal.run();

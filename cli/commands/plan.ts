@@ -8,8 +8,8 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { whoAmI } from '../aws/caller';
 import { CommandError, InterruptedError } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
-import { planSummary } from '../terraform/plan-counts';
+import { withoutInterruption } from '../terminal/interrupts';
+import { planText } from '../terraform/plan-counts';
 import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../project/project';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { assertRightPlace } from '../state/same-account';
@@ -96,13 +96,13 @@ async function writePlan(stack: string, folder: string, base: BaseConfig, report
   assertStateIsSaved(terraform);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
-      inOrder(async () => {
+      withoutInterruption(async () => {
         await terraform.init();
         return terraform.plan({ showsUnchanged: true });
       }),
     );
     writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));
-    reporter.say(planSummary(stack, plan));
+    reporter.say(planText(stack, plan));
   } finally {
     terraform.discardPlan();
   }

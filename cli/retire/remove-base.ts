@@ -6,7 +6,7 @@ import { assertNoVault } from '../state/never-deployed';
 import { type Caller } from '../aws/caller';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOf } from '../aws/groups';
-import { planSummary } from '../terraform/plan-counts';
+import { planText } from '../terraform/plan-counts';
 import { stackFolder, synthesize } from '../project/project';
 import { type Reporter } from '../terminal/reporter';
 import { assertRightPlace } from '../state/same-account';
@@ -53,7 +53,7 @@ export class BaseRemoval {
     });
     if (!endsVault(plan)) await assertNoVault(this.base, this.backup);
     const backups = await lostBackups(this.backup, plan);
-    return [planSummary(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
+    return [planText(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
 
   /**

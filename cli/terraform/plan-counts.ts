@@ -33,7 +33,7 @@ export function planCounts(plan: TerraformPlan): PlanCounts {
 }
 
 /** A line for the stack, then one for each resource that changes, in Terraform's own signs. */
-export function planSummary(stack: string, plan: TerraformPlan): string {
+export function planText(stack: string, plan: TerraformPlan): string {
   const changes = effectiveChanges(plan);
   const outputs = changedOutputs(plan);
   if (changes.length === 0 && outputs.length === 0) return `${stack}: no changes`;

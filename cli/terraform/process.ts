@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 import { CommandError, InterruptedError } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 
 /** Takes a line of text. */
 export type OnLine = (line: string) => void;
@@ -30,7 +30,7 @@ export interface RunTerraformProps {
  * @throws CommandError when it cannot be started
  */
 export async function runTerraform(args: readonly string[], props: RunTerraformProps): Promise<TerraformRun> {
-  return inOrder(async (interruption) => {
+  return withoutInterruption(async (interruption) => {
     // not even begun
     if (interruption.aborted) throw interrupted([]);
     return start(args, props, interruption);

@@ -150,7 +150,7 @@ test('while somebody plays a leaf is put to sleep for a yes alone', async () => 
   const again = await project.cm(['sleep', 'mine.craft']);
 
   expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
-  expect(unasked.stderr).toContain('There is nobody to ask here. Nothing was changed. If you want it, add --yes.');
+  expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
   expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
   expect([slept.code, off]).toEqual([0, 0]);

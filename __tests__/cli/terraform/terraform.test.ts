@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { UNCHANGED } from '../../../cli/terraform/plan';
 import { InterruptedError } from '../../../cli/terminal/errors';
-import { inOrder } from '../../../cli/terminal/interrupts';
+import { withoutInterruption } from '../../../cli/terminal/interrupts';
 import { PLAN_FILE } from '../../../cli/terraform/plan-file';
 import { Terraform } from '../../../cli/terraform/terraform';
 
@@ -132,7 +132,7 @@ describe('an apply that is interrupted', () => {
     const begun = '{"@message":"begun","type":"apply_start"}';
     const script = `#!/bin/sh\ntrap 'stop=1' INT\necho '${begun}'\nwhile [ -z "$stop" ]; do sleep 0.05; done\n${atTheEnd}\n`;
     writeFileSync(join(folder, 'bin/terraform'), script);
-    const apply = inOrder(() => terraform.applyPlan(() => process.emit('SIGINT')));
+    const apply = withoutInterruption(() => terraform.applyPlan(() => process.emit('SIGINT')));
     const error: unknown = await apply.catch((reason: unknown) => reason);
     if (error instanceof InterruptedError) return error;
     throw error;
