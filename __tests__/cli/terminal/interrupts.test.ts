@@ -60,7 +60,7 @@ describe('withoutInterruption', () => {
       return runTerraform(['version'], { folder: '.', onLine });
     });
 
-    await expect(run).rejects.toThrow(new InterruptedError('Interrupted, while nothing was being changed.'));
+    await expect(run).rejects.toThrow(new InterruptedError('Interrupted while nothing was being changed.'));
     expect(onLine).not.toHaveBeenCalled();
   });
 });

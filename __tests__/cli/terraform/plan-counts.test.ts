@@ -9,7 +9,7 @@ const CHANGES = [
   { address: 'aws_backup_plan.Plan', actions: ['delete'] },
 ];
 
-test('a summary counts what happens and names it', () => {
+test('counts the changes and names each resource', () => {
   expect(planText('minecraft', planOf(CHANGES))).toBe(
     [
       'minecraft: 1 to adopt, 1 to create, 1 to change, 1 to replace, 1 to destroy',
@@ -21,7 +21,7 @@ test('a summary counts what happens and names it', () => {
   );
 });
 
-test('the counts are those of the summary', () => {
+test('planCounts gives the same numbers', () => {
   expect(planCounts(planOf(CHANGES))).toEqual({ adopt: 1, create: 1, change: 1, replace: 1, destroy: 1 });
 });
 
@@ -32,7 +32,7 @@ test('says that nothing changes', () => {
   expect(changedOutputs(plan)).toEqual([]);
 });
 
-test('names new outputs where nothing else changes', () => {
+test('names changed outputs when nothing else changes', () => {
   const plan = planOf([], { vpc_id: ['no-op'], ssh_key_name: ['create'], subnet_id_2: ['delete'] });
 
   expect(planText('base', plan)).toBe(
