@@ -226,9 +226,7 @@ test('without its lines the leaf does not come back empty, and a pull request sh
 
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain(adopt);
-  expect(refused.stderr).toContain(
-    "If you want an empty one, and what is there left as it is: --allow-destroy 'mine-cr",
-  );
+  expect(refused.stderr).toContain("If you want a new, empty one beside it: --allow-destroy 'mine-cr");
   expect(page.stdout).toContain(`${kept} (empty, made `);
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
