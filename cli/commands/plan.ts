@@ -16,9 +16,7 @@ import { assertRightPlace } from '../state/same-account';
 import { assertStateIsSaved, assertStateStays, stacksWithState } from '../state/connect';
 import { Terraform } from '../terraform/terraform';
 import { assertTerraform } from '../terraform/version';
-import { DEPLOYED_FILE, deployedText } from '../review/deployed-stacks';
-import { assertPlanFolder } from '../review/plan-folder';
-import { UNPLANNED_FILE, unplannedText } from '../review/unplanned-stacks';
+import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from '../review/plan-folder';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 
 const HELP_AFTER = `
