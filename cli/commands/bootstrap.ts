@@ -9,10 +9,9 @@ import { writeState } from '../bootstrap/write-state';
 import { baseFile } from '../../modules/config/config-folder';
 import { bucketName } from '../../modules/config/schema/base';
 import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../aws/caller';
 import { CommandError, EXIT } from '../terminal/errors';
-import { PROJECT_FOLDER, readConfig, stacksWithLocalState } from '../project/project';
 import { createReporter, type Reporter } from '../terminal/reporter';
+import { openWorkspace, type Workspace } from '../workspace';
 
 const HELP_AFTER = `
 What it makes, where it is missing:
@@ -27,39 +26,39 @@ Examples:
   ./cm bootstrap --bucket my-states`;
 
 /** `./cm bootstrap` */
-export function bootstrapCommand(): Command {
+export function bootstrapCommand(open = openWorkspace): Command {
   return new Command('bootstrap')
     .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to run twice')
     .option('--bucket <name>', 'name of the bucket (default: <Name>-state-<account>-<region>)')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ bucket }: { bucket?: string }) => {
-      await bootstrap(bucket, createReporter());
+      await bootstrap(open(), bucket, createReporter());
     });
 }
 
-async function bootstrap(givenBucket: string | undefined, reporter: Reporter): Promise<void> {
-  const { config, folder, usedQuickstart } = readConfig();
+async function bootstrap(workspace: Workspace, givenBucket: string | undefined, reporter: Reporter): Promise<void> {
+  const { config, configFolder, project, usedQuickstart } = workspace;
   const { base } = config;
-  const caller = await whoAmI(base.region);
+  const caller = await workspace.caller();
   const bucket = bucketOf(base, givenBucket, caller.account);
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
   // nothing is written before AWS has agreed
-  const ownFolder = usedQuickstart ? copyQuickstart(folder, base.region, reporter) : folder;
+  const ownFolder = usedQuickstart ? copyQuickstart(configFolder, join(project.folder, 'config')) : configFolder;
+  if (usedQuickstart)
+    reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${base.region}.`);
   if (base.state === undefined) {
     const file = baseFile(ownFolder);
     writeState(file, { bucket, region });
     reporter.say(`Wrote State.Bucket: ${bucket} to ${file}.`);
   }
-  if (stacksWithLocalState().length > 0) reporter.say('The next ./cm deploy moves the local state there.');
+  if (project.stacksWithLocalState().length > 0) reporter.say('The next ./cm deploy moves the local state there.');
 }
 
 /** The quickstart is not the user's to write into: a copy is. Returns its folder. */
-function copyQuickstart(quickstart: string, region: string, reporter: Reporter): string {
-  const folder = join(PROJECT_FOLDER, 'config');
+function copyQuickstart(quickstart: string, folder: string): string {
   cpSync(quickstart, folder, { recursive: true });
-  reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${region}.`);
   return folder;
 }
 

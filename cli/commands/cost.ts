@@ -7,7 +7,7 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { costLines, instancePrice, type StackPlan, unpricedTypes } from '../cost/cost';
 import { costNote, costTable, sumOf, typesTable, unpricedNote } from '../cost/cost-table';
 import { PRICES } from '../cost/prices';
-import { readConfig, stackFolder, synthesize } from '../project/project';
+import { Project } from '../project/project';
 
 interface CostOptions {
   readonly gigabytes: number;
@@ -26,7 +26,7 @@ Examples:
   ./cm cost --type m7i-flex.large m7g.large`;
 
 /** `./cm cost` */
-export function costCommand(): Command {
+export function costCommand(project = new Project()): Command {
   return new Command('cost')
     .description('say what base and the leaves cost in a month, asleep and awake')
     .option('--gigabytes <number>', 'GB that lie in each volume', positive, 10)
@@ -34,14 +34,17 @@ export function costCommand(): Command {
     .option('--type <type...>', 'compare these instance types, too')
     .option('--json', 'answer with one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
-    .action(cost);
+    .action((options: CostOptions) => cost(project, options));
 }
 
-async function cost({ gigabytes, hours, type: types = [], json = false }: CostOptions): Promise<void> {
-  const { config } = readConfig();
-  await synthesize();
+async function cost(
+  project: Project,
+  { gigabytes, hours, type: types = [], json = false }: CostOptions,
+): Promise<void> {
+  const { config } = project.readConfig();
+  await project.synthesize();
   const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
-  const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(stack)]));
+  const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(project.stackFolder(stack))]));
   const lines = costLines({ plans, gigabytes, hours });
   const unpriced = unpricedTypes(plans, types);
   if (json) {
@@ -55,9 +58,9 @@ async function cost({ gigabytes, hours, type: types = [], json = false }: CostOp
   process.stdout.write(`${[...tables, ...notes].join('\n\n')}\n`);
 }
 
-function planOf(stack: string): StackPlan {
+function planOf(folder: string): StackPlan {
   // a cast, since JSON has no types
-  return JSON.parse(readFileSync(join(stackFolder(stack), 'cdk.tf.json'), 'utf8')) as StackPlan;
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackPlan;
 }
 
 function positive(text: string): number {

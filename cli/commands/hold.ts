@@ -2,9 +2,9 @@ import { Command } from 'commander';
 
 import { groupOf } from '../leaf/group';
 import { hold, release } from '../leaf/hold';
-import { oneLeaf } from '../project/leaf-context';
 import { createReporter } from '../terminal/reporter';
 import { heldText } from '../status/status-text';
+import { openWorkspace } from '../workspace';
 
 const HELP_HOLD = `
 For maintenance: no alarm puts the leaf to sleep, and no crash of its container.
@@ -23,13 +23,13 @@ Example:
   ./cm release minecraft`;
 
 /** `./cm hold <leaf>` */
-export function holdCommand(): Command {
+export function holdCommand(open = openWorkspace): Command {
   return new Command('hold')
     .description('keep a leaf from being put to sleep, for maintenance')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_HOLD)
     .action(async (name: string) => {
-      const { leaf, names, clients } = await oneLeaf(name);
+      const { leaf, names, clients } = await open().leaf(name);
       await groupOf(clients.autoScaling, names.autoScalingGroup, leaf);
       await hold(clients, names);
       const { colors } = createReporter(process.stdout);
@@ -38,13 +38,13 @@ export function holdCommand(): Command {
 }
 
 /** `./cm release <leaf>` */
-export function releaseCommand(): Command {
+export function releaseCommand(open = openWorkspace): Command {
   return new Command('release')
     .description('end a hold: a leaf may be put to sleep again')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_RELEASE)
     .action(async (name: string) => {
-      const { leaf, names, clients } = await oneLeaf(name);
+      const { leaf, names, clients } = await open().leaf(name);
       await groupOf(clients.autoScaling, names.autoScalingGroup, leaf);
       await release(clients, names);
       console.log(`${leaf.id} is no longer on hold: it falls asleep when nobody is connected.`);

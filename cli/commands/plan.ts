@@ -1,23 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { EFSClient } from '@aws-sdk/client-efs';
 import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../aws/caller';
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { planText } from '../terraform/plan-counts';
-import { localStateFile, PROJECT_FOLDER, readConfig, stackFolder, synthesize } from '../project/project';
 import { createReporter, type Reporter } from '../terminal/reporter';
-import { assertRightPlace } from '../state/same-account';
-import { assertStateIsSaved, assertStateStays, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
-import { assertTerraform } from '../terraform/version';
+import { assertStateIsSaved } from '../state/connect';
 import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from '../review/plan-folder';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { openWorkspace, type Workspace } from '../workspace';
 
 const HELP_AFTER = `
 Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and to
@@ -32,7 +26,7 @@ Examples:
     --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 
 /** `./cm plan` */
-export function planCommand(): Command {
+export function planCommand(open = openWorkspace): Command {
   return new Command('plan')
     .description('write a plan of base and every leaf as JSON, for ./cm plan-summary')
     .option(
@@ -42,26 +36,19 @@ export function planCommand(): Command {
     )
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out }: { out: string }) => {
-      await writePlans(resolve(out), createReporter());
+      await writePlans(resolve(out), open, createReporter());
     });
 }
 
-async function writePlans(folder: string, reporter: Reporter): Promise<void> {
+async function writePlans(folder: string, open: typeof openWorkspace, reporter: Reporter): Promise<void> {
   assertPlanFolder(folder);
-  const { config } = readConfig();
-  assertStateStays(config.base);
-  await assertTerraform(PROJECT_FOLDER);
-  const caller = await whoAmI(config.base.region);
-  const deployed = await stacksWithState(config.base);
+  const workspace = open();
+  const { clients, config } = workspace;
   const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
-  await assertRightPlace(
-    config.base,
-    caller,
-    stacks.filter((stack) => deployed.includes(stack)),
-  );
-  await reporter.during('Synthesizing', synthesize);
+  const deployed = await workspace.prepare(stacks, { createsStates: true });
+  await reporter.during('Synthesizing', () => workspace.synthesize());
   emptyFolder(folder);
-  const fileSystems = await fileSystemsOfLeaves(new EFSClient({ region: config.base.region }), config.base.name);
+  const fileSystems = await fileSystemsOfLeaves(clients.efs, config.base.name);
   writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
   if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned when it is.');
@@ -75,7 +62,7 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   const failures: string[] = [];
   for (const stack of [...unplanned]) {
     try {
-      await writePlan(stack, folder, config.base, reporter);
+      await writePlan(stack, folder, workspace, reporter);
       unplanned.delete(stack);
       noteUnplanned();
     } catch (error) {
@@ -86,12 +73,13 @@ async function writePlans(folder: string, reporter: Reporter): Promise<void> {
   if (failures.length > 0) throw new CommandError(failures.join('\n\n'));
 }
 
-async function writePlan(stack: string, folder: string, base: BaseConfig, reporter: Reporter): Promise<void> {
-  if (base.state !== undefined && existsSync(localStateFile(stack))) {
+async function writePlan(stack: string, folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
+  const { config, project } = workspace;
+  if (config.base.state !== undefined && existsSync(project.localStateFile(stack))) {
     throw new CommandError(`${stack} has a local state: ./cm deploy moves it to S3. Plan after that`);
   }
-  const terraform = new Terraform(stack, stackFolder(stack));
-  assertStateIsSaved(terraform);
+  const terraform = workspace.terraform(stack);
+  assertStateIsSaved(terraform, project);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       withoutInterruption(async () => {

@@ -4,6 +4,7 @@ import { askYes } from '../terminal/prompts';
 import { createReporter } from '../terminal/reporter';
 import { adoptionText, yamlText } from '../retire/removal-text';
 import { startRemoval } from '../retire/start-removal';
+import { openWorkspace } from '../workspace';
 
 interface RetireOptions {
   readonly yes?: boolean;
@@ -24,7 +25,7 @@ Example:
   ./cm retire minecraft`;
 
 /** `./cm retire <leaf>` */
-export function retireCommand(): Command {
+export function retireCommand(open = openWorkspace): Command {
   return new Command('retire')
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
     .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')
@@ -33,7 +34,7 @@ export function retireCommand(): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();
-      const { leafId, removal, hasYaml, run } = await startRemoval(name, false, reporter);
+      const { leafId, removal, hasYaml, run } = await startRemoval(name, false, reporter, open);
       if (!yes) await askYes(`Retire ${leafId}?`, 'add --yes');
       await run();
       if (json) console.log(JSON.stringify({ id: leafId, kept: removal.kept }, undefined, 2));

@@ -5,8 +5,8 @@ import { groupOf, turn } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
 import { type Traffic } from '../leaf/traffic';
 import { askYes } from '../terminal/prompts';
-import { oneLeaf } from '../project/leaf-context';
 import { createReporter } from '../terminal/reporter';
+import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
 Where players seem to be connected (their traffic is above the threshold) you are
@@ -17,14 +17,14 @@ Example:
   ./cm sleep minecraft`;
 
 /** `./cm sleep <leaf>` */
-export function sleepCommand(): Command {
+export function sleepCommand(open = openWorkspace): Command {
   return new Command('sleep')
     .description('put a leaf to sleep')
     .argument('<leaf>', 'id of the leaf')
     .option('--yes', 'do not ask, also where players are connected')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false }: { yes?: boolean }) => {
-      const { leaf, names, clients } = await oneLeaf(name);
+      const { leaf, names, clients } = await open().leaf(name);
       const group = await groupOf(clients.autoScaling, names.autoScalingGroup, leaf);
       const facts = await lookAt(clients, names, group, new Date());
       const phase = phaseOf(facts);

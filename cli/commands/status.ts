@@ -2,14 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Command, Option } from 'commander';
 
-import { type Config, type LeafConfig } from '../../modules/config/types';
-import { whoAmI } from '../aws/caller';
-import { type AwsClients, awsClients } from '../aws/clients';
+import { type LeafConfig } from '../../modules/config/types';
 import { colorsOn } from '../terminal/colors';
-import { leafNamed } from '../project/find-leaf';
-import { readConfig } from '../project/project';
+import { findLeaf } from '../project/find-leaf';
 import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
+import { openWorkspace, type Workspace } from '../workspace';
 
 interface StatusOptions {
   readonly watch?: boolean;
@@ -30,7 +28,7 @@ Examples:
   ./cm status minecraft --watch    until Ctrl-C`;
 
 /** `./cm status [leaf]` */
-export function statusCommand(): Command {
+export function statusCommand(open = openWorkspace): Command {
   return new Command('status')
     .description('show how the leaves are, and what nobody looks after')
     .argument('[leaf]', 'show this leaf alone')
@@ -38,22 +36,21 @@ export function statusCommand(): Command {
     .option('--json', 'answer with one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string | undefined, { watch = false, json = false }: StatusOptions) => {
-      const { config } = readConfig();
-      const leaf = name === undefined ? undefined : leafNamed(config, name);
-      await whoAmI(config.base.region);
-      const clients = awsClients(config.base.region);
-      if (json) console.log(JSON.stringify(await readStatus(clients, config, leaf), undefined, 2));
-      else if (watch) await watchStatus(clients, config, leaf);
-      else console.log(await text(clients, config, leaf));
+      const workspace = open();
+      const leaf = name === undefined ? undefined : findLeaf(workspace.config, name);
+      await workspace.caller();
+      if (json) console.log(JSON.stringify(await readStatus(workspace, leaf), undefined, 2));
+      else if (watch) await watchStatus(workspace, leaf);
+      else console.log(await text(workspace, leaf));
     });
 }
 
-async function watchStatus(clients: AwsClients, config: Config, leaf: LeafConfig | undefined): Promise<void> {
+async function watchStatus(workspace: Workspace, leaf: LeafConfig | undefined): Promise<void> {
   // an object, since the compiler does not see that a variable changes in a handler
   const reader = { isGone: false };
   process.stdout.once('error', () => (reader.isGone = true));
   while (!reader.isGone) {
-    const shown = await text(clients, config, leaf);
+    const shown = await text(workspace, leaf);
     // what was shown before scrolls away, but is not lost
     if (process.stdout.isTTY) console.clear();
     console.log(`${new Date().toLocaleTimeString()}\n${shown}`);
@@ -61,7 +58,7 @@ async function watchStatus(clients: AwsClients, config: Config, leaf: LeafConfig
   }
 }
 
-async function text(clients: AwsClients, config: Config, leaf: LeafConfig | undefined): Promise<string> {
-  const status = await readStatus(clients, config, leaf);
+async function text(workspace: Workspace, leaf: LeafConfig | undefined): Promise<string> {
+  const status = await readStatus(workspace, leaf);
   return statusText(status, new Date(), colorsOn(process.stdout));
 }

@@ -7,11 +7,11 @@ import { lookAt } from '../leaf/facts';
 import { findGroup } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
 import { duration } from '../terminal/duration';
-import { type OneLeaf, oneLeaf } from '../project/leaf-context';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { heldText } from '../status/status-text';
 import { invitation } from '../wake/invitation';
 import { type AwakeLeaf, wake } from '../wake/wake';
+import { type LeafContext, openWorkspace } from '../workspace';
 
 interface WakeOptions {
   /** Minutes. */
@@ -30,7 +30,7 @@ Example:
   ./cm wake minecraft`;
 
 /** `./cm wake <leaf>` */
-export function wakeCommand(): Command {
+export function wakeCommand(open = openWorkspace): Command {
   return new Command('wake')
     .description('wake a leaf and wait until players can connect')
     .argument('<leaf>', 'id of the leaf')
@@ -39,7 +39,7 @@ export function wakeCommand(): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { timeout, json = false }: WakeOptions) => {
       const reporter = createReporter();
-      const one = await oneLeaf(name);
+      const one = await open().leaf(name);
       const { base, leaf } = one;
       const startedAt = Date.now();
       const awake = await reporter.during(`Waking ${leaf.id}`, (say) =>
@@ -58,7 +58,7 @@ function minutes(text: string): number {
   return number;
 }
 
-async function tellHold({ clients, leaf, names }: OneLeaf, reporter: Reporter): Promise<void> {
+async function tellHold({ clients, leaf, names }: LeafContext, reporter: Reporter): Promise<void> {
   const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
   if (isHeld(await lookAt(clients, names, group, new Date()), names))
     reporter.say(reporter.colors.red(heldText(leaf.id)));

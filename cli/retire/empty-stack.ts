@@ -5,9 +5,8 @@ import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { App } from 'cdktf';
 
 import { AwsStack } from '../../modules/aws/aws-stack';
-import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState } from '../terraform/errored-state';
-import { removalFolder } from '../project/project';
+import { type Workspace } from '../workspace';
 
 /**
  * Writes a stack that has the state and the providers of another one and nothing else: to apply it is to destroy what
@@ -16,7 +15,10 @@ import { removalFolder } from '../project/project';
  *
  * @returns its folder, which is not the one that deployments use: nobody applies it by mistake
  */
-export function writeEmptyStack(base: BaseConfig, stack: string): string {
+export function writeEmptyStack(
+  { project, config: { base } }: Pick<Workspace, 'project' | 'config'>,
+  stack: string,
+): string {
   const empty = new AwsStack(new App({ stackTraces: false }), stack, {
     region: base.region,
     project: base.name,
@@ -25,7 +27,7 @@ export function writeEmptyStack(base: BaseConfig, stack: string): string {
   });
   // the state of a leaf knows the archives of its functions
   new ArchiveProvider(empty, 'ArchiveProvider');
-  const folder = removalFolder(stack);
+  const folder = project.removalFolder(stack);
   if (!holdsErroredState(folder)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // a cast: cdktf says any

@@ -1,24 +1,16 @@
 import { MAX_STOP_TIMEOUT_SECONDS } from '../../modules/config/schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
-import { whoAmI } from '../aws/caller';
-import { type AwsClients, awsClients } from '../aws/clients';
 import { CommandError, EXIT } from '../terminal/errors';
-import { PROJECT_FOLDER, readConfig } from '../project/project';
-import { assertRightPlace } from '../state/same-account';
-import { stacksWithState } from '../state/connect';
-import { assertTerraform } from '../terraform/version';
+import { type Workspace } from '../workspace';
 
 /** A stack of a leaf, with its YAML or without. */
 export interface LeafStackToRemove {
-  readonly base: BaseConfig;
   readonly stack: string;
   /** The volumes that have KeepOnDelete in the YAML. */
   readonly keptByYaml: readonly string[];
   readonly hasYaml: boolean;
   /** Of its container, in seconds; without YAML the longest that there can be. */
   readonly stopTimeoutSeconds: number;
-  readonly clients: AwsClients;
 }
 
 /**
@@ -28,29 +20,24 @@ export interface LeafStackToRemove {
  * @throws CommandError (wrong use) for base; (refused) where it stands in another account or region; where Terraform or
  *   credentials are missing
  */
-export async function findLeafStack(name: string): Promise<LeafStackToRemove> {
+export async function findLeafStack(
+  name: string,
+  open: () => Workspace,
+): Promise<LeafStackToRemove & { readonly workspace: Workspace }> {
   const stack = stackNameOf(name.toLowerCase());
   if (stack === BASE_STACK_NAME) {
     throw new CommandError('base is no leaf: ./cm destroy base --delete-data removes it', {
       exitCode: EXIT.wrongUse,
     });
   }
-  const { base, leaves } = readConfig().config;
-  const leaf = leaves.find(({ stackName }) => stackName === stack);
-  await assertTerraform(PROJECT_FOLDER);
-  const caller = await whoAmI(base.region);
-  const deployed = await stacksWithState(base);
-  await assertRightPlace(
-    base,
-    caller,
-    deployed.filter((each) => each === stack),
-  );
+  const workspace = open();
+  const leaf = workspace.config.leaves.find(({ stackName }) => stackName === stack);
+  await workspace.prepare([stack]);
   return {
-    base,
+    workspace,
     stack,
     keptByYaml: (leaf?.volumes ?? []).filter(({ keepOnDelete }) => keepOnDelete).map(({ id }) => id),
     hasYaml: leaf !== undefined,
     stopTimeoutSeconds: leaf?.container.stopTimeoutSeconds ?? MAX_STOP_TIMEOUT_SECONDS,
-    clients: awsClients(base.region),
   };
 }

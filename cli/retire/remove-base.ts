@@ -1,32 +1,24 @@
-import { BackupClient } from '@aws-sdk/client-backup';
-
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
 import { assertNoVault } from '../state/never-deployed';
-import { type Caller } from '../aws/caller';
 import { CommandError, EXIT } from '../terminal/errors';
-import { groupsOf } from '../aws/groups';
+import { groupsOfLeaves } from '../aws/groups';
 import { planText } from '../terraform/plan-counts';
-import { stackFolder, synthesize } from '../project/project';
 import { type Reporter } from '../terminal/reporter';
-import { assertRightPlace } from '../state/same-account';
-import { assertStateIsSaved, connectState, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
+import { assertStateIsSaved, connectState } from '../state/connect';
+import { type Terraform } from '../terraform/terraform';
 import { endsVault, lostBackups } from './backups-of-base';
-import { forgetState } from './forget-state';
 import { removedInPart } from './removed-in-part';
+import { type Workspace } from '../workspace';
 
 /** The end of base. */
 export class BaseRemoval {
-  private readonly terraform = new Terraform(BASE_STACK_NAME, stackFolder(BASE_STACK_NAME));
-  private readonly backup: BackupClient;
+  private readonly terraform: Terraform;
 
   constructor(
-    private readonly base: BaseConfig,
-    private readonly caller: Caller,
+    private readonly workspace: Workspace,
     private readonly reporter: Reporter,
   ) {
-    this.backup = new BackupClient({ region: base.region });
+    this.terraform = workspace.terraform(BASE_STACK_NAME);
   }
 
   /**
@@ -37,22 +29,22 @@ export class BaseRemoval {
    *   stands in another account or region, or its state is somewhere else; (wrong use) where it is not deployed
    */
   async plan(): Promise<string> {
-    const stacks = await stacksWithState(this.base);
+    const { clients, config, project, states } = this.workspace;
+    const stacks = await this.workspace.prepare([BASE_STACK_NAME]);
     assertNoLeaves(stacks);
     if (!stacks.includes(BASE_STACK_NAME)) {
-      assertStateIsSaved(this.terraform);
-      await assertNoVault(this.base, this.backup);
+      assertStateIsSaved(this.terraform, project);
+      await assertNoVault(config.base, clients.backup);
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
-    await assertRightPlace(this.base, this.caller, [BASE_STACK_NAME]);
     await this.assertNoGroups();
-    await this.reporter.during('Synthesizing', synthesize);
+    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {
-      await connectState(this.terraform, this.base);
+      await connectState(this.terraform, states);
       return this.terraform.plan({ destroys: true });
     });
-    if (!endsVault(plan)) await assertNoVault(this.base, this.backup);
-    const backups = await lostBackups(this.backup, plan);
+    if (!endsVault(plan)) await assertNoVault(config.base, clients.backup);
+    const backups = await lostBackups(clients.backup, plan);
     return [planText(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
 
@@ -64,14 +56,14 @@ export class BaseRemoval {
    */
   async run(): Promise<void> {
     // a person was waited for; a new leaf does not change base's state, so that the plan would still be applied
-    assertNoLeaves(await stacksWithState(this.base));
+    assertNoLeaves(await this.workspace.states.stacks());
     await this.assertNoGroups();
     try {
       await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
     } catch (error) {
       throw removedInPart(`${BASE_STACK_NAME} is removed in part`, error);
     }
-    await forgetState(this.base, BASE_STACK_NAME);
+    await this.workspace.states.delete(BASE_STACK_NAME);
   }
 
   /** The plan file holds values. */
@@ -81,7 +73,8 @@ export class BaseRemoval {
 
   /** Of a leaf whose state is on another computer. */
   private async assertNoGroups(): Promise<void> {
-    const groups = [...(await groupsOf(this.base)).keys()];
+    const { clients, config } = this.workspace;
+    const groups = [...(await groupsOfLeaves(clients.autoScaling, config.base.name)).keys()];
     if (groups.length === 0) return;
     throw new CommandError(
       `leaves stand on base whose states are not here: AWS has ${groups.join(', ')}. Remove them first, where their ` +

@@ -3,30 +3,28 @@ import { z } from 'zod';
 
 import { systemClock } from '../../lambdas/shared/clock';
 import { stackNameOf } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
 import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
 import { findGroup } from '../leaf/group';
-import { type AwsClients } from '../aws/clients';
 import { CommandError, EXIT } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { Names } from '../../modules/aws/naming';
 import { placeOfState } from '../../modules/config/state-place';
 import { type Reporter } from '../terminal/reporter';
-import { connectState, stacksWithState } from '../state/connect';
+import { connectState } from '../state/connect';
 import { Terraform } from '../terraform/terraform';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { drain } from './drain';
 import { writeEmptyStack } from './empty-stack';
-import { forgetState } from './forget-state';
 import { assertKnownToState } from './known-to-state';
 import { type KeptFileSystem, type Removal, removalOf } from './removal';
 import { removedInPart } from './removed-in-part';
-import { fileSystemIn, stackContents } from '../state/contents';
+import { fileSystemIn, parseState, stackContents } from '../state/contents';
+import { type Workspace } from '../workspace';
 
 const valuesSchema = z.record(z.string(), z.unknown());
 
 export interface LeafRemovalProps {
-  readonly base: BaseConfig;
+  readonly workspace: Workspace;
   /** Name of the leaf's stack; its YAML may be gone. */
   readonly stack: string;
   /** Whether the file systems go too. */
@@ -35,7 +33,6 @@ export interface LeafRemovalProps {
   readonly keptByYaml: readonly string[];
   /** Of its container. */
   readonly stopTimeoutSeconds: number;
-  readonly clients: AwsClients;
   readonly reporter: Reporter;
 }
 
@@ -55,7 +52,7 @@ export class LeafRemoval {
   private readonly terraform: Terraform;
 
   constructor(private readonly props: LeafRemovalProps) {
-    this.terraform = new Terraform(props.stack, writeEmptyStack(props.base, props.stack));
+    this.terraform = new Terraform(props.stack, writeEmptyStack(props.workspace, props.stack));
   }
 
   /**
@@ -64,10 +61,12 @@ export class LeafRemoval {
    * @throws CommandError (refused) where its state is somewhere else
    */
   async plan(): Promise<PlannedRemoval> {
-    const { base, stack, clients, reporter } = this.props;
+    const { stack, workspace, reporter } = this.props;
+    const { clients, states } = workspace;
+    const { base } = workspace.config;
     const contents = await reporter.during(`Reading the state of ${stack}`, async () => {
-      await connectState(this.terraform, base);
-      return stackContents(await this.terraform.showState());
+      await connectState(this.terraform, states);
+      return stackContents(parseState(await this.terraform.pullState(), stack));
     });
     const project = contents.project ?? base.name;
     const groupName = contents.groupName ?? new Names(project, stack).autoScalingGroup;
@@ -82,7 +81,7 @@ export class LeafRemoval {
 
   /** Whether there is a state, be it an empty one: deployments would ask for its YAML for ever. */
   async hasState(): Promise<boolean> {
-    return (await stacksWithState(this.props.base)).includes(this.props.stack);
+    return (await this.props.workspace.states.stacks()).includes(this.props.stack);
   }
 
   /**
@@ -99,9 +98,9 @@ export class LeafRemoval {
   }
 
   private async remove({ removal: { toForget, lost }, project, groupName }: PlannedRemoval): Promise<void> {
-    const { base, stack, clients, reporter, deleteData, stopTimeoutSeconds } = this.props;
+    const { stack, workspace, reporter, deleteData, stopTimeoutSeconds } = this.props;
     await reporter.during(`Putting ${stack} to sleep`, (say) =>
-      drain({ client: clients.autoScaling, groupName, stopTimeoutSeconds, clock: systemClock, say }),
+      drain({ client: workspace.clients.autoScaling, groupName, stopTimeoutSeconds, clock: systemClock, say }),
     );
     const kept = toForget.map(({ address }) => address);
     if (kept.length > 0) await this.terraform.forget(kept);
@@ -113,7 +112,7 @@ export class LeafRemoval {
         lost.map(({ fileSystemId }) => fileSystemId),
       );
     }
-    await forgetState(base, stack);
+    await workspace.states.delete(stack);
   }
 
   private async destroy(
@@ -152,7 +151,7 @@ export class LeafRemoval {
   }
 
   private async deleteKept(project: string, lost: readonly string[]): Promise<void> {
-    const { clients } = this.props;
+    const { clients } = this.props.workspace;
     const left = await fileSystemsOfLeaves(clients.efs, project);
     for (const { fileSystemId } of left.filter((one) => lost.includes(one.fileSystemId))) {
       await clients.efs.send(new DeleteFileSystemCommand({ FileSystemId: fileSystemId }));

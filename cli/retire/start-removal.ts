@@ -1,5 +1,6 @@
 import { CommandError, EXIT } from '../terminal/errors';
 import { type Reporter } from '../terminal/reporter';
+import { type Workspace } from '../workspace';
 import { findLeafStack } from './leaf-stack';
 import { isNothing, type Removal } from './removal';
 import { removalText } from './removal-text';
@@ -22,8 +23,13 @@ export interface StartedRemoval {
  * @throws CommandError (wrong use) where there is nothing of it, and was nothing before; (refused) where its state is
  *   somewhere else, or it stands in another account or region
  */
-export async function startRemoval(name: string, deleteData: boolean, reporter: Reporter): Promise<StartedRemoval> {
-  const { hasYaml, ...found } = await findLeafStack(name);
+export async function startRemoval(
+  name: string,
+  deleteData: boolean,
+  reporter: Reporter,
+  open: () => Workspace,
+): Promise<StartedRemoval> {
+  const { hasYaml, ...found } = await findLeafStack(name, open);
   const leafRemoval = new LeafRemoval({ ...found, deleteData, reporter });
   const planned = await leafRemoval.plan();
   const { leafId, removal } = planned;

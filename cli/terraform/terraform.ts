@@ -106,11 +106,6 @@ export class Terraform {
     rmSync(join(this.folder, PLAN_FILE), { force: true });
   }
 
-  /** The whole state as `terraform show -json` writes it. */
-  async showState(): Promise<unknown> {
-    return JSON.parse(await this.run(['show', '-json']));
-  }
-
   /** Takes resources out of the state; they stay in AWS. */
   async forget(addresses: readonly string[]): Promise<void> {
     await this.run(['state', 'rm', ...addresses]);

@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { hold, isHeld, release } from '../../../cli/leaf/hold';
-import { awsClients } from '../../../cli/aws/clients';
+import { AwsClients } from '../../../cli/aws/clients';
 import { group, NAMES } from '../support/leaf';
 
 const mocks = [mockClient(AutoScalingClient), mockClient(CloudWatchClient), mockClient(EventBridgeClient)];
@@ -21,7 +21,7 @@ const ALARM = { AlarmNames: ['games-minecraft-container-activity'] };
 const RULE = { Name: 'games-minecraft-break-crash-loop' };
 
 test('a hold keeps alarms from scaling, and crashes from being noticed; Instance Left Up goes on warning', async () => {
-  await hold(awsClients('eu-central-1'), NAMES);
+  await hold(new AwsClients('eu-central-1'), NAMES);
 
   expect(sent()).toEqual([
     ['SuspendProcessesCommand', PROCESS],
@@ -31,7 +31,7 @@ test('a hold keeps alarms from scaling, and crashes from being noticed; Instance
 });
 
 test('a release undoes just that', async () => {
-  await release(awsClients('eu-central-1'), NAMES);
+  await release(new AwsClients('eu-central-1'), NAMES);
 
   expect(sent()).toEqual([
     ['ResumeProcessesCommand', PROCESS],

@@ -1,18 +1,15 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeEmptyStack } from '../../../cli/retire/empty-stack';
-import { PROJECT_FOLDER } from '../../../cli/project/project';
 import { baseConfig } from '../support/leaf';
+import { emptyProject, testWorkspace } from '../support/workspace';
 
+const project = emptyProject();
 let folder: string | undefined;
 
-afterEach(() => {
-  if (folder !== undefined) rmSync(folder, { recursive: true });
-});
-
 function written(base = baseConfig()) {
-  folder = writeEmptyStack(base, 'test-of-empty-stack');
+  folder = writeEmptyStack(testWorkspace(project(), { base }), 'minecraft');
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
 }
 
@@ -22,7 +19,7 @@ test('it has the state and the providers of the stack, and no resource', () => {
   expect(json.terraform?.backend).toEqual({
     s3: {
       bucket: 'states',
-      key: 'games/test-of-empty-stack/terraform.tfstate',
+      key: 'games/minecraft/terraform.tfstate',
       region: 'eu-west-1',
       encrypt: true,
       use_lockfile: true,
@@ -37,14 +34,14 @@ test('a local state is the one that deployments use', () => {
 
   const { local } = terraform?.backend as { local: { path: string } };
   expect(join(folder ?? '', local.path)).toBe(
-    join(PROJECT_FOLDER, 'terraform.tfstate.d/test-of-empty-stack/terraform.tfstate'),
+    join(project().folder, 'terraform.tfstate.d/minecraft/terraform.tfstate'),
   );
 });
 
 test('it is not in the folder that deployments apply', () => {
   written();
 
-  expect(folder).toBe(join(PROJECT_FOLDER, 'cdktf.out/removal/test-of-empty-stack'));
+  expect(folder).toBe(join(project().folder, 'cdktf.out/removal/minecraft'));
 });
 
 test('what an earlier removal left goes, but not a state that could not be saved', () => {

@@ -1,9 +1,10 @@
 import { assertKnownToState, type KnownToStateProps } from '../../../cli/retire/known-to-state';
 import { stackContents } from '../../../cli/state/contents';
 import { group } from '../support/leaf';
+import { stateOf, type ResourceInState } from '../support/state';
 
-const resource = (type: string, values: object = {}) => ({ address: `${type}.It`, mode: 'managed', type, values });
-const contents = (...resources: object[]) => stackContents({ values: { root_module: { resources } } });
+const resource = (type: string, values: Record<string, unknown> = {}) => ({ address: `${type}.It`, values });
+const contents = (...resources: ResourceInState[]) => stackContents(stateOf(...resources));
 const inAws = (mountTargets: number) => ({
   fileSystemId: 'fs-1',
   leafId: 'minecraft',

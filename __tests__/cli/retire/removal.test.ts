@@ -1,11 +1,10 @@
 import { isNothing, type Removal, removalOf, type RemovalProps } from '../../../cli/retire/removal';
 import { stackContents } from '../../../cli/state/contents';
 import { at } from '../support/leaf';
+import { type ResourceInState, stateOf } from '../support/state';
 
 const fileSystem = (volume: string, keep?: boolean) => ({
   address: `aws_efs_file_system.${volume}`,
-  mode: 'managed',
-  type: 'aws_efs_file_system',
   values: {
     id: `fs-${volume}`,
     tags_all: {
@@ -15,8 +14,7 @@ const fileSystem = (volume: string, keep?: boolean) => ({
     },
   },
 });
-const other = (type: string, mode = 'managed') => ({ address: `${type}.Other`, mode, type, values: {} });
-const state = (...resources: object[]) => ({ format_version: '1.0', values: { root_module: { resources } } });
+const other = (type: string, mode = 'managed') => ({ address: `${type}.Other`, mode });
 const inAws = (volumeId: string) => ({
   fileSystemId: `fs-${volumeId}`,
   leafId: 'a.b',
@@ -25,9 +23,9 @@ const inAws = (volumeId: string) => ({
   mountTargets: 0,
 });
 
-const removal = (resources: object[], more: Partial<RemovalProps> = {}) =>
+const removal = (resources: ResourceInState[], more: Partial<RemovalProps> = {}) =>
   removalOf({
-    contents: stackContents(state(...resources)),
+    contents: stackContents(stateOf(...resources)),
     inAws: [],
     deleteData: false,
     keptByYaml: [],
@@ -36,8 +34,8 @@ const removal = (resources: object[], more: Partial<RemovalProps> = {}) =>
 const volumes = (of: readonly { volumeId: string }[]) => of.map(({ volumeId }) => volumeId);
 
 test('the leaf’s id is what its resources’ tags say', () => {
-  expect(stackContents(state(other('aws_sns_topic'), fileSystem('World', true))).leafId).toBe('a.b');
-  expect(stackContents(state(other('aws_sns_topic'))).leafId).toBeUndefined();
+  expect(stackContents(stateOf(other('aws_sns_topic'), fileSystem('World', true))).leafId).toBe('a.b');
+  expect(stackContents(stateOf(other('aws_sns_topic'))).leafId).toBeUndefined();
 });
 
 test('the names in AWS are those that it was deployed with', () => {
@@ -47,8 +45,8 @@ test('the names in AWS are those that it was deployed with', () => {
   };
   const group = { ...other('aws_autoscaling_group'), values: { name: 'games-a-b-asg' } };
 
-  expect(stackContents(state(tagged, group))).toMatchObject({ project: 'games', groupName: 'games-a-b-asg' });
-  expect(stackContents(state(other('aws_iam_role_policy')))).toMatchObject({
+  expect(stackContents(stateOf(tagged, group))).toMatchObject({ project: 'games', groupName: 'games-a-b-asg' });
+  expect(stackContents(stateOf(other('aws_iam_role_policy')))).toMatchObject({
     project: undefined,
     groupName: undefined,
   });
@@ -133,9 +131,9 @@ test('with all data everything goes, also what was kept before', () => {
 });
 
 test('an empty state and no file system are nothing', () => {
-  expect(isNothing(removalOf({ contents: stackContents({}), inAws: [], deleteData: false, keptByYaml: [] }))).toBe(
-    true,
-  );
+  expect(
+    isNothing(removalOf({ contents: stackContents(stateOf()), inAws: [], deleteData: false, keptByYaml: [] })),
+  ).toBe(true);
   expect(isNothing(removal([], { inAws: [inAws('World')] }))).toBe(false);
   expect(isNothing(removal([other('aws_sns_topic')]))).toBe(false);
 });

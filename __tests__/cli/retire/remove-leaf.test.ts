@@ -1,19 +1,17 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 
-import { awsClients } from '../../../cli/aws/clients';
-import { PROJECT_FOLDER } from '../../../cli/project/project';
 import { createReporter } from '../../../cli/terminal/reporter';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { LeafRemoval, type LeafRemovalProps } from '../../../cli/retire/remove-leaf';
-import { baseConfig, group } from '../support/leaf';
+import { group } from '../support/leaf';
 import { planOf } from '../support/plan';
+import { type ResourceInState, stateText } from '../support/state';
+import { emptyProject, testWorkspace } from '../support/workspace';
 
-// no stack of ours: it has no local state
-const STACK = 'test-of-remove-leaf';
+const STACK = 'minecraft';
+const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const efs = mockClient(EFSClient);
 
@@ -30,22 +28,21 @@ const fileSystem = (FileSystemId: string, project: string) => ({
 });
 
 /** A removal with `Name: games`, of what the state has. */
-function removal(resources: readonly object[], more: Partial<LeafRemovalProps> = {}): LeafRemoval {
+function removal(resources: readonly ResourceInState[], more: Partial<LeafRemovalProps> = {}): LeafRemoval {
   jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
-  jest.spyOn(Terraform.prototype, 'showState').mockResolvedValue({ values: { root_module: { resources } } });
+  jest.spyOn(Terraform.prototype, 'pullState').mockResolvedValue(stateText(...resources));
   return new LeafRemoval({
-    base: baseConfig(),
+    workspace: testWorkspace(project()),
     stack: STACK,
     deleteData: false,
     keptByYaml: [],
     stopTimeoutSeconds: 120,
-    clients: awsClients('eu-central-1'),
     reporter: { ...createReporter(), during: (_, work) => work(() => undefined) },
     ...more,
   });
 }
 
-const plan = (resources: readonly object[]) => removal(resources).plan();
+const plan = (resources: readonly ResourceInState[]) => removal(resources).plan();
 
 let applyPlan: jest.SpyInstance;
 
@@ -56,14 +53,12 @@ const known = (id: string, keepOnDelete: boolean) => ({
 });
 const inState = (id: string, keepOnDelete: boolean) => ({
   address: `aws_efs_file_system.${id}`,
-  mode: 'managed',
-  type: 'aws_efs_file_system',
   values: known(id, keepOnDelete),
 });
 
 /** Shown are the file systems of `resources`; when it comes to destroying, Terraform plans to delete `deleted`. */
 async function removeChanged(
-  resources: readonly object[],
+  resources: readonly ResourceInState[],
   deleted: Readonly<Record<string, boolean>>,
   more: Partial<LeafRemovalProps> = {},
 ): Promise<void> {
@@ -92,18 +87,15 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  rmSync(join(PROJECT_FOLDER, 'cdktf.out/removal', STACK), { recursive: true, force: true });
 });
 
 test('under another Name it is what was deployed that is put to sleep and kept', async () => {
   const found = await plan([
     {
       address: 'aws_autoscaling_group.Group',
-      mode: 'managed',
-      type: 'aws_autoscaling_group',
       values: { name: `older-${STACK}-asg` },
     },
-    { address: 'aws_sns_topic.Topic', mode: 'managed', type: 'aws_sns_topic', values: { tags_all: tags('older') } },
+    { address: 'aws_sns_topic.Topic', values: { tags_all: tags('older') } },
   ]);
 
   expect(found).toMatchObject({ project: 'older', groupName: `older-${STACK}-asg` });

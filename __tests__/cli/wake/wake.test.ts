@@ -9,7 +9,7 @@ import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/clie
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsClients } from '../../../cli/aws/clients';
+import { AwsClients } from '../../../cli/aws/clients';
 import { wake, type WakeProps } from '../../../cli/wake/wake';
 import { FakeClock } from '../support/fake-clock';
 import { at, baseConfig, group, instances, leafConfig, task } from '../support/leaf';
@@ -38,7 +38,7 @@ beforeEach(() => {
 
 const run = (more: Partial<WakeProps> = {}) =>
   wake({
-    clients: awsClients('eu-central-1'),
+    clients: new AwsClients('eu-central-1'),
     base: baseConfig(),
     leaf: leafConfig(),
     timeoutSeconds: 600,
