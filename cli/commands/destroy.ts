@@ -5,9 +5,9 @@ import { askName } from '../terminal/prompts';
 import { CommandError, EXIT } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { createReporter, type Reporter } from '../terminal/reporter';
-import { yamlText } from '../retire/removal-text';
+import { removalText, yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
-import { startRemoval } from '../retire/start-removal';
+import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
 import { openWorkspace } from '../workspace';
 
 interface DestroyOptions {
@@ -58,11 +58,14 @@ async function destroyLeaf(
   reporter: Reporter,
   open: typeof openWorkspace,
 ): Promise<void> {
-  const { leafId, removal, hasYaml, run } = await startRemoval(name, true, reporter, open);
-  await confirmName(leafId, confirmed);
-  await run();
-  console.log(`${leafId} is gone, with its files.`);
-  if (hasYaml) reporter.say(yamlText(leafId, removal));
+  const stack = leafStackName(name);
+  const leafRemoval = new LeafRemoval(open(), stack, { deleteData: true }, reporter);
+  const removal = await leafRemoval.plan();
+  reporter.say(removalText(removal));
+  await confirmName(removal.leafId, confirmed);
+  await leafRemoval.run(removal);
+  console.log(`${removal.leafId} is destroyed, with all its files.`);
+  if (removal.hasYaml) reporter.say(yamlText(removal));
 }
 
 async function destroyBase(
@@ -83,7 +86,9 @@ async function destroyBase(
     removal.discardPlan();
   }
   console.log(
-    base.state === undefined ? 'base is gone.' : `base is gone. The state bucket ${base.state.bucket} is still there.`,
+    base.state === undefined
+      ? 'base is destroyed.'
+      : `base is destroyed. The state bucket ${base.state.bucket} is still there.`,
   );
 }
 

@@ -171,7 +171,7 @@ test('nothing is removed without a yes or the name', async () => {
   ];
 
   expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 3]);
-  expect(runs[3]?.stderr).toContain('leaves stand on base: mine-craft');
+  expect(runs[3]?.stderr).toContain('leaves still use base: mine-craft');
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
@@ -206,7 +206,7 @@ test('a retirement that fails half way is finished by the next one, also without
   const { code, stdout } = await project.cm(['retire', 'mine.craft', '--yes', '--json']);
 
   expect(failed.code).toBe(1);
-  expect(failed.stderr).toContain('Run the same command again: it finishes.');
+  expect(failed.stderr).toContain('Run the same command again to finish.');
   expect(code).toBe(0);
   const kept = { volumeId: 'World', fileSystemId: before.get('World') };
   expect(JSON.parse(stdout)).toMatchObject({ id: 'mine.craft', kept: [kept] });
@@ -252,7 +252,7 @@ test('a state that holds nothing any more is no leaf for ever', async () => {
   const { code, stderr } = await project.cm(['retire', 'gone', '--yes']);
 
   expect(code).toBe(0);
-  expect(stderr).toContain('What goes besides: nothing.');
+  expect(stderr).toContain('Also destroyed: nothing.');
   expect(project.exists(state)).toBe(false);
 });
 
@@ -272,10 +272,10 @@ test('with all data nothing is left of the leaf, and then nothing of base; a Ctr
   const finished = await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
 
   expect(leafRun.code).toBe(0);
-  expect(leafRun.output).toContain('mine.craft is gone, with its files.');
+  expect(leafRun.output).toContain('mine.craft is destroyed, with all its files.');
   expect(interrupted.code).toBe(1);
   expect(interrupted.output).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(interrupted.output).toContain('base is removed in part. Run the same command again: it finishes.');
+  expect(interrupted.output).toContain('base was not removed completely. Run the same command again to finish.');
   expect(interrupted.output).not.toContain('./cm deploy');
   expect(finished.code).toBe(0);
   expect(await fileSystems()).toEqual(new Map());

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 
 import { writeEmptyStack } from '../../../cli/retire/empty-stack';
 import { baseConfig } from '../support/leaf';
-import { emptyProject, testWorkspace } from '../support/workspace';
+import { emptyProject } from '../support/workspace';
 
 const project = emptyProject();
-let folder: string | undefined;
+const folder = () => project().removalFolder('minecraft');
 
 function written(base = baseConfig()) {
-  folder = writeEmptyStack(testWorkspace(project(), { base }), 'minecraft');
-  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
+  writeEmptyStack({ stack: 'minecraft', folder: folder() }, base);
+  return JSON.parse(readFileSync(join(folder(), 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
 }
 
-test('it has the state and the providers of the stack, and no resource', () => {
+test('has the state and the providers of the stack, but no resource', () => {
   const json = written(baseConfig({ state: { bucket: 'states', region: 'eu-west-1' } }));
 
   expect(json.terraform?.backend).toEqual({
@@ -29,25 +29,23 @@ test('it has the state and the providers of the stack, and no resource', () => {
   expect(json).not.toHaveProperty('resource');
 });
 
-test('a local state is the one that deployments use', () => {
+test('uses the local state that deployments use', () => {
   const { terraform } = written();
 
   const { local } = terraform?.backend as { local: { path: string } };
-  expect(join(folder ?? '', local.path)).toBe(
-    join(project().folder, 'terraform.tfstate.d/minecraft/terraform.tfstate'),
-  );
+  expect(join(folder(), local.path)).toBe(join(project().folder, 'terraform.tfstate.d/minecraft/terraform.tfstate'));
 });
 
-test('it is not in the folder that deployments apply', () => {
+test('is not in the folder that deployments apply', () => {
   written();
 
-  expect(folder).toBe(join(project().folder, 'cdktf.out/removal/minecraft'));
+  expect(folder()).toBe(join(project().folder, 'cdktf.out/removal/minecraft'));
 });
 
-test('what an earlier removal left goes, but not a state that could not be saved', () => {
+test('replaces what an earlier removal left, but not a state that could not be saved', () => {
   written();
-  const left = join(folder ?? '', 'left.txt');
-  const errored = join(folder ?? '', 'errored.tfstate');
+  const left = join(folder(), 'left.txt');
+  const errored = join(folder(), 'errored.tfstate');
 
   writeFileSync(left, '');
   written();

@@ -28,14 +28,14 @@ beforeEach(() => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 });
 
-test('fails as wrong use where there is no base', async () => {
+test('fails as wrong use when base is not deployed', async () => {
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining('not deployed') as string,
     exitCode: 2,
   });
 });
 
-test('fails where its vault stands and its state is somewhere else', async () => {
+test('refuses when its vault exists and its state is somewhere else', async () => {
   const BackupVaultName = 'games-base-backups';
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName }] });
 
@@ -47,7 +47,7 @@ test('fails where its vault stands and its state is somewhere else', async () =>
   });
 });
 
-test('fails while a leaf stands on it whose state is somewhere else', async () => {
+test('refuses while a leaf exists whose state is somewhere else', async () => {
   const Key = 'games/base/terraform.tfstate';
   s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });
   // a cast: of the stream we only want its text
@@ -56,13 +56,13 @@ test('fails while a leaf stands on it whose state is somewhere else', async () =
 
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining(
-      'leaves stand on base whose states are not here: AWS has games-minecraft-asg',
+      'leaves whose states are not here still use base: AWS has games-minecraft-asg',
     ) as string,
     exitCode: 3,
   });
 });
 
-describe('what was deployed while the name was waited for', () => {
+describe('after the person confirmed', () => {
   let applyPlan: jest.SpyInstance;
 
   beforeEach(() => {
@@ -74,29 +74,29 @@ describe('what was deployed while the name was waited for', () => {
     jest.restoreAllMocks();
   });
 
-  test('where there is nothing, base goes', async () => {
+  test('destroys base when no leaf was deployed in the meantime', async () => {
     await removal().run();
 
     expect(applyPlan).toHaveBeenCalledTimes(1);
   });
 
-  test('fails where there is the state of a leaf', async () => {
+  test('refuses when a leaf was deployed in the meantime', async () => {
     s3.on(ListObjectsV2Command).resolves({
       Contents: ['base', 'minecraft'].map((stack) => ({ Key: `games/${stack}/terraform.tfstate` })),
     });
 
     await expect(removal().run()).rejects.toMatchObject({
-      message: expect.stringMatching(/^leaves stand on base: minecraft[.]/) as string,
+      message: expect.stringMatching(/^leaves still use base: minecraft[.]/) as string,
       exitCode: 3,
     });
     expect(applyPlan).not.toHaveBeenCalled();
   });
 
-  test('fails where there is the group of a leaf whose state is somewhere else', async () => {
+  test('refuses when a leaf was deployed in the meantime whose state is somewhere else', async () => {
     autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 
     await expect(removal().run()).rejects.toMatchObject({
-      message: expect.stringMatching(/^leaves stand on base whose states are not here/) as string,
+      message: expect.stringMatching(/^leaves whose states are not here still use base/) as string,
       exitCode: 3,
     });
     expect(applyPlan).not.toHaveBeenCalled();
