@@ -26,7 +26,7 @@ Examples:
   ./cm bootstrap --bucket my-states`;
 
 /** `./cm bootstrap` */
-export function bootstrapCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('bootstrap')
     .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to run twice')
     .option('--bucket <name>', 'name of the bucket (default: <Name>-state-<account>-<region>)')

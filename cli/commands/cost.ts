@@ -26,7 +26,7 @@ Examples:
   ./cm cost --type m7i-flex.large m7g.large`;
 
 /** `./cm cost` */
-export function costCommand(project = new Project()): Command {
+export function command(project = new Project()): Command {
   return new Command('cost')
     .description('say what base and the leaves cost in a month, asleep and awake')
     .option('--gigabytes <number>', 'GB that lie in each volume', positive, 10)

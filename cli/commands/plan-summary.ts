@@ -29,7 +29,7 @@ Examples:
 Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
 
 /** `./cm plan-summary` */
-export function planSummaryCommand(): Command {
+export function command(): Command {
   return new Command('plan-summary')
     .description('write plans as Markdown for a pull request')
     .argument('<file...>', "plans as 'terraform show -json' writes them")

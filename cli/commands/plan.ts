@@ -28,7 +28,7 @@ Examples:
     --deployed plans/${DEPLOYED_FILE} --unplanned plans/${UNPLANNED_FILE}`;
 
 /** `./cm plan` */
-export function planCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('plan')
     .description('write a plan of base and every leaf as JSON, for ./cm plan-summary')
     .option(

@@ -28,7 +28,7 @@ Examples:
   ./cm status minecraft --watch    until Ctrl-C`;
 
 /** `./cm status [leaf]` */
-export function statusCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('status')
     .description('show how the leaves are, and what nobody looks after')
     .argument('[leaf]', 'show this leaf alone')
