@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { askName } from '../terminal/prompts';
 import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
@@ -74,7 +74,7 @@ async function destroyBase(
   const { base } = workspace.config;
   const removal = new BaseRemoval(workspace, reporter);
   try {
-    await inOrder(async () => {
+    await withoutInterruption(async () => {
       reporter.say(await removal.plan());
       await confirmName(BASE_STACK_NAME, confirmed);
       await removal.run();

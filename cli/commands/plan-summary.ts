@@ -5,9 +5,8 @@ import { Command } from 'commander';
 
 import { parsePlan } from '../terraform/plan';
 import { CommandError, EXIT } from '../terminal/errors';
-import { parseDeployed } from '../review/deployed-stacks';
 import { planPage, type StackPlan } from '../review/page';
-import { parseUnplanned } from '../review/unplanned-stacks';
+import { parseDeployed, parseUnplanned } from '../review/plan-folder';
 
 interface PlanSummaryOptions {
   readonly deployed?: string;

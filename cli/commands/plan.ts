@@ -5,13 +5,11 @@ import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { CommandError, InterruptedError } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
-import { planSummary } from '../terraform/plan-counts';
+import { withoutInterruption } from '../terminal/interrupts';
+import { planText } from '../terraform/plan-counts';
 import { createReporter, type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved } from '../state/connect';
-import { DEPLOYED_FILE, deployedText } from '../review/deployed-stacks';
-import { assertPlanFolder } from '../review/plan-folder';
-import { UNPLANNED_FILE, unplannedText } from '../review/unplanned-stacks';
+import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from '../review/plan-folder';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { openWorkspace, type Workspace } from '../workspace';
 
@@ -84,13 +82,13 @@ async function writePlan(stack: string, folder: string, workspace: Workspace, re
   assertStateIsSaved(terraform, project);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
-      inOrder(async () => {
+      withoutInterruption(async () => {
         await terraform.init();
         return terraform.plan({ showsUnchanged: true });
       }),
     );
     writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));
-    reporter.say(planSummary(stack, plan));
+    reporter.say(planText(stack, plan));
   } finally {
     terraform.discardPlan();
   }

@@ -7,10 +7,10 @@ import { assertNeverDeployed } from '../state/never-deployed';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOfLeaves, isUp } from '../aws/groups';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
-import { changedOutputs, planSummary } from '../terraform/plan-counts';
+import { changedOutputs, planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
 import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
@@ -68,7 +68,7 @@ export class Deployment {
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
-      await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
+      await withoutInterruption(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {
       for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
@@ -169,7 +169,7 @@ export class Deployment {
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
     const plans = await this.withAwake(planned);
-    for (const { stack, plan } of plans) this.reporter.say(planSummary(stack, plan));
+    for (const { stack, plan } of plans) this.reporter.say(planText(stack, plan));
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);

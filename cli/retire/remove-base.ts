@@ -2,7 +2,7 @@ import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { assertNoVault } from '../state/never-deployed';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOfLeaves } from '../aws/groups';
-import { planSummary } from '../terraform/plan-counts';
+import { planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved, connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
@@ -45,7 +45,7 @@ export class BaseRemoval {
     });
     if (!endsVault(plan)) await assertNoVault(config.base, clients.backup);
     const backups = await lostBackups(clients.backup, plan);
-    return [planSummary(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
+    return [planText(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
 
   /**

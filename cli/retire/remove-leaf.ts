@@ -6,7 +6,7 @@ import { stackNameOf } from '../../modules/config/stack-name';
 import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
 import { findGroup } from '../leaf/group';
 import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 import { Names } from '../../modules/aws/naming';
 import { placeOfState } from '../../modules/config/state-place';
 import { type Reporter } from '../terminal/reporter';
@@ -104,7 +104,7 @@ export class LeafRemoval {
     );
     const kept = toForget.map(({ address }) => address);
     if (kept.length > 0) await this.terraform.forget(kept);
-    await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, lost, say)));
+    await reporter.during(`Destroying ${stack}`, (say) => withoutInterruption(() => this.destroy(kept, lost, say)));
     // of an earlier retirement: they are in no state
     if (deleteData) {
       await this.deleteKept(

@@ -63,15 +63,19 @@ function compareMembers({ path, before, after, unknown, beforeSensitive, afterSe
   const marks = { unknown, beforeSensitive, afterSensitive };
   // marks go by place
   const isNamed = !containsTrue(marks) && [before, after].every((value) => !isComposite(value) || namesOf(value));
-  const [old, young] = isNamed ? [byName(before), byName(after)] : [membersOf(before), membersOf(after)];
+  const [membersBefore, membersAfter] = isNamed
+    ? [byName(before), byName(after)]
+    : [membersOf(before), membersOf(after)];
   const keys = new Set(
-    [old, young, membersOf(unknown)].slice(0, isNamed ? 2 : 3).flatMap((members) => Object.keys(members)),
+    [membersBefore, membersAfter, membersOf(unknown)]
+      .slice(0, isNamed ? 2 : 3)
+      .flatMap((members) => Object.keys(members)),
   );
   return [...keys].flatMap((key) =>
     compare({
       path: [...path, Array.isArray(before ?? after ?? unknown) ? `[${key}]` : key],
-      before: old[key],
-      after: young[key],
+      before: membersBefore[key],
+      after: membersAfter[key],
       unknown: membersOf(unknown)[key],
       beforeSensitive: membersOf(beforeSensitive)[key],
       afterSensitive: membersOf(afterSensitive)[key],

@@ -70,9 +70,9 @@ function isForcing({ change: { replace_paths: paths = [] } }: ResourceChange, { 
 }
 
 function attributeRow({ path, before, after }: AttributeChange, isForcingReplacement: boolean): string {
-  const [old, young] = shortenedPair(before, after);
+  const [shortBefore, shortAfter] = shortenedPair(before, after);
   const reason = isForcingReplacement ? ' (forces the replacement)' : '';
-  return `| | ${code(path, NAME_LENGTH)}${reason} | ${cell(old)} | ${cell(young)} |`;
+  return `| | ${code(path, NAME_LENGTH)}${reason} | ${cell(shortBefore)} | ${cell(shortAfter)} |`;
 }
 
 function cell(value: string | undefined): string {

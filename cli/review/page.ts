@@ -4,12 +4,12 @@ import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { changedOutputs, planCounts } from '../terraform/plan-counts';
 import { CHANGE_TABLE, changeRows } from './change-table';
-import { type Deployed } from './deployed-stacks';
 import { type Block, fit } from './fit';
 import { code, prose } from './markdown';
-import { type Review } from './review';
+import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
+import { type WidenedAccess } from './widened-access';
 
 /** The plan of one stack. */
 export interface StackPlan {
@@ -51,7 +51,7 @@ export function planPage(
   const blocks = [
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
-    reviews(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
+    widenedAccess(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
     findings('WARNING', './cm deploy warns', warnings, IMPORTANCE.warned),
     notes(plans, deployed),
     stackTable(plans),
@@ -64,13 +64,13 @@ export function planPage(
 }
 
 /** Terraform's own words may hold values. */
-function failure(stack: string): Told {
+function failure(stack: string): StackMessage {
   return { stack, message: 'the log of ./cm plan says why' };
 }
 
 const OMISSION_ROOM = 300;
 
-type Told = Pick<Finding, 'stack' | 'message'>;
+type StackMessage = Pick<Finding, 'stack' | 'message'>;
 
 function omission(lines: number): string {
   return (
@@ -80,12 +80,12 @@ function omission(lines: number): string {
   );
 }
 
-function findings(kind: string, title: string, found: readonly Told[], importance: number): Block {
+function findings(kind: string, title: string, found: readonly StackMessage[], importance: number): Block {
   const lines = found.map(({ stack, message }) => ({ text: `> - ${code(stack)}: ${prose(message)}`, importance }));
   return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
 }
 
-function reviews(found: readonly Review[]): Block {
+function widenedAccess(found: readonly WidenedAccess[]): Block {
   const lines = found.map(({ stack, address, message }) => ({
     text: `> - ${code(stack)}: ${code(address)} ${prose(message)}`,
     importance: IMPORTANCE.review,

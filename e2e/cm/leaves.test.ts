@@ -150,7 +150,7 @@ test('while somebody plays a leaf is put to sleep for a yes alone', async () => 
   const again = await project.cm(['sleep', 'mine.craft']);
 
   expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
-  expect(unasked.stderr).toContain('There is nobody to ask here. Nothing was changed. If you want it, add --yes.');
+  expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
   expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
   expect([slept.code, off]).toEqual([0, 0]);
@@ -226,9 +226,7 @@ test('without its lines the leaf does not come back empty, and a pull request sh
 
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain(adopt);
-  expect(refused.stderr).toContain(
-    "If you want an empty one, and what is there left as it is: --allow-destroy 'mine-cr",
-  );
+  expect(refused.stderr).toContain("If you want a new, empty one beside it: --allow-destroy 'mine-cr");
   expect(page.stdout).toContain(`${kept} (empty, made `);
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });

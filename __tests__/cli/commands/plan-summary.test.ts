@@ -72,14 +72,14 @@ describe('./cm plan-summary', () => {
   test.each([
     ['no JSON', '{', 'bad.json: not JSON'],
     ['an empty file', '', 'bad.json: not JSON'],
-    ['other JSON', '{"a":1}', 'bad.json: no Terraform plan'],
+    ['other JSON', '{"a":1}', 'bad.json: not a Terraform plan'],
     [
       'another format',
       JSON.stringify({ ...PLAN, format_version: '2.0' }),
-      'format version 2.0, this program knows 1.x',
+      'format version 2.0, but this program reads 1.x',
     ],
     ['a state', JSON.stringify({ format_version: '1.0', values: {} }), 'bad.json: a state, not a plan'],
-    ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: no Terraform plan'],
+    ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: not a Terraform plan'],
   ])('fails on %s', async (_, text, message) => {
     await expect(summaryOf(file('bad.json', text))).rejects.toThrow(message);
   });

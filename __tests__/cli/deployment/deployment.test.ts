@@ -86,7 +86,7 @@ test.each([
   expect(await deploy()).toEqual([
     ...before,
     expect.stringContaining('minecraft: 0 to create, 1 to change'),
-    expect.stringContaining('minecraft is awake, and with this change its container restarts'),
+    expect.stringContaining('minecraft is awake, and this change restarts its container'),
     'minecraft is applied',
   ]);
 });

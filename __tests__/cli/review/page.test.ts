@@ -36,13 +36,13 @@ describe('on plans that Terraform wrote', () => {
     const page = pageOf('volume-renamed');
 
     expect(page.indexOf('> [!CAUTION]\n> **./cm deploy refuses this**')).toBeLessThan(page.indexOf('| stack |'));
-    expect(page).toContain('every file on it would be gone');
+    expect(page).toContain('every file on it would be lost');
     expect(page).toContain('If you renamed the volume');
     expect(page).not.toContain(NO_CHANGES);
   });
 
   test('warns of what throws players out, without claiming that there are any', () => {
-    expect(pageOf('new-image')).toContain('world may be awake, and with this change its container restarts');
+    expect(pageOf('new-image')).toContain('world may be awake, and this change restarts its container');
   });
 
   test('shows what of a container changes, and nothing of its environment', () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { command } from '../../../cli/commands/plan';
 import { EXIT } from '../../../cli/terminal/errors';
-import { assertPlanFolder } from '../../../cli/review/plan-folder';
+import { assertPlanFolder, deployedText, parseDeployed } from '../../../cli/review/plan-folder';
+import { at } from '../support/leaf';
 
 const PLAN = '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}';
 
@@ -57,4 +58,29 @@ test('./cm plan --out deletes nothing that it has not written', async () => {
 
   await expect(planned).rejects.toMatchObject({ exitCode: EXIT.wrongUse });
   expect(readdirSync(folder)).toEqual(['base.json', 'package.json']);
+});
+
+const kept = { fileSystemId: 'fs-1', leafId: 'mine.craft', volumeId: 'World', bytes: 6_144, mountTargets: 0 };
+
+test('deployed.txt has a line for each stack and for each file system that no leaf mounts', () => {
+  const mounted = { ...kept, fileSystemId: 'fs-3', mountTargets: 1 };
+
+  const text = deployedText(
+    ['base', 'valheim'],
+    [{ ...kept, createdAt: at('20:14') }, { ...kept, fileSystemId: 'fs-2' }, mounted],
+  );
+
+  expect(text).toBe('base\nvalheim\nfs-1 mine.craft World 6144 2026-11-22T20:14:00.000Z\nfs-2 mine.craft World 6144\n');
+  expect(parseDeployed(text)).toEqual({
+    stacks: ['base', 'valheim'],
+    keptFileSystems: [
+      { ...kept, createdAt: at('20:14') },
+      { ...kept, fileSystemId: 'fs-2' },
+    ],
+  });
+});
+
+test('deployed.txt is empty when nothing is deployed', () => {
+  expect(deployedText([], [])).toBe('');
+  expect(parseDeployed('')).toEqual({ stacks: [], keptFileSystems: [] });
 });

@@ -81,7 +81,7 @@ test('refuses to go on from a state that does not know what the last apply made,
   const where = relative('', folder);
   expect(error).toMatchObject({ exitCode: 3 });
   expect((error as Error).message).toBe(
-    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Before anything else save it, ` +
+    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Save it before you do anything else, ` +
       "and when that has succeeded delete errored.tfstate (docs/operations.md, 'A state that could not be saved'):\n" +
       `  terraform -chdir=${where} state push errored.tfstate`,
   );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type GuardedPlan } from '../../guard/finding';
 import { actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
 import { containsTrue } from '../attribute-changes';
-import { type Review } from '../review';
+import { type WidenedAccess } from '../widened-access';
 
 const cidrs = z.array(z.string().nullish()).nullish();
 const port = z.number().nullish();
@@ -38,7 +38,7 @@ const WORLD_PREFIX = 8;
  * Names each port that the plan opens to the world and that was not open before, and rules of which nobody can tell: those
  * that cannot be read, and those of which a part is known only after apply.
  */
-export function openedPorts({ stack, plan }: GuardedPlan): Review[] {
+export function openedPorts({ stack, plan }: GuardedPlan): WidenedAccess[] {
   return effectiveChanges(plan).flatMap((resource) => {
     const before = openTo(resource, resource.change.before);
     const opened = openTo(resource, resource.change.after).filter((opening) => !before.includes(opening));

@@ -6,7 +6,7 @@ import { type GuardedPlan } from '../../guard/finding';
 import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
 import { type Grant, grantsOf } from '../grants';
 import { isPublic, isWholeService, isWider } from '../policy-statements';
-import { type Review } from '../review';
+import { type WidenedAccess } from '../widened-access';
 
 /** The account itself, which exists already. */
 const ACCOUNT = Symbol('account');
@@ -41,7 +41,7 @@ const values = z.record(z.string(), z.unknown()).catch({});
  * that it is wider than. What cannot be read is named as that, and so is what is known only after apply, but for a stack
  * that is new: there nearly everything is.
  */
-export function widerPolicies({ stack, plan }: GuardedPlan): Review[] {
+export function widerPolicies({ stack, plan }: GuardedPlan): WidenedAccess[] {
   return effectiveChanges(plan).flatMap((resource) =>
     messagesFor(resource, plan).map((message) => ({ stack, address: resource.address, message })),
   );
@@ -102,9 +102,9 @@ function moves({ type, change }: ResourceChange, plan: TerraformPlan): string[] 
 
 function comparisons(resource: ResourceChange): string[] {
   const { type, change } = resource;
-  const old = grantsOf(type, change.before, undefined);
+  const before = grantsOf(type, change.before, undefined);
   return grantsOf(type, change.after, change.after_unknown).flatMap((grant, index) => {
-    const message = comparison(old[index], grant, actionOf(resource));
+    const message = comparison(before[index], grant, actionOf(resource));
     return message === undefined ? [] : [message];
   });
 }
