@@ -36,7 +36,7 @@ Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other
 2 wrong use; 3 refused, to keep data`;
 
 /** `./cm deploy [leaf...]` */
-export function deployCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('deploy')
     .description('plan base and the leaves, check the plans, ask, and apply exactly those plans')
     .argument('[leaf...]', 'leaves to deploy, or base; base is always looked at (default: everything)')

@@ -27,7 +27,7 @@ Examples:
   ./cm destroy base --delete-data --confirm base    in a script`;
 
 /** `./cm destroy <leaf|base> --delete-data` */
-export function destroyCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('destroy')
     .description('destroy a leaf or base with all data, after you typed its name')
     .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')

@@ -25,7 +25,7 @@ Example:
   ./cm retire minecraft`;
 
 /** `./cm retire <leaf>` */
-export function retireCommand(open = openWorkspace): Command {
+export function command(open = openWorkspace): Command {
   return new Command('retire')
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
     .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')

@@ -31,7 +31,7 @@ export async function readStatus(
   const statusOf = async (leaf: LeafConfig) => {
     const identity = identityOf(base, leaf);
     const group = groups.get(identity.names.autoScalingGroup);
-    return leafStatus(identity, await lookAt(clients, identity.names, group, now));
+    return leafStatus(identity, await lookAt({ clients, names: identity.names }, group, now));
   };
   if (only !== undefined) return { leaves: [await statusOf(only)], keptFileSystems: [], stacksWithoutYaml: [] };
   const [statuses, fileSystems, stacks] = await Promise.all([

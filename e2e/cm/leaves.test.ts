@@ -140,7 +140,7 @@ test('a hold outlives a deployment that changes the alarm, and a release ends it
 
 test('while somebody plays a leaf is put to sleep for a yes alone', async () => {
   await playersConnect();
-  const question = /Put it to sleep all the same\? \(y\/N\)/;
+  const question = /Put it to sleep anyway\? \(y\/N\)/;
 
   const unasked = await project.cm(['sleep', 'mine.craft']);
   const refused = await project.cmOnTerminal(['sleep', 'mine.craft'], [{ at: question, keys: '\r' }]);

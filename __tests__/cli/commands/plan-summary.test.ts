@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { planSummaryCommand } from '../../../cli/commands/plan-summary';
+import { command } from '../../../cli/commands/plan-summary';
 
 const folder = mkdtempSync(join(tmpdir(), 'cm-plan-summary-'));
 const PLAN = {
@@ -22,7 +22,7 @@ function file(name: string, text: string): string {
 async function summaryOf(...args: string[]): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await planSummaryCommand().parseAsync(args, { from: 'user' });
+    await command().parseAsync(args, { from: 'user' });
     return write.mock.calls.map(([text]) => String(text)).join('');
   } finally {
     write.mockRestore();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { planCommand } from '../../../cli/commands/plan';
+import { command } from '../../../cli/commands/plan';
 import { EXIT } from '../../../cli/terminal/errors';
 import { assertPlanFolder, deployedText, parseDeployed } from '../../../cli/review/plan-folder';
 import { at } from '../support/leaf';
@@ -54,7 +54,7 @@ test('./cm plan --out deletes nothing that it has not written', async () => {
   write('package.json', '{}');
   write('base.json', PLAN);
 
-  const planned = planCommand().parseAsync(['--out', folder], { from: 'user' });
+  const planned = command().parseAsync(['--out', folder], { from: 'user' });
 
   await expect(planned).rejects.toMatchObject({ exitCode: EXIT.wrongUse });
   expect(readdirSync(folder)).toEqual(['base.json', 'package.json']);
