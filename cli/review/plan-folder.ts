@@ -5,18 +5,18 @@ import { type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parsePlan } from '../terraform/plan';
 
-/** Beside the plans that `./cm plan` writes: a line for each stack that has a state, and for each kept file system. */
+/** File that `./cm plan` writes beside the plans: a line for each stack with a state, and for each kept file system. */
 export const DEPLOYED_FILE = 'deployed.txt';
 
-/** What is there already, beyond what plans say. */
+/** What is deployed already, which plans do not show. */
 export interface Deployed {
   /** Names of the stacks that have a state. */
   readonly stacks: readonly string[];
-  /** Those of leaves that no leaf has. */
+  /** File systems of leaves that no leaf mounts. */
   readonly keptFileSystems: readonly LeafFileSystem[];
 }
 
-/** Such a file: `minecraft`, and `fs-0123456789abcdef0 minecraft World 6144 2026-11-22T20:14:00.000Z`. */
+/** Text of `DEPLOYED_FILE`. Its lines are e.g. `minecraft` and `fs-0123456789abcdef0 minecraft World 6144 2026-11-22T20:14:00.000Z`. */
 export function deployedText(stacks: readonly string[], fileSystems: readonly LeafFileSystem[]): string {
   const kept = withoutLeaf(fileSystems).map(({ fileSystemId, leafId, volumeId, bytes, createdAt }) =>
     [fileSystemId, leafId, volumeId, bytes, createdAt?.toISOString() ?? ''].join(' ').trimEnd(),
@@ -24,7 +24,7 @@ export function deployedText(stacks: readonly string[], fileSystems: readonly Le
   return [...stacks, ...kept].map((line) => `${line}\n`).join('');
 }
 
-/** What such a file says. */
+/** Reads `DEPLOYED_FILE`. */
 export function parseDeployed(text: string): Deployed {
   const lines = text.split('\n').map((line) => line.split(/\s+/).filter((word) => word !== ''));
   return {
@@ -37,30 +37,30 @@ export function parseDeployed(text: string): Deployed {
   };
 }
 
-/** Beside the plans that `./cm plan` writes: a line for each stack that should have a plan and has none, since it failed. */
+/** File that `./cm plan` writes beside the plans: a line for each stack that could not be planned. */
 export const UNPLANNED_FILE = 'unplanned.txt';
 
-/** Text of such a file. */
+/** Text of `UNPLANNED_FILE`. */
 export function unplannedText(stacks: Iterable<string>): string {
   return [...stacks].map((stack) => `${stack}\n`).join('');
 }
 
-/** What such a file says. */
+/** Reads `UNPLANNED_FILE`. */
 export function parseUnplanned(text: string): string[] {
   return text.split(/\s+/).filter((name) => name !== '');
 }
 
 /**
- * Checks that a folder may be emptied of JSON files for new plans: it is not there, or each of them is a plan.
+ * Checks that new plans may replace a folder's JSON files: the folder does not exist, or each of them is a plan.
  *
- * @throws CommandError (wrong use) with one that is none
+ * @throws CommandError (wrong use) with a JSON file that is not a plan
  */
 export function assertPlanFolder(folder: string): void {
   if (!existsSync(folder)) return;
   const other = readdirSync(folder).find((name) => name.endsWith('.json') && !isPlan(join(folder, name)));
   if (other === undefined) return;
   throw new CommandError(
-    `--out ${relative('', folder) || '.'}: ${other} in there is no plan, and would be deleted. Name a folder for plans alone`,
+    `--out ${relative('', folder) || '.'}: ${other} in it is not a plan and would be deleted. Name a folder that holds only plans`,
     { exitCode: EXIT.wrongUse },
   );
 }
@@ -70,7 +70,7 @@ function isPlan(file: string): boolean {
     parsePlan(readFileSync(file, 'utf8'), file);
     return true;
   } catch {
-    // a folder, too
+    // a folder too
     return false;
   }
 }

@@ -28,7 +28,7 @@ const check =
     assertPlanFolder(path);
   };
 
-test('takes a folder that is not there, is empty, or holds what an earlier run wrote and no other JSON', () => {
+test('accepts a folder that does not exist, is empty, or holds what an earlier run wrote and no other JSON', () => {
   expect(check(join(folder, 'plans'))).not.toThrow();
   expect(check()).not.toThrow();
   write('base.json', PLAN);
@@ -37,17 +37,17 @@ test('takes a folder that is not there, is empty, or holds what an earlier run w
   expect(check()).not.toThrow();
 });
 
-test('refuses a folder with JSON that is no plan', () => {
+test('refuses a folder with JSON that is not a plan', () => {
   write('base.json', PLAN);
   write('package.json', '{"name":"container-manager"}');
 
-  expect(check()).toThrow('package.json in there is no plan, and would be deleted. Name a folder for plans alone');
+  expect(check()).toThrow('package.json in it is not a plan and would be deleted. Name a folder that holds only plans');
 });
 
-test('refuses what it cannot read', () => {
+test('refuses a folder whose name ends in .json', () => {
   mkdirSync(join(folder, 'folder.json'));
 
-  expect(check()).toThrow('folder.json in there is no plan');
+  expect(check()).toThrow('folder.json in it is not a plan');
 });
 
 test('./cm plan --out deletes nothing that it has not written', async () => {
