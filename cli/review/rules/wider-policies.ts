@@ -86,7 +86,7 @@ function openings({ type, change }: ResourceChange, plan: TerraformPlan): string
 
 /** Whether the code must set it: AWS fills in what the code leaves out, so that it is unknown. Of a role only its trust is required. */
 function isRequired(type: string, name: string): boolean {
-  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : type in ATTACHED_TO;
+  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : isPermission(type);
 }
 
 function isNew({ resource_changes: changes }: TerraformPlan): boolean {
@@ -125,12 +125,17 @@ function comparison(before: Grant | undefined, after: Grant, action: Action): st
 
 function lostDenials({ type, change: { before } }: ResourceChange, plan: TerraformPlan): string[] {
   // the owner that it protected is deleted too
-  if (!(type in ATTACHED_TO || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
+  if (!(isPermission(type) || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
     return [];
   return grantsOf(type, before, undefined).flatMap(({ name, statements }) => {
     if (statements === undefined) return [`removes a ${name} that could not be read`];
     return statements.some(({ Effect }) => Effect === 'Deny') ? ['removes a policy that denies something'] : [];
   });
+}
+
+/** Whether a Terraform type is only a permission, which belongs to another resource or to the account. */
+export function isPermission(type: string): boolean {
+  return type in ATTACHED_TO;
 }
 
 /** The owner of a permission; undefined when that is known only after apply, and for other types. */
@@ -148,7 +153,7 @@ function isAmong(
   side: 'before' | 'after' = 'after',
 ): boolean {
   return effectiveChanges(plan)
-    .filter((resource) => actions.includes(actionOf(resource)) && !(resource.type in ATTACHED_TO))
+    .filter((resource) => actions.includes(actionOf(resource)) && !isPermission(resource.type))
     .some(({ change }) => {
       const { id, arn, name: own, function_name: functionName, bucket } = values.parse(change[side]);
       return name !== undefined && [id, arn, own, functionName, bucket].includes(name);
