@@ -33,7 +33,7 @@ export async function writePlans(folder: string, workspace: Workspace, reporter:
   const noteUnplanned = () => {
     writePrivately(join(folder, UNPLANNED_FILE), unplannedText(unplanned));
   };
-  // whatever ends this before its time, no stack is taken for unchanged
+  // written first: if this ends early, the page must not show a stack as unchanged
   noteUnplanned();
   const failures: string[] = [];
   for (const stack of [...unplanned]) {

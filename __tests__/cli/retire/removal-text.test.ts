@@ -9,7 +9,7 @@ const world = { volumeId: 'World', fileSystemId: 'fs-1', isCurrent: true, bytes:
 const mods = { volumeId: 'Mods', fileSystemId: 'fs-2', isCurrent: true };
 const older = { ...world, fileSystemId: 'fs-3', isCurrent: false, bytes: 6_144, createdAt: at('10:00') };
 
-/** The removal of `minecraft`, of which nothing is kept or deleted where nothing else is said. */
+/** The removal of `minecraft`; by default it keeps and deletes nothing. */
 function removal(more: Partial<Removal> = {}): Removal {
   return {
     leafId: 'minecraft',

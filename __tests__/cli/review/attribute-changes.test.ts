@@ -34,7 +34,7 @@ describe('attributeChanges', () => {
     expect(changesOf({ actions: ['delete'], before: { name: 'x' }, after: null })).toEqual([]);
   });
 
-  test('compares JSON by what is in it, whatever the order of its keys', () => {
+  test('compares JSON by its content, in any order of its keys', () => {
     const before = { policy: '{"a":1,"b":[1]}' };
     const after = { policy: '{"b":[2],"a":1}' };
 

@@ -24,7 +24,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** A stream that is no terminal, and what was written to it. */
+/** A stream that is not a terminal, and what was written to it. */
 function output() {
   const stream = new PassThrough({ encoding: 'utf8' });
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') };

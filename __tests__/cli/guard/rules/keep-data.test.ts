@@ -41,7 +41,7 @@ describe('keepData', () => {
     );
   });
 
-  test('tells whoever renamed a volume to rename it back', () => {
+  test('tells a person who renamed a volume to rename it back', () => {
     const plan = guardedPlan([
       { address: 'aws_efs_file_system.World', actions: ['delete'] },
       { address: 'aws_efs_file_system.Worlds', actions: ['create'] },
@@ -54,7 +54,7 @@ describe('keepData', () => {
     expect(more).toEqual([]);
   });
 
-  test('tells whoever changed Name to put it back', () => {
+  test('tells a person who changed Name to put it back', () => {
     const tags = (project: string) => ({ tags_all: { 'container-manager:project': project } });
     const vault = (after: object) => ({
       address: 'aws_backup_vault.Vault',
