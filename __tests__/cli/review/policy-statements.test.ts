@@ -53,7 +53,10 @@ describe('isPublic', () => {
       { ...EVERYBODY, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/a' } } },
     ],
     ['every account but one', { ...EVERYBODY, Condition: { StringNotEquals: { 'aws:PrincipalAccount': '1' } } }],
-    ['callers without an account', { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } }],
+    [
+      'callers without an account',
+      { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } },
+    ],
     ['every address', { ...EVERYBODY, Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '0.0.0.0/0'] } } }],
   ])('is true for %s', (_, statement) => {
     expect(isOpen(statement)).toBe(true);
