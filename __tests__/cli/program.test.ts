@@ -46,7 +46,7 @@ test.each(NAMES)(
 
 test.each([
   [['deplo'], 'All commands: ./cm help'],
-  [['wake'], 'How it is called: ./cm help wake'],
+  [['wake'], 'Usage and examples: ./cm help wake'],
 ])('after %j one is told where help is', async (words, hint) => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 

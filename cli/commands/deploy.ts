@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { Deployment } from '../deployment/deployment';
-import { readConfig } from '../project/project';
 import { createReporter } from '../terminal/reporter';
+import { openWorkspace } from '../workspace';
 
 interface DeployOptions {
   readonly yes?: boolean;
@@ -36,7 +36,7 @@ Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other
 2 wrong use; 3 refused, to keep data`;
 
 /** `./cm deploy [leaf...]` */
-export function deployCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('deploy')
     .description('plan base and the leaves, check the plans, ask, and apply exactly those plans')
     .argument('[leaf...]', 'leaves to deploy, or base; base is always looked at (default: everything)')
@@ -50,9 +50,9 @@ export function deployCommand(): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
       const reporter = createReporter();
-      const { config, usedQuickstart } = readConfig();
-      if (usedQuickstart) reporter.say('There is no config/ yet: this is examples/quickstart.');
-      const deployment = new Deployment(config, { yes, json, allowDestroy }, reporter);
+      const workspace = open();
+      if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this is examples/quickstart.');
+      const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);
       } finally {

@@ -1,16 +1,14 @@
 import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { whoAmI } from '../aws/caller';
 import { askName } from '../terminal/prompts';
 import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
-import { PROJECT_FOLDER, readConfig } from '../project/project';
+import { withoutInterruption } from '../terminal/interrupts';
 import { createReporter, type Reporter } from '../terminal/reporter';
-import { assertTerraform } from '../terraform/version';
-import { yamlText } from '../retire/removal-text';
+import { removalText, yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
-import { startRemoval } from '../retire/start-removal';
+import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
+import { openWorkspace } from '../workspace';
 
 interface DestroyOptions {
   readonly deleteData?: boolean;
@@ -29,7 +27,7 @@ Examples:
   ./cm destroy base --delete-data --confirm base    in a script`;
 
 /** `./cm destroy <leaf|base> --delete-data` */
-export function destroyCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('destroy')
     .description('destroy a leaf or base with all data, after you typed its name')
     .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')
@@ -40,8 +38,8 @@ export function destroyCommand(): Command {
       const isBase = name.toLowerCase() === BASE_STACK_NAME;
       if (!deleteData) throw dataIsMeant(name, isBase);
       const reporter = createReporter();
-      if (isBase) await destroyBase(confirm, reporter);
-      else await destroyLeaf(name, confirm, reporter);
+      if (isBase) await destroyBase(confirm, reporter, open);
+      else await destroyLeaf(name, confirm, reporter, open);
     });
 }
 
@@ -54,20 +52,32 @@ function dataIsMeant(name: string, isBase: boolean): CommandError {
   );
 }
 
-async function destroyLeaf(name: string, confirmed: string | undefined, reporter: Reporter): Promise<void> {
-  const { leafId, removal, hasYaml, run } = await startRemoval(name, true, reporter);
-  await confirmName(leafId, confirmed);
-  await run();
-  console.log(`${leafId} is gone, with its files.`);
-  if (hasYaml) reporter.say(yamlText(leafId, removal));
+async function destroyLeaf(
+  name: string,
+  confirmed: string | undefined,
+  reporter: Reporter,
+  open: typeof openWorkspace,
+): Promise<void> {
+  const stack = leafStackName(name);
+  const leafRemoval = new LeafRemoval(open(), stack, { deleteData: true }, reporter);
+  const removal = await leafRemoval.plan();
+  reporter.say(removalText(removal));
+  await confirmName(removal.leafId, confirmed);
+  await leafRemoval.run(removal);
+  console.log(`${removal.leafId} is destroyed, with all its files.`);
+  if (removal.hasYaml) reporter.say(yamlText(removal));
 }
 
-async function destroyBase(confirmed: string | undefined, reporter: Reporter): Promise<void> {
-  const { base } = readConfig().config;
-  await assertTerraform(PROJECT_FOLDER);
-  const removal = new BaseRemoval(base, await whoAmI(base.region), reporter);
+async function destroyBase(
+  confirmed: string | undefined,
+  reporter: Reporter,
+  open: typeof openWorkspace,
+): Promise<void> {
+  const workspace = open();
+  const { base } = workspace.config;
+  const removal = new BaseRemoval(workspace, reporter);
   try {
-    await inOrder(async () => {
+    await withoutInterruption(async () => {
       reporter.say(await removal.plan());
       await confirmName(BASE_STACK_NAME, confirmed);
       await removal.run();
@@ -76,7 +86,9 @@ async function destroyBase(confirmed: string | undefined, reporter: Reporter): P
     removal.discardPlan();
   }
   console.log(
-    base.state === undefined ? 'base is gone.' : `base is gone. The state bucket ${base.state.bucket} is still there.`,
+    base.state === undefined
+      ? 'base is destroyed.'
+      : `base is destroyed. The state bucket ${base.state.bucket} is still there.`,
   );
 }
 

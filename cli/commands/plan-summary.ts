@@ -1,18 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-
 import { Command } from 'commander';
 
-import { parsePlan } from '../terraform/plan';
-import { CommandError, EXIT } from '../terminal/errors';
-import { parseDeployed } from '../review/deployed-stacks';
-import { planPage, type StackPlan } from '../review/page';
-import { parseUnplanned } from '../review/unplanned-stacks';
-
-interface PlanSummaryOptions {
-  readonly deployed?: string;
-  readonly unplanned?: string;
-}
+import { pageOf, type PlanFiles } from '../review/plan-files';
 
 const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one a stack, and is called by the
@@ -29,43 +17,14 @@ Examples:
 Exit codes: 0 whatever the plans say; 1 a file cannot be read or is no plan`;
 
 /** `./cm plan-summary` */
-export function planSummaryCommand(): Command {
+export function command(): Command {
   return new Command('plan-summary')
     .description('write plans as Markdown for a pull request')
     .argument('<file...>', "plans as 'terraform show -json' writes them")
     .option('--deployed <file>', 'what ./cm plan says is there: a stack without a plan has lost its YAML')
     .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
     .addHelpText('after', HELP_AFTER)
-    .action((files: string[], { deployed, unplanned }: PlanSummaryOptions) => {
-      const plans = files.map(stackPlan);
-      assertDistinct(plans);
-      const known = deployed === undefined ? undefined : parseDeployed(read(deployed));
-      const failed = unplanned === undefined ? undefined : parseUnplanned(read(unplanned));
-      process.stdout.write(planPage(plans, known, failed));
+    .action((files: string[], options: Omit<PlanFiles, 'plans'>) => {
+      process.stdout.write(pageOf({ plans: files, ...options }));
     });
-}
-
-function stackPlan(file: string): StackPlan {
-  const text = read(file);
-  try {
-    return { stack: basename(file, '.json'), plan: parsePlan(text, file) };
-  } catch (cause) {
-    throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new CommandError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-}
-
-function assertDistinct(plans: readonly StackPlan[]): void {
-  const twice = plans.find(({ stack }, index) => plans.findIndex((other) => other.stack === stack) !== index);
-  if (twice === undefined) return;
-  throw new CommandError(`two files are called ${twice.stack}.json: give one plan a stack`, {
-    exitCode: EXIT.wrongUse,
-  });
 }

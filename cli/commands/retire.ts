@@ -2,8 +2,9 @@ import { Command } from 'commander';
 
 import { askYes } from '../terminal/prompts';
 import { createReporter } from '../terminal/reporter';
-import { adoptionText, yamlText } from '../retire/removal-text';
-import { startRemoval } from '../retire/start-removal';
+import { adoptionText, removalText, yamlText } from '../retire/removal-text';
+import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
+import { openWorkspace } from '../workspace';
 
 interface RetireOptions {
   readonly yes?: boolean;
@@ -24,7 +25,7 @@ Example:
   ./cm retire minecraft`;
 
 /** `./cm retire <leaf>` */
-export function retireCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('retire')
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
     .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')
@@ -33,11 +34,14 @@ export function retireCommand(): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();
-      const { leafId, removal, hasYaml, run } = await startRemoval(name, false, reporter);
-      if (!yes) await askYes(`Retire ${leafId}?`, 'add --yes');
-      await run();
-      if (json) console.log(JSON.stringify({ id: leafId, kept: removal.kept }, undefined, 2));
-      else console.log(adoptionText(leafId, removal.kept));
-      if (hasYaml) reporter.say(`\n${yamlText(leafId, removal)}`);
+      const stack = leafStackName(name);
+      const leafRemoval = new LeafRemoval(open(), stack, { deleteData: false }, reporter);
+      const removal = await leafRemoval.plan();
+      reporter.say(removalText(removal));
+      if (!yes) await askYes(`Retire ${removal.leafId}?`, 'add --yes');
+      await leafRemoval.run(removal);
+      if (json) console.log(JSON.stringify({ id: removal.leafId, kept: removal.kept }, undefined, 2));
+      else console.log(adoptionText(removal));
+      if (removal.hasYaml) reporter.say(`\n${yamlText(removal)}`);
     });
 }

@@ -1,27 +1,20 @@
 import { relative } from 'node:path';
 
-import { EFSClient } from '@aws-sdk/client-efs';
-
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
 import { assertNeverDeployed } from '../state/never-deployed';
-import { whoAmI } from '../aws/caller';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
-import { groupsOf, isUp } from '../aws/groups';
-import { inOrder } from '../terminal/interrupts';
-import { leafNamed } from '../project/find-leaf';
+import { groupsOfLeaves, isUp } from '../aws/groups';
+import { withoutInterruption } from '../terminal/interrupts';
+import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
-import { changedOutputs, planSummary } from '../terraform/plan-counts';
-import { PROJECT_FOLDER, stackFolder, synthesize } from '../project/project';
-import { readStates } from '../state/store';
+import { changedOutputs, planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertRightPlace } from '../state/same-account';
-import { assertSamePlace, assertStateIsSaved, assertStateStays, connectState, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
-import { assertTerraform } from '../terraform/version';
+import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
+import { type Terraform } from '../terraform/terraform';
+import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
 import { keepInterrupted } from './keep-interrupted';
@@ -53,7 +46,7 @@ export class Deployment {
   private readonly usedAllowances = new Set<string>();
 
   constructor(
-    private readonly config: Config,
+    private readonly workspace: Workspace,
     private readonly options: DeploymentOptions,
     private readonly reporter: Reporter,
   ) {}
@@ -69,50 +62,44 @@ export class Deployment {
    */
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
-    assertStateStays(this.config.base);
-    await assertTerraform(PROJECT_FOLDER);
-    const caller = await whoAmI(this.config.base.region);
-    const deployed = await stacksWithState(this.config.base);
     const stacks = [BASE_STACK_NAME, ...leaves];
-    await assertRightPlace(
-      this.config.base,
-      caller,
-      stacks.filter((stack) => deployed.includes(stack)),
-    );
-    await this.reporter.during('Synthesizing', synthesize);
+    const deployed = await this.workspace.prepare(stacks, { createsStates: true });
+    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
-      await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
+      await withoutInterruption(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {
-      for (const stack of stacks) this.terraform(stack).discardPlan();
+      for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
     }
   }
 
   private async assertFirstDeployment(): Promise<void> {
-    const terraform = this.terraform(BASE_STACK_NAME);
+    const { clients, config, project } = this.workspace;
+    const terraform = this.workspace.terraform(BASE_STACK_NAME);
     // what is there is in a state then, only not yet where it belongs
-    assertStateIsSaved(terraform);
+    assertStateIsSaved(terraform, project);
     // it knows more, where this computer had the state
-    assertSamePlace(terraform, this.config.base);
-    await assertNeverDeployed(this.config.base, relative('', terraform.folder));
+    assertSamePlace(terraform, config.base);
+    await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
   }
 
   private leafStacks(names: readonly string[]): string[] {
-    if (names.length === 0) return this.config.leaves.map(({ stackName }) => stackName);
+    const { config } = this.workspace;
+    if (names.length === 0) return config.leaves.map(({ stackName }) => stackName);
     const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
-    return [...new Set(leaves.map((name) => leafNamed(this.config, name).stackName))];
+    return [...new Set(leaves.map((name) => findLeaf(config, name).stackName))];
   }
 
   private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
-    const { base, leaves } = this.config;
-    const known = leaves.map(({ stackName }) => stackName);
+    const { clients, config } = this.workspace;
+    const known = config.leaves.map(({ stackName }) => stackName);
     const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
     return {
       deployedLeaves,
       orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
-      fileSystems: await fileSystemsOfLeaves(new EFSClient({ region: base.region }), base.name),
+      fileSystems: await fileSystemsOfLeaves(clients.efs, config.base.name),
       isWhole,
     };
   }
@@ -152,14 +139,14 @@ export class Deployment {
   }
 
   private async plan(stack: string): Promise<Planned> {
-    const terraform = this.terraform(stack);
+    const { states } = this.workspace;
+    const terraform = this.workspace.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async () => {
-      if (await connectState(terraform, this.config.base)) {
+      if (await connectState(terraform, states)) {
         this.reporter.say(`${stack}: moved its local state to S3`);
       }
       // now there is no state but the one that Terraform is connected to
-      const states = await readStates(this.config.base, stack);
-      for (const address of await keepInterrupted(terraform, states)) {
+      for (const address of await keepInterrupted(terraform, await states.read(stack))) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
       return terraform.plan();
@@ -170,18 +157,19 @@ export class Deployment {
 
   /** Looked up when plans are shown, and not before: to plan and apply base takes minutes. */
   private async withAwake(planned: readonly Planned[]): Promise<GuardedPlan[]> {
-    const { base } = this.config;
-    const groups = await groupsOf(base);
+    const { clients, config } = this.workspace;
+    const { name } = config.base;
+    const groups = await groupsOfLeaves(clients.autoScaling, name);
     return planned.map((one) => ({
       ...one,
-      isAwake: isUp(groups.get(new Names(base.name, one.stack).autoScalingGroup)),
+      isAwake: isUp(groups.get(new Names(name, one.stack).autoScalingGroup)),
     }));
   }
 
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
     const plans = await this.withAwake(planned);
-    for (const { stack, plan } of plans) this.reporter.say(planSummary(stack, plan));
+    for (const { stack, plan } of plans) this.reporter.say(planText(stack, plan));
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
@@ -229,10 +217,6 @@ export class Deployment {
     for (const allowance of unused) {
       this.reporter.say(this.reporter.colors.yellow(`--allow-destroy ${allowance}: nothing was refused for it.`));
     }
-  }
-
-  private terraform(stack: string): Terraform {
-    return new Terraform(stack, stackFolder(stack));
   }
 }
 

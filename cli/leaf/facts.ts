@@ -7,6 +7,7 @@ import { AutoScalingGroup as LeafGroup } from '../../lambdas/shared/auto-scaling
 import { Ec2Instances } from '../../lambdas/shared/ec2-instances';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
+import { type LeafContext } from '../workspace';
 import { Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
@@ -33,8 +34,7 @@ const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], a
 
 /** Looks at one leaf. */
 export async function lookAt(
-  clients: AwsClients,
-  names: Names,
+  { clients, names }: Pick<LeafContext, 'clients' | 'names'>,
   group: AutoScalingGroup | undefined,
   now: Date,
 ): Promise<LeafFacts> {

@@ -5,8 +5,8 @@ import {
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
-import { type LeafConfig } from '../../modules/config/types';
 import { CommandError } from '../terminal/errors';
+import { type LeafContext } from '../workspace';
 
 /** The group of that name, undefined where there is none. */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<AutoScalingGroup | undefined> {
@@ -21,8 +21,8 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
  *
  * @throws CommandError where it is not deployed
  */
-export async function groupOf(client: AutoScalingClient, name: string, leaf: LeafConfig): Promise<AutoScalingGroup> {
-  const group = await findGroup(client, name);
+export async function groupOf({ clients, names, leaf }: LeafContext): Promise<AutoScalingGroup> {
+  const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
   if (group === undefined) throw new CommandError(`${leaf.id} is not deployed: ./cm deploy ${leaf.id}`);
   return group;
 }
@@ -36,4 +36,14 @@ export async function turn(client: AutoScalingClient, name: string, desiredCapac
       HonorCooldown: false,
     }),
   );
+}
+
+/** Whether a retirement has begun and not ended: it lets the group have no instance, so that nothing wakes it any more. */
+export function isRetiring(group: AutoScalingGroup | undefined): boolean {
+  return group?.MaxSize === 0;
+}
+
+/** What to do about a retirement that has not ended. */
+export function retiringText(id: string): string {
+  return `${id} is being retired: run ./cm retire ${id} again, or ./cm deploy ${id} to keep it.`;
 }

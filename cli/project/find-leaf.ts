@@ -6,7 +6,7 @@ import { CommandError, EXIT } from '../terminal/errors';
  *
  * @throws CommandError (wrong use) where the config has none of that name
  */
-export function leafNamed({ leaves }: Config, name: string): LeafConfig {
+export function findLeaf({ leaves }: Config, name: string): LeafConfig {
   const wanted = name.toLowerCase();
   const leaf = leaves.find(({ id, stackName }) => id === wanted || stackName === wanted);
   if (leaf !== undefined) return leaf;

@@ -2,19 +2,16 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 
-import { stateKey } from '../../modules/aws/state-place';
-import { type BaseConfig } from '../../modules/config/types';
-import { holdsErroredState, howToSave } from '../terraform/errored-state';
-import { CommandError, EXIT, reasonOf } from '../terminal/errors';
-import { localStateFile, removalFolder, stackFolder, stacksWithLocalState } from '../project/project';
 import { placeOfState } from '../../modules/config/state-place';
+import { type BaseConfig } from '../../modules/config/types';
+import { type Project } from '../project/project';
+import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
-
-type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
-type StateBucket = NonNullable<StateConfig['state']>;
+import { CommandError, EXIT } from '../terminal/errors';
+import { parseState } from './contents';
+import { type StateStore } from './store';
 
 const HELP = "docs/operations.md, 'Local and S3 state'";
 
@@ -27,8 +24,6 @@ const record = z.object({
     })
     .nullish(),
 });
-
-const contents = z.object({ resources: z.array(z.unknown()) });
 
 /**
  * Whoever goes on from a state must find it: a machine of CI goes with what lies on it, and the next one would make
@@ -46,48 +41,19 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
 }
 
 /**
- * Names of all stacks that have a state, in alphabetical order: where the config says that states are, and those that
- * have not moved there yet.
- *
- * @throws CommandError where the bucket cannot be read
- */
-export async function stacksWithState({ state, name }: BaseConfig): Promise<string[]> {
-  const inBucket = state === undefined ? [] : await stacksInBucket(state, name);
-  return [...new Set([...inBucket, ...stacksWithLocalState()])].sort();
-}
-
-async function stacksInBucket({ bucket, region }: StateBucket, project: string): Promise<string[]> {
-  const keys: string[] = [];
-  // where State.Region is not given it follows Region, which somebody may have changed
-  const client = new S3Client({ region, followRegionRedirects: true });
-  const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${project}/` });
-  try {
-    for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
-  } catch (cause) {
-    throw new CommandError(
-      `cannot read the states in s3://${bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run ./cm bootstrap; ` +
-        'if it is in another account, use the profile of that',
-      { cause },
-    );
-  }
-  return keys.map((key) => key.split('/')[1] ?? '').filter((stack) => keys.includes(stateKey(project, stack)));
-}
-
-/**
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
  * @returns whether it moved
  * @throws CommandError where a state would be left behind, or two states exist; (refused) where the last one could not
  *   be saved
  */
-export async function connectState(terraform: Terraform, config: StateConfig): Promise<boolean> {
-  const { state, name } = config;
-  assertStateIsSaved(terraform);
+export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
+  const { config, project } = states;
+  assertStateIsSaved(terraform, project);
   assertSamePlace(terraform, config);
-  await terraform.init({ reconfigure: state !== undefined && lastConnection(terraform.folder) === 'local' });
-  const file = localStateFile(terraform.stack);
-  if (state === undefined || !existsSync(file)) return false;
-  await moveState(terraform, file, state, name);
+  await terraform.init({ reconfigure: config.state !== undefined && lastConnection(terraform.folder) === 'local' });
+  if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return false;
+  await moveState(terraform, states, config.state.bucket);
   return true;
 }
 
@@ -96,8 +62,8 @@ export async function connectState(terraform: Terraform, config: StateConfig): P
  *
  * @throws CommandError (refused) where the state of the last apply or removal could not be saved
  */
-export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>): void {
-  const errored = [folder, stackFolder(stack), removalFolder(stack)].find(holdsErroredState);
+export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>, project: Project): void {
+  const errored = [folder, project.stackFolder(stack), project.removalFolder(stack)].find(holdsErroredState);
   if (errored === undefined) return;
   const where = relative('', errored);
   throw new CommandError(
@@ -107,23 +73,25 @@ export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 
   );
 }
 
-async function moveState(terraform: Terraform, file: string, state: StateBucket, project: string): Promise<void> {
+async function moveState(terraform: Terraform, states: StateStore, bucket: string): Promise<void> {
   const { stack } = terraform;
-  const isInBucket = (await stacksInBucket(state, project)).includes(stack);
+  const file = states.project.localStateFile(stack);
+  const isInBucket = (await states.stacksInBucket()).includes(stack);
   if (!isInBucket) await terraform.pushState(file);
   // where it is there already: perhaps we were stopped here the last time
-  else if (!(await isCopied(terraform, file))) {
+  else if (!(await isCopied(terraform, states))) {
     throw new CommandError(
-      `${stack} has two states, ${file} and one in s3://${state.bucket}: move the one that is out of date away, ${HELP}`,
+      `${stack} has two states, ${file} and one in s3://${bucket}: move the one that is out of date away, ${HELP}`,
     );
   }
   renameSync(file, `${file}.moved`);
 }
 
 /** What they hold is compared: in an empty bucket a copy begins with a lineage and a serial of its own. */
-async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
-  const resourcesIn = (text: string) => contents.parse(JSON.parse(text)).resources;
-  return isDeepStrictEqual(resourcesIn(await terraform.pullState()), resourcesIn(readFileSync(file, 'utf8')));
+async function isCopied(terraform: Terraform, states: StateStore): Promise<boolean> {
+  const { stack } = terraform;
+  const inBucket = parseState(await terraform.pullState(), stack);
+  return isDeepStrictEqual(inBucket.resources, states.readLocal(stack)?.resources);
 }
 
 /**
@@ -132,7 +100,10 @@ async function isCopied(terraform: Terraform, file: string): Promise<boolean> {
  *
  * @throws CommandError with both places
  */
-export function assertSamePlace({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>, config: StateConfig): void {
+export function assertSamePlace(
+  { stack, folder }: Pick<Terraform, 'stack' | 'folder'>,
+  config: StateStore['config'],
+): void {
   const before = lastConnection(folder);
   const now = config.state && placeOfState(config, stack);
   if (before === undefined || before === 'local' || before === now) return;

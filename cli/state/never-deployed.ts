@@ -1,10 +1,11 @@
-import { BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
+import { type BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
 
 import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
-import { groupsOf } from '../aws/groups';
+import { type AwsClients } from '../aws/clients';
+import { groupsOfLeaves } from '../aws/groups';
 import { placeOfState } from '../../modules/config/state-place';
 
 /** Of base's backup vault, in Terraform. */
@@ -36,10 +37,14 @@ export async function assertNoVault(base: BaseConfig, client: BackupClient): Pro
  * @param folder of its Terraform, as a person would write it
  * @throws CommandError (refused) where AWS has its vault or groups of its leaves
  */
-export async function assertNeverDeployed(base: BaseConfig, folder: string): Promise<void> {
+export async function assertNeverDeployed(
+  base: BaseConfig,
+  { autoScaling, backup }: Pick<AwsClients, 'autoScaling' | 'backup'>,
+  folder: string,
+): Promise<void> {
   const vault = vaultName(base);
-  const standing = await findVault(new BackupClient({ region: base.region }), vault);
-  const groups = [...(await groupsOf(base)).keys()];
+  const standing = await findVault(backup, vault);
+  const groups = [...(await groupsOfLeaves(autoScaling, base.name)).keys()];
   const found = [...(standing === undefined ? [] : [vault]), ...groups];
   if (found.length === 0) return;
   // leaves stand on a base that was finished, and so do backups: it had a state

@@ -4,9 +4,9 @@ import { type LastNotice, readLastNotice } from '../../lambdas/shared/last-notic
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
+import { isRetiring } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
-import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { Names } from '../../modules/aws/naming';

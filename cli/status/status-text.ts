@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
 
-import { retiringText } from '../leaf/retiring';
+import { retiringText } from '../leaf/group';
+import { heldText } from '../leaf/hold';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { plainTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
@@ -25,11 +26,6 @@ export function statusText(status: ProjectStatus, now: Date, colors: Colors): st
       colors.yellow(`\n${stack} has state but no YAML: put the file back or run ./cm retire ${stack}.`),
     ),
   ].join('\n');
-}
-
-/** What a hold means. */
-export function heldText(id: string): string {
-  return `${id} is on hold: nothing puts it to sleep until ./cm release ${id}.`;
 }
 
 function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {

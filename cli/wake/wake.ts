@@ -2,21 +2,15 @@ import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { type Clock } from '../../lambdas/shared/clock';
 import { Route53Record } from '../../lambdas/shared/route53-record';
 import { hostNameOf } from '../../modules/config/leaf-address';
-import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
-import { groupOf, turn } from '../leaf/group';
+import { groupOf, isRetiring, retiringText, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
-import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
-import { type AwsClients } from '../aws/clients';
-import { duration } from '../../lambdas/shared/duration';
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
-import { Names } from '../../modules/aws/naming';
+import { type LeafContext } from '../workspace';
 
-export interface WakeProps {
-  readonly clients: AwsClients;
-  readonly base: BaseConfig;
-  readonly leaf: LeafConfig;
+export interface WakeProps extends LeafContext {
   /** How long to wait for everything, in seconds. */
   readonly timeoutSeconds: number;
   readonly clock: Clock;
@@ -30,6 +24,8 @@ export interface AwakeLeaf {
   readonly address: string;
   /** Whether it was asleep before. */
   readonly wasAsleep: boolean;
+  /** How long it took until it was ready. */
+  readonly seconds: number;
   /** What the DNS name says, where that is not the address yet. */
   readonly staleRecord?: string;
 }
@@ -46,19 +42,19 @@ const RECORD_PATIENCE_SECONDS = 60;
  *   long: says what was waited for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
-  const { clients, base, leaf, clock } = props;
-  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
+  const { clients, leaf, names, clock } = props;
   const startedAt = clock.now();
-  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  const group = await groupOf(props);
   if (isRetiring(group)) throw new CommandError(retiringText(leaf.id));
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
-  if (wasAsleep) await turn(clients.autoScaling, autoScalingGroup, 1);
+  if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
   const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
   await waitForContainer(props, startedAt, deadline);
   const address = await waitForAddress(props, deadline);
   const staleRecord = await waitForRecord(props, address);
-  return { address, wasAsleep, ...(staleRecord !== undefined && { staleRecord }) };
+  const seconds = Math.round(secondsBetween(startedAt, clock.now()));
+  return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
 }
 
 async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Date): Promise<void> {
@@ -74,17 +70,13 @@ async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Dat
   }
 }
 
-async function look({ clients, base, leaf }: WakeProps): Promise<SwitchAndTasks> {
-  const { autoScalingGroup, cluster } = new Names(base.name, leaf.stackName);
-  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
-  return { group, tasks: await tasksOf(clients.ecs, cluster) };
+async function look(props: WakeProps): Promise<SwitchAndTasks> {
+  return { group: await groupOf(props), tasks: await tasksOf(props.clients.ecs, props.names.cluster) };
 }
 
 async function waitForAddress(props: WakeProps, deadline: Date): Promise<string> {
-  const { clients, base, leaf } = props;
-  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
   for (;;) {
-    const address = await addressOf(clients, await groupOf(clients.autoScaling, autoScalingGroup, leaf));
+    const address = await addressOf(props.clients, await groupOf(props));
     if (address !== undefined) return address;
     await pause(props, deadline, 'its public address');
   }
@@ -116,8 +108,8 @@ async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date,
   await clock.wait(PAUSE_MS);
 }
 
-async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
-  const group = new AutoScalingGroup(clients.autoScaling, new Names(base.name, leaf.stackName).autoScalingGroup);
+async function asleepAgain({ clients, leaf, names }: WakeProps, startedAt: Date): Promise<CommandError> {
+  const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined

@@ -204,7 +204,7 @@ test('a change that players notice is warned of while the leaf is awake; where i
   await setDesiredCapacity(0);
 
   expect(code).toBe(1);
-  expect(stderr).toContain('Warning: minecraft is awake, and with this change its container restarts');
+  expect(stderr).toContain('Warning: minecraft is awake, and this change restarts its container');
   expect(report.findings.map(({ severity, stack, isAllowed }) => ({ severity, stack, isAllowed }))).toEqual([
     { severity: 'warn', stack: 'minecraft', isAllowed: true },
   ]);

@@ -140,7 +140,7 @@ test('a hold outlives a deployment that changes the alarm, and a release ends it
 
 test('while somebody plays a leaf is put to sleep for a yes alone', async () => {
   await playersConnect();
-  const question = /Put it to sleep all the same\? \(y\/N\)/;
+  const question = /Put it to sleep anyway\? \(y\/N\)/;
 
   const unasked = await project.cm(['sleep', 'mine.craft']);
   const refused = await project.cmOnTerminal(['sleep', 'mine.craft'], [{ at: question, keys: '\r' }]);
@@ -150,7 +150,7 @@ test('while somebody plays a leaf is put to sleep for a yes alone', async () => 
   const again = await project.cm(['sleep', 'mine.craft']);
 
   expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
-  expect(unasked.stderr).toContain('There is nobody to ask here. Nothing was changed. If you want it, add --yes.');
+  expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
   expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
   expect([slept.code, off]).toEqual([0, 0]);
@@ -171,7 +171,7 @@ test('nothing is removed without a yes or the name', async () => {
   ];
 
   expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 3]);
-  expect(runs[3]?.stderr).toContain('leaves stand on base: mine-craft');
+  expect(runs[3]?.stderr).toContain('leaves still use base: mine-craft');
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
@@ -206,7 +206,7 @@ test('a retirement that fails half way is finished by the next one, also without
   const { code, stdout } = await project.cm(['retire', 'mine.craft', '--yes', '--json']);
 
   expect(failed.code).toBe(1);
-  expect(failed.stderr).toContain('Run the same command again: it finishes.');
+  expect(failed.stderr).toContain('Run the same command again to finish.');
   expect(code).toBe(0);
   const kept = { volumeId: 'World', fileSystemId: before.get('World') };
   expect(JSON.parse(stdout)).toMatchObject({ id: 'mine.craft', kept: [kept] });
@@ -226,9 +226,7 @@ test('without its lines the leaf does not come back empty, and a pull request sh
 
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain(adopt);
-  expect(refused.stderr).toContain(
-    "If you want an empty one, and what is there left as it is: --allow-destroy 'mine-cr",
-  );
+  expect(refused.stderr).toContain("If you want a new, empty one beside it: --allow-destroy 'mine-cr");
   expect(page.stdout).toContain(`${kept} (empty, made `);
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
@@ -254,7 +252,7 @@ test('a state that holds nothing any more is no leaf for ever', async () => {
   const { code, stderr } = await project.cm(['retire', 'gone', '--yes']);
 
   expect(code).toBe(0);
-  expect(stderr).toContain('What goes besides: nothing.');
+  expect(stderr).toContain('Also destroyed: nothing.');
   expect(project.exists(state)).toBe(false);
 });
 
@@ -274,10 +272,10 @@ test('with all data nothing is left of the leaf, and then nothing of base; a Ctr
   const finished = await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
 
   expect(leafRun.code).toBe(0);
-  expect(leafRun.output).toContain('mine.craft is gone, with its files.');
+  expect(leafRun.output).toContain('mine.craft is destroyed, with all its files.');
   expect(interrupted.code).toBe(1);
   expect(interrupted.output).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(interrupted.output).toContain('base is removed in part. Run the same command again: it finishes.');
+  expect(interrupted.output).toContain('base was not removed completely. Run the same command again to finish.');
   expect(interrupted.output).not.toContain('./cm deploy');
   expect(finished.code).toBe(0);
   expect(await fileSystems()).toEqual(new Map());

@@ -53,7 +53,7 @@ test.each([
   [['deploy', '--force'], "unknown option '--force'"],
   [['deploy', '--allow-destroy'], 'argument missing'],
   [['deploy', 'terraria'], "there is no leaf 'terraria' in the config: it has minecraft"],
-  [['retire', 'base'], 'base is no leaf: ./cm destroy base --delete-data removes it'],
+  [['retire', 'base'], 'base is not a leaf: ./cm destroy base --delete-data removes it'],
   [['destroy', 'minecraft'], 'add --delete-data if you want that, or run ./cm retire minecraft'],
   [['destroy', 'base'], 'destroy deletes the backup vault of base too: add --delete-data if you want that\n'],
   [['destroy', 'base', '--delete-data'], 'base is not deployed: there is nothing to destroy'],

@@ -49,7 +49,7 @@ async function interrupted(evening: Evening): Promise<void> {
   const run = await deploying.ended;
 
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('Terraform ended what it was doing and wrote the state');
+  expect(run.stderr).toContain('Terraform finished what it was doing and wrote the state');
   // two states and no lock
   await expect(evening.stateKeys()).resolves.toEqual([stateKey('base'), stateKey('minecraft')]);
 }

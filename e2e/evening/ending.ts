@@ -70,7 +70,7 @@ async function keepBase({ system: { copy, emulator } }: Evening): Promise<void> 
   const run = await copy.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
 
   expect(run.code).toBe(3);
-  expect(run.stderr).toContain('leaves stand on base: minecraft, valheim.');
+  expect(run.stderr).toContain('leaves still use base: minecraft, valheim.');
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 }
 

@@ -47,7 +47,7 @@ async function finish({ system }: Evening): Promise<void> {
   const run = await system.copy.cm(['deploy', 'valheim', '--yes']);
 
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('Something of that name exists in AWS but not in the state');
+  expect(run.stderr).toContain('A resource of that name exists in AWS but not in the state');
   const command = commandIn(run.stderr, 'import');
   expect(command).toMatch(
     /^terraform -chdir=cdktf[.]out\/stacks\/valheim import 'aws_cloudwatch_log_group[.]Container_LogGroup_\w+' ID$/,

@@ -2,7 +2,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A length of time for a person: `45 s`, `1 min 38 s`, `12 min`, `2 h 5 min`, `3 d 4 h`. */
+/** A length of time as text: `45 s`, `1 min 38 s`, `12 min`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < MINUTE) return `${whole} s`;

@@ -1,19 +1,23 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { hold, isHeld, release } from '../../../cli/leaf/hold';
-import { awsClients } from '../../../cli/aws/clients';
 import { group, NAMES } from '../support/leaf';
+import { leafContext } from '../support/workspace';
 
-const mocks = [mockClient(AutoScalingClient), mockClient(CloudWatchClient), mockClient(EventBridgeClient)];
+const autoScaling = mockClient(AutoScalingClient);
+const mocks = [autoScaling, mockClient(CloudWatchClient), mockClient(EventBridgeClient)];
 const sent = () =>
-  mocks.flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]));
+  mocks
+    .flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]))
+    .filter(([name]) => name !== 'DescribeAutoScalingGroupsCommand');
 
 beforeEach(() => {
   for (const mock of mocks) mock.reset();
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 });
 
 const PROCESS = { AutoScalingGroupName: 'games-minecraft-asg', ScalingProcesses: ['AlarmNotification'] };
@@ -21,7 +25,7 @@ const ALARM = { AlarmNames: ['games-minecraft-container-activity'] };
 const RULE = { Name: 'games-minecraft-break-crash-loop' };
 
 test('a hold keeps alarms from scaling, and crashes from being noticed; Instance Left Up goes on warning', async () => {
-  await hold(awsClients('eu-central-1'), NAMES);
+  await hold(leafContext());
 
   expect(sent()).toEqual([
     ['SuspendProcessesCommand', PROCESS],
@@ -31,13 +35,23 @@ test('a hold keeps alarms from scaling, and crashes from being noticed; Instance
 });
 
 test('a release undoes just that', async () => {
-  await release(awsClients('eu-central-1'), NAMES);
+  await release(leafContext());
 
   expect(sent()).toEqual([
     ['ResumeProcessesCommand', PROCESS],
     ['EnableAlarmActionsCommand', ALARM],
     ['EnableRuleCommand', RULE],
   ]);
+});
+
+test.each([
+  ['hold', hold],
+  ['release', release],
+])('%s fails where the leaf is not deployed, and changes nothing', async (_, change) => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+
+  await expect(change(leafContext())).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
+  expect(sent()).toEqual([]);
 });
 
 const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({

@@ -2,13 +2,17 @@ import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { placeOfState } from '../../../modules/config/state-place';
-import { assertRightPlace } from '../../../cli/state/same-account';
+import { assertSameAccount } from '../../../cli/state/same-account';
+import { StateStore } from '../../../cli/state/store';
 import { baseConfig } from '../support/leaf';
+import { emptyProject } from '../support/workspace';
 
 const s3 = mockClient(S3Client);
 const AWS = 'provider["registry.terraform.io/hashicorp/aws"]';
 const base = baseConfig({ region: 'eu-central-1', state: { bucket: 'states', region: 'eu-central-1' } });
-const check = (stacks = ['minecraft'], account = '111111111111') => assertRightPlace(base, { account }, stacks);
+const project = emptyProject();
+const check = (stacks = ['minecraft'], account = '111111111111') =>
+  assertSameAccount(new StateStore(project(), base), { account, region: 'eu-central-1' }, stacks);
 
 const resource = (arn: string | undefined, { mode = 'managed', provider = AWS } = {}) => ({
   mode,

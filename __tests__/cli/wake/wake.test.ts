@@ -9,10 +9,10 @@ import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/clie
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsClients } from '../../../cli/aws/clients';
 import { wake, type WakeProps } from '../../../cli/wake/wake';
 import { FakeClock } from '../support/fake-clock';
-import { at, baseConfig, group, instances, leafConfig, task } from '../support/leaf';
+import { at, baseConfig, group, instances, task } from '../support/leaf';
+import { leafContext } from '../support/workspace';
 
 const autoScaling = mockClient(AutoScalingClient);
 const ecs = mockClient(ECSClient);
@@ -38,9 +38,7 @@ beforeEach(() => {
 
 const run = (more: Partial<WakeProps> = {}) =>
   wake({
-    clients: awsClients('eu-central-1'),
-    base: baseConfig(),
-    leaf: leafConfig(),
+    ...leafContext(),
     timeoutSeconds: 600,
     clock: new FakeClock(),
     say: (line) => said.push(line),
@@ -70,7 +68,7 @@ test('turns the switch and waits for the instance, the container and the address
     .resolvesOnce({ Reservations: [{ Instances: [{ LaunchTime: at('20:14') }] }] })
     .resolves({ Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }] });
 
-  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: true });
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: true, seconds: 12 });
   expect(switches()).toEqual([
     { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1, HonorCooldown: false },
   ]);
@@ -84,7 +82,7 @@ test('turns the switch and waits for the instance, the container and the address
 test('one that is awake is only looked at', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
 
-  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false });
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false, seconds: 0 });
   expect(switches()).toEqual([]);
 });
 
@@ -97,7 +95,11 @@ test('with a domain it waits until the name says the address', async () => {
   });
   route53.on(ListResourceRecordSetsCommand).resolvesOnce(record('192.0.2.1')).resolves(record('198.51.100.7'));
 
-  expect(await run({ base: baseConfig({ domain }) })).toEqual({ address: '198.51.100.7', wasAsleep: false });
+  expect(await run({ base: baseConfig({ domain }) })).toEqual({
+    address: '198.51.100.7',
+    wasAsleep: false,
+    seconds: 3,
+  });
   expect(said).toEqual(['waiting for minecraft.example.com to say 198.51.100.7']);
 });
 

@@ -13,6 +13,6 @@ test.each([
   [7500, '2 h 5 min'],
   [86_399, '23 h 59 min'],
   [273_600, '3 d 4 h'],
-])('%d seconds are %s', (seconds, text) => {
+])('writes %d seconds as %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text);
 });
