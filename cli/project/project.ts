@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { localStateFile as localStatePlace, LOCAL_STATES_FOLDER } from '../../modules/aws/state-place';
+import { LOCAL_STATES_FOLDER, localStatePath } from '../../modules/aws/state-place';
 import { ConfigError } from '../../modules/config/config-error';
 import { loadConfig, type LoadedConfig } from '../../modules/config/load-config';
 import { CommandError } from '../terminal/errors';
@@ -22,7 +22,7 @@ export function removalFolder(stack: string): string {
 
 /** The local state of a stack, whether it exists or not. */
 export function localStateFile(stack: string): string {
-  return join(PROJECT_FOLDER, localStatePlace(stack));
+  return join(PROJECT_FOLDER, localStatePath(stack));
 }
 
 /** Names of the stacks that have a local state. */
