@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { generatedFiles } from '../../docs/reference/generated';
 import { jsonSchemaOf } from '../../docs/reference/json-schema';
 import { keyTables } from '../../docs/reference/key-tables';
-import { flag, integer, section, text } from '../../modules/config/schema/fields';
+import { section } from '../../modules/config/schema/containers';
+import { flag, integer, text } from '../../modules/config/schema/fields';
 
 const ROOT = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

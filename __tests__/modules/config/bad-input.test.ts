@@ -563,6 +563,74 @@ const CASES: readonly Case[] = [
     files: leaves('mc.yaml', 'MC.yaml'),
     says: ['config/leaves/mc.yaml:1:1 would make the same stack mc as config/leaves/MC.yaml: rename one of the two'],
   },
+  {
+    rule: 'an id that is too long, also beside other problems of base.yaml',
+    files: {
+      ...base('Name: ' + 'n'.repeat(35) + '\nMaturity: test\n'),
+      'config/leaves/abcde.yaml': LEAF,
+    },
+    says: [
+      'config/base.yaml:1:1 Region: is missing: use an AWS region such as eu-central-1',
+      "config/base.yaml:2:11 Maturity: 'test' is not allowed: use prod or devel",
+      "config/leaves/abcde.yaml:1:1 the AWS names would begin with nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-abcde, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
+    ],
+  },
+  // several values together, where one of them is wrong
+  {
+    rule: 'zones of another region beside a wrong MaxAZs',
+    files: base(BASE + 'Vpc:\n  MaxAZs: 7\n  AvailabilityZones: [us-east-1a, a]\n'),
+    says: [
+      'config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6',
+      'config/base.yaml:4:23 Vpc.AvailabilityZones[0]: us-east-1a is not in the Region eu-central-1: use a zone such as eu-central-1a',
+      "config/base.yaml:4:35 Vpc.AvailabilityZones[1]: 'a' is not allowed: use the name of an availability zone such as eu-central-1a",
+    ],
+  },
+  {
+    rule: 'a port twice beside a wrong one',
+    files: ports('- TCP: 80', '- TCP: 0', '- HTTP: 1', '- TCP: 80'),
+    says: [
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: tcp 80 stands in the list twice: remove one of the two',
+    ],
+  },
+  {
+    rule: 'a path twice and a name of a volume beside wrong values',
+    files: volumes(
+      '  A:\n    EnableBackups: 1\n    Paths:\n      - Path: /data\n      - Path: data\n' +
+        '  2nd: 5\n  B:\n    Paths:\n      - Path: /data\n        ReadOnly: 1\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:11:20 Volumes.A.EnableBackups: '1' is not allowed: use true or false",
+      "config/leaves/mc.yaml:14:15 Volumes.A.Paths[1].Path: 'data' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:15:8 Volumes.2nd: '5' is not allowed: use a map with Type, EnableBackups, KeepOnDelete, FileSystemId, Paths",
+      'config/leaves/mc.yaml:15:8 Volumes.2nd: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:18:15 Volumes.B.Paths[0].Path: /data stands in this leaf twice: remove one of the two',
+      "config/leaves/mc.yaml:19:19 Volumes.B.Paths[0].ReadOnly: '1' is not allowed: use true or false",
+    ],
+  },
+  {
+    rule: 'a name in Environment and Secrets whose values are wrong',
+    files: container('  Environment:\n    PASSWORD: []\n  Secrets:\n    PASSWORD: a b\n'),
+    says: [
+      'config/leaves/mc.yaml:8:5 Container.Environment.PASSWORD: a list is not allowed: use text, a number, true or false',
+      'config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: stands in Environment too: remove one of the two',
+      'config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
+    ],
+  },
+  {
+    rule: 'one file system for two volumes beside other problems',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': ADOPTS.replace('1175', 'low'),
+      'config/leaves/b.yaml': `${ADOPTS}    Kind: EFS\n`,
+    },
+    says: [
+      "config/leaves/a.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
+      'config/leaves/b.yaml:11:19 Volumes.Data.FileSystemId: fs-0123456789abcdef0 is taken over by config/leaves/a.yaml Volumes.Data already: remove one of the two',
+      'config/leaves/b.yaml:14:5 Volumes.Data.Kind: is not a known key: did you mean Type? Known here: EnableBackups, FileSystemId, KeepOnDelete, Paths, Type',
+    ],
+  },
   // Ec2 and Container
   {
     rule: 'an instance type that is none',

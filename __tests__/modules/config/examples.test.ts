@@ -52,7 +52,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     name: 'container-manager',
     region: 'us-east-1',
     maturity: 'prod',
-    vpc: { maxAzs: 1 },
+    vpc: { maxAZs: 1 },
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);

@@ -16,7 +16,7 @@ describe('loadConfig', () => {
         name: 'container-manager',
         region: 'eu-central-1',
         maturity: 'prod',
-        vpc: { maxAzs: 1 },
+        vpc: { maxAZs: 1 },
         alertEmails: [],
       },
       leaves: [

@@ -35,7 +35,7 @@ Ssh:
       region: 'us-gov-west-1',
       maturity: 'devel',
       state: { bucket: 'my-state.example', region: 'eu-west-3' },
-      vpc: { maxAzs: 2, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1c'] },
+      vpc: { maxAZs: 2, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1c'] },
       domain: {
         name: 'play.example.com',
         hostedZoneId: 'Z0123456789ABCDEFGHIJ',
@@ -104,7 +104,7 @@ Ssh:
       name: 'container-manager',
       region: 'eu-central-1',
       maturity: 'prod',
-      vpc: { maxAzs: 1 },
+      vpc: { maxAZs: 1 },
       alertEmails: [],
     });
   });

@@ -8,6 +8,11 @@ export function complaint(value: unknown, allowed: string, echo: 'quiet' | 'echo
   return `${echo === 'quiet' ? 'this value' : show(value)} is not allowed: ${allowed}`;
 }
 
+/** How zod's schemas say so: an option of each. */
+export function explain(allowed: string, echo: 'quiet' | 'echo' = 'echo') {
+  return { error: ({ input }: { readonly input?: unknown }) => complaint(input, allowed, echo) };
+}
+
 /** Keys that earlier files have, and what to write instead of each. */
 export type FormerKeys = Readonly<Record<string, string>>;
 

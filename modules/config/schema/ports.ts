@@ -1,13 +1,18 @@
 import { z } from 'zod';
 
-import { type PortConfig } from '../types';
-import { integer, listOf, property, type Report, section, withRule } from './fields';
+import { listOf, type Report, type RightParts, section, withRule } from './containers';
+import { integer } from './fields';
 
 // The ECS agent keeps these for the host, so that ECS would never place a task that wants one:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 const HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679, 51680];
 /** The rest of the rules of a leaf's security group is for `Ssh.AllowedCidrs`. */
 export const MAX_PORTS = 50;
+
+interface Port {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
 
 const port = integer(1, 65535, 'one port').refine((value) => !HOST_PORTS.includes(value), {
   error: ({ input }) => `${String(input)} is a port of the host: use any but ${HOST_PORTS.join(', ')}`,
@@ -28,7 +33,7 @@ const entry = z
       if (count !== 1 && context.issues.length === 0) context.addIssue(`has ${count} ports: ${entryRule}`);
     }),
   )
-  .transform(({ TCP, UDP }): PortConfig =>
+  .transform(({ TCP, UDP }): Port =>
     // exactly one of the two is there
     TCP === undefined ? { protocol: 'udp', port: Number(UDP) } : { protocol: 'tcp', port: TCP },
   );
@@ -46,13 +51,11 @@ function withUpperCaseKeys(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, port]) => [key.toUpperCase(), port as unknown]));
 }
 
-function checkDuplicates(value: unknown, report: Report): void {
-  if (!Array.isArray(value)) return;
+function checkDuplicates(ports: RightParts<readonly Port[]>, report: Report): void {
   const seen = new Set<string>();
-  value.forEach((candidate: unknown, index) => {
-    const protocol = property(candidate, 'protocol');
-    if (typeof protocol !== 'string') return;
-    const name = `${protocol} ${String(property(candidate, 'port'))}`;
+  ports.forEach(({ protocol, port } = {}, index) => {
+    if (protocol === undefined || port === undefined) return;
+    const name = `${protocol} ${port}`;
     if (seen.has(name)) report([index], `${name} stands in the list twice: remove one of the two`);
     seen.add(name);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { section, text } from './fields';
+import { section } from './containers';
+import { text } from './fields';
 import { complaint } from './messages';
 
 /** Pattern of the name of an AWS region. */
@@ -18,10 +19,10 @@ const emails = text(
   (addresses) => firstWrong(addresses) ?? addresses,
 );
 
-/** `AlertSubscription`, in both files. */
+/** `AlertSubscription`, in both files: the addresses, each once. */
 export function alertSubscription(description: string) {
   return section({
-    Email: z
+    email: z
       .union([emails, z.array(emails)], {
         error: ({ input }) => complaint(Array.isArray(input) ? firstNoText(input) : input, EMAILS),
       })
@@ -32,6 +33,7 @@ export function alertSubscription(description: string) {
       ),
   })
     .prefault({})
+    .transform(({ email = [] }) => email)
     .describe(description);
 }
 

@@ -1,6 +1,9 @@
+import { type z } from 'zod';
+
 import { MAX_ALARM_METRICS, MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { slug } from '../../aws/slug';
-import { choice, flag, listOf, mapOf, property, type Report, section, text, withRule } from './fields';
+import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
+import { choice, flag, text } from './fields';
 import { FORMER_OF_PATH, FORMER_OF_VOLUME } from './former-keys';
 
 /** One metric each of the alarm that watches for players, beside the group's, the network's and the expression. */
@@ -10,7 +13,8 @@ const MAX_ID_LENGTH = 23;
 
 const path = section(
   {
-    Path: text(
+    /** Without a slash at its end. */
+    path: text(
       'use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev',
       isContainerPath,
     )
@@ -18,45 +22,48 @@ const path = section(
       .describe(
         'Absolute path in the container, e.g. `/data`. The files there are kept in a folder of their own in the file system, named after the path: another path later is another, empty folder.',
       ),
-    ReadOnly: flag().default(false).describe('Whether the container may only read there.'),
+    readOnly: flag().default(false).describe('Whether the container may only read there.'),
   },
   { former: FORMER_OF_PATH },
 );
 
 const volume = section(
   {
-    Type: choice(['EFS']).default('EFS').describe('Kind of storage. Only `EFS`.'),
-    EnableBackups: flag()
+    type: choice(['EFS'])
+      .default('EFS')
+      // the only one: nothing needs to know it
+      .transform(() => undefined)
+      .describe('Kind of storage. Only `EFS`.'),
+    enableBackups: flag()
       .optional()
       .describe(
         'Whether AWS Backup copies the volume every day and keeps the copies for 35 days. Default: true in `prod`.',
       ),
-    KeepOnDelete: flag()
+    keepOnDelete: flag()
       .optional()
       .describe(
         'Whether the file system outlives its leaf, and deployments refuse to delete it. Default: true in `prod`.',
       ),
-    FileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
+    /** A file system to adopt. */
+    fileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
       .optional()
       .describe(
         'A file system that an earlier deployment left behind, e.g. `fs-0123456789abcdef0`: it is taken over instead of a new one being made. Default: none.',
       ),
-    Paths: listOf(path, 'use a list such as "- Path: /data"')
+    paths: listOf(path, 'use a list such as "- Path: /data"')
       .min(1, { error: 'is empty: name at least one path' })
       .describe('What the volume holds. At least one path.'),
   },
   { former: FORMER_OF_VOLUME },
 );
 
+const volumes = mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({});
+
 /** `Volumes`. */
-export const volumesSchema = withRule(
-  mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({}),
-  (value, report) => {
-    if (typeof value !== 'object' || value === null) return;
-    checkIds(Object.keys(value), report);
-    checkPaths(value, report);
-  },
-);
+export const volumesSchema = withRule(volumes, (value, report) => {
+  checkIds(Object.keys(value), report);
+  checkPaths(value, report);
+});
 
 function isContainerPath(path: string): boolean {
   const parts = path.split('/');
@@ -92,14 +99,12 @@ function checkIds(ids: readonly string[], report: Report): void {
   }
 }
 
-function checkPaths(volumes: object, report: Report): void {
+function checkPaths(all: RightParts<z.output<typeof volumes>>, report: Report): void {
   const seen = new Map<string, string[]>();
-  for (const id of Object.keys(volumes)) {
-    const paths = property(property(volumes, id), 'Paths');
-    if (!Array.isArray(paths)) continue;
-    paths.forEach((entry, index) => {
-      const path = property(entry, 'Path');
-      if (typeof path !== 'string' || !isContainerPath(path)) return;
+  for (const [id, volume] of Object.entries(all)) {
+    volume?.paths?.forEach((entry, index) => {
+      const path = entry?.path;
+      if (path === undefined) return;
       const folder = slug(path);
       const others = seen.get(folder) ?? [];
       const place = [id, 'Paths', index, 'Path'];
