@@ -88,7 +88,7 @@ function misplaced(path: string): StrayFile {
   const message =
     name.toLowerCase() === 'base'
       ? 'is not read: rename it to base.yaml'
-      : `is not read: a leaf belongs into the folder leaves, as leaves/${name}.yaml`;
+      : `is not read: a leaf belongs in the folder leaves, as leaves/${name}.yaml`;
   return { path, message };
 }
 
@@ -96,6 +96,7 @@ function noLeaf(path: string): StrayFile {
   const name = basename(path);
   if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(/[.]ya?ml$/i, '.yaml')}` };
   if (isFolder(path) && name.endsWith('.yaml')) return { path, message: 'is a folder: a leaf is a file' };
-  if (!isFolder(path) && lstatSync(path).isSymbolicLink()) return { path, message: 'is a link that leads to no file' };
-  return { path, message: 'does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf' };
+  if (!isFolder(path) && lstatSync(path).isSymbolicLink())
+    return { path, message: 'is a broken link: let it lead to a file, or remove it' };
+  return { path, message: 'does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf' };
 }

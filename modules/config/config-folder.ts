@@ -27,8 +27,8 @@ export function findConfigFolder(projectFolder: string, env: Environment): Confi
     const folder = resolve(projectFolder, named);
     if (isFolder(folder)) return { folder, usedQuickstart: false };
     const message = isFile(folder)
-      ? 'CONFIG_DIR names this file: let it name a folder'
-      : 'CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR';
+      ? 'CONFIG_DIR names this file: set it to a folder'
+      : 'CONFIG_DIR names this folder, but it does not exist: create it, or unset CONFIG_DIR';
     throw noConfig(projectFolder, folder, message);
   }
   const own = join(projectFolder, 'config');

@@ -17,7 +17,7 @@ export function problemsOfLeafId(id: string, name: string | undefined, domain: s
   if (stackNameOf(id) === BASE_STACK_NAME) problems.push(`a leaf cannot be named ${BASE_STACK_NAME}: rename the file`);
   if (!id.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) {
     problems.push(
-      `'${id}' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters`,
+      `'${id}' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots`,
     );
   }
   const prefix = name === undefined ? '' : `${name}-${stackNameOf(id)}`;

@@ -22,13 +22,13 @@ export function problemsBetweenLeaves(leaves: readonly Leaf[]): Problem[] {
     const stack = stackNameOf(id);
     const other = stacks.get(stack);
     if (other !== undefined) {
-      problems.push(file.problem([], `would make the same stack ${stack} as ${other.path}: rename one of the two`));
+      problems.push(file.problem([], `has the same stack name, ${stack}, as ${other.path}: rename one of the two`));
     }
     stacks.set(stack, file);
     for (const { path, fileSystemId } of adoptions(right ?? {})) {
       const owner = owners.get(fileSystemId);
       if (owner !== undefined) {
-        problems.push(file.problem(path, `${fileSystemId} is taken over by ${owner} already: remove one of the two`));
+        problems.push(file.problem(path, `${fileSystemId} is already used by ${owner}: remove one of the two`));
       }
       owners.set(fileSystemId, `${file.path} ${path.slice(0, -1).join('.')}`);
     }

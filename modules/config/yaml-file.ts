@@ -85,7 +85,7 @@ export class YamlFile {
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents);
-      this.reject(path, `*${node.source} refers to no value above it: write the value out`);
+      this.reject(path, `*${node.source} does not refer to a value above it: write the value itself`);
       return undefined;
     }
     if (isMap(node)) {

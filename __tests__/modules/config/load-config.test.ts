@@ -122,8 +122,8 @@ describe('links', () => {
       link(projectFolder, 'round.yaml', 'round.yaml');
 
       expect(() => loadConfig({ projectFolder, env: {} })).toThrow(
-        'config/leaves/gone.yaml:1:1 is a link that leads to no file\n' +
-          'config/leaves/round.yaml:1:1 is a link that leads to no file',
+        'config/leaves/gone.yaml:1:1 is a broken link: let it lead to a file, or remove it\n' +
+          'config/leaves/round.yaml:1:1 is a broken link: let it lead to a file, or remove it',
       );
     });
   });

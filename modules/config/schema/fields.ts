@@ -17,7 +17,7 @@ export function text(allowed: string, test: Test, wrongPart: (text: string) => s
   });
 }
 
-/** Text that no error repeats, since it may be what nobody should see. */
+/** Text that no error repeats, since it can be a secret. */
 export function quietText(allowed: string, test: Test) {
   const quiet = explain(allowed, 'quiet');
   return z.string(quiet).refine((value) => satisfies(test, value), quiet);

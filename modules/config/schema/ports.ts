@@ -15,7 +15,7 @@ interface Port {
 }
 
 const port = integer(1, 65535, 'one port').refine((value) => !HOST_PORTS.includes(value), {
-  error: ({ input }) => `${String(input)} is a port of the host: use any but ${HOST_PORTS.join(', ')}`,
+  error: ({ input }) => `${String(input)} is used by the host: choose any port but ${HOST_PORTS.join(', ')}`,
 });
 const entryRule = 'use one TCP: n or UDP: n in each line of the list';
 const entry = z
@@ -41,8 +41,8 @@ const entry = z
 /** `Container.Ports`. */
 export const portsSchema = withRule(
   listOf(entry, 'use a list such as "- TCP: 25565"')
-    .min(1, { error: 'is empty: name at least one port, or nobody could connect' })
-    .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} ports: a security group takes no more` }),
+    .min(1, { error: 'is empty: name at least one port, or nobody can connect' })
+    .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} ports: a security group has no room for more` }),
   checkDuplicates,
 );
 
@@ -56,7 +56,7 @@ function checkDuplicates(ports: RightParts<readonly Port[]>, report: Report): vo
   ports.forEach(({ protocol, port } = {}, index) => {
     if (protocol === undefined || port === undefined) return;
     const name = `${protocol} ${port}`;
-    if (seen.has(name)) report([index], `${name} stands in the list twice: remove one of the two`);
+    if (seen.has(name)) report([index], `${name} is listed twice: remove one of the two`);
     seen.add(name);
   });
 }
