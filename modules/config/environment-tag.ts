@@ -1,7 +1,7 @@
 /** The process's environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Text with its variables put in, or what is wrong with it. */
+/** Text with its variables replaced, or what is wrong with it. */
 export type Expanded = { readonly text: string } | { readonly problem: string };
 
 /**

@@ -9,8 +9,8 @@ const MAX_HOST_NAME_LENGTH = 253;
  * What is wrong with the name of a leaf's file.
  *
  * @param id in lower case
- * @param name `Name` of base.yaml, undefined where that is wrong itself
- * @param domain `Domain.Name` of base.yaml, undefined where there is none
+ * @param name `Name` of base.yaml, undefined where that is wrong
+ * @param domain `Domain.Name` of base.yaml, undefined where it is absent or wrong
  */
 export function problemsOfLeafId(id: string, name: string | undefined, domain: string | undefined): string[] {
   const problems: string[] = [];

@@ -13,7 +13,7 @@ interface Leaf {
   readonly right?: RightParts<z.output<typeof leafSchema>> | undefined;
 }
 
-/** What is wrong with leaves that are each right alone: one stack for two, or one file system for two volumes. */
+/** What is wrong between leaves: two with the same stack name, or one file system for two volumes. */
 export function problemsBetweenLeaves(leaves: readonly Leaf[]): Problem[] {
   const problems: Problem[] = [];
   const stacks = new Map<string, YamlFile>();

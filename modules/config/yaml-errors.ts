@@ -1,12 +1,12 @@
 import { type ErrorCode, type YAMLError } from 'yaml';
 
-/** After a tab the parser takes everything for something else. */
+/** Without the errors that only follow from a tab: after it the parser misreads everything. */
 export function withoutAftermath(errors: readonly YAMLError[]): readonly YAMLError[] {
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   return tabs.length > 0 ? tabs : errors;
 }
 
-/** What an error of the parser means to who wrote the file. */
+/** An error of the parser in words for the person who wrote the file. */
 export function explain(code: ErrorCode, message: string): string {
   switch (code) {
     case 'DUPLICATE_KEY':

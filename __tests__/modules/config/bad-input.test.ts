@@ -35,7 +35,7 @@ interface Case {
 const CASES: readonly Case[] = [
   // the files
   {
-    rule: 'a folder that CONFIG_DIR names and is not there',
+    rule: 'a CONFIG_DIR that does not exist',
     files: base(BASE),
     env: { CONFIG_DIR: 'nowhere' },
     says: ['nowhere:1:1 CONFIG_DIR names this folder, but it does not exist: create it, or unset CONFIG_DIR'],
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'files that nothing reads',
+    rule: 'files and folders that are not read',
     files: {
       'config/base.yml': BASE,
       'config/mc.yaml': LEAF,
@@ -68,23 +68,23 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a file where the leaves should be',
+    rule: 'a file where the folder leaves should be',
     files: { ...base(BASE), 'config/leaves': '' },
     says: ['config/leaves:1:1 is a file: make it a folder with a file for each leaf'],
   },
   {
-    rule: 'a file where config should be',
+    rule: 'a file where the folder config should be',
     files: { config: BASE, 'examples/quickstart/base.yaml': BASE },
     says: ['config:1:1 is a file: make it a folder with base.yaml in it'],
   },
   {
-    rule: 'a file that CONFIG_DIR names',
+    rule: 'a CONFIG_DIR that names a file',
     files: base(BASE),
     env: { CONFIG_DIR: 'config/base.yaml' },
     says: ['config/base.yaml:1:1 CONFIG_DIR names this file: set it to a folder'],
   },
   {
-    rule: 'folders where files should be',
+    rule: 'a folder where base.yaml or a leaf should be',
     files: { 'config/base.yaml/a.txt': '', 'config/leaves/mc.yaml/a.txt': '' },
     says: [
       'config/base.yaml:1:1 is a folder: make it a file, with at least the key Region',
@@ -92,7 +92,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a folder of leaves with another name',
+    rule: 'a misspelled name of the folder leaves',
     files: { ...base(BASE), 'config/Leaves/mc.yaml': LEAF, 'config/leaf/mc.yaml': LEAF, 'config/old/mc.yaml': LEAF },
     says: ['config/Leaves:1:1 is not read: rename it to leaves', 'config/leaf:1:1 is not read: rename it to leaves'],
   },
@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'what is wrong behind a byte order mark, in the column that one sees',
+    rule: 'a mistake after a byte order mark, with the column that an editor shows',
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
@@ -126,7 +126,7 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
   },
   {
-    rule: 'a file with comments only',
+    rule: 'a file with only comments',
     files: leaf('# later\n'),
     says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
   },
@@ -150,7 +150,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'all problems of all files at once',
+    rule: 'several mistakes in several files, all reported at once',
     files: {
       ...base('Region: here\n'),
       'config/leaves/b.yaml': LEAF.replace('1175', 'low'),
@@ -172,17 +172,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a tab',
+    rule: 'a tab as indentation',
     files: leaf(LEAF.replace('  InstanceType', '\tInstanceType')),
     says: ['config/leaves/mc.yaml:2:1 a tab is used as indentation: YAML allows spaces only'],
   },
   {
-    rule: 'tabs, without what follows from them',
+    rule: 'tabs, without the errors that follow from them',
     files: leaf(LEAF.replace('    - TCP', '\t\t- TCP')),
     says: ['config/leaves/mc.yaml:6:1 a tab is used as indentation: YAML allows spaces only'],
   },
   {
-    rule: 'text that belongs in quotes',
+    rule: 'text that needs quotes',
     files: {
       ...base(BASE),
       'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Environment:\n    MOTD: Hello: World\nWatchdog:'),
@@ -196,14 +196,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a merged map',
+    rule: 'a merged map (<<)',
     files: container('  Environment: &all\n    A: 1\n  Secrets:\n    <<: *all\n'),
     says: [
       'config/leaves/mc.yaml:10:5 Container.Secrets.<<: merging maps is not supported: write out the keys of the other map',
     ],
   },
   {
-    rule: 'a key that stands there twice inside',
+    rule: 'a key that appears twice in an inner map',
     files: leaf(
       LEAF.replace('Container:', '  "InstanceType": m5.large\nContainer:') +
         'Volumes:\n  - Paths:\n      - Path: /a\n        Path: /b\n',
@@ -214,12 +214,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a key that stands there twice',
+    rule: 'a key that appears twice',
     files: leaf(LEAF + 'Ec2:\n  InstanceType: m5.large\n'),
     says: ['config/leaves/mc.yaml:9:1 Ec2: appears twice in the same map: remove one of the two'],
   },
   {
-    rule: 'several documents in one file',
+    rule: 'several YAML documents in one file',
     files: leaf(LEAF + '---\nEc2: 1\n'),
     says: ["config/leaves/mc.yaml:9:1 the file has several documents: remove the line '---' and everything below it"],
   },
@@ -231,25 +231,29 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an alias of nothing',
+    rule: 'an alias without an anchor',
     files: threshold('*low'),
-    says: ['config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself'],
+    says: [
+      'config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself',
+    ],
   },
   {
-    rule: 'an alias of what it stands in',
+    rule: 'an alias of the map that contains it',
     files: container('  Environment: &all\n    A: *all\n'),
-    says: ['config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself'],
+    says: [
+      'config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself',
+    ],
   },
   // !ENV
   {
-    rule: 'a variable that is not set',
+    rule: 'an environment variable that is not set',
     files: threshold('!ENV ${LOW}'),
     says: [
       'config/leaves/mc.yaml:8:19 Watchdog.Threshold: the environment variable LOW is not set: set it, or give a default with ${LOW:default}',
     ],
   },
   {
-    rule: 'each variable that is not set',
+    rule: 'each environment variable that is not set',
     files: image('!ENV "${OWNER}/${NAME:x}:${TAG}"'),
     says: [
       'config/leaves/mc.yaml:4:15 Container.Image: the environment variable OWNER is not set: set it, or give a default with ${OWNER:default}; the environment variable TAG is not set: set it, or give a default with ${TAG:default}',
@@ -263,14 +267,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: '!ENV with half a variable',
+    rule: '!ENV with an unclosed variable',
     files: image('!ENV "${OWNER"'),
     says: [
       'config/leaves/mc.yaml:4:15 Container.Image: !ENV needs a variable: write !ENV ${NAME} or !ENV ${NAME:default}',
     ],
   },
   {
-    rule: 'a wrong value from a variable',
+    rule: 'an invalid value from an environment variable',
     files: threshold('!ENV ${LOW}'),
     env: { LOW: 'little' },
     says: [
@@ -286,14 +290,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a no-break space, copied from a page',
+    rule: 'a no-break space, copied from a web page',
     files: leaf(LEAF.replace('  Threshold', '  Threshold: 1\n\u00a0\u00a0Threshold')),
     says: [
       'config/leaves/mc.yaml:9:1 \u00a0\u00a0Threshold: begins or ends with a character that only looks like a space: retype the line',
     ],
   },
   {
-    rule: 'keys of AWS-ContainerManager that are no more',
+    rule: 'keys of AWS-ContainerManager that are no longer supported, and says what to write instead',
     files: {
       ...base(BASE + 'Vpc:\n  Domain:\n    Name: example.com\n'),
       'config/leaves/mc.yaml':
@@ -315,7 +319,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a key in other letters',
+    rule: 'a key in the wrong case',
     files: leaf(LEAF.replace('Watchdog', 'watchdog')),
     says: [
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
@@ -323,7 +327,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an unknown key inside',
+    rule: 'an unknown key in a section',
     files: leaf(LEAF.replace('InstanceType', 'Type')),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
@@ -331,7 +335,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'every required key of a leaf',
+    rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
       'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
@@ -350,13 +354,13 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'the required key of base.yaml',
+    rule: 'a base.yaml without its required key',
     files: base('Name: games\n'),
     says: ['config/base.yaml:1:1 Region: is missing: use an AWS region such as eu-central-1'],
   },
   // base.yaml
   {
-    rule: 'a Name that no capacity provider may have',
+    rule: 'a Name that ECS does not allow for a capacity provider',
     files: base(BASE + 'Name: ecs-games\n'),
     says: [
       "config/base.yaml:2:7 Name: 'ecs-games' is not allowed: use 1 to 35 letters, digits and dashes; begin with a letter, but not with aws, ecs, fargate or sg-, and do not end with a dash",
@@ -370,7 +374,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a Region that is none',
+    rule: 'an invalid Region',
     files: base('Region: Frankfurt\n'),
     says: ["config/base.yaml:1:9 Region: 'Frankfurt' is not allowed: use an AWS region such as eu-central-1"],
   },
@@ -400,17 +404,17 @@ const CASES: readonly Case[] = [
     says: ['config/base.yaml:3:11 Vpc.MaxAZs: 0 is not allowed: use a whole number of availability zones from 1 to 6'],
   },
   {
-    rule: 'more zones than a region has',
+    rule: 'more zones than a Region has',
     files: base(BASE + 'Vpc:\n  MaxAZs: 7\n'),
     says: ['config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6'],
   },
   {
-    rule: 'zones other than MaxAZs says',
+    rule: 'a number of zones that differs from MaxAZs',
     files: base(BASE + 'Vpc:\n  AvailabilityZones: [eu-central-1a, eu-central-1b]\n'),
     says: ['config/base.yaml:3:3 Vpc.AvailabilityZones: names 2 zones, but MaxAZs is 1: make the two numbers equal'],
   },
   {
-    rule: 'a zone of another region, and one twice',
+    rule: 'a zone of another Region, and a zone that is listed twice',
     files: base(BASE + 'Vpc:\n  MaxAZs: 3\n  AvailabilityZones: [us-east-1a, eu-central-1b, eu-central-1b]\n'),
     says: [
       'config/base.yaml:4:23 Vpc.AvailabilityZones[0]: us-east-1a is not in the Region eu-central-1: use a zone such as eu-central-1a',
@@ -418,26 +422,26 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a zone that is none',
+    rule: 'an invalid zone',
     files: base(BASE + 'Vpc:\n  AvailabilityZones: [a]\n'),
     says: [
       "config/base.yaml:3:23 Vpc.AvailabilityZones[0]: 'a' is not allowed: use the name of an availability zone such as eu-central-1a",
     ],
   },
   {
-    rule: 'a Domain without its zone',
+    rule: 'a Domain without HostedZoneId',
     files: base(BASE + 'Domain:\n  Name: example.com\n'),
     says: [
       'config/base.yaml:2:1 Domain.HostedZoneId: is missing: use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
     ],
   },
   {
-    rule: 'a Domain without its name',
+    rule: 'a Domain without Name',
     files: base(BASE + 'Domain:\n  HostedZoneId: Z0123456789ABC\n'),
     says: ['config/base.yaml:2:1 Domain.Name: is missing: use a domain name such as example.com'],
   },
   {
-    rule: 'values of Domain',
+    rule: 'invalid values of Domain',
     files: base(BASE + 'Domain:\n  Name: localhost\n  HostedZoneId: /hostedzone/Z0123\n  QueryLogGroup: my logs\n'),
     says: [
       "config/base.yaml:3:9 Domain.Name: 'localhost' is not allowed: use a domain name such as example.com",
@@ -446,14 +450,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an e-mail that is none',
+    rule: 'an invalid e-mail address',
     files: base(BASE + 'AlertSubscription:\n  Email: a@example.com, b@example.com\n'),
     says: [
       "config/base.yaml:3:10 AlertSubscription.Email: 'a@example.com,' is not allowed: use e-mail addresses, separated by white space",
     ],
   },
   {
-    rule: 'an SSH key that is none, without repeating it',
+    rule: 'an invalid SSH key, without repeating it',
     files: base(BASE + 'Ssh:\n  PublicKey: ssh-ed25519 AAAA\n'),
     says: [
       'config/base.yaml:3:14 Ssh.PublicKey: this value is not allowed: use the line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 accepts no others)',
@@ -467,7 +471,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'CIDRs that are none',
+    rule: 'invalid CIDRs',
     files: base(
       BASE +
         'Ssh:\n  PublicKey: ' +
@@ -485,7 +489,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'more CIDRs than a security group takes beside the ports',
+    rule: 'more CIDRs than a security group has room for beside the ports',
     files: base(
       `${BASE}Ssh:\n  PublicKey: ${SSH_KEY}\n  AllowedCidrs:\n` +
         Array.from({ length: 11 }, (_, index) => `    - 198.51.${index}.0/24\n`).join(''),
@@ -495,7 +499,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'listed subscriptions that are none',
+    rule: 'invalid subscriptions in a list',
     files: {
       ...base(`${BASE}AlertSubscription:\n  - Email: a@example.com\n  - Email: me\n  - SMS: "+123"\n`),
       'config/leaves/a.yaml': `${LEAF}AlertSubscription:\n  - a@example.com\n`,
@@ -515,7 +519,7 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/Base.yaml:1:1 a leaf cannot be named base: rename the file'],
   },
   {
-    rule: 'an id that gives no DNS name',
+    rule: 'an id that cannot be part of a DNS name',
     files: leaves('a_b.yaml', 'c..d.yaml', '-e.yaml', '🎮.yaml'),
     says: [
       "config/leaves/-e.yaml:1:1 '-e' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
@@ -525,14 +529,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an id that gives an AWS name that is too long',
+    rule: 'an id that makes AWS names too long',
     files: leaves('abcdefghijklmnopqrstuv.yaml', 'abcdefghijklmnopqrstuvw.yaml'),
     says: [
       "config/leaves/abcdefghijklmnopqrstuvw.yaml:1:1 the AWS names would begin with container-manager-abcdefghijklmnopqrstuvw, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
     ],
   },
   {
-    rule: 'an id that is too long beside the Name',
+    rule: 'an id that makes AWS names too long with a long Name',
     files: {
       ...base(BASE + 'Name: ' + 'n'.repeat(35) + '\n'),
       'config/leaves/abcd.yaml': LEAF,
@@ -543,7 +547,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an id that gives a DNS name that is too long',
+    rule: 'an id that makes the DNS name too long',
     files: {
       ...base(BASE + 'Domain:\n  Name: ' + ('d'.repeat(60) + '.').repeat(4) + 'example\n  HostedZoneId: Z0123\n'),
       'config/leaves/mc.yaml': LEAF,
@@ -554,17 +558,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'two leaves with one stack',
+    rule: 'two leaves with the same stack name',
     files: leaves('a.b.yaml', 'a-b.yaml'),
     says: ['config/leaves/a.b.yaml:1:1 has the same stack name, a-b, as config/leaves/a-b.yaml: rename one of the two'],
   },
   {
-    rule: 'two leaves with one id',
+    rule: 'two leaves with the same id',
     files: leaves('mc.yaml', 'MC.yaml'),
     says: ['config/leaves/mc.yaml:1:1 has the same stack name, mc, as config/leaves/MC.yaml: rename one of the two'],
   },
   {
-    rule: 'an id that is too long, also beside other problems of base.yaml',
+    rule: 'an id that makes AWS names too long, also when base.yaml has other mistakes',
     files: {
       ...base('Name: ' + 'n'.repeat(35) + '\nMaturity: test\n'),
       'config/leaves/abcde.yaml': LEAF,
@@ -577,7 +581,7 @@ const CASES: readonly Case[] = [
   },
   // several values together, where one of them is wrong
   {
-    rule: 'zones of another region beside a wrong MaxAZs',
+    rule: 'a zone of another Region, also when MaxAZs is invalid',
     files: base(BASE + 'Vpc:\n  MaxAZs: 7\n  AvailabilityZones: [us-east-1a, a]\n'),
     says: [
       'config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6',
@@ -586,7 +590,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a port twice beside a wrong one',
+    rule: 'a port that is listed twice, also when another port is invalid',
     files: ports('- TCP: 80', '- TCP: 0', '- HTTP: 1', '- TCP: 80'),
     says: [
       'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535',
@@ -595,7 +599,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a path twice and a name of a volume beside wrong values',
+    rule: 'a path that is listed twice and an invalid volume name, also when other values are invalid',
     files: volumes(
       '  A:\n    EnableBackups: 1\n    Paths:\n      - Path: /data\n      - Path: data\n' +
         '  2nd: 5\n  B:\n    Paths:\n      - Path: /data\n        ReadOnly: 1\n',
@@ -610,7 +614,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a name in Environment and Secrets whose values are wrong',
+    rule: 'a variable both in Environment and Secrets, also when its values are invalid',
     files: container('  Environment:\n    PASSWORD: []\n  Secrets:\n    PASSWORD: a b\n'),
     says: [
       'config/leaves/mc.yaml:8:5 Container.Environment.PASSWORD: a list is not allowed: use text, a number, true or false',
@@ -619,7 +623,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'one file system for two volumes beside other problems',
+    rule: 'one file system for two volumes, also when the leaves have other mistakes',
     files: {
       ...base(BASE),
       'config/leaves/a.yaml': ADOPTS.replace('1175', 'low'),
@@ -633,14 +637,14 @@ const CASES: readonly Case[] = [
   },
   // Ec2 and Container
   {
-    rule: 'an instance type that is none',
+    rule: 'an invalid instance type',
     files: instanceType('large'),
     says: [
       "config/leaves/mc.yaml:2:17 Ec2.InstanceType: 'large' is not allowed: use an EC2 instance type such as m7i-flex.large",
     ],
   },
   {
-    rule: 'an image that is none',
+    rule: 'an invalid image',
     files: image('itzg/minecraft server'),
     says: [
       "config/leaves/mc.yaml:4:10 Container.Image: 'itzg/minecraft server' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
@@ -654,7 +658,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an image with a tag that is none',
+    rule: 'an image with an invalid tag',
     files: image('nginx:-1'),
     says: [
       "config/leaves/mc.yaml:4:10 Container.Image: 'nginx:-1' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
@@ -672,7 +676,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'ports that are ranges, octal, hexadecimal or with a protocol behind',
+    rule: 'ports that are ranges, octal, hexadecimal or followed by a protocol',
     files: ports('- TCP: 25565-25570', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
     says: [
       "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25565-25570' is not allowed: use one port from 1 to 65535",
@@ -689,7 +693,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'ports of the host',
+    rule: 'ports that the host uses',
     files: ports('- TCP: 22', '- UDP: 51678', '- TCP: 51679', '- TCP: 51680', '- TCP: 2376'),
     says: [
       'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
@@ -700,12 +704,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a port twice',
+    rule: 'a port that is listed twice',
     files: ports('- TCP: 80', '- UDP: 80', '- tcp: "80"'),
     says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 is listed twice: remove one of the two'],
   },
   {
-    rule: 'ports in other forms',
+    rule: 'entries of Ports without exactly one port',
     files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
     says: [
       "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
@@ -715,7 +719,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'no port',
+    rule: 'an empty list of ports',
     files: leaf(LEAF.replace('\n    - TCP: 25565', ' []')),
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody can connect'],
   },
@@ -725,12 +729,12 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: a map is not allowed: use a list such as "- TCP: 25565"'],
   },
   {
-    rule: 'more ports than a security group takes',
+    rule: 'more ports than a security group has room for',
     files: ports(...Array.from({ length: 51 }, (_, index) => '- TCP: ' + String(index + 1000))),
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group has no room for more'],
   },
   {
-    rule: 'variables that are none',
+    rule: 'invalid names and values of variables',
     files: container('  Environment:\n    A B: 1\n    "": 2\n    LIST: [1]\n    NONE:\n'),
     says: [
       'config/leaves/mc.yaml:8:10 Container.Environment.A B: is not a valid variable name: use characters other than = and white space',
@@ -740,7 +744,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'secrets that AWS cannot keep, without repeating them',
+    rule: 'secrets that name nothing in SSM or Secrets Manager, without repeating them',
     files: container('  Secrets:\n    PASSWORD: hunter 2\n    HALF: a/b\n    BUCKET: arn:aws:s3:::bucket\n'),
     says: [
       'config/leaves/mc.yaml:8:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
@@ -749,12 +753,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a name both in Environment and Secrets',
+    rule: 'a variable both in Environment and Secrets',
     files: container('  Environment:\n    PASSWORD: x\n  Secrets:\n    PASSWORD: /mc/password\n'),
     says: ['config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: is also in Environment: remove one of the two'],
   },
   {
-    rule: 'a StopTimeoutSeconds that AWS would not wait for',
+    rule: 'a StopTimeoutSeconds longer than AWS waits',
     files: container('  StopTimeoutSeconds: 3001\n'),
     says: [
       'config/leaves/mc.yaml:7:23 Container.StopTimeoutSeconds: 3001 is not allowed: use a whole number of seconds from 1 to 3000',
@@ -767,7 +771,7 @@ const CASES: readonly Case[] = [
     says: ["config/leaves/mc.yaml:11:11 Volumes.Data.Type: 'S3' is not allowed: use EFS"],
   },
   {
-    rule: 'a switch that is none',
+    rule: 'switches that are neither true nor false',
     files: volumes(
       '  Data:\n    EnableBackups: 1\n    KeepOnDelete: maybe\n    Paths:\n      - Path: /data\n        ReadOnly: yes\n',
     ),
@@ -793,21 +797,21 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a path that leads elsewhere',
+    rule: 'a path with ..',
     files: path('/data/../etc'),
     says: [
       "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data/../etc' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'the root',
+    rule: 'the root as a path',
     files: path('/'),
     says: [
       "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'a path of the system',
+    rule: 'a path under /proc',
     files: path('/proc/sys'),
     says: [
       "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/proc/sys' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
@@ -835,21 +839,21 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a path twice in one leaf',
+    rule: 'a path that is listed twice in one leaf',
     files: volumes('  A:\n    Paths:\n      - Path: /data\n  B:\n    Paths:\n      - Path: /data/\n'),
     says: [
       'config/leaves/mc.yaml:15:15 Volumes.B.Paths[0].Path: /data is listed twice in this leaf: remove one of the two',
     ],
   },
   {
-    rule: 'two paths with one slug',
+    rule: 'two paths that would share a folder',
     files: volumes('  A:\n    Paths:\n      - Path: /my.data\n      - Path: /my/Data\n'),
     says: [
       'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: choose another path',
     ],
   },
   {
-    rule: 'two paths with one slug, and one of them twice',
+    rule: 'two paths that would share a folder, and one of them listed twice',
     files: volumes('  A:\n    Paths:\n      - Path: /a/b\n      - Path: /a.b\n      - Path: /a/b\n'),
     says: [
       'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: choose another path',
@@ -857,14 +861,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a path twice in listed volumes',
+    rule: 'a path that is listed twice in volumes without names',
     files: leaf(LEAF + 'Volumes:\n  - Paths:\n      - Path: /data\n  - Paths:\n      - Path: /data\n'),
     says: [
       'config/leaves/mc.yaml:13:15 Volumes.Data2.Paths[0].Path: /data is listed twice in this leaf: remove one of the two',
     ],
   },
   {
-    rule: 'listed volumes without paths',
+    rule: 'volumes without names and paths',
     files: leaf(LEAF + 'Volumes:\n  - KeepOnDelete: true\n  - /data\n'),
     says: [
       'config/leaves/mc.yaml:10:5 Volumes.Volume.Paths: is missing: use a list such as "- Path: /data"',
@@ -874,10 +878,12 @@ const CASES: readonly Case[] = [
   {
     rule: 'an 8th volume',
     files: volumes('ABCDEFGH'.replace(/./g, '  $&:\n    Paths:\n      - Path: /$&\n')),
-    says: ['config/leaves/mc.yaml:9:1 Volumes: has 8 volumes: at most 7 are allowed, since one CloudWatch alarm watches all of them'],
+    says: [
+      'config/leaves/mc.yaml:9:1 Volumes: has 8 volumes: at most 7 are allowed, since one CloudWatch alarm watches all of them',
+    ],
   },
   {
-    rule: 'names of volumes',
+    rule: 'invalid names of volumes',
     files: volumes(
       ['2nd', 'My-Data', 'data', 'Data', 'V'.repeat(24)]
         .map((id, index) => '  ' + id + ':\n    Paths:\n      - Path: /p' + String(index) + '\n')
@@ -891,7 +897,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a file system that is none',
+    rule: 'an invalid id of a file system',
     files: volumes('  Data:\n    FileSystemId: vol-0123456789abcdef0\n    Paths:\n      - Path: /data\n'),
     says: [
       "config/leaves/mc.yaml:11:19 Volumes.Data.FileSystemId: 'vol-0123456789abcdef0' is not allowed: use the id of a file system such as fs-0123456789abcdef0",
@@ -906,7 +912,7 @@ const CASES: readonly Case[] = [
   },
   // Watchdog, AlertSubscription, Dashboard
   {
-    rule: 'a Threshold that is no number',
+    rule: 'a Threshold that is not a number',
     files: threshold('.NaN'),
     says: [
       "config/leaves/mc.yaml:8:14 Watchdog.Threshold: '.NaN' is not allowed: use a number of bytes per second, 0 or more",
@@ -920,7 +926,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'numbers of Watchdog',
+    rule: 'numbers of Watchdog that are too large',
     files: watchdog(
       '  MinutesWithoutConnections: 1441\n  StartupGraceMinutes: 61\n  InstanceLeftUp:\n    DurationHours: 169\n    ShouldStop: 1\n',
     ),
@@ -943,7 +949,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an e-mail of a leaf that is none',
+    rule: 'an invalid e-mail address of a leaf',
     files: watchdog('AlertSubscription:\n  Email: |\n    a@example.com\n    me\n'),
     says: [
       "config/leaves/mc.yaml:10:10 AlertSubscription.Email: 'me' is not allowed: use e-mail addresses, separated by white space",

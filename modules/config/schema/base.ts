@@ -133,7 +133,7 @@ function isName(name: string): boolean {
   return (
     name.length <= MAX_NAME_LENGTH &&
     /^[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) &&
-    // capacity providers take none of the first three, security groups not the last
+    // capacity providers do not allow the first three, security groups the last
     !/^(aws|ecs|fargate|sg-)/i.test(name)
   );
 }

@@ -116,14 +116,14 @@ function withRightParts<Schema extends z.ZodType<object>>(
       const wrong = context.issues.flatMap(({ code, path = [] }) =>
         path.length === 1 && code !== 'unrecognized_keys' ? path : [],
       );
-      // a cast: where parts are wrong the whole is no valid value, and only `withRule` sees it
+      // a cast, since parts can be missing: then there are issues, and only `withRule` sees the value
       context.value = replace(value, (part) => wrong.includes(part)) as z.output<Schema>;
     },
     { when: () => true },
   );
 }
 
-/** Whether there is text, say, where a map belongs. */
+/** Whether the value is not a map or list at all, e.g. text. */
 function isOfOtherType({ issues }: { readonly issues: readonly z.core.$ZodRawIssue[] }): boolean {
   return issues.some(({ code, path = [] }) => code === 'invalid_type' && path.length === 0);
 }

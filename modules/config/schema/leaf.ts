@@ -11,8 +11,8 @@ import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
 
 /**
- * AWS holds an instance that is being put to sleep for an hour at most (the lifecycle hook of ECS's managed draining);
- * ten minutes of it are left for everything else. ECS itself has no limit on EC2.
+ * AWS waits an hour at most before it terminates an instance (the lifecycle hook of ECS's managed draining); ten minutes
+ * of it are left for everything else. ECS itself has no limit on EC2.
  */
 export const MAX_STOP_TIMEOUT_SECONDS = 3000;
 /** In periods of a minute. */

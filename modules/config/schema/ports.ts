@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
 import { integer } from './fields';
 
-// The ECS agent keeps these for the host, so that ECS would never place a task that wants one:
+// The ECS agent reserves these for the host: ECS would never place a task that needs one of them.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 const HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679, 51680];
 /** The rest of the rules of a leaf's security group is for `Ssh.AllowedCidrs`. */
