@@ -6,7 +6,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     name: 'container-manager',
     region: 'eu-central-1',
     maturity: 'prod',
-    vpc: { maxAzs: 1 },
+    vpc: { maxAZs: 1 },
     alertEmails: [],
     ...more,
   };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { localStateFile, LOCAL_STATES_FOLDER } from '../../modules/aws/state-place';
+import { LOCAL_STATES_FOLDER, localStatePath } from '../../modules/aws/state-place';
 import { ConfigError } from '../../modules/config/config-error';
 import { loadConfig, type LoadedConfig } from '../../modules/config/load-config';
 import { CommandError } from '../terminal/errors';
@@ -27,7 +27,7 @@ export class Project {
 
   /** File of the local state of a stack, whether it exists or not. */
   localStateFile(stack: string): string {
-    return join(this.folder, localStateFile(stack));
+    return join(this.folder, localStatePath(stack));
   }
 
   /** Names of the stacks that have a local state. */

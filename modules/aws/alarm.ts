@@ -1,6 +1,8 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS, MAX_ALARM_METRICS } from './limits';
+
 /** A metric as CloudWatch knows it, and what to make of its points within a period. */
 export interface Metric {
   /** E.g. `AWS/EC2`. */
@@ -38,11 +40,7 @@ export interface AlarmProps {
 }
 
 const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: Period, Metrics, AlarmDescription
-const MAX_SECONDS_BELOW_HOUR_PERIODS = DAY_SECONDS;
-const MAX_SECONDS = 7 * DAY_SECONDS;
-const MAX_QUERIES = 10;
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: AlarmDescription
 const MAX_DESCRIPTION_LENGTH = 1024;
 
 /**
@@ -86,9 +84,9 @@ function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, labe
     id,
     metric: { namespace, metricName, dimensions: { ...dimensions }, stat: statistic, period: periodSeconds },
   }));
-  if (queries.length + 1 > MAX_QUERIES) {
+  if (queries.length + 1 > MAX_ALARM_METRICS) {
     throw new Error(
-      `the alarm '${alarmName}' has ${queries.length} metrics, AWS allows ${MAX_QUERIES - 1} beside the expression: watch fewer`,
+      `the alarm '${alarmName}' has ${queries.length} metrics, AWS allows ${MAX_ALARM_METRICS - 1} beside the expression: watch fewer`,
     );
   }
   return { metricQuery: [{ id: 'result', expression, label, returnData: true }, ...queries] };
@@ -96,7 +94,8 @@ function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, labe
 
 function checkWindow({ alarmName, periodSeconds, evaluationPeriods }: AlarmProps): void {
   const seconds = periodSeconds * evaluationPeriods;
-  const allowed = periodSeconds < HOUR_SECONDS ? MAX_SECONDS_BELOW_HOUR_PERIODS : MAX_SECONDS;
+  const hours = periodSeconds < HOUR_SECONDS ? MAX_ALARM_HOURS_IN_SHORT_PERIODS : MAX_ALARM_HOURS;
+  const allowed = hours * HOUR_SECONDS;
   if (seconds > allowed) {
     throw new Error(
       `the alarm '${alarmName}' looks back ${seconds} s in periods of ${periodSeconds} s, AWS allows ${allowed} s: ` +

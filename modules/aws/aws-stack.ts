@@ -47,7 +47,8 @@ export class AwsStack extends TerraformStack {
 
   private keepState(id: string, { state, project }: AwsStackProps): void {
     if (state === undefined) {
-      new LocalBackend(this, { path: localStatePath(id) });
+      // Terraform runs in cdktf.out/stacks/<stack>
+      new LocalBackend(this, { path: `../../../${localStatePath(id)}` });
       return;
     }
     const backend = new S3Backend(this, {

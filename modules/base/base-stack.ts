@@ -28,7 +28,8 @@ export class BaseStack extends AwsStack {
       ...(config.state && { state: config.state }),
     });
     const names = new Names(config.name, BASE_STACK_NAME);
-    const network = new Network(this, 'Network', { names, ...config.vpc });
+    const { maxAZs: maxAzs, ...vpc } = config.vpc;
+    const network = new Network(this, 'Network', { names, maxAzs, ...vpc });
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: config.alertEmails });
     const vault = new BackupVault(this, 'BackupVault', {
       names,

@@ -42,7 +42,7 @@ export class LeafStack extends AwsStack {
     this.addDependency(baseStack);
     const outputs = this.registerIncomingCrossStackReference(baseStack);
     const output = (name: string) => outputs.getString(name);
-    const zones = zonesOf(base.vpc.maxAzs, output);
+    const zones = zonesOf(base.vpc.maxAZs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
     const domain = base.domain && {

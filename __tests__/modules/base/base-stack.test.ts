@@ -22,7 +22,7 @@ test('without a domain and a key there is a network, a topic and a vault', () =>
 });
 
 test('each availability zone has its own outputs', () => {
-  expect(outputs(template({ vpc: { maxAzs: 2 } }))).toEqual(
+  expect(outputs(template({ vpc: { maxAZs: 2 } }))).toEqual(
     expect.arrayContaining(['subnet_id_1', 'availability_zone_1', 'subnet_id_2', 'availability_zone_2']),
   );
 });

@@ -41,7 +41,7 @@ const CONFIGS: readonly (readonly [string, Configs])[] = [
     'everything',
     {
       base: {
-        vpc: { maxAzs: 2 },
+        vpc: { maxAZs: 2 },
         domain: { ...DOMAIN, queryLogGroup: '/aws/route53/ours' },
         ssh: SSH,
         alertEmails: ['admin@example.com'],
@@ -171,7 +171,7 @@ test('what the hook notes in tags of the group is left to it', () => {
 
 test('construct ids are a contract: a changed address replaces the resource', () => {
   const { base, leaf } = stacks({
-    base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },
+    base: { vpc: { maxAZs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },
     leaf: { volumes: VOLUMES, alertEmails: ['player@example.com'] },
   });
 

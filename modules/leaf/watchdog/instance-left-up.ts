@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 
 import { Alarm } from '../../aws/alarm';
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { type Names } from '../../aws/naming';
 import { ScaleDownOnce } from './scale-down-once';
 
@@ -18,9 +19,6 @@ export interface InstanceLeftUpProps {
 }
 
 const HOUR_SECONDS = 3600;
-// AWS lets an alarm look back 24 hours in periods below one hour, and 7 days in longer ones
-const MAX_HOURS_OF_SHORT_PERIODS = 24;
-const MAX_HOURS = 168;
 // not one minute: then a single point that AWS loses would begin the count anew
 const SHORT_PERIOD_SECONDS = 300;
 
@@ -61,13 +59,13 @@ export class InstanceLeftUp extends Construct {
 }
 
 function period({ leafId, durationHours }: InstanceLeftUpProps): number {
-  if (!(durationHours > 0 && durationHours <= MAX_HOURS)) {
+  if (!(durationHours > 0 && durationHours <= MAX_ALARM_HOURS)) {
     throw new Error(
       `Watchdog.InstanceLeftUp.DurationHours of '${leafId}' is ${durationHours}: ` +
-        `an alarm cannot look back further, choose more than 0 and at most ${MAX_HOURS} hours`,
+        `an alarm cannot look back further, choose more than 0 and at most ${MAX_ALARM_HOURS} hours`,
     );
   }
-  return durationHours <= MAX_HOURS_OF_SHORT_PERIODS ? SHORT_PERIOD_SECONDS : HOUR_SECONDS;
+  return durationHours <= MAX_ALARM_HOURS_IN_SHORT_PERIODS ? SHORT_PERIOD_SECONDS : HOUR_SECONDS;
 }
 
 function description({ leafId, durationHours, shouldStop }: InstanceLeftUpProps): string {
