@@ -8,7 +8,7 @@ import { isPermission } from '../../../../cli/review/rules/wider-policies';
 import { BaseStack } from '../../../../modules/base/base-stack';
 import { LeafStack } from '../../../../modules/leaf/leaf-stack';
 import { load } from '../../../modules/config/support';
-import { PROJECT } from '../../../support/project-files';
+import { PROJECT } from '../../../../e2e/project-copy/project-files';
 
 // The rule about wider policies must know each type of our stacks that can grant something.
 
