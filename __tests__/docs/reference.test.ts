@@ -27,7 +27,7 @@ test.each(Object.entries(generatedFiles()))('%s is up to date: npm run docs', (p
   expect(read(path)).toBe(wanted);
 });
 
-test('the tables say which keys are required, which defaults they have, and which sections are optional', () => {
+test('a table says which keys are required, their defaults, and which sections are optional', () => {
   expect(keyTables(jsonSchemaOf(sample(), 'sample')).split('\n')).toEqual([
     '| key | default | meaning |',
     '| --- | --- | --- |',
@@ -45,7 +45,7 @@ test('the tables say which keys are required, which defaults they have, and whic
   ]);
 });
 
-test('the editor schema accepts !ENV, which editors see as text, for a number and for true or false, but no other text', () => {
+test('the schema accepts !ENV for a number and a flag, which an editor sees as text, but no other text', () => {
   const { Count, Keep } = jsonSchemaOf(sample(), 'sample').properties!.Machine!.properties!;
 
   expect(Count).toMatchObject({ type: ['integer', 'string'], minimum: 1, maximum: 9, default: 3 });
@@ -56,7 +56,7 @@ test('the editor schema accepts !ENV, which editors see as text, for a number an
   expect('yes').not.toMatch(new RegExp(Keep!.pattern!));
 });
 
-describe('an example names its schema by a path that is right in examples/ and after copying to config/', () => {
+describe("the schema path in an example is right in the example's folder and after a copy to config/", () => {
   const quickstart = ['base.yaml', 'leaves/minecraft.yaml'].map((path) => [
     `examples/quickstart/${path}`,
     `config/${path}`,
