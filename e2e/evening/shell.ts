@@ -4,11 +4,11 @@ import { stripVTControlCharacters } from 'node:util';
 import { type ProjectInEmulator } from '../deployed/project-in-emulator';
 
 /**
- * What a person types into a shell in the project's folder, other than `./cm`.
+ * Runs a command other than `./cm` in a shell in the project's folder.
  *
- * @param answer what is typed when the command asks
- * @returns all that it said, without colours
- * @throws Error with what it said, where it fails
+ * @param answer what a person types when the command asks
+ * @returns the whole output, without colours
+ * @throws Error with the output where the command fails
  */
 export async function shell({ copy, emulator }: ProjectInEmulator, command: string, answer = ''): Promise<string> {
   const child = spawn('/bin/sh', ['-c', command], {
