@@ -1,4 +1,4 @@
-import { dashboardLink, logGroupLink } from '../../../modules/aws/console-link';
+import { dashboardLink, logGroupLink } from '../../../lambdas/shared/console-link';
 
 test('a dashboard', () => {
   expect(dashboardLink('eu-central-1', 'project-leaf-dashboard')).toBe(
