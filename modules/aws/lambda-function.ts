@@ -54,8 +54,7 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
-  readonly logGroupName: string;
-  readonly roleName: string;
+  private readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
@@ -92,7 +91,6 @@ export class LambdaFunction extends Construct {
     });
     this.configureInvocations(lambda, props);
     this.functionArn = lambda.arn;
-    this.roleName = role.roleName;
   }
 
   private archive(entry: string): DataArchiveFile {

@@ -41,12 +41,11 @@ const PERIOD_SECONDS = 60;
 export class BreakCrashLoop extends Construct {
   readonly alarm: Alarm;
   readonly functionName: string;
-  readonly ruleName: string;
 
   constructor(scope: Construct, id: string, props: BreakCrashLoopProps) {
     super(scope, id);
     const lambda = this.lambda(props);
-    this.ruleName = this.rule(props, lambda);
+    this.rule(props, lambda);
     this.alarm = this.invocationsAlarm(props, lambda);
     this.functionName = lambda.functionName;
   }
@@ -79,8 +78,8 @@ export class BreakCrashLoop extends Construct {
     });
   }
 
-  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): string {
-    const { ruleName } = new EventRule(this, 'Rule', {
+  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): void {
+    new EventRule(this, 'Rule', {
       names,
       role: ROLE,
       description: `The container of ${leafId} ended by itself or could not start`,
@@ -92,7 +91,6 @@ export class BreakCrashLoop extends Construct {
       },
       function: lambda,
     });
-    return ruleName;
   }
 
   private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
