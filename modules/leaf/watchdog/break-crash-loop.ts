@@ -8,17 +8,15 @@ import {
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
 import { LambdaFunction } from '../../aws/lambda-function';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 
-export interface BreakCrashLoopProps {
+export interface BreakCrashLoopProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   readonly autoScalingGroupArn: string;
