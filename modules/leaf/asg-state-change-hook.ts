@@ -8,6 +8,7 @@ import {
   type HookEnvironment,
   RECORD_TTL_SECONDS,
 } from '../../lambdas/asg-state-change-hook/contract';
+import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
 import type { Names } from '../aws/naming';
 import type { PortConfig } from '../config/types';
@@ -23,11 +24,8 @@ const MEMORY_MB = 512;
 /** By then the schedule has done what the event was about. */
 const MAXIMUM_EVENT_AGE_SECONDS = 300;
 
-export interface AsgStateChangeHookProps {
+export interface AsgStateChangeHookProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   /** As IAM policies take it. */

@@ -3,6 +3,7 @@ import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from '@cdktf/provider
 import { Fn, Op } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { ServiceRole, type ServiceRoleProps } from '../aws/service-role';
 import { type MountedVolume } from '../aws/storage-types';
@@ -17,12 +18,8 @@ const HOST_MEMORY_MIB = 2048;
 const MAX_MEMORY_SHARE = 0.9;
 const LOG_RETENTION_DAYS = 7;
 
-export interface ContainerProps {
+export interface ContainerProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
   readonly container: ContainerConfig;
   /** The instance's whole memory in MiB, at least 3072; may be a token. */
   readonly memoryMiB: number;

@@ -4,19 +4,15 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { type IResolvable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume } from '../aws/storage-types';
 import { DrainedCapacity } from './ecs-asg/drained-capacity';
 import { HostTemplate } from './ecs-asg/host-template';
 import { InstanceRole } from './ecs-asg/instance-role';
 
-export interface EcsAsgProps {
+export interface EcsAsgProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  /** Token. */
-  readonly accountId: string;
-  /** Token. */
-  readonly partition: string;
   /** Public subnets that the instance may run in. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;

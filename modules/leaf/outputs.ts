@@ -1,7 +1,7 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { dashboardLink, logGroupLink } from '../aws/console-link';
+import { dashboardLink, logGroupLink } from '../../lambdas/shared/console-link';
 import { literal } from '../aws/literal';
 import { type PortConfig } from '../config/types';
 import { portsText } from '../config/leaf-address';

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 
+import { type AwsAccount } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume, type Zone } from '../aws/storage-types';
 import { type VolumeConfig } from '../config/types';
 import { Backups } from './volumes/backups';
 import { Volume } from './volumes/volume';
 
-export interface VolumesProps {
+export interface VolumesProps extends AwsAccount {
   readonly names: Names;
   /** May be empty. */
   readonly volumes: readonly VolumeConfig[];
@@ -21,10 +22,6 @@ export interface VolumesProps {
   readonly taskRoleArn: string;
   /** Role of the instance, which mounts the file systems too. May be a lazy token likewise. */
   readonly instanceRoleArn: string;
-  /** 12 digits. */
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
 }
 
 /** The container's files: a file system for each volume, and backups of those that want them. */

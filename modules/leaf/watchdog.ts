@@ -24,7 +24,6 @@ export class Watchdog extends Construct {
   /** The container stopped by itself. Without actions. */
   readonly breakCrashLoopAlarm: Alarm;
   readonly breakCrashLoopFunctionName: string;
-  readonly breakCrashLoopRuleName: string;
 
   constructor(scope: Construct, id: string, props: WatchdogProps) {
     super(scope, id);
@@ -44,6 +43,5 @@ export class Watchdog extends Construct {
     const breakCrashLoop = new BreakCrashLoop(this, 'BreakCrashLoop', props);
     this.breakCrashLoopAlarm = breakCrashLoop.alarm;
     this.breakCrashLoopFunctionName = breakCrashLoop.functionName;
-    this.breakCrashLoopRuleName = breakCrashLoop.ruleName;
   }
 }

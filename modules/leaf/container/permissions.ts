@@ -1,16 +1,14 @@
+import { type AwsPlace } from '../../aws/aws-place';
 import { type PolicyStatement } from '../../aws/policy';
 import { type MountedVolume } from '../../aws/storage-types';
 import { ecrRepository } from './ecr-repository';
 import { type Secret } from './secret';
 
-export interface ExecutionPermissionsProps {
+/** The place is the log group's. */
+export interface ExecutionPermissionsProps extends AwsPlace {
   readonly image: string;
   readonly secrets: readonly Secret[];
   readonly logGroupName: string;
-  /** Region, account and partition of the log group. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /** What ECS itself may do to start the container: write its log, read its secrets, pull its image. */

@@ -1,15 +1,13 @@
+import { type AwsPlace } from '../../aws/aws-place';
 import { literal } from '../../aws/literal';
 
 /** Number of fields, parted by colons, of a secret's own ARN; what follows them selects a version or a key in it. */
 const ARN_FIELDS = { ssm: 6, secretsmanager: 7 } as const;
 
-export interface SecretProps {
+/** The place is that of a parameter that is given by its name. */
+export interface SecretProps extends AwsPlace {
   /** SSM parameter name or ARN, or Secrets Manager ARN; the latter may end in `:json-key:version-stage:version-id`. */
   readonly source: string;
-  /** Region, account and partition of a parameter that is given by its name. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /** Where ECS finds the value of an environment variable when it starts the container. */

@@ -2,22 +2,19 @@ import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
 import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { Construct } from 'constructs';
 
+import { type AwsAccount } from '../../aws/aws-place';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 import { ServiceRole } from '../../aws/service-role';
 
 const MINUTES_PER_DAY = 24 * 60;
 
-export interface BackupsProps {
+export interface BackupsProps extends AwsAccount {
   readonly names: Names;
   /** File systems to back up; not empty. */
   readonly fileSystemArns: readonly string[];
   readonly vaultName: string;
   readonly vaultArn: string;
-  /** 12 digits. */
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
 }
 
 /**

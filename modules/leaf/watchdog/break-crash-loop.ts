@@ -8,17 +8,15 @@ import {
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
 import { LambdaFunction } from '../../aws/lambda-function';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 
-export interface BreakCrashLoopProps {
+export interface BreakCrashLoopProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   readonly autoScalingGroupArn: string;
@@ -41,12 +39,11 @@ const PERIOD_SECONDS = 60;
 export class BreakCrashLoop extends Construct {
   readonly alarm: Alarm;
   readonly functionName: string;
-  readonly ruleName: string;
 
   constructor(scope: Construct, id: string, props: BreakCrashLoopProps) {
     super(scope, id);
     const lambda = this.lambda(props);
-    this.ruleName = this.rule(props, lambda);
+    this.rule(props, lambda);
     this.alarm = this.invocationsAlarm(props, lambda);
     this.functionName = lambda.functionName;
   }
@@ -79,8 +76,8 @@ export class BreakCrashLoop extends Construct {
     });
   }
 
-  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): string {
-    const { ruleName } = new EventRule(this, 'Rule', {
+  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): void {
+    new EventRule(this, 'Rule', {
       names,
       role: ROLE,
       description: `The container of ${leafId} ended by itself or could not start`,
@@ -92,7 +89,6 @@ export class BreakCrashLoop extends Construct {
       },
       function: lambda,
     });
-    return ruleName;
   }
 
   private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
