@@ -1,6 +1,8 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 
+import { MAX_HOURS_OF_LONG_PERIODS, MAX_HOURS_OF_SHORT_PERIODS } from './alarm-window';
+
 /** A metric as CloudWatch knows it, and what to make of its points within a period. */
 export interface Metric {
   /** E.g. `AWS/EC2`. */
@@ -38,10 +40,7 @@ export interface AlarmProps {
 }
 
 const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: Period, Metrics, AlarmDescription
-const MAX_SECONDS_BELOW_HOUR_PERIODS = DAY_SECONDS;
-const MAX_SECONDS = 7 * DAY_SECONDS;
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: Metrics, AlarmDescription
 const MAX_QUERIES = 10;
 const MAX_DESCRIPTION_LENGTH = 1024;
 
@@ -94,7 +93,8 @@ function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, labe
 
 function checkWindow({ alarmName, periodSeconds, evaluationPeriods }: AlarmProps): void {
   const seconds = periodSeconds * evaluationPeriods;
-  const allowed = periodSeconds < HOUR_SECONDS ? MAX_SECONDS_BELOW_HOUR_PERIODS : MAX_SECONDS;
+  const hours = periodSeconds < HOUR_SECONDS ? MAX_HOURS_OF_SHORT_PERIODS : MAX_HOURS_OF_LONG_PERIODS;
+  const allowed = hours * HOUR_SECONDS;
   if (seconds > allowed) {
     throw new Error(
       `the alarm '${alarmName}' looks back ${seconds} s in periods of ${periodSeconds} s, AWS allows ${allowed} s: ` +

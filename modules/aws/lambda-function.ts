@@ -8,11 +8,10 @@ import { Construct } from 'constructs';
 
 import { type AwsPlace } from './aws-place';
 import { bundle } from './bundle';
+import { LOG_RETENTION_DAYS } from './log-retention';
 import { type Names } from './naming';
 import { type PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
-
-const LOG_RETENTION_DAYS = 7;
 
 /** The account is the stack's; the region is the one that the function runs in: the provider's. */
 export interface LambdaFunctionProps extends AwsPlace {

@@ -4,6 +4,8 @@ import { Fn, Op } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type AwsPlace } from '../aws/aws-place';
+import { HOST_MEMORY_MIB } from '../aws/instance-type';
+import { LOG_RETENTION_DAYS } from '../aws/log-retention';
 import { type Names } from '../aws/naming';
 import { ServiceRole, type ServiceRoleProps } from '../aws/service-role';
 import { type MountedVolume } from '../aws/storage-types';
@@ -12,11 +14,8 @@ import { containerDefinition, taskVolumeName } from './container/container-defin
 import { executionPermissions, taskPermissions } from './container/permissions';
 import { secret, type Secret } from './container/secret';
 
-/** Memory that is kept for the host: the system, Docker, the agents and the cache of the file systems. */
-const HOST_MEMORY_MIB = 2048;
 /** ECS registers a few percent less than a type has, which on large types is more than HOST_MEMORY_MIB. */
 const MAX_MEMORY_SHARE = 0.9;
-const LOG_RETENTION_DAYS = 7;
 
 export interface ContainerProps extends AwsPlace {
   readonly names: Names;

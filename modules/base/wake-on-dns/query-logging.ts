@@ -5,11 +5,10 @@ import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type AwsAccount } from '../../aws/aws-place';
+import { LOG_RETENTION_DAYS } from '../../aws/log-retention';
 import type { Names } from '../../aws/naming';
 import { policyDocument } from '../../aws/policy';
 import type { DomainConfig } from '../../config/types';
-
-const LOG_RETENTION_DAYS = 7;
 
 export interface QueryLoggingProps extends AwsAccount {
   readonly names: Names;

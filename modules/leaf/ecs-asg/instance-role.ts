@@ -2,6 +2,7 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { WRITE_ACTIONS } from '../../aws/file-access';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 import { ServiceRole } from '../../aws/service-role';
@@ -95,12 +96,7 @@ function sessionManager(): PolicyStatement {
 }
 
 function mount(fileSystemArns: readonly string[]): readonly PolicyStatement[] {
-  if (fileSystemArns.length === 0) return [];
-  return [
-    {
-      sid: 'MountVolumes',
-      actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'],
-      resources: fileSystemArns,
-    },
-  ];
+  return fileSystemArns.length === 0
+    ? []
+    : [{ sid: 'MountVolumes', actions: WRITE_ACTIONS, resources: fileSystemArns }];
 }
