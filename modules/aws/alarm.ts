@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 
-import { MAX_HOURS_OF_LONG_PERIODS, MAX_HOURS_OF_SHORT_PERIODS } from './alarm-window';
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS, MAX_ALARM_METRICS } from './limits';
 
 /** A metric as CloudWatch knows it, and what to make of its points within a period. */
 export interface Metric {
@@ -40,8 +40,7 @@ export interface AlarmProps {
 }
 
 const HOUR_SECONDS = 3600;
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: Metrics, AlarmDescription
-const MAX_QUERIES = 10;
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: AlarmDescription
 const MAX_DESCRIPTION_LENGTH = 1024;
 
 /**
@@ -83,9 +82,9 @@ function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, labe
     id,
     metric: { namespace, metricName, dimensions: { ...dimensions }, stat: statistic, period: periodSeconds },
   }));
-  if (queries.length + 1 > MAX_QUERIES) {
+  if (queries.length + 1 > MAX_ALARM_METRICS) {
     throw new Error(
-      `the alarm '${alarmName}' has ${queries.length} metrics, AWS allows ${MAX_QUERIES - 1} beside the expression: watch fewer`,
+      `the alarm '${alarmName}' has ${queries.length} metrics, AWS allows ${MAX_ALARM_METRICS - 1} beside the expression: watch fewer`,
     );
   }
   return { metricQuery: [{ id: 'result', expression, label, returnData: true }, ...queries] };
@@ -93,7 +92,7 @@ function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, labe
 
 function checkWindow({ alarmName, periodSeconds, evaluationPeriods }: AlarmProps): void {
   const seconds = periodSeconds * evaluationPeriods;
-  const hours = periodSeconds < HOUR_SECONDS ? MAX_HOURS_OF_SHORT_PERIODS : MAX_HOURS_OF_LONG_PERIODS;
+  const hours = periodSeconds < HOUR_SECONDS ? MAX_ALARM_HOURS_IN_SHORT_PERIODS : MAX_ALARM_HOURS;
   const allowed = hours * HOUR_SECONDS;
   if (seconds > allowed) {
     throw new Error(

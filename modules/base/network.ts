@@ -9,12 +9,12 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn, Op, type Postcondition, TerraformSelf, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { MAX_AVAILABILITY_ZONES } from '../aws/limits';
 import { type Names } from '../aws/naming';
 import { type Zone } from '../aws/storage-types';
 
 /** Subnets of 4,091 usable addresses each: more than the leaves will ever need, and room for 16 of them. */
 const subnetCidr = (ordinal: number) => `10.0.${(ordinal - 1) * 16}.0/20`;
-const MAX_SUBNETS = 16;
 
 /**
  * The zone of us-east-1 that is missing in https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html. Which letter it
@@ -25,7 +25,7 @@ const ZONES_WITHOUT_ONE_ZONE_EFS = ['use1-az3'];
 
 export interface NetworkProps {
   readonly names: Names;
-  /** Number of availability zones, each with one subnet: 1–16. */
+  /** Number of availability zones, each with one subnet: 1–6. */
   readonly maxAzs: number;
   /** Names of `maxAzs` zones, e.g. `eu-central-1a`. Absent: the first standard ones of the region. */
   readonly availabilityZones?: readonly string[];
@@ -130,8 +130,8 @@ function staysIn(availabilityZone: string, key: string): Postcondition {
 }
 
 function assertZones({ maxAzs, availabilityZones }: NetworkProps): void {
-  if (!Number.isInteger(maxAzs) || maxAzs < 1 || maxAzs > MAX_SUBNETS) {
-    throw new Error(`Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to ${MAX_SUBNETS}`);
+  if (!Number.isInteger(maxAzs) || maxAzs < 1 || maxAzs > MAX_AVAILABILITY_ZONES) {
+    throw new Error(`Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to ${MAX_AVAILABILITY_ZONES}`);
   }
   if (availabilityZones !== undefined && availabilityZones.length !== maxAzs) {
     throw new Error(

@@ -147,17 +147,17 @@ describe('zones', () => {
   });
 });
 
-test.each([0, 17, 1.5, NaN])('fails with %p zones', (maxAzs) => {
-  expect(() => template({ maxAzs })).toThrow(`Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to 16`);
+test.each([0, 7, 1.5, NaN])('fails with %p zones', (maxAzs) => {
+  expect(() => template({ maxAzs })).toThrow(`Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to 6`);
 });
 
-test('takes as many zones as the addresses suffice for', () => {
-  const cidrBlocks = template({ maxAzs: 16 })
+test('takes as many zones as a Region has, each with addresses of its own', () => {
+  const cidrBlocks = template({ maxAzs: 6 })
     .resources('aws_subnet')
     .map((subnet) => subnet.cidr_block);
 
-  expect(new Set(cidrBlocks).size).toBe(16);
-  expect(cidrBlocks).toContain('10.0.240.0/20');
+  expect(new Set(cidrBlocks).size).toBe(6);
+  expect(cidrBlocks).toContain('10.0.80.0/20');
 });
 
 test('fails when the names are not as many as the zones', () => {

@@ -1,15 +1,14 @@
+import { MAX_AVAILABILITY_ZONES, MAX_SECURITY_GROUP_RULES } from '../../aws/limits';
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { isCidr, normalizeCidr } from './cidr';
 import { choice, integer, listOf, property, type Report, quietText, section, text, withRule } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
+import { MAX_PORTS } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
-// no region has more zones: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
-const MAX_ZONES = 6;
-// beside the ports of a container, see ports.ts
-const MAX_CIDRS = 10;
+const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORTS;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
@@ -48,10 +47,10 @@ export const baseSchema = withRule(
       ),
     Vpc: section(
       {
-        MaxAZs: integer(1, MAX_ZONES, 'a whole number of availability zones')
+        MaxAZs: integer(1, MAX_AVAILABILITY_ZONES, 'a whole number of availability zones')
           .default(1)
           .describe(
-            `Number of availability zones, 1 to ${MAX_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
+            `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
           ),
         AvailabilityZones: listOf(
           text('use the name of an availability zone such as eu-central-1a', isZone),

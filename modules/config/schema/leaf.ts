@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { flag, integer, mapOf, numberFrom, property, quietText, type Report, section, text, withRule } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
 import { isImage, normalizeImage } from './image';
@@ -13,10 +14,8 @@ import { volumesSchema } from './volumes';
  * ten minutes of it are left for everything else. ECS itself has no limit on EC2.
  */
 export const MAX_STOP_TIMEOUT_SECONDS = 3000;
-/** An alarm looks back a day at most when its period is a minute. */
-const MAX_MINUTES = 24 * 60;
-/** An alarm looks back a week at most when its period is an hour or more. */
-const MAX_HOURS = 7 * 24;
+/** In periods of a minute. */
+const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 
 const SECRET = new RegExp(
   [
@@ -72,9 +71,9 @@ const container = withRule(
 );
 
 const instanceLeftUp = section({
-  DurationHours: integer(1, MAX_HOURS, 'a whole number of hours')
+  DurationHours: integer(1, MAX_ALARM_HOURS, 'a whole number of hours')
     .default(8)
-    .describe(`Hours that the instance may run without a warning: 1 to ${MAX_HOURS}, whole hours.`),
+    .describe(`Hours that the instance may run without a warning: 1 to ${MAX_ALARM_HOURS}, whole hours.`),
   ShouldStop: flag().default(false).describe('Whether the instance is put to sleep then, and not only an e-mail sent.'),
 });
 

@@ -6,9 +6,8 @@ import { integer, listOf, property, type Report, section, withRule } from './fie
 // The ECS agent keeps these for the host, so that ECS would never place a task that wants one:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 const HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679, 51680];
-// A security group takes 60 rules of each address family; ten of them are left for SSH, see base.ts:
-// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-const MAX_PORTS = 50;
+/** The rest of the rules of a leaf's security group is for `Ssh.AllowedCidrs`. */
+export const MAX_PORTS = 50;
 
 const port = integer(1, 65535, 'one port').refine((value) => !HOST_PORTS.includes(value), {
   error: ({ input }) => `${String(input)} is a port of the host: use any but ${HOST_PORTS.join(', ')}`,

@@ -1,13 +1,12 @@
+import { MAX_ALARM_METRICS, MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { slug } from '../../aws/slug';
 import { choice, flag, listOf, mapOf, property, type Report, section, text, withRule } from './fields';
 import { FORMER_OF_PATH, FORMER_OF_VOLUME } from './former-keys';
 
-/** An alarm takes 10 metrics: one of the group, two of the network, one of each file system. */
-const MAX_VOLUMES = 7;
+/** One metric each of the alarm that watches for players, beside the group's, the network's and the expression. */
+const MAX_VOLUMES = MAX_ALARM_METRICS - 3;
 // the id is the last part of AWS names, where naming.ts leaves so much
 const MAX_ID_LENGTH = 23;
-// `/` and a slug: https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
-const MAX_SLUG_LENGTH = 99;
 
 const path = section(
   {
@@ -70,7 +69,7 @@ function isContainerPath(path: string): boolean {
     !parts.includes('..') &&
     !/^\/+(proc|sys|dev)(\/|$)/.test(path) &&
     name !== '' &&
-    name.length <= MAX_SLUG_LENGTH
+    `/${name}`.length <= MAX_EFS_PATH_LENGTH
   );
 }
 

@@ -3,6 +3,7 @@ import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-pol
 import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
 import { Construct } from 'constructs';
 
+import { MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { type Names } from '../../aws/naming';
 import { policyDocument } from '../../aws/policy';
 import { slug } from '../../aws/slug';
@@ -78,8 +79,10 @@ export class Volume extends Construct {
 function rootDirectory(path: string, name: string): string {
   if (name === '') throw new Error(`the path '${path}' has no letter or digit to name a directory by: choose another`);
   const directory = `/${name}`;
-  if (directory.length > 100) {
-    throw new Error(`the path '${path}' is too long: EFS takes 100 characters for the directory '${directory}'`);
+  if (directory.length > MAX_EFS_PATH_LENGTH) {
+    throw new Error(
+      `the path '${path}' is too long: EFS takes ${MAX_EFS_PATH_LENGTH} characters for the directory '${directory}'`,
+    );
   }
   return directory;
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 
 import { Alarm } from '../../aws/alarm';
-import { MAX_HOURS_OF_LONG_PERIODS, MAX_HOURS_OF_SHORT_PERIODS } from '../../aws/alarm-window';
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { groupMetric } from '../../aws/metrics';
 import { type Names } from '../../aws/naming';
 import { ScaleDownOnce } from './scale-down-once';
@@ -53,13 +53,13 @@ export class InstanceLeftUp extends Construct {
   }
 
   private periodSeconds({ leafId, durationHours }: InstanceLeftUpProps): number {
-    if (!(durationHours > 0 && durationHours <= MAX_HOURS_OF_LONG_PERIODS)) {
+    if (!(durationHours > 0 && durationHours <= MAX_ALARM_HOURS)) {
       throw new Error(
         `${this.node.path}: Watchdog.InstanceLeftUp.DurationHours of '${leafId}' is ${durationHours}: ` +
-          `use more than 0 and at most ${MAX_HOURS_OF_LONG_PERIODS} hours, which is as far as an alarm can look back`,
+          `use more than 0 and at most ${MAX_ALARM_HOURS} hours, which is as far as an alarm can look back`,
       );
     }
-    return durationHours <= MAX_HOURS_OF_SHORT_PERIODS ? SHORT_PERIOD_SECONDS : HOUR_SECONDS;
+    return durationHours <= MAX_ALARM_HOURS_IN_SHORT_PERIODS ? SHORT_PERIOD_SECONDS : HOUR_SECONDS;
   }
 
   private stopPolicy(props: InstanceLeftUpProps, periodSeconds: number): string {
