@@ -12,7 +12,7 @@ export interface ExecutionPermissionsProps extends AwsPlace {
   readonly logGroupName: string;
 }
 
-/** What ECS itself may do to start the container: write its log, read its secrets, pull its image. */
+/** What ECS needs to start the container: write its log, read its secrets, pull its image. */
 export function executionPermissions(props: ExecutionPermissionsProps): PolicyStatement[] {
   const { region, accountId, partition, logGroupName } = props;
   return [

@@ -94,7 +94,7 @@ test('an adopted file system is imported, and must be the one that was asked for
       {
         condition: '${(self.id == "fs-0123456789abcdef0")}',
         error_message: expect.stringMatching(
-          /volume 'Data' has the file system \$\{self\.id\} already, but Volumes\.Data\.FileSystemId is fs-0123456789abcdef0: take FileSystemId away/,
+          /volume 'Data' has the file system \$\{self\.id\} already, but Volumes\.Data\.FileSystemId is fs-0123456789abcdef0: remove FileSystemId/,
         ) as string,
       },
     ],

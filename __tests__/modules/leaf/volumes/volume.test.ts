@@ -60,13 +60,15 @@ describe('access points', () => {
     expect(ids('/mods', '/data')).toEqual(expect.arrayContaining(ids('/data')));
   });
 
-  test('fails when no directory can be named by the path', () => {
-    expect(() => synthesized([path('/')])).toThrow(/the path '\/' has no letter or digit to name a directory by/);
+  test('fails when the path has nothing that could name a directory', () => {
+    expect(() => synthesized([path('/')])).toThrow(
+      /^stack\/Volume: the path '\/' has no letter or digit that could name a directory/,
+    );
   });
 
   test('fails when the directory would be too long', () => {
     expect(() => synthesized([path(`/${'x'.repeat(100)}`)])).toThrow(
-      /the path '\/x{100}' is too long: EFS takes 100 characters for the directory '\/x{100}'/,
+      /^stack\/Volume: the path '\/x{100}' is too long: EFS takes 100 characters, and its directory would be '\/x{100}'$/,
     );
   });
 });
