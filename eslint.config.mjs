@@ -59,6 +59,12 @@ export default tseslint.config(
       'import/no-cycle': ['error', { ignoreExternal: true }],
       'import/no-restricted-paths': ['error', { zones: [...zones, ...siblings] }],
       'import/no-default-export': 'error',
+      // types are imported in one style: `import { type X }`
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      'import/consistent-type-specifier-style': ['error', 'prefer-inline'],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-extraneous-class': 'off',
       // a construct is made for its effect on the scope that it is given

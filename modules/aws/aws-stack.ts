@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
 import { type AwsAccount } from './aws-place';
 import { localStatePath, stateKey } from './state-place';

@@ -1,16 +1,16 @@
 import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { ENVIRONMENT } from '../../lambdas/start-system/contract';
 import { type AwsAccount } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PolicyStatement } from '../aws/policy';
+import { type Names } from '../aws/naming';
+import { type PolicyStatement } from '../aws/policy';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
-import type { DomainConfig } from '../config/types';
+import { type DomainConfig } from '../config/types';
 import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
 

@@ -1,5 +1,5 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import {
@@ -10,8 +10,8 @@ import {
 } from '../../lambdas/asg-state-change-hook/contract';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PortConfig } from '../config/types';
+import { type Names } from '../aws/naming';
+import { type PortConfig } from '../config/types';
 import { Rules } from './asg-state-change-hook/rules';
 import { statements } from './asg-state-change-hook/statements';
 import { portsText } from '../config/leaf-address';

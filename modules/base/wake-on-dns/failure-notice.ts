@@ -1,10 +1,10 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { type AwsAccount } from '../../aws/aws-place';
-import type { Names } from '../../aws/naming';
+import { type Names } from '../../aws/naming';
 import { ServiceRole } from '../../aws/service-role';
 
 export interface FailureNoticeProps extends AwsAccount {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
 import { EventRule, type EventRuleProps } from '../../aws/event-rule';
-import type { AsgStateChangeHookProps } from '../asg-state-change-hook';
+import { type AsgStateChangeHookProps } from '../asg-state-change-hook';
 
 export type RulesProps = Pick<AsgStateChangeHookProps, 'names' | 'leafId' | 'autoScalingGroupName' | 'clusterArn'> &
   Pick<EventRuleProps, 'function'>;

@@ -1,6 +1,6 @@
 import { TOLD_TAG_PREFIX } from '../../../lambdas/asg-state-change-hook/contract';
-import type { PolicyStatement } from '../../aws/policy';
-import type { AsgStateChangeHookProps } from '../asg-state-change-hook';
+import { type PolicyStatement } from '../../aws/policy';
+import { type AsgStateChangeHookProps } from '../asg-state-change-hook';
 
 /** What the function may do: look, and change its own group, its own notes, its own record. */
 export function statements(props: AsgStateChangeHookProps): PolicyStatement[] {
