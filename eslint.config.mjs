@@ -83,5 +83,18 @@ export default tseslint.config(
     },
   },
   { files: ['__tests__/**', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['__tests__/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^toHave(Resource|DataSource|Provider)/] > MemberExpression[property.name="not"]',
+          message: 'passes for every misspelled key: show with Template what is not there',
+        },
+      ],
+    },
+  },
   prettier,
 );
