@@ -1,14 +1,22 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 
+import './matchers';
+
 type Block = Readonly<Record<string, unknown>>;
 
 /**
- * The synthesized Terraform JSON of one stack, by type. Unlike `toHaveResourceWithProperties` it can show what is
- * _not_ there: how many resources there are, and every attribute that one has.
+ * The synthesized Terraform JSON of one stack: as the text that cdktf's matchers take, which show what is there, and by
+ * type, to show what is _not_ there: how many resources there are, and every attribute that one has.
  */
 export class Template {
-  private constructor(readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>) {}
+  readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>;
+
+  /** @param synthesized what cdktf's matchers take: `expect(template.synthesized).toHaveResource(SnsTopic)` */
+  private constructor(readonly synthesized: string) {
+    // a cast, since JSON.parse knows no types
+    this.json = JSON.parse(synthesized) as Template['json'];
+  }
 
   /** A stack of its own in eu-central-1, filled by `build` and synthesized with its validations on. */
   static of(build: (stack: TerraformStack) => void): Template {
@@ -19,8 +27,7 @@ export class Template {
   }
 
   static fromStack(stack: TerraformStack): Template {
-    // a cast, since JSON.parse knows no types
-    return new Template(JSON.parse(Testing.synth(stack, true)) as Template['json']);
+    return new Template(Testing.synth(stack, true));
   }
 
   /** All resources of a Terraform type, in order of their logical ids. */

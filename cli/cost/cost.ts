@@ -1,3 +1,4 @@
+import { VOLUME_TAG } from '../../modules/aws/storage-types';
 import { INSTANCE_PRICES, PRICES } from './prices';
 
 /** What costs money in a stack's cdk.tf.json. */
@@ -59,7 +60,7 @@ function zoneLines(stack: string, plan: StackPlan): CostLine[] {
 function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): CostLine[] {
   const backedUp = JSON.stringify(plan.resource?.aws_backup_selection ?? {});
   return resourcesOf(plan, 'aws_efs_file_system').flatMap(([id, fileSystem]) => {
-    const volume = tagsOf(fileSystem)['container-manager:volume'] ?? id;
+    const volume = tagsOf(fileSystem)[VOLUME_TAG] ?? id;
     const oneZone = fileSystem.availability_zone_name !== undefined;
     const price = oneZone ? PRICES.efsOneZone : PRICES.efsStandard;
     if (fileSystem.throughput_mode !== 'bursting') {

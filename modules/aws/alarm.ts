@@ -52,7 +52,6 @@ const MAX_DESCRIPTION_LENGTH = 1024;
  */
 export class Alarm extends Construct {
   readonly alarmArn: string;
-  readonly alarmName: string;
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
@@ -71,7 +70,6 @@ export class Alarm extends Construct {
       lifecycle: { ignoreChanges: ['actions_enabled'] },
     });
     this.alarmArn = alarm.arn;
-    this.alarmName = props.alarmName;
   }
 }
 

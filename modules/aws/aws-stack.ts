@@ -2,8 +2,9 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
+import { type AwsAccount } from './aws-place';
 import { localStatePath, stateKey } from './state-place';
 
 export interface AwsStackProps {
@@ -20,7 +21,7 @@ export interface AwsStackProps {
 }
 
 /** A Terraform stack in one AWS account and region, with its state, its provider and its default tags. */
-export class AwsStack extends TerraformStack {
+export class AwsStack extends TerraformStack implements AwsAccount {
   /** Token: the account that the credentials belong to, 12 digits. */
   readonly accountId: string;
   /** Token: `aws`, `aws-cn` or `aws-us-gov`. */

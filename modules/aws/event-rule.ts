@@ -30,13 +30,11 @@ export type EventRuleProps = EventRuleTrigger & {
  * operates it (`./cm hold` disables rules): a deploy changes nothing about that.
  */
 export class EventRule extends Construct {
-  readonly ruleName: string;
-
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
-    this.ruleName = props.names.of('eventRule', props.role);
+    const name = props.names.of('eventRule', props.role);
     const rule = new CloudwatchEventRule(this, 'Resource', {
-      name: this.ruleName,
+      name,
       description: props.description,
       ...('eventPattern' in props
         ? { eventPattern: JSON.stringify(props.eventPattern) }
@@ -44,7 +42,7 @@ export class EventRule extends Construct {
       lifecycle: { ignoreChanges: ['state'] },
     });
     const permission = new LambdaPermission(this, 'Permission', {
-      statementId: this.ruleName,
+      statementId: name,
       action: 'lambda:InvokeFunction',
       functionName: props.function.functionArn,
       principal: 'events.amazonaws.com',

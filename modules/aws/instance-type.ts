@@ -2,8 +2,10 @@ import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-ins
 import { Fn, type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** MiB of memory that the smallest usable type has: 2 GiB are kept for the host, and 1 GiB is left for the container. */
-const MIN_MEMORY_MIB = 3072;
+/** MiB of memory that are kept for the host: the system, Docker, the agents and the cache of the file systems. */
+export const HOST_MEMORY_MIB = 2048;
+/** MiB of memory that the smallest usable type has: 1 GiB is left for the container. */
+const MIN_MEMORY_MIB = HOST_MEMORY_MIB + 1024;
 
 export interface InstanceTypeProps {
   /** E.g. `m7i-flex.large`, in lower case. */

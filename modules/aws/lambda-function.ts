@@ -6,14 +6,15 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { AssetType, type ITerraformDependable, TerraformAsset, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from './aws-place';
 import { bundle } from './bundle';
+import { LOG_RETENTION_DAYS } from './log-retention';
 import { type Names } from './naming';
 import { type PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
 
-const LOG_RETENTION_DAYS = 7;
-
-export interface LambdaFunctionProps {
+/** The account is the stack's; the region is the one that the function runs in: the provider's. */
+export interface LambdaFunctionProps extends AwsPlace {
   readonly names: Names;
   /** What it is for, e.g. `break-crash-loop`: last part of the names of the function and its role. */
   readonly role: string;
@@ -40,10 +41,6 @@ export interface LambdaFunctionProps {
   readonly dependsOn?: readonly ITerraformDependable[];
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
-  /** Region that the function runs in: the provider's. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /**
@@ -54,8 +51,7 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
-  readonly logGroupName: string;
-  readonly roleName: string;
+  private readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
@@ -92,7 +88,6 @@ export class LambdaFunction extends Construct {
     });
     this.configureInvocations(lambda, props);
     this.functionArn = lambda.arn;
-    this.roleName = role.roleName;
   }
 
   private archive(entry: string): DataArchiveFile {

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -8,7 +8,7 @@ import { Names } from '../aws/naming';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
 import { BASE_STACK_NAME } from '../config/stack-name';
-import type { BaseConfig } from '../config/types';
+import { type BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';

@@ -1,15 +1,16 @@
 import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { ENVIRONMENT } from '../../lambdas/start-system/contract';
+import { type AwsAccount } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PolicyStatement } from '../aws/policy';
+import { type Names } from '../aws/naming';
+import { type PolicyStatement } from '../aws/policy';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
-import type { DomainConfig } from '../config/types';
+import { type DomainConfig } from '../config/types';
 import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
 
@@ -22,15 +23,13 @@ const MAXIMUM_EVENT_AGE_SECONDS = 300;
 /** Queries for an address that exists. Names are compared in the function: resolvers randomize the case of letters. */
 const FILTER_PATTERN = '[version, time, zone, name, type = A, code = NOERROR, ...]';
 
-export interface WakeOnDnsProps {
+export interface WakeOnDnsProps extends AwsAccount {
   readonly names: Names;
   /** `Name` of base.yaml: value of the tag that the groups carry. */
   readonly project: string;
   /** Region of the leaves: the stack's. */
   readonly leavesRegion: string;
   readonly domain: DomainConfig;
-  readonly accountId: string;
-  readonly partition: string;
   /** Topic in the leaves' region that is told when a leaf cannot be woken. */
   readonly failureTopicArn: string;
   /** Of us-east-1. */

@@ -1,12 +1,13 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-import type { HookDomainEnvironment, HookEnvironment } from '../../lambdas/asg-state-change-hook/contract';
+import { type HookDomainEnvironment, type HookEnvironment } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
+import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PortConfig } from '../config/types';
+import { type Names } from '../aws/naming';
+import { type PortConfig } from '../config/types';
 import { Rules } from './asg-state-change-hook/rules';
 import { statements } from './asg-state-change-hook/statements';
 import { portsText } from '../config/leaf-address';
@@ -19,11 +20,8 @@ const MEMORY_MB = 512;
 /** By then the schedule has done what the event was about. */
 const MAXIMUM_EVENT_AGE_SECONDS = 300;
 
-export interface AsgStateChangeHookProps {
+export interface AsgStateChangeHookProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   /** As IAM policies take it. */

@@ -65,12 +65,3 @@ test('leaves a rule disabled that somebody has disabled', () => {
     lifecycle: { ignore_changes: ['state'] },
   });
 });
-
-test('gives its name', () => {
-  let made: EventRule | undefined;
-  Template.of((stack) => {
-    made = new EventRule(stack, 'Schedule', { ...common(), scheduleExpression: 'rate(5 minutes)' });
-  });
-
-  expect(made?.ruleName).toBe('cm-minecraft-task-stops');
-});

@@ -180,10 +180,7 @@ test('gives its names and its ARN', () => {
     made = new LambdaFunction(stack, 'Hello', props());
   });
 
-  expect(made).toMatchObject({
-    functionName: 'cm-minecraft-hello',
-    logGroupName: '/aws/lambda/cm-minecraft-hello',
-  });
+  expect(made?.functionName).toBe('cm-minecraft-hello');
   expect(template.resources('aws_lambda_function')).toHaveLength(1);
 });
 

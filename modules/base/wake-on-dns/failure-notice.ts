@@ -1,12 +1,13 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
-import type { Names } from '../../aws/naming';
+import { type AwsAccount } from '../../aws/aws-place';
+import { type Names } from '../../aws/naming';
 import { ServiceRole } from '../../aws/service-role';
 
-export interface FailureNoticeProps {
+export interface FailureNoticeProps extends AwsAccount {
   readonly names: Names;
   /** Of the function whose failures are told. */
   readonly functionArn: string;
@@ -16,8 +17,6 @@ export interface FailureNoticeProps {
   /** Topic that is told, and its region: the stack's. */
   readonly topicArn: string;
   readonly topicRegion: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /** ARN of a region's default event bus. */

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
 import { EventRule } from '../../aws/event-rule';
-import type { LambdaFunction } from '../../aws/lambda-function';
-import type { Names } from '../../aws/naming';
+import { type LambdaFunction } from '../../aws/lambda-function';
+import { type Names } from '../../aws/naming';
 
 export interface RulesProps {
   readonly names: Names;

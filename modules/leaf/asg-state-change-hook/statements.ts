@@ -1,10 +1,8 @@
 import { TOLD_TAG_PREFIX } from '../../../lambdas/shared/told-tags';
-import type { PolicyStatement } from '../../aws/policy';
+import { type AwsPlace } from '../../aws/aws-place';
+import { type PolicyStatement } from '../../aws/policy';
 
-export interface StatementsProps {
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
+export interface StatementsProps extends AwsPlace {
   /** As IAM policies take it. */
   readonly autoScalingGroupArn: string;
   readonly clusterArn: string;

@@ -9,25 +9,34 @@ import { loadConfig } from '../../modules/config/load-config';
 import { type PlacedWidget } from '../../modules/leaf/dashboard/grid';
 import { LeafStack } from '../../modules/leaf/leaf-stack';
 
-/** Resources of a stack by type and logical id, as Terraform gets them. */
+/** Resources of synthesized Terraform JSON: type → logical id → attributes. */
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-/** What Terraform is given for the dashboard of one leaf. References to other resources stay references. */
-export interface DashboardPlan {
+/** The dashboard of one leaf in synthesized Terraform JSON. References to other resources stay references. */
+export interface SynthesizedDashboard {
+  /** Its AWS name. */
   readonly name: string;
-  /** Minutes that it looks back. */
+  /** How many minutes it shows. */
   readonly minutes: number;
   readonly widgets: readonly PlacedWidget[];
-  /** The alarm behind a reference such as `${aws_cloudwatch_metric_alarm.X.arn}`. */
+  /**
+   * The alarm that a reference such as `${aws_cloudwatch_metric_alarm.X.arn}` refers to.
+   *
+   * @throws Error when the leaf has no such alarm
+   */
   readonly alarm: (reference: string) => Readonly<Record<string, unknown>>;
 }
 
 const PROJECT_FOLDER = join(__dirname, '..', '..');
-// the quickstart has none, and so would show no DNS queries
+// without a domain, as in the quickstart, the dashboard shows no DNS queries
 const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
 
-/** The dashboard of the quickstart's Minecraft server, with a domain. */
-export function quickstartPlan(): DashboardPlan {
+/**
+ * The dashboard of the quickstart's Minecraft server, with a domain.
+ *
+ * @throws Error when the quickstart has no leaf, or its leaf has no dashboard
+ */
+export function quickstartDashboard(): SynthesizedDashboard {
   const env = { CONFIG_DIR: join('examples', 'quickstart') };
   const { config } = loadConfig({ projectFolder: PROJECT_FOLDER, env });
   const [leaf] = config.leaves;
@@ -40,15 +49,15 @@ export function quickstartPlan(): DashboardPlan {
     app.synth();
     const json = readFileSync(join(outdir, 'stacks', leaf.stackName, 'cdk.tf.json'), 'utf8');
     // a cast, since JSON.parse knows no types
-    return planIn((JSON.parse(json) as { resource: Resources }).resource);
+    return dashboardIn((JSON.parse(json) as { resource: Resources }).resource);
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-function planIn(resources: Resources): DashboardPlan {
+function dashboardIn(resources: Resources): SynthesizedDashboard {
   const [dashboard] = Object.values(resources.aws_cloudwatch_dashboard ?? {});
-  if (dashboard === undefined) throw new Error('the leaf has no dashboard: Dashboard.Enabled must be true');
+  if (dashboard === undefined) throw new Error('the leaf has no dashboard: set Dashboard.Enabled to true');
   // a cast, since JSON.parse knows no types: modules/leaf/dashboard.ts makes it
   const body = JSON.parse(String(dashboard.dashboard_body)) as { start: string; widgets: PlacedWidget[] };
   return {
@@ -58,7 +67,8 @@ function planIn(resources: Resources): DashboardPlan {
     alarm: (reference) => {
       const [, id = ''] = /^\$\{aws_cloudwatch_metric_alarm\.([^.]+)\.arn\}$/.exec(reference) ?? [];
       const alarm = resources.aws_cloudwatch_metric_alarm?.[id];
-      if (alarm === undefined) throw new Error(`the leaf has no alarm ${reference}`);
+      if (alarm === undefined)
+        throw new Error(`the dashboard refers to ${reference}, an alarm that the leaf does not have`);
       return alarm;
     },
   };
