@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -86,5 +89,27 @@ test('a negative matcher passes for a misspelled key, so tests state positively 
 test('undefined within a block is taken for absent', () => {
   expect(synthesized()).toHaveResourceWithProperties(SnsTopic, {
     lifecycle: { ignore_changes: ['tags', 'policy'], prevent_destroy: undefined },
+  });
+});
+
+describe('every test of a construct', () => {
+  const RENDERS = /\bTemplate\.(of|fromStack)\(|\b(stacksOf|watchdogTemplate)\(/;
+  const STATES_WHAT_EXISTS = /\.synthesized\)\.toHave(Resource|DataSource|Provider)(WithProperties)?\(/;
+  const tests = ['aws', 'base']
+    .flatMap((folder) =>
+      readdirSync(join(__dirname, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    )
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => ({ file, text: readFileSync(join(__dirname, file), 'utf8') }))
+    .filter(({ text }) => RENDERS.test(text));
+
+  test('is found', () => {
+    expect(tests.map(({ file }) => file)).toEqual(
+      expect.arrayContaining([join('aws', 'alarm.test.ts'), join('base', 'network.test.ts')]),
+    );
+  });
+
+  test('states with cdktf’s matchers what exists', () => {
+    expect(tests.filter(({ text }) => !STATES_WHAT_EXISTS.test(text)).map(({ file }) => file)).toEqual([]);
   });
 });

@@ -40,6 +40,11 @@ export class Template {
     return only(type, this.resources(type));
   }
 
+  /** How others refer to an attribute of the one resource of a type, e.g. `${aws_sns_topic.Alerts_91F83244.arn}`. */
+  reference(type: string, attribute: string): string {
+    return `\${${type}.${only(type, Object.keys(this.json.resource?.[type] ?? {}))}.${attribute}}`;
+  }
+
   /** All data sources of a type. */
   dataSources(type: string): Block[] {
     return Object.values(this.json.data?.[type] ?? {});
@@ -60,7 +65,7 @@ export class Template {
   }
 }
 
-function only(type: string, found: readonly Block[]): Block {
+function only<T>(type: string, found: readonly T[]): T {
   const [first, ...more] = found;
   if (first === undefined || more.length > 0) throw new Error(`expected one ${type}, found ${found.length}`);
   return first;

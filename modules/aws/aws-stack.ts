@@ -12,7 +12,7 @@ export interface AwsStackProps {
   readonly region: string;
   /** Tags of every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Beginnings of the keys of tags that something else writes: no plan shows or removes them. @default none */
+  /** Prefixes of the keys of tags that something else writes: no plan shows or removes them. @default none */
   readonly foreignTagPrefixes?: readonly string[];
   /** Folder of the project's states in the bucket: `Name` of base.yaml. */
   readonly project: string;
@@ -41,7 +41,7 @@ export class AwsStack extends TerraformStack implements AwsAccount {
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }
 
-  /** Does nothing: cdktf would resolve every token once more, for no gain (docs/decisions/provider-and-cdktf.md). */
+  /** Does nothing: cdktf would resolve every token once more for nothing (docs/decisions/provider-and-cdktf.md). */
   override prepareStack(): void {
     // the constructor has set the backend, and LeafStack asks for each of base's outputs by its name
   }

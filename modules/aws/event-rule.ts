@@ -26,8 +26,8 @@ export type EventRuleProps = EventRuleTrigger & {
 };
 
 /**
- * An EventBridge rule that invokes a function, and the permission for it. Whether the rule is enabled is left to whoever
- * operates it (`./cm hold` disables rules): a deploy changes nothing about that.
+ * An EventBridge rule that invokes a function, and the permission for it. A deploy does not change whether the rule is
+ * enabled (`./cm hold` disables it).
  */
 export class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {

@@ -23,21 +23,21 @@ export interface LambdaFunctionProps extends AwsPlace {
   readonly entry: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What it may do, beside writing its own log and telling `failureTopicArn`. */
+  /** What it may do, in addition to writing its own log and notifying `failureTopicArn` or `failureEventBusArn`. */
   readonly statements: readonly PolicyStatement[];
   /** 1–900. */
   readonly timeoutSeconds: number;
   /** 128–10240; the share of a CPU grows with it. */
   readonly memoryMb: number;
-  /** How often an asynchronous invocation that failed is tried again, 0–2. */
+  /** How often Lambda retries an asynchronous invocation that failed, 0–2. */
   readonly maximumRetryAttempts: number;
-  /** Age at which an event that waits for an invocation is given up, 60–21600 s. */
+  /** Age at which Lambda drops an event that waits for an invocation, 60–21600 s. */
   readonly maximumEventAgeSeconds: number;
-  /** Topic of the function's own region that is told of each event that was given up. @default nobody is told */
+  /** Topic of the function's own region that is notified of each event that Lambda drops. @default nobody is notified */
   readonly failureTopicArn?: string;
-  /** Event bus of the function's own region that is told instead. @default nobody is told */
+  /** Event bus of the function's own region that is notified instead of a topic. @default nobody is notified */
   readonly failureEventBusArn?: string;
-  /** What the function works on: it is there before the function, and goes after it. @default nothing */
+  /** What the function works on: created before the function, and destroyed after it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
@@ -82,7 +82,7 @@ export class LambdaFunction extends Construct {
         systemLogLevel: 'INFO',
         logGroup: logGroup.name,
       },
-      // with the role's policy: an event that comes before it would fail
+      // including the role's policy: an event that comes before it would fail
       dependsOn: [...role.dependables, ...(props.dependsOn ?? [])],
       ...inRegionOf(props),
     });

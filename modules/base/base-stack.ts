@@ -15,8 +15,8 @@ import { SshAccess } from './ssh-access';
 import { WakeOnDns } from './wake-on-dns';
 
 /**
- * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml alone, never on
- * which leaves exist, so that a new leaf never needs a base that is not yet applied.
+ * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml
+ * alone, never on which leaves exist: a new leaf needs no deploy of base.
  */
 export class BaseStack extends AwsStack {
   constructor(scope: Construct, config: BaseConfig) {
@@ -33,7 +33,7 @@ export class BaseStack extends AwsStack {
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: config.alertEmails });
     const vault = new BackupVault(this, 'BackupVault', {
       names,
-      // what is tried out can be thrown away with its backups
+      // a project that is only tried out can be destroyed with its backups
       forceDestroy: config.maturity === 'devel',
       alertTopicArn: alerts.topicArn,
     });

@@ -16,11 +16,11 @@ import { QueryLogging } from './wake-on-dns/query-logging';
 
 const ROLE = 'start-system';
 const TIMEOUT_SECONDS = 60;
-// somebody waits: the AWS SDK loads faster with more CPU
+// somebody waits, and the AWS SDK loads faster with more CPU
 const MEMORY_MB = 512;
-/** Who asked longer ago has asked again, or gone. */
+/** Whoever asked earlier than this has asked again since, or given up. */
 const MAXIMUM_EVENT_AGE_SECONDS = 300;
-/** Queries for an address that exists. Names are compared in the function: resolvers randomize the case of letters. */
+/** Queries for an address that exists. The function compares the names, since resolvers randomize the case of letters. */
 const FILTER_PATTERN = '[version, time, zone, name, type = A, code = NOERROR, ...]';
 
 export interface WakeOnDnsProps extends AwsAccount {
@@ -30,7 +30,7 @@ export interface WakeOnDnsProps extends AwsAccount {
   /** Region of the leaves: the stack's. */
   readonly leavesRegion: string;
   readonly domain: DomainConfig;
-  /** Topic in the leaves' region that is told when a leaf cannot be woken. */
+  /** Topic in the leaves' region that is notified when a leaf cannot be woken. */
   readonly failureTopicArn: string;
   /** Of us-east-1. */
   readonly provider: TerraformProvider;
@@ -60,12 +60,11 @@ export class WakeOnDns extends Construct {
 
   private lambda(props: WakeOnDnsProps): LambdaFunction {
     const { names, project, leavesRegion, accountId, partition, provider } = props;
+    const place = { region: QUERY_LOG_REGION, accountId, partition };
     return new LambdaFunction(this, 'Function', {
       names,
-      accountId,
-      partition,
+      ...place,
       provider,
-      region: QUERY_LOG_REGION,
       role: ROLE,
       description: `Wakes the leaves of ${project} when somebody asks for their addresses`,
       entry: 'lambdas/start-system/handler.ts',
@@ -79,7 +78,7 @@ export class WakeOnDns extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureEventBusArn: defaultEventBusArn(QUERY_LOG_REGION, accountId, partition),
+      failureEventBusArn: defaultEventBusArn(place),
     });
   }
 
@@ -110,7 +109,7 @@ function statements({ project, leavesRegion, accountId, partition }: WakeOnDnsPr
     {
       sid: 'FindGroups',
       actions: ['autoscaling:DescribeAutoScalingGroups'],
-      // AWS knows no resource for it
+      // AWS supports no resource for this action
       resources: ['*'],
     },
     {
