@@ -29,7 +29,7 @@ is what all leaves share. The guard stops a deployment that would lose files.
 
 A new AWS account:  ./cm bootstrap, then ./cm deploy
 About one command:  ./cm help deploy
-Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to keep data`;
+Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to protect data`;
 
 const load = createRequire(__filename);
 

@@ -18,13 +18,13 @@ export interface LeafContext {
   readonly clients: AwsClients;
 }
 
-/** What every command that asks AWS begins with. Each part asks only when it is used. */
+/** What every command that uses AWS begins with. Nothing is asked of AWS before it is used. */
 export interface Workspace {
   readonly project: Project;
   readonly config: Config;
   /** Absolute path of the folder that holds base.yaml. */
   readonly configFolder: string;
-  /** Whether that is the shipped example, since the user has no folder. */
+  /** Whether that is the shipped example, because the user has no folder. */
   readonly usedQuickstart: boolean;
   /** In the Region of base.yaml. */
   readonly clients: AwsClients;
@@ -33,7 +33,7 @@ export interface Workspace {
   /**
    * Whom the credentials belong to.
    *
-   * @throws CommandError where there are no credentials, AWS refuses them, or it cannot be reached
+   * @throws CommandError when there are no credentials, AWS refuses them, or AWS cannot be reached
    */
   caller(): Promise<Caller>;
 
@@ -41,7 +41,7 @@ export interface Workspace {
    * Finds a leaf and checks the credentials.
    *
    * @param name id of the leaf or name of its stack, as a person gave it
-   * @throws CommandError (wrong use) where the config has no such leaf; as `caller` does
+   * @throws CommandError (wrong use) when the config has no such leaf; as `caller` does
    */
   leaf(name: string): Promise<LeafContext>;
 
@@ -58,7 +58,7 @@ export interface Workspace {
   /**
    * Writes the Terraform of all stacks to cdktf.out.
    *
-   * @throws CommandError where synthesis fails
+   * @throws CommandError when synthesis fails
    */
   synthesize(): Promise<void>;
 
@@ -72,7 +72,7 @@ export interface PrepareOptions {
 }
 
 /**
- * Reads the config. Asks AWS nothing.
+ * Reads the config. Does not ask AWS.
  *
  * @throws CommandError with every problem of every file of the config
  */

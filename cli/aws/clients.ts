@@ -24,13 +24,13 @@ interface Packages {
 const load = createRequire(__filename);
 
 /**
- * A client for each service that commands ask, in one Region. A package is loaded by the first that uses it: EC2's alone
- * takes half a second.
+ * A client for each service that commands use, in one Region. A package is loaded on first use: EC2's alone takes half a
+ * second.
  */
 export class AwsClients {
   private readonly made = new Map<keyof Packages, unknown>();
 
-  /** @param region `Region` of base.yaml */
+  /** @param region e.g. `eu-central-1` */
   constructor(private readonly region: string) {}
 
   get autoScaling(): autoScaling.AutoScalingClient {

@@ -23,7 +23,7 @@ export async function groupsOfLeaves(
   return groups;
 }
 
-/** Whether the group has an instance or will have one. One that is being terminated counts. */
+/** Whether the group has an instance or will have one. An instance that is being terminated counts. */
 export function isUp(group: AutoScalingGroup | undefined): boolean {
   return (group?.DesiredCapacity ?? 0) > 0 || (group?.Instances ?? []).length > 0;
 }

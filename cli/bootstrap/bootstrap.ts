@@ -12,10 +12,11 @@ import { makeStateBucket } from './state-bucket';
 import { writeState } from './write-state';
 
 /**
- * Prepares an AWS account, and says so in base.yaml. Safe to repeat.
+ * Prepares an AWS account, and adds its bucket to base.yaml. Safe to repeat.
  *
- * @param givenBucket name of the bucket for the state, where a person gave one
- * @throws CommandError (wrong use) where that is not a valid name, or not the one in base.yaml; where AWS or the file refuse
+ * @param givenBucket name of the bucket for the state, if a person gave one
+ * @throws CommandError (wrong use) when that is not a valid name, or not the one in base.yaml; when AWS refuses, or base.yaml
+ *   cannot be extended
  */
 export async function bootstrap(
   workspace: Workspace,
@@ -29,7 +30,7 @@ export async function bootstrap(
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
-  // nothing is written before AWS has agreed
+  // no file is written before AWS has accepted
   const ownFolder = usedQuickstart ? join(project.folder, 'config') : configFolder;
   if (usedQuickstart) {
     cpSync(configFolder, ownFolder, { recursive: true });
@@ -45,13 +46,13 @@ export async function bootstrap(
 
 function bucketOf({ state, name, region }: BaseConfig, given: string | undefined, account: string): string {
   if (state !== undefined && given !== undefined && given !== state.bucket) {
-    throw new CommandError(`base.yaml says State.Bucket: ${state.bucket}, --bucket says ${given}: leave --bucket out`, {
+    throw new CommandError(`base.yaml says State.Bucket: ${state.bucket}, --bucket says ${given}: omit --bucket`, {
       exitCode: EXIT.wrongUse,
     });
   }
-  // buckets are called in lower case, projects need not be
+  // names of buckets are lower case, those of projects need not be
   const bucket = state?.bucket ?? given ?? `${name.toLowerCase()}-state-${account}-${region}`;
-  // written into base.yaml, another name would make the config unreadable
+  // in base.yaml, an invalid name would make the config unreadable
   const [issue] = bucketName.safeParse(bucket).error?.issues ?? [];
   if (issue !== undefined) throw new CommandError(`--bucket: ${issue.message}`, { exitCode: EXIT.wrongUse });
   return bucket;

@@ -5,12 +5,12 @@ import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
-What it makes, where it is missing:
+Creates what is missing of:
   - a bucket for Terraform's state: versioned, encrypted, not public, TLS only,
     in the Region of base.yaml
   - the service-linked role of ECS
-Then it writes the bucket into base.yaml, and leaves everything else in there as
-it is. Where there is no config/ it copies the quickstart there.
+Then it adds the bucket to base.yaml and changes nothing else there. If there is
+no config/, it copies the quickstart to it.
 
 Examples:
   ./cm bootstrap
@@ -19,7 +19,7 @@ Examples:
 /** `./cm bootstrap` */
 export function command(open = openWorkspace): Command {
   return new Command('bootstrap')
-    .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to run twice')
+    .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to repeat')
     .option('--bucket <name>', 'name of the bucket (default: <Name>-state-<account>-<region>)')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ bucket }: { bucket?: string }) => {

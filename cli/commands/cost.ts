@@ -12,7 +12,7 @@ interface CostOptions {
 }
 
 const HELP_AFTER = `
-Nothing is asked of AWS: the figures come from the synthesized plan and from
+Does not ask AWS: the figures come from the synthesized plan and from
 cli/cost/prices.ts.
 
 Examples:
@@ -23,11 +23,11 @@ Examples:
 /** `./cm cost` */
 export function command(project = new Project()): Command {
   return new Command('cost')
-    .description('say what base and the leaves cost in a month, asleep and awake')
-    .option('--gigabytes <number>', 'GB that lie in each volume', positive, 10)
+    .description('show what base and the leaves cost a month, asleep and awake')
+    .option('--gigabytes <number>', 'GB stored in each volume', positive, 10)
     .option('--hours <number>', 'hours a month that each leaf is awake', positive, 30)
-    .option('--type <type...>', 'compare these instance types, too')
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--type <type...>', 'also compare these instance types')
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ gigabytes, hours, type: types = [], json = false }: CostOptions) => {
       const { config } = project.readConfig();
@@ -40,6 +40,6 @@ export function command(project = new Project()): Command {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0 || text.trim() === '')
-    throw new InvalidArgumentError('use a number, 0 or more');
+    throw new InvalidArgumentError('Use a number, 0 or more.');
   return value;
 }

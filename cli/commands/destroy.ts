@@ -16,11 +16,11 @@ interface DestroyOptions {
 }
 
 const HELP_AFTER = `
-Everything goes: of a leaf its file systems too, also those that were kept when it
-was retired; of base the backup vault. Backups of a leaf stay in the vault until
-they expire. Nothing brings deleted files back but a backup.
-To keep the files use ./cm retire. Base goes last, when no leaf is left; the
-state bucket stays.
+Deletes all data: of a leaf its file systems, including those that were kept when
+it was retired; of base the backup vault. Backups of a leaf stay in the vault
+until they expire; only from them can deleted files be restored. To keep the files
+use ./cm retire. Base can be destroyed when no leaf is left; the state bucket
+stays.
 
 Examples:
   ./cm destroy minecraft --delete-data
@@ -29,21 +29,21 @@ Examples:
 /** `./cm destroy <leaf|base> --delete-data` */
 export function command(open = openWorkspace): Command {
   return new Command('destroy')
-    .description('destroy a leaf or base with all data, after you typed its name')
+    .description('destroy a leaf or base with all data, after you type its name')
     .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')
-    .option('--delete-data', 'required: says that you know that the files go too')
-    .option('--confirm <name>', 'the name, given beforehand instead of typed')
+    .option('--delete-data', 'required: confirms that the files are deleted too')
+    .option('--confirm <name>', 'the name, instead of typing it')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { deleteData = false, confirm }: DestroyOptions) => {
       const isBase = name.toLowerCase() === BASE_STACK_NAME;
-      if (!deleteData) throw dataIsMeant(name, isBase);
+      if (!deleteData) throw needsDeleteData(name, isBase);
       const reporter = createReporter();
       if (isBase) await destroyBase(confirm, reporter, open);
       else await destroyLeaf(name, confirm, reporter, open);
     });
 }
 
-function dataIsMeant(name: string, isBase: boolean): CommandError {
+function needsDeleteData(name: string, isBase: boolean): CommandError {
   return new CommandError(
     isBase
       ? 'destroy deletes the backup vault of base too: add --delete-data if you want that'
@@ -94,7 +94,7 @@ async function destroyBase(
 
 async function confirmName(name: string, confirmed: string | undefined): Promise<void> {
   if (confirmed === undefined) {
-    await askName(`Type ${name} to delete all of that:`, name, `add --confirm ${name}`);
+    await askName(`Type ${name} to delete all of this:`, name, `add --confirm ${name}`);
   } else if (confirmed !== name) {
     throw new CommandError(`--confirm says '${confirmed}', but this is ${name}. Nothing was changed.`, {
       exitCode: EXIT.wrongUse,

@@ -5,10 +5,10 @@ import { colorsOn } from '../terminal/colors';
 import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
-For maintenance: no alarm puts the leaf to sleep, and no crash of its container.
-Instance Left Up still warns by e-mail, but does not stop. A deployment keeps the
-hold, ./cm status shows it in red, ./cm release ends it. A leaf that is asleep
-stays asleep until something wakes it.
+For maintenance: neither an alarm nor a crash of its container puts the leaf to
+sleep. Instance Left Up still warns by e-mail, but does not stop the leaf. A hold
+survives deployments, ./cm status shows it in red, ./cm release ends it. A leaf
+that is asleep stays asleep until something wakes it.
 
 Example:
   ./cm hold minecraft`;

@@ -10,9 +10,9 @@ import { openWorkspace } from '../workspace';
 const HELP_AFTER = `
 Changes nothing. Writes FOLDER/<stack>.json for base and every leaf, and to
 FOLDER/${DEPLOYED_FILE} the names of the stacks that have a state and the file systems
-that were kept. Where base is not deployed yet, leaves cannot be planned. A stack
-that fails stops no other: its name is in FOLDER/${UNPLANNED_FILE}, and the exit code
-is 1. The files hold what containers get as environment: do not keep them.
+that were kept. Leaves can be planned only after base is deployed. When a stack
+fails, the others are still planned: its name is in FOLDER/${UNPLANNED_FILE}, and the
+exit code is 1. The files contain the environment of containers: do not keep them.
 
 Examples:
   ./cm plan --out plans
@@ -23,11 +23,7 @@ Examples:
 export function command(open = openWorkspace): Command {
   return new Command('plan')
     .description('write a plan of base and every leaf as JSON, for ./cm plan-summary')
-    .option(
-      '--out <folder>',
-      'where to write to, a folder for plans alone; those of an earlier run are deleted',
-      'plans',
-    )
+    .option('--out <folder>', 'folder to write to, for plans only; plans of an earlier run are deleted', 'plans')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out }: { out: string }) => {
       await writePlans(resolve(out), open(), createReporter());

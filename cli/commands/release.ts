@@ -4,8 +4,8 @@ import { release } from '../leaf/hold';
 import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
-Alarms and crashes put the leaf to sleep again. Where nobody has been connected
-for a while, that happens within a minute.
+Alarms and crashes put the leaf to sleep again. If nobody has been connected for a
+while, that happens within a minute.
 
 Example:
   ./cm release minecraft`;

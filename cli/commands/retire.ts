@@ -13,13 +13,14 @@ interface RetireOptions {
 
 const HELP_AFTER = `
 What happens:
-  1. You see what stays and what goes, and are asked.
-  2. The leaf is put to sleep for good, and its instance is waited for.
-  3. File systems of volumes with KeepOnDelete are taken out of the state: they
-     stay. Everything else is destroyed.
-  4. The ids of what stayed are printed, with the lines of YAML that bring the
-     leaf back with its files.
-If it fails half way, run it again: it finishes. It works without the YAML too.
+  1. You see what is kept and what is destroyed, and are asked.
+  2. The leaf is put to sleep and cannot wake any more. ./cm waits until its
+     instance is terminated.
+  3. File systems of volumes with KeepOnDelete are removed from the state and
+     kept. Everything else is destroyed.
+  4. You get the ids of what was kept, and the lines of YAML that bring the leaf
+     back with its files.
+If it fails, run it again: it continues. It works without the YAML too.
 
 Example:
   ./cm retire minecraft`;
@@ -30,7 +31,7 @@ export function command(open = openWorkspace): Command {
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
     .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')
     .option('--yes', 'do not ask')
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();

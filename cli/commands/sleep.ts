@@ -6,7 +6,7 @@ import { sleep } from '../wake/sleep';
 import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
-Where players seem to be connected (their traffic is above the threshold) you are
+If players seem to be connected (their traffic is above the threshold), you are
 asked first. The container gets its time to save; the next connection wakes the
 leaf again.
 
@@ -18,7 +18,7 @@ export function command(open = openWorkspace): Command {
   return new Command('sleep')
     .description('put a leaf to sleep')
     .argument('<leaf>', 'id of the leaf')
-    .option('--yes', 'do not ask, also where players are connected')
+    .option('--yes', 'do not ask, even if players are connected')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false }: { yes?: boolean }) => {
       const context = await open().leaf(name);

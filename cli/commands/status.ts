@@ -15,9 +15,9 @@ interface StatusOptions {
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
-end); not deployed.
-Traffic is what arrives from players, in bytes per second: at or below the
-threshold nobody is connected.
+finish); not deployed.
+Traffic is what players send, in bytes per second: at or below the threshold
+nobody is connected.
 
 Examples:
   ./cm status
@@ -26,10 +26,10 @@ Examples:
 /** `./cm status [leaf]` */
 export function command(open = openWorkspace): Command {
   return new Command('status')
-    .description('show how the leaves are, and what nobody looks after')
-    .argument('[leaf]', 'show this leaf alone')
-    .addOption(new Option('--watch', 'show it anew every five seconds').conflicts('json'))
-    .option('--json', 'answer with one JSON document on standard output')
+    .description('show the status of leaves and orphaned resources')
+    .argument('[leaf]', 'show only this leaf')
+    .addOption(new Option('--watch', 'refresh every five seconds').conflicts('json'))
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string | undefined, { watch = false, json = false }: StatusOptions) => {
       const workspace = open();

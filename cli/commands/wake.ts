@@ -16,9 +16,9 @@ interface WakeOptions {
 const DEFAULT_TIMEOUT_MINUTES = 15;
 
 const HELP_AFTER = `
-It waits until players can connect: for the instance, for the container, for the
-address; then it prints the address and a line to send to friends. A leaf that is
-on hold wakes too, and stays awake until ./cm release.
+Waits for the instance, the container and the address, then prints the address and
+a line to send to friends. A leaf that is on hold wakes too, and stays awake until
+./cm release.
 
 Example:
   ./cm wake minecraft`;
@@ -29,7 +29,7 @@ export function command(open = openWorkspace): Command {
     .description('wake a leaf and wait until players can connect')
     .argument('<leaf>', 'id of the leaf')
     .option('--timeout <minutes>', 'how long to wait', minutes, DEFAULT_TIMEOUT_MINUTES)
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { timeout, json = false }: WakeOptions) => {
       const reporter = createReporter();
@@ -47,6 +47,6 @@ export function command(open = openWorkspace): Command {
 
 function minutes(text: string): number {
   const number = Number(text);
-  if (!(number > 0)) throw new InvalidArgumentError('It must be a number of minutes above 0.');
+  if (!(number > 0)) throw new InvalidArgumentError('Use a number of minutes above 0.');
   return number;
 }

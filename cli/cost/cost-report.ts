@@ -18,7 +18,7 @@ export interface CostReport {
   readonly hours: number;
   readonly lines: readonly CostLine[];
   readonly sum: ReturnType<typeof sumOf>;
-  /** $ an hour; null where the price file does not know the type. */
+  /** $ an hour; null when cli/cost/prices.ts does not have the type. */
   readonly types: readonly { readonly type: string; readonly perHour: number | null }[];
   /** Instance types whose price is not known. */
   readonly unpriced: readonly string[];

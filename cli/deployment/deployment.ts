@@ -25,12 +25,12 @@ export interface DeploymentOptions {
   readonly yes: boolean;
   /** Print no outputs: the report has them. */
   readonly json: boolean;
-  /** What the guard refuses and shall let pass. */
+  /** What the guard would refuse, and a person allows. */
   readonly allowDestroy: readonly string[];
 }
 
 const TO_FINISH =
-  'The next ./cm deploy finishes. Should it say that something exists already: ' +
+  'The next ./cm deploy finishes it. If it says that something exists already: ' +
   "docs/operations.md, 'A deployment was killed'.";
 
 /** A stack that is ready to be applied. */
@@ -58,7 +58,7 @@ export class Deployment {
 
   /**
    * @param names ids of leaves, or base; none for everything
-   * @throws CommandError when anything failed, was refused, or a person said no
+   * @throws CommandError when anything fails, is refused, or a person says no
    */
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
@@ -78,9 +78,9 @@ export class Deployment {
   private async assertFirstDeployment(): Promise<void> {
     const { clients, config, project } = this.workspace;
     const terraform = this.workspace.terraform(BASE_STACK_NAME);
-    // what is there is in a state then, only not yet where it belongs
+    // what AWS has is then in a state, only not yet saved where it belongs
     assertStateIsSaved(terraform, project);
-    // it knows more, where this computer had the state
+    // where this computer had the state, this says more than the next check
     assertSamePlace(terraform, config.base);
     await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
   }
@@ -104,7 +104,7 @@ export class Deployment {
     };
   }
 
-  /** Leaves read base's outputs: where these change, a plan of a leaf would not be what is applied after base. */
+  /** Leaves read base's outputs: when these change, a leaf has to be planned after base is applied. */
   private async deploy(leaves: readonly string[], isBaseDeployed: boolean, around: Surroundings): Promise<void> {
     const base = await this.planAll([BASE_STACK_NAME]);
     const isBaseFirst = !isBaseDeployed || base.some(({ plan }) => changedOutputs(plan).length > 0);
@@ -115,11 +115,11 @@ export class Deployment {
     await this.apply(base, around);
     if (leaves.length === 0) return;
     this.reporter.say('Base has new outputs: now the leaves are planned with them.');
-    // what there is to say about YAML was said with base
+    // stacks without YAML were reported with base
     await this.apply(await this.planAll(leaves), { ...around, orphans: [] });
   }
 
-  /** Plans them all before it fails, so that a person sees everything that is wrong at once. */
+  /** Plans all of them before it fails, so that a person sees all errors at once. */
   private async planAll(stacks: readonly string[]): Promise<Planned[]> {
     const planned: Planned[] = [];
     const failures: CommandError[] = [];
@@ -145,7 +145,7 @@ export class Deployment {
       if (await connectState(terraform, states)) {
         this.reporter.say(`${stack}: moved its local state to S3`);
       }
-      // now there is no state but the one that Terraform is connected to
+      // from here on the only state is the one that Terraform is connected to
       for (const address of await keepInterrupted(terraform, await states.read(stack))) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
@@ -155,7 +155,7 @@ export class Deployment {
     return { stack, plan, terraform };
   }
 
-  /** Looked up when plans are shown, and not before: to plan and apply base takes minutes. */
+  /** Called when plans are shown, and not before: planning and applying base takes minutes. */
   private async withAwake(planned: readonly Planned[]): Promise<GuardedPlan[]> {
     const { clients, config } = this.workspace;
     const { name } = config.base;
@@ -181,12 +181,12 @@ export class Deployment {
     for (const { stack, terraform } of changed) {
       if (await this.applyOne(terraform)) continue;
       failed.push(stack);
-      // leaves stand on it
+      // leaves need it
       if (stack === BASE_STACK_NAME) break;
     }
     if (failed.length === 0) return;
     throw new CommandError(
-      `Not deployed, or only in part: ${failed.join(', ')}. Mend what Terraform says above, and deploy again: that finishes.`,
+      `Not deployed, or only in part: ${failed.join(', ')}. Fix the error above, then deploy again.`,
     );
   }
 
@@ -206,7 +206,7 @@ export class Deployment {
     }
   }
 
-  /** What to say where the guard or a person says no: base may be applied by then. */
+  /** What to say when the guard or a person says no: base may be applied by then. */
   private get unchanged(): string {
     const isBaseApplied = this.report.stacks.some(({ result }) => result === 'applied');
     return isBaseApplied ? 'Base is applied. Nothing else was changed.' : 'Nothing was changed.';
@@ -220,7 +220,7 @@ export class Deployment {
   }
 }
 
-/** Where the state could not be saved, the error says what comes before the next deployment. */
+/** When the state could not be saved, the error already says what to do before the next deployment. */
 function howToFinish(error: InterruptedError): InterruptedError {
   if (!error.isStateSaved) return error;
   return new InterruptedError(`${error.message}${error.failure === '' ? ' ' : '\n\n'}${TO_FINISH}`);

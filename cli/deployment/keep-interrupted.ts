@@ -3,12 +3,12 @@ import { addressOf, managedResources, type StateFile } from '../state/contents';
 import { type Terraform } from '../terraform/terraform';
 
 /**
- * Where a creation was interrupted or failed, Terraform would delete what came of it and begin anew. What holds data the
- * guard would refuse to delete, and `prevent_destroy` would: so it is kept, and the plan changes what it lacks. Their
- * states are read and no command of Terraform is asked, which would take a second.
+ * After a creation that was interrupted or failed Terraform would delete the resource and create it again. The guard and
+ * `prevent_destroy` refuse that for what holds data: so it is kept, and the plan completes it. The states are read from
+ * their files: a command of Terraform would take a second.
  *
  * @param states of the stack
- * @returns addresses of what is kept
+ * @returns addresses of the resources that are kept
  */
 export async function keepInterrupted(
   terraform: Pick<Terraform, 'untaint'>,

@@ -13,26 +13,26 @@ import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { readTraffic, type Traffic } from './traffic';
 
-/** What AWS says of a leaf, as it is. */
+/** What AWS says about a leaf. */
 export interface LeafFacts {
-  /** Absent when it is not deployed; then everything else is empty. */
+  /** Undefined when the leaf is not deployed; then everything else is empty. */
   readonly group: AutoScalingGroup | undefined;
   /** The newest first. */
   readonly activities: readonly Activity[];
-  /** Also those that stopped within the last hour. */
+  /** Including those that stopped within the last hour. */
   readonly tasks: readonly Task[];
   readonly alarms: readonly MetricAlarm[];
-  /** Of the rule that breaks crash loops; undefined where there is none. */
+  /** Whether the rule that breaks crash loops is enabled; absent when there is none. */
   readonly isRuleEnabled?: boolean;
   /** Public IP address of the instance in service. */
   readonly address?: string;
-  /** While its container runs. */
+  /** Absent unless its container runs. */
   readonly traffic?: Traffic;
 }
 
 const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], alarms: [] };
 
-/** Looks at one leaf. */
+/** Asks AWS about one leaf. */
 export async function lookAt(
   { clients, names }: Pick<LeafContext, 'clients' | 'names'>,
   group: AutoScalingGroup | undefined,
@@ -79,7 +79,7 @@ async function readRule({ eventBridge }: AwsClients, names: Names): Promise<bool
   }
 }
 
-/** Public IP address of the group's instance in service; undefined where it has none (yet). */
+/** Public IP address of the group's instance in service; undefined when it has none (yet). */
 export async function addressOf({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
   const inService = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
   if (inService?.InstanceId === undefined) return undefined;

@@ -8,7 +8,7 @@ import {
 import { CommandError } from '../terminal/errors';
 import { type LeafContext } from '../workspace';
 
-/** The group of that name, undefined where there is none. */
+/** The group of that name, undefined when there is none. */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<AutoScalingGroup | undefined> {
   const { AutoScalingGroups: groups = [] } = await client.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
@@ -19,7 +19,7 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
 /**
  * The group of a leaf.
  *
- * @throws CommandError where it is not deployed
+ * @throws CommandError when it is not deployed
  */
 export async function groupOf({ clients, names, leaf }: LeafContext): Promise<AutoScalingGroup> {
   const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
@@ -27,7 +27,7 @@ export async function groupOf({ clients, names, leaf }: LeafContext): Promise<Au
   return group;
 }
 
-/** Turns the switch: 1 wakes, 0 puts to sleep. Waits for no cooldown. */
+/** Sets the desired capacity: 1 wakes a leaf, 0 puts it to sleep. Ignores the cooldown. */
 export async function turn(client: AutoScalingClient, name: string, desiredCapacity: 0 | 1): Promise<void> {
   await client.send(
     new SetDesiredCapacityCommand({
@@ -38,12 +38,12 @@ export async function turn(client: AutoScalingClient, name: string, desiredCapac
   );
 }
 
-/** Whether a retirement has begun and not ended: it lets the group have no instance, so that nothing wakes it any more. */
+/** Whether a retirement has begun and not finished: it sets the maximum size to 0, so that nothing wakes the leaf any more. */
 export function isRetiring(group: AutoScalingGroup | undefined): boolean {
   return group?.MaxSize === 0;
 }
 
-/** What to do about a retirement that has not ended. */
+/** What to do about a retirement that has not finished. */
 export function retiringText(id: string): string {
   return `${id} is being retired: run ./cm retire ${id} again, or ./cm deploy ${id} to keep it.`;
 }

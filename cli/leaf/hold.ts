@@ -8,18 +8,18 @@ import { type LeafFacts, lookAt } from './facts';
 import { findGroup, groupOf } from './group';
 
 /**
- * Scaling policies do nothing while the group has this process suspended, whichever alarm runs them. The alarms' other
- * actions go on: so Instance Left Up warns, but does not stop.
+ * While this process is suspended, scaling policies do nothing, no matter which alarm runs them. The alarms' other actions
+ * still run: so Instance Left Up warns, but does not stop the leaf.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/suspend-resume-considerations.html
  */
 const SCALING_BY_ALARMS = 'AlarmNotification';
 
 /**
- * Keeps a leaf up for maintenance: no alarm and no crash puts it to sleep. Each part is left alone by deployments. Safe
- * to repeat.
+ * Keeps a leaf awake for maintenance: neither an alarm nor a crash puts it to sleep. Deployments leave each part as it is.
+ * Safe to repeat.
  *
- * @throws CommandError where it is not deployed
+ * @throws CommandError when it is not deployed
  */
 export async function hold(context: LeafContext): Promise<void> {
   const { clients, names } = context;
@@ -33,9 +33,9 @@ export async function hold(context: LeafContext): Promise<void> {
 }
 
 /**
- * Ends what `hold` began. Safe to repeat.
+ * Undoes `hold`. Safe to repeat.
  *
- * @throws CommandError where it is not deployed
+ * @throws CommandError when it is not deployed
  */
 export async function release(context: LeafContext): Promise<void> {
   const { clients, names } = context;
@@ -48,7 +48,7 @@ export async function release(context: LeafContext): Promise<void> {
   );
 }
 
-/** Whether anything of what `hold` turns off is off, by whomever. */
+/** Whether any of what `hold` turns off is off, no matter who did it. */
 export function isHeld({ group, alarms, isRuleEnabled }: LeafFacts, names: Names): boolean {
   const isSuspended = (group?.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === SCALING_BY_ALARMS);
   const isIdleAlarmOff = alarms.some(

@@ -10,9 +10,9 @@ import { CommandError } from '../terminal/errors';
 /** The folder that these sources are in. */
 export const PROJECT_FOLDER = resolve(__dirname, '../..');
 
-/** A folder with main.ts, config/ and cdktf.out/. It knows where things are on this computer, and asks AWS nothing. */
+/** A folder with main.ts, config/ and cdktf.out/. It knows where files are on this computer, and never asks AWS. */
 export class Project {
-  /** @param folder absolute path; tests have projects of their own */
+  /** @param folder absolute path; tests use a temporary one */
   constructor(readonly folder = PROJECT_FOLDER) {}
 
   /** Folder where Terraform runs: cdktf.out/stacks/<stack>. */
@@ -20,7 +20,10 @@ export class Project {
     return resolve(this.folder, process.env.CDKTF_OUTDIR ?? 'cdktf.out', 'stacks', stack);
   }
 
-  /** Folder where Terraform removes a leaf: cdktf.out/removal/<stack>. As deep as the other, so that the path of a local state is the same. */
+  /**
+   * Folder where Terraform removes a leaf: cdktf.out/removal/<stack>. It is as deep as the other, so that the path of a local
+   * state is the same.
+   */
   removalFolder(stack: string): string {
     return resolve(this.stackFolder(stack), '../../removal', stack);
   }
@@ -56,7 +59,7 @@ export class Project {
   /**
    * Writes the Terraform of all stacks to cdktf.out, as `npm run synth` does, without its summary.
    *
-   * @throws CommandError with what it said when it failed
+   * @throws CommandError with its error output when it fails
    */
   async synthesize(): Promise<void> {
     const { code, errors } = await new Promise<{ code: number | null; errors: string }>((done, fail) => {

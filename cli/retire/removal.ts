@@ -4,6 +4,7 @@ import { MAX_STOP_TIMEOUT_SECONDS } from '../../modules/config/schema/leaf';
 import { type LeafConfig } from '../../modules/config/types';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type StackContents, type StackFileSystem } from '../state/contents';
+import { elsewhereText } from '../state/never-deployed';
 import { CommandError, EXIT } from '../terminal/errors';
 
 /** What exists of a leaf: in its state and in AWS. */
@@ -111,10 +112,7 @@ export function assertStateComplete({ stack, contents, group, inAws }: LeafInven
   ];
   if (unknown.length === 0) return;
   throw new CommandError(
-    `the state of ${stack} is not in ${place}: ${unknown.join(' and ')} ${unknown.length === 1 ? 'exists' : 'exist'} in ` +
-      'AWS but not in this state. Run this where the state is: with the State of base.yaml that it was deployed with, or on ' +
-      'the computer that has it in terraform.tfstate.d. If a deployment was killed, finish it with ./cm deploy first. ' +
-      'Nothing was changed.',
+    `${elsewhereText(stack, place, unknown)} If a deployment was killed, finish it with ./cm deploy first. Nothing was changed.`,
     { exitCode: EXIT.refused },
   );
 }

@@ -49,7 +49,7 @@ function read(file: string): string {
 function assertDistinct(plans: readonly StackPlan[]): void {
   const twice = plans.find(({ stack }, index) => plans.findIndex((other) => other.stack === stack) !== index);
   if (twice === undefined) return;
-  throw new CommandError(`two files are called ${twice.stack}.json: give one plan a stack`, {
+  throw new CommandError(`two files are called ${twice.stack}.json: pass one plan per stack`, {
     exitCode: EXIT.wrongUse,
   });
 }

@@ -27,13 +27,13 @@ export async function writePlans(folder: string, workspace: Workspace, reporter:
   const fileSystems = await fileSystemsOfLeaves(clients.efs, config.base.name);
   writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
-  if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned when it is.');
+  if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned after it is.');
   const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
   const unplanned = new Set([BASE_STACK_NAME, ...leaves]);
   const noteUnplanned = () => {
     writePrivately(join(folder, UNPLANNED_FILE), unplannedText(unplanned));
   };
-  // written first: if this ends early, the page must not show a stack as unchanged
+  // if this process is killed, no stack is taken for unchanged
   noteUnplanned();
   const failures: string[] = [];
   for (const stack of [...unplanned]) {
@@ -52,7 +52,7 @@ export async function writePlans(folder: string, workspace: Workspace, reporter:
 async function writePlan(stack: string, folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
   const { config, project } = workspace;
   if (config.base.state !== undefined && existsSync(project.localStateFile(stack))) {
-    throw new CommandError(`${stack} has a local state: ./cm deploy moves it to S3. Plan after that`);
+    throw new CommandError(`${stack} has a local state: run ./cm deploy, which moves it to S3, before you plan`);
   }
   const terraform = workspace.terraform(stack);
   assertStateIsSaved(terraform, project);
@@ -70,7 +70,7 @@ async function writePlan(stack: string, folder: string, workspace: Workspace, re
   }
 }
 
-/** A plan of a stack that is gone would be read as one of today. */
+/** An old plan of a stack that no longer exists would be read as a new one. */
 function emptyFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (name.endsWith('.json')) rmSync(join(folder, name));

@@ -15,7 +15,7 @@ import { type StateStore } from './store';
 
 const HELP = "docs/operations.md, 'Local and S3 state'";
 
-// what `terraform init` writes down; a local backend has no bucket
+// what `terraform init` records; a local backend has no bucket
 const record = z.object({
   backend: z
     .object({
@@ -26,17 +26,17 @@ const record = z.object({
 });
 
 /**
- * Whoever goes on from a state must find it: a machine of CI goes with what lies on it, and the next one would make
- * everything anew, with empty file systems.
+ * Checks that the next deployment will find the state: a local one is lost with a CI machine, and the next run would
+ * create everything again, with empty file systems.
  *
- * @throws CommandError in CI (`CI` is set) where the config has no `State.Bucket`
+ * @throws CommandError in CI (`CI` is set) when the config has no `State.Bucket`
  */
 export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
   if (state !== undefined || ['', 'false'].includes(process.env.CI ?? '')) return;
   throw new CommandError(
-    'the config has no State.Bucket, and CI is set: a local state would be gone with this machine, and the next run ' +
-      'would make everything anew, with empty file systems. To have one, run ./cm bootstrap on your computer and ' +
-      'commit config/',
+    'the config has no State.Bucket, and CI is set: a local state would be lost with this machine, and the next run ' +
+      'would create everything again, with empty file systems. To create a bucket, run ./cm bootstrap on your computer ' +
+      'and commit config/',
   );
 }
 
@@ -44,8 +44,8 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
  * @returns whether it moved
- * @throws CommandError where a state would be left behind, or two states exist; (refused) where the last one could not
- *   be saved
+ * @throws CommandError when a state would be left behind, or two states exist; (refused) when the last one could not be
+ *   saved
  */
 export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
   const { config, project } = states;
@@ -58,16 +58,16 @@ export async function connectState(terraform: Terraform, states: StateStore): Pr
 }
 
 /**
- * The state that we would go on from does not know what the last apply made: it would be made twice, and lost.
+ * Checks that the state knows what the last apply created: otherwise the next one would create it a second time.
  *
- * @throws CommandError (refused) where the state of the last apply or removal could not be saved
+ * @throws CommandError (refused) when the state of the last apply or removal could not be saved
  */
 export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>, project: Project): void {
   const errored = [folder, project.stackFolder(stack), project.removalFolder(stack)].find(holdsErroredState);
   if (errored === undefined) return;
   const where = relative('', errored);
   throw new CommandError(
-    `Terraform could not save the state of ${stack} the last time; it lies in ${where}. ` +
+    `Terraform could not save the state of ${stack} last time; it is in ${where}. ` +
       howToSave(`terraform -chdir=${where}`),
     { exitCode: EXIT.refused },
   );
@@ -78,16 +78,16 @@ async function moveState(terraform: Terraform, states: StateStore, bucket: strin
   const file = states.project.localStateFile(stack);
   const isInBucket = (await states.stacksInBucket()).includes(stack);
   if (!isInBucket) await terraform.pushState(file);
-  // where it is there already: perhaps we were stopped here the last time
+  // when it is there already, an earlier run may have been stopped here
   else if (!(await isCopied(terraform, states))) {
     throw new CommandError(
-      `${stack} has two states, ${file} and one in s3://${bucket}: move the one that is out of date away, ${HELP}`,
+      `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away, ${HELP}`,
     );
   }
   renameSync(file, `${file}.moved`);
 }
 
-/** What they hold is compared: in an empty bucket a copy begins with a lineage and a serial of its own. */
+/** Compares the resources alone: a copy in an empty bucket gets its own lineage and serial. */
 async function isCopied(terraform: Terraform, states: StateStore): Promise<boolean> {
   const { stack } = terraform;
   const inBucket = parseState(await terraform.pullState(), stack);
@@ -95,8 +95,8 @@ async function isCopied(terraform: Terraform, states: StateStore): Promise<boole
 }
 
 /**
- * Checks that a state is still where this computer had it the last time. Going to S3 is a move; everything else would
- * begin a new, empty state unnoticed.
+ * Checks that a state is still where this computer last connected to it. A local state may move to S3; any other change
+ * would start a new, empty state unnoticed.
  *
  * @throws CommandError with both places
  */
@@ -108,12 +108,12 @@ export function assertSamePlace(
   const now = config.state && placeOfState(config, stack);
   if (before === undefined || before === 'local' || before === now) return;
   throw new CommandError(
-    `the state of ${stack} is ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
-      `put State and Name back as they were, or move the state first, ${HELP}`,
+    `the state of ${stack} is in ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
+      `restore State and Name, or move the state first, ${HELP}`,
   );
 }
 
-/** Where Terraform was last connected to in a stack's folder: `local`, or a URL of S3. Undefined before the first time. */
+/** What Terraform was last connected to in a stack's folder: `local`, or a URL of S3. Undefined before the first `init`. */
 function lastConnection(folder: string): string | undefined {
   const file = join(folder, '.terraform/terraform.tfstate');
   if (!existsSync(file)) return undefined;

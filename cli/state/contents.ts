@@ -23,8 +23,8 @@ export type StateFile = z.infer<typeof stateFile>;
 type StateResource = StateFile['resources'][number];
 
 /**
- * @param text of a state file; empty where there is none
- * @throws CommandError where it is not a state file
+ * @param text of a state file; empty when there is none
+ * @throws CommandError when it is not a state file
  */
 export function parseState(text: string, stack: string): StateFile {
   if (text.trim() === '') return { resources: [] };
@@ -36,7 +36,7 @@ export function parseState(text: string, stack: string): StateFile {
   }
 }
 
-/** What Terraform manages, without what it only reads. */
+/** The resources that Terraform manages, without those that it only reads. */
 export function managedResources({ resources }: StateFile): StateResource[] {
   return resources.filter(({ mode }) => mode === 'managed');
 }
@@ -53,16 +53,16 @@ interface Described {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What a stack's state says that exists. */
+/** What exists, according to a stack's state. */
 export interface StackContents {
   /** Everything but the file systems, in the state's order. */
   readonly others: readonly { readonly address: string; readonly type: string }[];
   readonly fileSystems: readonly StackFileSystem[];
-  /** As the resources' tags say it; undefined where there is none. */
+  /** From the resources' tags; undefined when none has it. */
   readonly leafId: string | undefined;
-  /** `Name` of base.yaml as it was deployed, from the resources' tags; undefined where there is none. */
+  /** `Name` of base.yaml as it was deployed, from the resources' tags; undefined when none has it. */
   readonly project: string | undefined;
-  /** Name of the Auto Scaling group; undefined where there is none. */
+  /** Name of the Auto Scaling group; undefined when there is none. */
   readonly groupName: string | undefined;
 }
 
@@ -71,7 +71,7 @@ export interface StackFileSystem {
   readonly fileSystemId: string;
   /** Key in `Volumes`. */
   readonly volumeId: string;
-  /** Whether it was deployed with KeepOnDelete, or nothing says that it was not. */
+  /** Whether it was deployed with KeepOnDelete; true as well when its tags do not say. */
   readonly keepOnDelete: boolean;
 }
 
@@ -89,7 +89,7 @@ export function stackContents(state: StateFile): StackContents {
   };
 }
 
-/** @param one of a state, or of what a plan knows before its change */
+/** @param one a resource of a state, or what a plan says of it before the change */
 export function fileSystemIn(one: Described): StackFileSystem {
   const tags = tagsOf(one);
   const { id } = z.object({ id: z.string() }).parse(one.values);
@@ -97,7 +97,7 @@ export function fileSystemIn(one: Described): StackFileSystem {
     address: one.address,
     fileSystemId: id,
     volumeId: tags[VOLUME_TAG] ?? one.address,
-    // what says nothing is kept: it can be deleted later, but not brought back
+    // without the tag it is kept: it can still be deleted later, but not restored
     keepOnDelete: tags[KEEP_ON_DELETE_TAG] !== 'false',
   };
 }

@@ -2,7 +2,7 @@ import { CommandError, EXIT } from '../terminal/errors';
 import { managedResources, type StateFile } from './contents';
 import { type StateStore } from './store';
 
-/** Where the credentials and the config lead. */
+/** What the credentials and the config say. */
 export interface Here {
   /** 12 digits. */
   readonly account: string;
@@ -14,11 +14,11 @@ export interface Here {
 const ALIASED = /"\]\.\w+$/;
 
 /**
- * Checks that stacks are deployed where the config and the credentials lead. Elsewhere Terraform would find nothing of
- * what the state holds, and take it for gone.
+ * Checks that stacks are deployed in the account of the credentials and the Region of the config. Elsewhere Terraform would
+ * find none of the resources in the state, and take them for deleted.
  *
- * @param stacks names; those without a state are right anywhere
- * @throws CommandError (refused) with both places; where a state cannot be read
+ * @param stacks names; those without a state pass
+ * @throws CommandError (refused) with both places; when a state cannot be read
  */
 export async function assertSameAccount(
   states: Pick<StateStore, 'read'>,
@@ -34,13 +34,13 @@ export async function assertSameAccount(
     const otherRegion = other('region', region);
     if (otherAccount !== undefined) {
       wrong.push(
-        `${stack} stands in the account ${otherAccount}, but the credentials are of ${account}: use the profile of that ` +
-          'account',
+        `${stack} is deployed in account ${otherAccount}, but your credentials are for account ${account}: use the profile ` +
+          `of account ${otherAccount}`,
       );
     }
     if (otherRegion !== undefined) {
       wrong.push(
-        `${stack} stands in ${otherRegion}, but Region in base.yaml is ${region}: put Region back in base.yaml`,
+        `${stack} is deployed in ${otherRegion}, but Region in base.yaml is ${region}: put Region back in base.yaml`,
       );
     }
   }
@@ -53,7 +53,7 @@ function arnsIn(state: StateFile): Here[] {
     .filter(({ provider }) => !ALIASED.test(provider))
     .flatMap(({ instances }) => instances.flatMap(({ attributes }) => attributes?.arn ?? []))
     .map((arn) => {
-      // arn:partition:service:region:account:resource; what is global has no region, a bucket neither
+      // arn:partition:service:region:account:resource; global resources and buckets have no region
       const [, , , region = '', account = ''] = arn.split(':');
       return { region, account };
     });

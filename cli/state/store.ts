@@ -20,19 +20,19 @@ export class StateStore {
   ) {}
 
   /**
-   * Names of all stacks that have a state, in alphabetical order: where the config says that states are, and those that
-   * have not moved there yet.
+   * Names of all stacks that have a state, in alphabetical order: in the bucket, and local ones that have not moved there
+   * yet.
    *
-   * @throws CommandError where the bucket cannot be read
+   * @throws CommandError when the bucket cannot be read
    */
   async stacks(): Promise<string[]> {
     return [...new Set([...(await this.stacksInBucket()), ...this.project.stacksWithLocalState()])].sort();
   }
 
   /**
-   * Names of the stacks whose state is in the bucket; none where the config names no bucket.
+   * Names of the stacks whose state is in the bucket; none when the config has no bucket.
    *
-   * @throws CommandError where the bucket cannot be read
+   * @throws CommandError when the bucket cannot be read
    */
   async stacksInBucket(): Promise<string[]> {
     const { state, name: project } = this.config;
@@ -44,7 +44,7 @@ export class StateStore {
     } catch (cause) {
       throw new CommandError(
         `cannot read the states in s3://${state.bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run ` +
-          './cm bootstrap; if it is in another account, use the profile of that',
+          './cm bootstrap; if it is in another account, use the profile of that account',
         { cause },
       );
     }
@@ -52,9 +52,9 @@ export class StateStore {
   }
 
   /**
-   * The states of a stack: the one in the bucket, and a local one that has not moved there yet. Empty where there is none.
+   * The states of a stack: the one in the bucket, and a local one that has not moved there yet. Empty when there is none.
    *
-   * @throws CommandError where the bucket does not give it, or it is not a state file
+   * @throws CommandError when the bucket cannot be read, or a state is not a state file
    */
   async read(stack: string): Promise<StateFile[]> {
     const local = this.readLocal(stack);
@@ -63,16 +63,16 @@ export class StateStore {
   }
 
   /**
-   * The local state of a stack; undefined where there is none.
+   * The local state of a stack; undefined when there is none.
    *
-   * @throws CommandError where the file is not a state file
+   * @throws CommandError when the file is not a state file
    */
   readLocal(stack: string): StateFile | undefined {
     const file = this.project.localStateFile(stack);
     return existsSync(file) ? parseState(readFileSync(file, 'utf8'), stack) : undefined;
   }
 
-  /** Deletes the state of a stack that holds nothing any more, so that it counts as deployed no longer. */
+  /** Deletes the state of a destroyed stack, so that the stack no longer counts as deployed. */
   async delete(stack: string): Promise<void> {
     const { state, name } = this.config;
     if (state === undefined) {
@@ -100,7 +100,7 @@ export class StateStore {
   }
 }
 
-/** Where State.Region is not given it follows Region, which somebody may have changed: S3 says where the bucket is. */
+/** State.Region defaults to Region, which somebody may have changed since: S3 redirects to where the bucket is. */
 function s3Client({ region }: StateBucket): S3Client {
   return new S3Client({ region, followRegionRedirects: true });
 }

@@ -10,30 +10,30 @@ import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../terminal/duration';
 import { Names } from '../../modules/aws/naming';
 
-/** How a leaf is, for people and, as JSON, for scripts. */
+/** The status of a leaf, for people and, as JSON, for scripts. */
 export interface LeafStatus {
   readonly id: string;
   readonly phase: Phase;
   /** On hold: nothing puts it to sleep. */
   readonly isHeld: boolean;
-  /** There where its retirement has begun and not ended. */
+  /** Absent unless its retirement has begun and not finished. */
   readonly isRetiring?: true;
-  /** While it wakes. */
+  /** What it waits for. Absent unless it wakes. */
   readonly waitsFor?: string;
-  /** When the phase began. Absent where AWS does not remember. */
+  /** When the phase began. Absent when AWS does not know any more. */
   readonly since?: Date;
   /** Absent without a domain. */
   readonly hostName?: string;
-  /** Public IP address, while there is an instance in service. */
+  /** Public IP address. Absent unless an instance is in service. */
   readonly address?: string;
   /** E.g. `25565/tcp`. */
   readonly ports: readonly string[];
-  /** While its container runs and there are metrics. */
+  /** Absent unless its container runs and there are metrics. */
   readonly traffic?: Traffic;
   readonly alarms: readonly AlarmStatus[];
-  /** From the launch of the instance to the running container, of the last start that AWS remembers. */
+  /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;
-  /** What people were told last. */
+  /** The last e-mail. */
   readonly lastNotice?: Notice;
 }
 
@@ -50,7 +50,7 @@ export interface Notice {
   readonly subject: string;
 }
 
-/** Of a leaf, what does not change: from the config. */
+/** What the config says about a leaf. */
 export interface LeafIdentity {
   readonly id: string;
   readonly names: Names;
@@ -58,10 +58,10 @@ export interface LeafIdentity {
   readonly ports: readonly string[];
 }
 
-// a container that was created later was restarted on an instance that ran already
+// a container that was created later was restarted on a running instance
 const SAME_START_SECONDS = 10 * 60;
 
-/** What the facts mean. */
+/** Derives the status from what AWS says. */
 export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: LeafFacts): LeafStatus {
   const phase = phaseOf(facts);
   const { address, traffic } = facts;

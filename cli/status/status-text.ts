@@ -11,7 +11,7 @@ import { type ProjectStatus } from './status';
 const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms', 'Last start', 'Last notice'];
 const NONE = '-';
 
-/** A table of the leaves, then what somebody should look after. */
+/** A table of the leaves, then what needs attention. */
 export function statusText(status: ProjectStatus, now: Date, colors: Colors): string {
   const { leaves, keptFileSystems, stacksWithoutYaml } = status;
   const table = plainTable({ head: HEAD, rows: leaves.map((leaf) => row(leaf, now, colors)), colors });
@@ -52,7 +52,7 @@ function trafficCell({ traffic }: LeafStatus): string {
   return traffic === undefined ? NONE : `${Math.round(traffic.bytesPerSecond)} B/s\n(idle at ${traffic.threshold})`;
 }
 
-/** Those that fire; an alarm that has not looked yet is none. */
+/** The alarms that are in ALARM; INSUFFICIENT_DATA counts as ok. */
 function alarmsCell({ alarms }: LeafStatus, colors: Colors): string {
   const firing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => colors.yellow(name));
   if (alarms.length === 0) return NONE;

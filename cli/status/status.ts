@@ -11,14 +11,14 @@ import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
 /** What `./cm status` shows. */
 export interface ProjectStatus {
   readonly leaves: readonly LeafStatus[];
-  /** File systems that were kept and that no leaf has. Empty where one leaf was asked for. */
+  /** File systems that were kept and that no leaf uses. Empty when one leaf was asked for. */
   readonly keptFileSystems: readonly LeafFileSystem[];
-  /** Names of stacks that have a state but no YAML. Empty where one leaf was asked for. */
+  /** Names of stacks that have a state but no YAML. Empty when one leaf was asked for. */
   readonly stacksWithoutYaml: readonly string[];
 }
 
 /**
- * Looks at the leaves, all at once.
+ * Asks AWS about the leaves, all at once.
  *
  * @param only the leaf that was asked for; undefined for everything
  */
@@ -47,7 +47,7 @@ export async function readStatus(
   };
 }
 
-/** What the config says of a leaf and AWS's names of it. */
+/** What the config says about a leaf, and its names in AWS. */
 export function identityOf(base: BaseConfig, leaf: LeafConfig): LeafIdentity {
   return {
     id: leaf.id,

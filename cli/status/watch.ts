@@ -9,7 +9,7 @@ export async function watchStatus(text: () => Promise<string>): Promise<void> {
   process.stdout.once('error', () => (reader.isGone = true));
   while (!reader.isGone) {
     const shown = await text();
-    // what was shown before scrolls away, but is not lost
+    // the terminal keeps what was shown before in its scrollback
     if (process.stdout.isTTY) console.clear();
     console.log(`${new Date().toLocaleTimeString()}\n${shown}`);
     await setTimeout(PAUSE_MS);

@@ -6,7 +6,7 @@ import { type AwakeLeaf } from './wake';
 
 type Context = Pick<LeafContext, 'base' | 'leaf'>;
 
-/** What players need to know of a leaf that is awake, as text. */
+/** What players need to know about an awake leaf, as text. */
 export function awakeText(context: Context, awake: AwakeLeaf): string {
   const { id, container } = context.leaf;
   const { address, wasAsleep, seconds } = awake;
@@ -26,17 +26,17 @@ export function awakeJson(context: Context, { seconds, ...awake }: AwakeLeaf) {
   return { id, host, ...awake, ports, seconds, invitation: invitation(id, host, ports) };
 }
 
-/** What to do about a DNS name that does not say the address yet. */
+/** What to do about a DNS name that does not point to the address yet. */
 export function staleRecordText(record: string): string {
   return (
-    `Its name still says ${record}, so this is its address. The name follows within five minutes; if it does not, look ` +
-    'into the log of the function asg-state-change-hook.'
+    `Its DNS name still points to ${record}, so this is its address. The name follows within five minutes; if it does ` +
+    'not, see the log of the function asg-state-change-hook.'
   );
 }
 
 /**
- * A line for friends, e.g. `Join minecraft at minecraft.example.com:25565`. With several ports, which is most often one
- * for players and others for something else, all are told.
+ * A line for friends, e.g. `Join minecraft at minecraft.example.com:25565`. All ports are listed: most often
+ * one is for players and the others are for something else.
  */
 export function invitation(leafId: string, host: string, ports: readonly PortConfig[]): string {
   const [port, ...more] = [...new Set(ports.map(({ port }) => port))];
@@ -46,7 +46,7 @@ export function invitation(leafId: string, host: string, ports: readonly PortCon
     : `Join ${leafId} at ${host} (ports ${[port, ...more].join(', ')})`;
 }
 
-/** Where players connect: the name, unless it leads elsewhere at the moment. */
+/** Where players connect: the name, unless it points elsewhere at the moment. */
 function hostOf({ base, leaf }: Context, { address, staleRecord }: Omit<AwakeLeaf, 'seconds'>): string {
   const { domain } = base;
   return domain === undefined || staleRecord !== undefined ? address : hostNameOf(leaf.id, domain);

@@ -6,17 +6,17 @@ import { type Reporter } from '../terminal/reporter';
 import { type LeafContext } from '../workspace';
 
 export interface SleepProps extends LeafContext {
-  /** Do not ask, also where somebody seems to play. */
+  /** Do not ask, even if somebody seems to be playing. */
   readonly yes: boolean;
   readonly ask: typeof askYes;
   readonly reporter: Pick<Reporter, 'colors' | 'say'>;
 }
 
 /**
- * Turns the switch off. Asks where somebody seems to play.
+ * Puts a leaf to sleep. Asks if somebody seems to be playing.
  *
  * @returns what happens now, for a person
- * @throws CommandError where it is not deployed, or a person says no
+ * @throws CommandError when it is not deployed, or a person says no
  */
 export async function sleep(props: SleepProps): Promise<string> {
   const { clients, leaf, names } = props;
@@ -30,8 +30,8 @@ export async function sleep(props: SleepProps): Promise<string> {
     const { reporter } = props;
     reporter.say(
       reporter.colors.yellow(
-        `Somebody seems to play on ${id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, ` +
-          `nobody is connected at ${traffic.threshold} or less.`,
+        `Somebody seems to be playing on ${id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, and at ` +
+          `${traffic.threshold} or less nobody is connected.`,
       ),
     );
     if (!props.yes) await props.ask('Put it to sleep anyway?', 'add --yes');

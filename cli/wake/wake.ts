@@ -14,11 +14,11 @@ export interface WakeProps extends LeafContext {
   /** How long to wait for everything, in seconds. */
   readonly timeoutSeconds: number;
   readonly clock: Clock;
-  /** Tells what is waited for, each time that it changes. */
+  /** Is told what `wake` waits for, each time that it changes. */
   readonly say: (line: string) => void;
 }
 
-/** A leaf that can be played on. */
+/** A leaf that players can connect to. */
 export interface AwakeLeaf {
   /** Public IP address. */
   readonly address: string;
@@ -26,20 +26,19 @@ export interface AwakeLeaf {
   readonly wasAsleep: boolean;
   /** How long it took until it was ready. */
   readonly seconds: number;
-  /** What the DNS name says, where that is not the address yet. */
+  /** What the DNS name points to, if that is not the address yet. */
   readonly staleRecord?: string;
 }
 
 const PAUSE_MS = 3_000;
-// the function that writes it runs seconds after the launch: longer means that something is wrong
+// the function that writes the record runs seconds after the launch: if it takes longer, something is wrong
 const RECORD_PATIENCE_SECONDS = 60;
 
 /**
- * Turns the switch on and waits for the instance, the container and the address. One that is awake already is only
- * waited for.
+ * Wakes a leaf and waits for the instance, the container and the address. For a leaf that is already awake it only waits.
  *
- * @throws CommandError where it is not deployed, or retired in part, AWS cannot launch it, something puts it to sleep again, or it takes too
- *   long: says what was waited for
+ * @throws CommandError when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the
+ *   leaf to sleep again, or it takes too long: says what it was waiting for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   const { clients, leaf, names, clock } = props;
@@ -82,7 +81,7 @@ async function waitForAddress(props: WakeProps, deadline: Date): Promise<string>
   }
 }
 
-/** Waits for the name to say the address. What it says instead, or nothing at all, comes back when that takes too long. */
+/** Waits until the name points to the address. Returns what it points to instead when that takes too long. */
 async function waitForRecord(props: WakeProps, address: string): Promise<string | undefined> {
   const { clients, base, leaf, clock } = props;
   if (base.domain === undefined) return undefined;
@@ -93,7 +92,7 @@ async function waitForRecord(props: WakeProps, address: string): Promise<string 
     const found = await record.read();
     if (found === address) return undefined;
     if (clock.now().getTime() >= deadline) return found ?? 'nothing';
-    if (isFirst) props.say(`waiting for ${hostName} to say ${address}`);
+    if (isFirst) props.say(`waiting for ${hostName} to point to ${address}`);
     await clock.wait(PAUSE_MS);
   }
 }
@@ -101,8 +100,8 @@ async function waitForRecord(props: WakeProps, address: string): Promise<string 
 async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date, missing: string): Promise<void> {
   if (clock.now() >= deadline) {
     throw new CommandError(
-      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It goes on starting: ` +
-        `./cm status ${leaf.id} --watch shows how, ./cm sleep ${leaf.id} ends it`,
+      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It keeps starting: ` +
+        `./cm status ${leaf.id} --watch shows its progress, ./cm sleep ${leaf.id} stops it`,
     );
   }
   await clock.wait(PAUSE_MS);
@@ -113,7 +112,7 @@ async function asleepAgain({ clients, leaf, names }: WakeProps, startedAt: Date)
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined
-      ? 'its container ended by itself, or somebody put it to sleep; an e-mail says why'
+      ? 'its container exited, or somebody put it to sleep; an e-mail says why'
       : `AWS says: ${failure.message}`;
   return new CommandError(`${leaf.id} was put to sleep again while it started: ${why}`);
 }

@@ -154,7 +154,13 @@ test('fails for a bucket of another account, and touches nothing', async () => {
 });
 
 test.each([
-  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 1, 'no AWS account to work with'],
+  [
+    'without credentials',
+    [],
+    { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+    1,
+    'could not authenticate with AWS',
+  ],
   ['for a bucket of another account', ['--bucket', 'worlds'], {}, 1, 'the bucket worlds belongs to another account'],
   ['for a name that no bucket can have', ['--bucket', 'My_States'], {}, 2, "--bucket: 'My_States' is not allowed: use"],
 ])('where it fails %s, no config is copied', async (_, args, environment, exitCode, message) => {

@@ -107,7 +107,7 @@ test('before base is deployed, base alone is planned', async () => {
   const { code, stdout, stderr, stacks, deployed } = await plan();
 
   expect({ code, stdout, deployed }).toEqual({ code: 0, stdout: '', deployed: '' });
-  expect(stderr).toContain('Base is not deployed yet: leaves can be planned when it is.');
+  expect(stderr).toContain('Base is not deployed yet: leaves can be planned after it is.');
   expect(Object.keys(stacks)).toEqual(['base']);
   expect(changesIn(emulator.calls)).toEqual([]);
 });
@@ -136,7 +136,7 @@ test('a Ctrl-C ends a deployment in order', async () => {
 
   expect(code).toBe(1);
   expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(stderr).toContain('The next ./cm deploy finishes.');
+  expect(stderr).toContain('The next ./cm deploy finishes it.');
   expect(summary(report)).toContain('minecraft failed');
 });
 

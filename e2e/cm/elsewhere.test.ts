@@ -67,11 +67,11 @@ test('in another region nothing is looked for, and nothing forgotten', async () 
 
   for (const { stderr } of runs) {
     expect(stderr).toContain(
-      'minecraft stands in eu-central-1, but Region in base.yaml is eu-west-1: put Region back in base.yaml\n' +
+      'minecraft is deployed in eu-central-1, but Region in base.yaml is eu-west-1: put Region back in base.yaml\n' +
         'Nothing was changed.',
     );
   }
-  expect(runs[0]?.stderr).toContain('base stands in eu-central-1');
+  expect(runs[0]?.stderr).toContain('base is deployed in eu-central-1');
 });
 
 test('nor in another account', async () => {
@@ -92,7 +92,7 @@ test('nor in another account', async () => {
 
   for (const { stderr } of runs) {
     expect(stderr).toContain(
-      'minecraft stands in the account 123456789012, but the credentials are of 222222222222: use the profile of that account',
+      'minecraft is deployed in account 123456789012, but your credentials are for account 222222222222: use the profile of account 123456789012',
     );
   }
 });
@@ -111,11 +111,11 @@ test('where the state is not, nothing is called done, and nothing is made a seco
 
   for (const run of [retired, destroyed]) {
     expect(run?.stderr).toMatch(
-      /the state of minecraft is not in terraform\.tfstate\.d\/minecraft\/terraform\.tfstate: AWS has cm-minecraft-asg and fs-/,
+      /the state of minecraft is not in terraform\.tfstate\.d\/minecraft\/terraform\.tfstate: cm-minecraft-asg and fs-\w+ exist in AWS but not in this state\./,
     );
   }
-  expect(base?.stderr).toContain('AWS has cm-base-backups, of which nothing is known there.');
-  expect(deployed?.stderr).toContain('AWS has cm-base-backups and cm-minecraft-asg, of which nothing is known there.');
+  expect(base?.stderr).toContain(': cm-base-backups exists in AWS but not in this state.');
+  expect(deployed?.stderr).toContain(': cm-base-backups and cm-minecraft-asg exist in AWS but not in this state.');
 });
 
 test('a changed Name is refused, and called by its name', async () => {
@@ -167,6 +167,6 @@ test('base is not called gone in another region either', async () => {
   const { code, stderr } = await project.cm(DESTROY_BASE);
 
   expect(code).toBe(3);
-  expect(stderr).toContain('base stands in eu-central-1, but Region in base.yaml is eu-west-1');
+  expect(stderr).toContain('base is deployed in eu-central-1, but Region in base.yaml is eu-west-1');
   expect(stateOf(project, 'base')).toBe(before);
 });

@@ -149,7 +149,7 @@ test('while somebody plays a leaf is put to sleep for a yes alone', async () => 
   const off = await desired();
   const again = await project.cm(['sleep', 'mine.craft']);
 
-  expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
+  expect(unasked.stderr).toContain('Somebody seems to be playing on mine.craft: ');
   expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
   expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
@@ -177,7 +177,7 @@ test('nothing is removed without a yes or the name', async () => {
 
 test('at a terminal a leaf is removed for a yes, or for its name, alone', async () => {
   const before = emulator.calls.length;
-  const question = /Type mine\.craft to delete all of that:/;
+  const question = /Type mine\.craft to delete all of this:/;
 
   const retired = await project.cmOnTerminal(
     ['retire', 'mine.craft'],
@@ -259,12 +259,12 @@ test('a state that holds nothing any more is no leaf for ever', async () => {
 test('with all data nothing is left of the leaf, and then nothing of base; a Ctrl-C on the way is made good', async () => {
   const leafRun = await project.cmOnTerminal(
     ['destroy', 'mine.craft', '--delete-data'],
-    [{ at: /Type mine\.craft to delete all of that:/, keys: 'mine.craft\r' }],
+    [{ at: /Type mine\.craft to delete all of this:/, keys: 'mine.craft\r' }],
   );
   const interrupted = await project.cmOnTerminal(
     ['destroy', 'base', '--delete-data'],
     [
-      { at: /Type base to delete all of that:/, keys: 'base\r' },
+      { at: /Type base to delete all of this:/, keys: 'base\r' },
       { at: /Destroying base/, keys: '\x03' },
     ],
   );

@@ -70,7 +70,7 @@ test('says what credentials are needed', async () => {
   const [code, stderr] = await failing(['deploy'], { environment });
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/no AWS account to work with \(.+\): set AWS_PROFILE, or AWS_ACCESS_KEY_ID/);
+  expect(stderr).toMatch(/could not authenticate with AWS \(.+\): set AWS_PROFILE, or AWS_ACCESS_KEY_ID/);
 });
 
 test('says that AWS refused the credentials', async () => {
@@ -80,7 +80,7 @@ test('says that AWS refused the credentials', async () => {
   end();
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/no AWS account to work with/);
+  expect(stderr).toMatch(/could not authenticate with AWS/);
 });
 
 test('says that the region is missing', async () => {
@@ -121,7 +121,7 @@ test.each([
   const [code, stderr] = await failing([command], { environment: { CI: 'true' } });
 
   expect(code).toBe(1);
-  expect(stderr).toContain('To have one, run ./cm bootstrap on your computer and commit config/');
+  expect(stderr).toContain('To create a bucket, run ./cm bootstrap on your computer and commit config/');
   expect(emulator.calls.slice(before)).toEqual([]);
   expect(['cdktf.out', 'plans'].filter((path) => project.exists(path))).toEqual([]);
 });

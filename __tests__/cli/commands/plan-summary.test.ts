@@ -34,7 +34,7 @@ afterAll(() => {
 });
 
 describe('./cm plan-summary', () => {
-  test('calls a stack by its file and says that an empty plan changes nothing', async () => {
+  test('names a stack after its file, and says that an empty plan changes nothing', async () => {
     const page = await summaryOf(file('minecraft.json', JSON.stringify(PLAN)));
 
     expect(page).toContain('## No changes');
@@ -84,13 +84,13 @@ describe('./cm plan-summary', () => {
     await expect(summaryOf(file('bad.json', text))).rejects.toThrow(message);
   });
 
-  test('fails where there is no file', async () => {
+  test('fails when a file does not exist', async () => {
     await expect(summaryOf(join(folder, 'none.json'))).rejects.toThrow('cannot read');
   });
 
   test('fails on two plans of one stack', async () => {
     const plan = file('base.json', JSON.stringify(PLAN));
 
-    await expect(summaryOf(plan, plan)).rejects.toThrow('two files are called base.json: give one plan a stack');
+    await expect(summaryOf(plan, plan)).rejects.toThrow('two files are called base.json: pass one plan per stack');
   });
 });

@@ -50,7 +50,7 @@ function isAwake(awake: boolean): void {
     .resolves({ AutoScalingGroups: [group({ DesiredCapacity: awake ? 1 : 0 })] });
 }
 
-/** A player comes while Terraform plans a stack. */
+/** A player connects while Terraform plans a stack. */
 function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan): void {
   jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
     if (this.stack === wokenDuring) isAwake(true);
@@ -58,7 +58,7 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
   });
 }
 
-/** `./cm deploy --yes`, and what it told. */
+/** `./cm deploy --yes`, and what it said. */
 async function deploy(): Promise<string[]> {
   const deployment = new Deployment(
     testWorkspace(project()),
@@ -92,9 +92,9 @@ test.each([
 });
 
 test.each([
-  ['finishes after an interrupt', true],
-  ['does not where the state could not be saved', false],
-])('the next deployment %s', async (_, isStateSaved) => {
+  ['is told after an interrupt', true],
+  ['is not told when the state could not be saved', false],
+])('that the next deployment finishes it %s', async (_, isStateSaved) => {
   writeStates(project(), ['base', 'minecraft']);
   somebodyComesWhilePlanning('nobody', planOf([]));
   const error = new InterruptedError('Interrupted.', { isStateSaved });
@@ -103,10 +103,10 @@ test.each([
   const thrown: unknown = await deploy().catch((reason: unknown) => reason);
 
   expect(thrown).toBeInstanceOf(InterruptedError);
-  expect((thrown as Error).message.includes('The next ./cm deploy finishes.')).toBe(isStateSaved);
+  expect((thrown as Error).message.includes('The next ./cm deploy finishes it.')).toBe(isStateSaved);
 });
 
-test('a file system whose creation was interrupted is kept, once its state is connected and before it is planned', async () => {
+test('keeps a file system whose creation was interrupted, after its state is connected and before it is planned', async () => {
   writeStates(project(), ['base', 'minecraft']);
   jest.spyOn(Terraform.prototype, 'init').mockImplementation(function (this: Terraform) {
     const world = { address: 'aws_efs_file_system.World', status: 'tainted' };
@@ -132,7 +132,7 @@ test('a file system whose creation was interrupted is kept, once its state is co
   ]);
 });
 
-describe('where base has no state', () => {
+describe('when base has no state', () => {
   beforeEach(() => {
     autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
     jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
@@ -141,7 +141,7 @@ describe('where base has no state', () => {
     });
   });
 
-  test('it is made first', async () => {
+  test('base is created first', async () => {
     expect(await deploy()).toEqual([
       'base is planned',
       ...BASE_FIRST,
@@ -151,7 +151,7 @@ describe('where base has no state', () => {
     ]);
   });
 
-  test('fails before anything is planned where it stands in AWS', async () => {
+  test('fails before anything is planned when base exists in AWS', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
 
     await expect(deploy()).rejects.toMatchObject({
@@ -161,16 +161,16 @@ describe('where base has no state', () => {
     expect(steps).toEqual([]);
   });
 
-  test('a state that could not be saved is said rather than looked for: it is the one that knows', async () => {
+  test('fails with how to save a state of base that could not be saved, and not with where to look for it', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
     const folder = project().stackFolder('base');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'errored.tfstate'), '{}');
 
-    await expect(deploy()).rejects.toThrow('Terraform could not save the state of base the last time');
+    await expect(deploy()).rejects.toThrow('Terraform could not save the state of base last time');
   });
 
-  test('where this computer had the state is said rather than looked for', async () => {
+  test('fails with the place where this computer last had the state, and not with where to look for it', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
     const folder = join(project().stackFolder('base'), '.terraform');
     mkdirSync(folder, { recursive: true });
@@ -178,7 +178,7 @@ describe('where base has no state', () => {
     writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify({ version: 3, backend: { type: 's3', config } }));
 
     await expect(deploy()).rejects.toThrow(
-      'the state of base is s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
+      'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
     );
   });
 });

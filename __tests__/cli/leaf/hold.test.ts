@@ -24,7 +24,7 @@ const PROCESS = { AutoScalingGroupName: 'games-minecraft-asg', ScalingProcesses:
 const ALARM = { AlarmNames: ['games-minecraft-container-activity'] };
 const RULE = { Name: 'games-minecraft-break-crash-loop' };
 
-test('a hold keeps alarms from scaling, and crashes from being noticed; Instance Left Up goes on warning', async () => {
+test('a hold stops scaling by alarms and the rule that sees crashes; Instance Left Up keeps warning', async () => {
   await hold(leafContext());
 
   expect(sent()).toEqual([
@@ -34,7 +34,7 @@ test('a hold keeps alarms from scaling, and crashes from being noticed; Instance
   ]);
 });
 
-test('a release undoes just that', async () => {
+test('a release undoes exactly that', async () => {
   await release(leafContext());
 
   expect(sent()).toEqual([
@@ -63,7 +63,7 @@ const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({
   ...more,
 });
 
-test('as it was deployed it is not held', () => {
+test('a leaf is not held as it was deployed', () => {
   expect(isHeld(facts(), NAMES)).toBe(false);
 });
 
@@ -74,11 +74,11 @@ test.each([
     { alarms: [{ AlarmName: NAMES.containerActivityAlarm, ActionsEnabled: false }] },
   ],
   ['the rule', { isRuleEnabled: false }],
-])('it is held as soon as %s is off', (_, more) => {
+])('a leaf is held as soon as %s is off', (_, more) => {
   expect(isHeld(facts(more), NAMES)).toBe(true);
 });
 
-test('another alarm without actions is no hold', () => {
+test('another alarm without actions does not count as a hold', () => {
   const alarms = [{ AlarmName: NAMES.breakCrashLoopAlarm, ActionsEnabled: false }];
 
   expect(isHeld(facts({ alarms }), NAMES)).toBe(false);

@@ -18,12 +18,12 @@ test.each(['vanilla.minecraft', 'vanilla-minecraft', 'Vanilla.Minecraft'])('find
   expect(findLeaf(config(), name).id).toBe('vanilla.minecraft');
 });
 
-test('fails with the leaves that there are', () => {
+test('fails with the leaves of the config when none has that name', () => {
   expect(() => findLeaf(config(), 'minecraft')).toThrow(
     "there is no leaf 'minecraft' in the config: it has vanilla.minecraft",
   );
 });
 
-test('fails where there are none', () => {
+test('fails when the config has no leaves', () => {
   expect(() => findLeaf({ ...config(), leaves: [] }, 'minecraft')).toThrow('it has none');
 });

@@ -41,7 +41,7 @@ test('refuses when its vault exists and its state is somewhere else', async () =
 
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining(
-      `the state of base is not in s3://states/games/base/terraform.tfstate: AWS has ${BackupVaultName},`,
+      `the state of base is not in s3://states/games/base/terraform.tfstate: ${BackupVaultName} exists in AWS but not in this state.`,
     ) as string,
     exitCode: 3,
   });

@@ -63,17 +63,17 @@ test.each([
   ['another bucket', base('others'), `s3://others/${KEY}`],
   ['another Name', base('states', 'theirs'), `s3://states/theirs/${STACK}/terraform.tfstate`],
   ['no bucket', base(), 'no State.Bucket'],
-])('fails for %s than the state is in, and connects nothing', async (_, config, now) => {
+])('fails when the state is in S3 and base.yaml has %s, and does not connect', async (_, config, now) => {
   connectedTo(IN_S3);
 
   await expect(connect(config)).rejects.toThrow(
-    `the state of ${STACK} is s3://states/${KEY}, but base.yaml now says ${now}: put State and Name back as they were`,
+    `the state of ${STACK} is in s3://states/${KEY}, but base.yaml now says ${now}: restore State and Name, or move the state first`,
   );
 
   expect(init).not.toHaveBeenCalled();
 });
 
-test('refuses to go on from a state that does not know what the last apply made, and connects nothing', async () => {
+test('refuses to continue when the state of the last apply was not saved, and does not connect', async () => {
   writeFileSync(join(folder, 'errored.tfstate'), '{}');
 
   const error: unknown = await connect(base('states')).catch((reason: unknown) => reason);
@@ -81,7 +81,7 @@ test('refuses to go on from a state that does not know what the last apply made,
   const where = relative('', folder);
   expect(error).toMatchObject({ exitCode: 3 });
   expect((error as Error).message).toBe(
-    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Save it before you do anything else, ` +
+    `Terraform could not save the state of ${STACK} last time; it is in ${where}. Save it before you do anything else, ` +
       "and when that has succeeded delete errored.tfstate (docs/operations.md, 'A state that could not be saved'):\n" +
       `  terraform -chdir=${where} state push errored.tfstate`,
   );
@@ -91,7 +91,7 @@ test('refuses to go on from a state that does not know what the last apply made,
 test.each([
   ['a deployment', (here: Project) => here.stackFolder(STACK)],
   ['a removal', (here: Project) => here.removalFolder(STACK)],
-])('refuses, too, where that was %s and this is not', async (_, folderIn) => {
+])('also refuses when the state that was not saved is that of %s', async (_, folderIn) => {
   mkdirSync(folderIn(project()), { recursive: true });
   writeFileSync(join(folderIn(project()), 'errored.tfstate'), '{}');
 
@@ -106,7 +106,7 @@ describe('in CI', () => {
     if (CI !== undefined) process.env.CI = CI;
   });
 
-  test.each(['true', '1'])('no state is begun that goes with the machine (CI=%s)', (value) => {
+  test.each(['true', '1'])('fails without a bucket: the state would be lost with the machine (CI=%s)', (value) => {
     process.env.CI = value;
 
     expect(() => {
@@ -117,7 +117,7 @@ describe('in CI', () => {
     }).not.toThrow();
   });
 
-  test.each([undefined, '', 'false'])('a person may have a local state (CI is %p)', (value) => {
+  test.each([undefined, '', 'false'])('accepts a local state on a person’s computer (CI is %p)', (value) => {
     delete process.env.CI;
     if (value !== undefined) process.env.CI = value;
 

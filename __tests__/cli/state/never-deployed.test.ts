@@ -27,7 +27,7 @@ function vaultStands(NumberOfRecoveryPoints = 0): void {
     .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups', NumberOfRecoveryPoints }] });
 }
 
-test('a vault is found on any page', async () => {
+test('finds a vault on any page', async () => {
   backup
     .on(ListBackupVaultsCommand)
     .resolves({ BackupVaultList: [{ BackupVaultName: 'Default' }], NextToken: 'next' })
@@ -38,17 +38,17 @@ test('a vault is found on any page', async () => {
   expect(await findVault(clients.backup, 'theirs')).toBeUndefined();
 });
 
-test('in an empty account base may be made', async () => {
+test('accepts an account without base', async () => {
   await expect(assertNeverDeployed(base, clients, FOLDER)).resolves.toBeUndefined();
 });
 
-test('fails where its vault stands, and says how a deployment that was killed goes on', async () => {
+test('fails when the vault of base exists, and says how to continue a deployment that was killed', async () => {
   vaultStands();
 
   await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
     message: expect.stringMatching(
       new RegExp(
-        '^the state of base is not in s3://states/games/base/terraform.tfstate: AWS has games-base-backups, [^]*' +
+        '^the state of base is not in s3://states/games/base/terraform.tfstate: games-base-backups exists in AWS but not in this state[.] [^]*' +
           `\n  terraform -chdir=${FOLDER} init\n  terraform -chdir=${FOLDER} import '${VAULT_ADDRESS}' games-base-backups$`,
       ),
     ) as string,
@@ -56,23 +56,23 @@ test('fails where its vault stands, and says how a deployment that was killed go
   });
 });
 
-test('fails where leaves stand on it: no import would do then', async () => {
+test('fails when leaves exist, and suggests no import: it would not be enough', async () => {
   vaultStands();
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 
   await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
     message: expect.stringMatching(
-      /AWS has games-base-backups and games-minecraft-asg, .* Nothing was changed[.]$/,
+      /games-base-backups and games-minecraft-asg exist in AWS but not in this state[.] .* Nothing was changed[.]$/,
     ) as string,
     exitCode: 3,
   });
 });
 
-test('fails where it holds backups: a first deployment that was killed has none', async () => {
+test('fails when the vault has backups, and suggests no import: a first deployment that was killed has none', async () => {
   vaultStands(1);
 
   await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toThrow(
-    /AWS has games-base-backups, .* Nothing was changed[.]$/,
+    /games-base-backups exists in AWS but not in this state[.] .* Nothing was changed[.]$/,
   );
 });
 

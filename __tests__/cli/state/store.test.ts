@@ -17,13 +17,13 @@ beforeEach(() => {
   s3.reset();
 });
 
-test('a stack without a state has none', async () => {
+test('reads no state of a stack that has none', async () => {
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
 
   expect(await inBucket().read('minecraft')).toEqual([]);
 });
 
-test('a state that the bucket does not give is not taken for none: the error says which', async () => {
+test('fails with the name of a state that the bucket does not return, and does not take it for missing', async () => {
   s3.on(GetObjectCommand).rejects(Object.assign(new Error('Reduce your request rate'), { name: 'SlowDown' }));
 
   const error: unknown = await inBucket()
@@ -38,7 +38,7 @@ test('a state that the bucket does not give is not taken for none: the error say
   });
 });
 
-test('follows S3 to the Region of the bucket, whatever is done with a state', async () => {
+test('follows S3 to the Region of the bucket when it lists, reads and deletes states', async () => {
   s3.on(ListObjectsV2Command).resolves({});
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
   s3.on(DeleteObjectCommand).resolves({});

@@ -67,7 +67,7 @@ function run({ yes = false } = {}): Promise<string> {
 const turned = () => autoScaling.commandCalls(SetDesiredCapacityCommand).map(({ args }) => args[0].input);
 const OFF = { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 0, HonorCooldown: false };
 
-test('one that nobody plays on is put to sleep without a question', async () => {
+test('puts a leaf to sleep without a question when nobody is connected', async () => {
   leafWith(1, 'InService');
   playersSend(1_000);
 
@@ -78,7 +78,7 @@ test('one that nobody plays on is put to sleep without a question', async () => 
   expect(ask).not.toHaveBeenCalled();
 });
 
-test('one that has no traffic to look at yet is put to sleep without a question', async () => {
+test('puts a leaf to sleep without a question when there is no traffic to measure yet', async () => {
   leafWith(1, 'Pending');
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
 
@@ -88,53 +88,53 @@ test('one that has no traffic to look at yet is put to sleep without a question'
   expect(ask).not.toHaveBeenCalled();
 });
 
-describe('where somebody plays', () => {
+describe('when somebody is playing', () => {
   beforeEach(() => {
     leafWith(1, 'InService');
     playersSend(12_040.4);
   });
 
-  test('it says so and asks', async () => {
+  test('says so and asks', async () => {
     await run();
 
     expect(told[0]).toContain(
-      'Somebody seems to play on minecraft: 12040 bytes per second arrive, nobody is connected at 1000 or less.',
+      'Somebody seems to be playing on minecraft: 12040 bytes per second arrive, and at 1000 or less nobody is connected.',
     );
     expect(ask.mock.calls).toEqual([['Put it to sleep anyway?', 'add --yes']]);
     expect(turned()).toEqual([OFF]);
   });
 
-  test('it stays awake without a yes', async () => {
+  test('keeps the leaf awake without a yes', async () => {
     ask.mockRejectedValue(new CommandError('Nothing was changed.'));
 
     await expect(run()).rejects.toThrow('Nothing was changed.');
     expect(turned()).toEqual([]);
   });
 
-  test('with yes nobody is asked, but it says so', async () => {
+  test('does not ask with --yes, but says so', async () => {
     await run({ yes: true });
 
-    expect(told[0]).toContain('Somebody seems to play on minecraft');
+    expect(told[0]).toContain('Somebody seems to be playing on minecraft');
     expect(ask).not.toHaveBeenCalled();
     expect(turned()).toEqual([OFF]);
   });
 });
 
-test('one that sleeps is left alone', async () => {
+test('leaves a leaf alone that is asleep', async () => {
   leafWith(0);
 
   expect(await run({ yes: true })).toBe('minecraft is asleep already.');
   expect(turned()).toEqual([]);
 });
 
-test('one that is stopping is left alone', async () => {
+test('leaves a leaf alone that is stopping', async () => {
   leafWith(0, 'Terminating:Wait');
 
   expect(await run()).toBe('minecraft is being put to sleep already.');
   expect(turned()).toEqual([]);
 });
 
-test('one that is not deployed has nothing to be put to sleep', async () => {
+test('fails when the leaf is not deployed', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
   await expect(run()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
