@@ -14,8 +14,8 @@ interface RetireOptions {
 const HELP_AFTER = `
 What happens:
   1. You see what is kept and what is destroyed, and are asked.
-  2. The leaf is put to sleep and cannot wake any more. ./cm waits until its
-     instance is terminated.
+  2. The leaf is put to sleep and cannot wake any more. The next step begins when
+     its instance is terminated.
   3. File systems of volumes with KeepOnDelete are removed from the state and
      kept. Everything else is destroyed.
   4. You get the ids of what was kept, and the lines of YAML that bring the leaf
