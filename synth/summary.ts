@@ -5,7 +5,7 @@ import { colorsOn } from '../cli/terminal/colors';
 import { plainTable } from '../cli/terminal/table';
 import { hostNameOf, portsText } from '../modules/config/leaf-address';
 import { placeOfState } from '../modules/config/state-place';
-import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
+import { type BaseConfig, type Config, type LeafConfig } from '../modules/config/types';
 
 export interface SynthSummaryProps {
   readonly config: Config;

@@ -1,4 +1,4 @@
-import  { type BaseConfig, type LeafConfig } from '../../modules/config/types';
+import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 
 /** A base with nothing but what is required. */
 export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {

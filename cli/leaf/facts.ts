@@ -8,7 +8,7 @@ import { Ec2Instances } from '../../lambdas/shared/ec2-instances';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
 import { type LeafContext } from '../workspace';
-import { Names } from '../../modules/aws/naming';
+import { type Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { readTraffic, type Traffic } from './traffic';

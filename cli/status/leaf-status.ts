@@ -9,7 +9,7 @@ import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../../lambdas/shared/duration';
-import { Names } from '../../modules/aws/naming';
+import { type Names } from '../../modules/aws/naming';
 
 /** The status of a leaf, for people and, as JSON, for scripts. */
 export interface LeafStatus {

@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 import { retiringText } from '../leaf/group';
 import { heldText } from '../leaf/hold';

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 /** Colours on a terminal; none elsewhere, nor when NO_COLOR is set (https://no-color.org). */
 export function colorsOn(stream: { readonly isTTY?: boolean }): Colors {

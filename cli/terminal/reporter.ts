@@ -1,5 +1,5 @@
 import { createSpinner, type Spinner } from 'nanospinner';
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 import { colorsOn } from './colors';
 import { isUninterruptible } from './interrupts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 export interface PlainTableProps {
   readonly head: readonly string[];

@@ -10,7 +10,7 @@ import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
-import { Names } from '../../modules/aws/naming';
+import { type Names } from '../../modules/aws/naming';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';

@@ -1,6 +1,6 @@
 import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
 
-import { Names } from '../../modules/aws/naming';
+import { type Names } from '../../modules/aws/naming';
 import { type Clients } from '../emulator/clients';
 
 /** Registers an instance and starts the service's task on it. In AWS the ECS agent and ECS do that. */
