@@ -24,6 +24,12 @@ export default tseslint.config(
       'import/no-cycle': ['error', { ignoreExternal: true }],
       'import/no-restricted-paths': ['error', { zones }],
       'import/no-default-export': 'error',
+      // types are imported in one style: `import { type X }`
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      'import/consistent-type-specifier-style': ['error', 'prefer-inline'],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-extraneous-class': 'off',
       // a construct is made for its effect on the scope that it is given
@@ -42,5 +48,18 @@ export default tseslint.config(
     },
   },
   { files: ['__tests__/**', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['__tests__/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^toHave(Resource|DataSource|Provider)/] > MemberExpression[property.name="not"]',
+          message: 'passes for every misspelled key: show with Template what is not there',
+        },
+      ],
+    },
+  },
   prettier,
 );

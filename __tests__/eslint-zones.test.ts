@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 
 import { ESLint, type Linter } from 'eslint';
 
-import { PROJECT } from './support/project-files';
+import { PROJECT } from '../e2e/project-copy/project-files';
 
 interface Zone {
   readonly target: string | readonly string[];

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const PROJECT = resolve(__dirname, '..');
+import { PROJECT, projectFiles, topOf } from '../e2e/project-copy/project-files';
 
 let folder: string;
 beforeEach(() => {
@@ -34,24 +34,15 @@ function synth(files?: Readonly<Record<string, string>>) {
   return spawnSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd, encoding: 'utf8', env });
 }
 
-/** This project as one gets it: who deploys has a config folder in it. */
+/** This project as somebody clones it, without the config/ of a person who deploys. */
 function projectWithoutConfig(): string {
   const copy = join(folder, 'project');
   mkdirSync(copy);
-  // a copy, no link: it looks for config/ beside itself
+  // copied, not linked: it looks for config/ in its own folder
   cpSync(join(PROJECT, 'main.ts'), join(copy, 'main.ts'));
-  for (const name of [
-    'cli',
-    'examples',
-    'lambdas',
-    'modules',
-    'node_modules',
-    'package.json',
-    'synth',
-    'tsconfig.json',
-  ]) {
-    symlinkSync(join(PROJECT, name), join(copy, name));
-  }
+  const names = new Set([...projectFiles().map(topOf), 'node_modules']);
+  names.delete('main.ts');
+  for (const name of names) symlinkSync(join(PROJECT, name), join(copy, name));
   return copy;
 }
 
@@ -86,11 +77,11 @@ function expectTable(text: string): void {
   expect(leaf).toMatch(
     /^ ?my-web +\d+ +s3:\/\/my-states\/container-manager\/my-web\/terraform.tfstate +my\.web\.example\.com 80\/tcp 90\/udp$/,
   );
-  // no colours where nobody sees them
+  // no colours outside of a terminal
   expect(text).not.toContain('\u001b');
 }
 
-test('says what there is; what was synthesized of a leaf goes when its file has gone, and nothing else; bad input removes nothing', () => {
+test('shows the stacks; removes what was synthesized of a leaf once its file is gone, and nothing else; bad input removes nothing', () => {
   const at = (...path: string[]) => join(folder, 'cdktf.out', ...path);
   const kept = [
     // what Terraform keeps beside a stack
@@ -122,7 +113,7 @@ test('says what there is; what was synthesized of a leaf goes when its file has 
   for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
 });
 
-test('bad input: every problem at once, exit code 1, no stack trace, nothing written', () => {
+test('fails on bad input with every problem at once and exit code 1, without a stack trace, and writes nothing', () => {
   const { status, stdout, stderr } = synth({
     'base.yaml': 'Region: eu-central-1\nMaturty: prod\n',
     'leaves/web.yaml': LEAF.replace('80', '70000'),

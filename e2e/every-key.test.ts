@@ -5,12 +5,10 @@ import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sd
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 
 import { type DeploymentReport } from '../cli/deployment/report';
-import { QUERY_LOG_REGION } from '../modules/aws/query-log-region';
-import { type CmRun } from './project-copy/project-copy';
-import { clientsOf } from './deployed/clients';
+import { type CmRun } from './project-copy/cm-run';
 import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 
-// Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.
+// Every key of base.yaml and of a leaf at once, with the values that are hardest for Terraform and AWS.
 
 const QUERY_LOG_GROUP = '/aws/route53/their-own';
 const HOSTILE = {
@@ -69,8 +67,7 @@ let firstDeployment: CmRun;
 
 beforeAll(async () => {
   system = await ProjectInEmulator.start();
-  const dns = clientsOf(system.emulator.endpoint, QUERY_LOG_REGION);
-  await dns.logs.send(new CreateLogGroupCommand({ logGroupName: QUERY_LOG_GROUP }));
+  await system.clientsOfDns.logs.send(new CreateLogGroupCommand({ logGroupName: QUERY_LOG_GROUP }));
   await system.clients.s3.send(
     new CreateBucketCommand({ Bucket: 'my-games-states', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
@@ -90,19 +87,19 @@ async function container(leaf: string): Promise<ContainerDefinition> {
   return taskDefinition!.containerDefinitions![0]!;
 }
 
-test('all of it can be deployed', () => {
+test('a config with every key can be deployed', () => {
   expect(firstDeployment).toMatchObject({ code: 0 });
   expect(report(firstDeployment).stacks.map(({ stack }) => stack)).toEqual(['base', 'every-key', 'nothing']);
 });
 
-test('a second deployment finds nothing to do', async () => {
+test('a second deployment changes nothing', async () => {
   const second = await system.copy.cm(['deploy', '--yes', '--json']);
 
   expect(second).toMatchObject({ code: 0 });
   expect(report(second).stacks.flatMap(({ changes }) => changes)).toEqual([]);
 });
 
-test('the container gets every value as it was written', async () => {
+test('the container gets every value exactly as it is in the YAML', async () => {
   const { environment, secrets, portMappings, stopTimeout } = await container('every-key');
 
   expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
@@ -118,7 +115,7 @@ test('the container gets every value as it was written', async () => {
   expect(stopTimeout).toBe(3000);
 });
 
-test('paths that are read-only are mounted so', async () => {
+test('read-only paths are mounted read-only', async () => {
   const { mountPoints } = await container('every-key');
 
   expect(Object.fromEntries(mountPoints!.map(({ containerPath, readOnly }) => [containerPath, readOnly]))).toEqual({
@@ -128,7 +125,7 @@ test('paths that are read-only are mounted so', async () => {
   });
 });
 
-test('with two zones each file system can be reached from both, and lies in more than one', async () => {
+test('with two zones each file system has a mount target in both, and is not limited to one zone', async () => {
   const { FileSystems = [] } = await system.clients.efs.send(new DescribeFileSystemsCommand({}));
 
   expect(FileSystems).toHaveLength(2);
@@ -146,7 +143,7 @@ test('with two zones each file system can be reached from both, and lies in more
 test.each([
   ['every-key', `${IMAGES}/arm64/recommended/image_id`],
   ['nothing', `${IMAGES}/recommended/image_id`],
-])('the host of %s gets the image of its architecture', async (leaf, image) => {
+])('the instance of %s gets the AMI of its architecture', async (leaf, image) => {
   const { LaunchTemplateVersions = [] } = await system.clients.ec2.send(
     new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName: `my-games-${leaf}-host`, Versions: ['$Latest'] }),
   );

@@ -16,10 +16,7 @@ Ssh:
 `;
 
 /** Config folders that hold every example: the quick start as it is, and all others under a base with everything. */
-export interface ExampleConfigs {
-  readonly quickstart: string;
-  readonly full: string;
-}
+export type ExampleConfigs = Readonly<Record<'quickstart' | 'full', string>>;
 
 /** @param folder gets the second of them, as `config` */
 export function exampleConfigs(folder: string): ExampleConfigs {

@@ -10,15 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
+import { PROJECT, projectFiles } from '../e2e/project-copy/project-files';
 import { type ExampleConfigs } from './every-example';
 import { NEXT_RUNTIME, type Synthesized } from './differences';
-
-export const PROJECT = resolve(__dirname, '..');
-
-/** What is synthesized, and what belongs to it. */
-const SOURCES = ['cli', 'examples', 'lambdas', 'main.ts', 'modules', 'package.json', 'synth', 'tsconfig.json'];
 
 /** Of `main.ts` and all that it imports. */
 const TYPED = ['main.ts'];
@@ -58,7 +54,7 @@ export class Upgrade {
     const home = join(folder, name);
     const project = join(home, 'project');
     mkdirSync(project, { recursive: true });
-    for (const source of SOURCES) cpSync(join(PROJECT, source), join(project, source), { recursive: true });
+    for (const path of projectFiles()) cpSync(join(PROJECT, path), join(project, path), { recursive: true });
     const packages = join(home, 'packages');
     cpSync(join(PROJECT, 'upgrades', name), packages, { recursive: true });
     // the provider's package asks for cdktf, which comes from the folder above or, as cdktn, under that name
@@ -111,10 +107,10 @@ export class Upgrade {
           stdio: ['ignore', 'ignore', 'inherit'],
         });
         const stacks = join(outdir, 'stacks');
-        return readdirSync(stacks).map((stack): [string, unknown] => [
-          `${config}/${stack}`,
-          JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8')),
-        ]);
+        return readdirSync(stacks).map((stack): [string, unknown] => {
+          const terraform: unknown = JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8'));
+          return [`${config}/${stack}`, terraform];
+        });
       }),
     );
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { PROJECT } from '../support/project-files';
+import { PROJECT } from '../../e2e/project-copy/project-files';
 
 test('./cm runs from any folder, also through a link', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cm-link-'));

@@ -1,21 +1,20 @@
 import {
-  EventBridgeClient,
   PutEventsCommand,
   type PutEventsRequestEntry,
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 
+import { type Clients, clientsOf } from '../../e2e/emulator/clients';
 import { type Moto, startMoto } from '../../e2e/emulator/moto';
 import { taskStopEvent } from '../support/task-stop-event';
 import { watchdogTemplate } from '../support/watchdog';
 
-const REGION = 'eu-central-1';
 const exited = (exitCode: number) => ({ containers: [{ name: 'minecraft', lastStatus: 'STOPPED', exitCode }] });
 const stoppedBy = (stopCode: string, stoppedReason: string) => ({ stopCode, stoppedReason, ...exited(143) });
 
-// what AWS documents of each: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+// as AWS documents them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 const MATCHING = {
   'failed to start, without a container': {
     stopCode: 'TaskFailedToStart',
@@ -37,68 +36,63 @@ const OTHERS = {
   'stopped by Spot': stoppedBy('SpotInterruption', 'Your Spot instance was interrupted.'),
   'stopped with its instance': stoppedBy('TerminationNotice', 'Host EC2 (instance i-0123456789abcdef0) terminated.'),
   'of another cluster': { clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/cm-terraria-cluster' },
-  // ECS sends this before the container's end is known to be final
+  // ECS sends this before the task has stopped
   'stopping, not stopped': { lastStatus: 'DEACTIVATING' },
   running: { lastStatus: 'RUNNING', desiredStatus: 'RUNNING', stopCode: undefined, stoppedReason: undefined },
 };
 
 describe('the synthesized event pattern', () => {
   let moto: Moto;
-  let sqs: SQSClient;
-  let eventBridge: EventBridgeClient;
+  let clients: Clients;
   let queueUrl: string;
 
   beforeAll(async () => {
     moto = await startMoto();
-    const client = {
-      region: REGION,
-      endpoint: moto.url,
-      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
-    };
-    sqs = new SQSClient(client);
-    eventBridge = new EventBridgeClient(client);
+    clients = clientsOf(moto.url, 'eu-central-1');
     queueUrl = await queueBehindTheRule();
   }, 60_000);
   // optional: the start may have failed
   afterAll(() => (moto as Moto | undefined)?.stop());
 
-  /** The rule as it is synthesized, but it sends to a queue. */
+  /** Creates the synthesized rule with a queue as its target. Returns the queue's URL. */
   async function queueBehindTheRule(): Promise<string> {
     const { name, event_pattern } = watchdogTemplate().resource('aws_cloudwatch_event_rule');
-    await eventBridge.send(new PutRuleCommand({ Name: String(name), EventPattern: String(event_pattern) }));
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'matched' }));
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-    await eventBridge.send(
+    await clients.eventBridge.send(new PutRuleCommand({ Name: String(name), EventPattern: String(event_pattern) }));
+    const { QueueUrl } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'matched' }));
+    const { Attributes } = await clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+    );
+    await clients.eventBridge.send(
       new PutTargetsCommand({ Rule: String(name), Targets: [{ Id: 'queue', Arn: Attributes?.QueueArn }] }),
     );
     return String(QueueUrl);
   }
 
-  /** Whether the rule lets an event through. */
+  /** Whether the rule matches an event. */
   async function matches(event: ReturnType<typeof taskStopEvent>): Promise<boolean> {
     const entry: PutEventsRequestEntry = {
       Source: String(event.source),
       DetailType: String(event['detail-type']),
       Detail: JSON.stringify(event.detail),
     };
-    const { FailedEntryCount } = await eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
+    const { FailedEntryCount } = await clients.eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
     expect(FailedEntryCount).toBe(0);
-    const { Messages = [] } = await sqs.send(
+    const { Messages = [] } = await clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
     );
     expect(Messages.length).toBeLessThanOrEqual(1);
     return Messages.length === 1;
   }
 
-  test.each(Object.entries(MATCHING))('lets through: %s', async (_, detail) => {
+  test.each(Object.entries(MATCHING))('matches: %s', async (_, detail) => {
     expect(await matches(taskStopEvent(detail))).toBe(true);
   });
 
-  test.each(Object.entries(OTHERS))('leaves out: %s', async (_, detail) => {
+  test.each(Object.entries(OTHERS))('does not match: %s', async (_, detail) => {
     expect(await matches(taskStopEvent(detail))).toBe(false);
   });
 
-  test('leaves out another kind of event, and another sender’s', async () => {
+  test('does not match another detail type, nor another source', async () => {
     expect(await matches(taskStopEvent({}, { 'detail-type': 'ECS Service Action' }))).toBe(false);
     expect(await matches(taskStopEvent({}, { source: 'my.app' }))).toBe(false);
   });

@@ -1,27 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+import { exampleConfigs } from '../../upgrades/every-example';
 import { whyNoTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
 const PROJECT = resolve(__dirname, '../..');
 const EXAMPLES = join(PROJECT, 'examples');
 const LEAVES = readdirSync(join(EXAMPLES, 'leaves')).map((file) => file.replace('.yaml', ''));
-
-// everything that base.yaml can switch on
-const FULL_BASE = `
-Region: eu-central-1
-State: { Bucket: container-manager-states }
-Vpc: { MaxAZs: 2 }
-Domain: { Name: example.com, HostedZoneId: Z0123456789ABCDEFGHIJ }
-AlertSubscription: { Email: admin@example.com }
-Ssh:
-  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
-  AllowedCidrs: [192.0.2.0/24]
-`;
 
 const reason = whyNoTerraform();
 if (reason !== undefined) console.warn(`skipped: the examples are not validated by Terraform, since ${reason}`);
@@ -36,13 +25,6 @@ async function synthesize(name: string, configFolder: string): Promise<void> {
   const outdir = join(folder, name);
   const env = { ...process.env, CDKTF_OUTDIR: outdir, CONFIG_DIR: configFolder };
   await run(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd: PROJECT, env });
-}
-
-function fullConfig(): string {
-  const config = join(folder, 'config');
-  cpSync(join(EXAMPLES, 'leaves'), join(config, 'leaves'), { recursive: true });
-  writeFileSync(join(config, 'base.yaml'), FULL_BASE);
-  return config;
 }
 
 /** What Terraform warns of where a stack is a module of another: a backend, and a provider without settings. */
@@ -73,7 +55,8 @@ async function validate(stacks: readonly string[]): Promise<Validation> {
 (reason === undefined ? test : test.skip)(
   'Terraform and the AWS provider accept each stack of every example',
   async () => {
-    await Promise.all([synthesize('quickstart', join(EXAMPLES, 'quickstart')), synthesize('full', fullConfig())]);
+    const { quickstart, full } = exampleConfigs(folder);
+    await Promise.all([synthesize('quickstart', quickstart), synthesize('full', full)]);
     const stacks = [
       'quickstart/stacks/base',
       'quickstart/stacks/minecraft',

@@ -9,7 +9,7 @@ import { keyTables } from './key-tables';
 const ROOT = join(__dirname, '../..');
 const PAGE = 'docs/configuration.md';
 
-/** What is generated from the config's schema: each file's path with the text that it should have. */
+/** The files that are generated from the config's schema: path → text. */
 export function generatedFiles(): Record<string, string> {
   const base = jsonSchemaOf(baseSchema, 'base.yaml of Container Manager');
   const leaf = jsonSchemaOf(leafSchema, 'A leaf of Container Manager');

@@ -7,41 +7,40 @@ import {
   GetPublicAccessBlockCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
 
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { changesIn } from './support/changes';
+import { changesIn } from '../emulator/changes';
 import { ProjectCopy } from '../project-copy/project-copy';
 
 const BASE = '# the one in Frankfurt\r\nRegion: "eu-central-1"   # near us\r\n';
 const BUCKET = 'container-manager-state-123456789012-eu-central-1';
-const CREDENTIALS = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
 
 let emulator: Emulator;
 let project: ProjectCopy;
-let s3: S3Client;
+let clients: Clients;
 
 beforeEach(async () => {
   emulator = await startEmulator();
   project = new ProjectCopy(emulator.environment);
-  s3 = new S3Client({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
+  clients = clientsOf(emulator.endpoint, 'eu-central-1');
 });
 
 afterEach(async () => {
   await project.dispose();
-  s3.destroy();
+  destroyClients(clients);
   await emulator.stop();
 });
 
 async function policySids(): Promise<string[]> {
-  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+  const { Policy = '{}' } = await clients.s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
   const { Statement } = JSON.parse(Policy) as { Statement: { Sid: string }[] };
   return Statement.map(({ Sid }) => Sid);
 }
 
-test('makes the bucket and the role, and writes the bucket into base.yaml', async () => {
+test('creates the state bucket and the ECS role, and adds the bucket to base.yaml', async () => {
   project.write('config/base.yaml', BASE);
 
   const { code, stdout, stderr } = await project.cm(['bootstrap']);
@@ -49,22 +48,24 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   expect(stderr).toContain(`Wrote State.Bucket: ${BUCKET}`);
   expect(stderr).not.toContain('moves the local state');
-  // what stood there stands there still, with its line ends
+  // the lines that were there stay as they were, with their line endings
   expect(project.read('config/base.yaml')).toBe(
     `${BASE}\r\nState:\r\n  Bucket: ${BUCKET}\r\n  Region: eu-central-1\r\n`,
   );
   const bucket = { Bucket: BUCKET };
-  expect((await s3.send(new GetBucketLocationCommand(bucket))).LocationConstraint).toBe('eu-central-1');
-  expect((await s3.send(new GetBucketVersioningCommand(bucket))).Status).toBe('Enabled');
-  expect((await s3.send(new GetPublicAccessBlockCommand(bucket))).PublicAccessBlockConfiguration).toEqual({
+  expect((await clients.s3.send(new GetBucketLocationCommand(bucket))).LocationConstraint).toBe('eu-central-1');
+  expect((await clients.s3.send(new GetBucketVersioningCommand(bucket))).Status).toBe('Enabled');
+  expect((await clients.s3.send(new GetPublicAccessBlockCommand(bucket))).PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,
     IgnorePublicAcls: true,
     RestrictPublicBuckets: true,
   });
-  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(new GetBucketEncryptionCommand(bucket));
+  const { ServerSideEncryptionConfiguration: encryption } = await clients.s3.send(
+    new GetBucketEncryptionCommand(bucket),
+  );
   expect(encryption?.Rules?.map((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['AES256']);
-  const { Policy = '{}' } = await s3.send(new GetBucketPolicyCommand(bucket));
+  const { Policy = '{}' } = await clients.s3.send(new GetBucketPolicyCommand(bucket));
   expect(JSON.parse(Policy)).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -78,12 +79,13 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
       },
     ],
   });
-  const iam = new IAMClient({ endpoint: emulator.endpoint, region: 'eu-central-1', credentials: CREDENTIALS });
-  const { Roles } = await iam.send(new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }));
+  const { Roles } = await clients.iam.send(
+    new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }),
+  );
   expect(Roles).toHaveLength(1);
 });
 
-test('does nothing new when it is run again', async () => {
+test('changes neither the bucket nor base.yaml when it is run again', async () => {
   project.write('config/base.yaml', BASE);
   await project.cm(['bootstrap']);
   const text = project.read('config/base.yaml');
@@ -94,14 +96,14 @@ test('does nothing new when it is run again', async () => {
   expect(code).toBe(0);
   expect(project.read('config/base.yaml')).toBe(text);
   expect(changesIn(emulator.calls.slice(before))).toEqual([
-    // these say again what is so already
+    // both write settings that the bucket has already
     `s3 PUT /${BUCKET}`,
     `s3 PUT /${BUCKET}`,
   ]);
   expect(await policySids()).toEqual(['NobodyWithoutTls']);
 });
 
-test('copies the quickstart where there is no config, and tells of local state', async () => {
+test('copies the quickstart where there is no config, and announces that deploy moves the local state', async () => {
   project.write('terraform.tfstate.d/base/terraform.tfstate', '{}');
 
   const { code, stderr } = await project.cm(['bootstrap']);
@@ -116,31 +118,31 @@ test('copies the quickstart where there is no config, and tells of local state',
   expect(project.read('config/leaves/minecraft.yaml')).toBe(project.read('examples/quickstart/leaves/minecraft.yaml'));
 });
 
-test('keeps the key and the policy of a bucket that is there, and adds what is missing', async () => {
+test('keeps the encryption key and the policy of an existing bucket, and adds what is missing', async () => {
   project.write('config/base.yaml', BASE);
-  await s3.send(
+  await clients.s3.send(
     new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }),
   );
   const rule = {
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'alias/ours' },
   };
-  await s3.send(
+  await clients.s3.send(
     new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: { Rules: [rule] } }),
   );
   const Policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Ours","Effect":"Allow","Principal":"*"}]}';
-  await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+  await clients.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
 
   const { code } = await project.cm(['bootstrap']);
 
   expect(code).toBe(0);
-  const { ServerSideEncryptionConfiguration: encryption } = await s3.send(
+  const { ServerSideEncryptionConfiguration: encryption } = await clients.s3.send(
     new GetBucketEncryptionCommand({ Bucket: BUCKET }),
   );
   expect(encryption?.Rules?.map((each) => each.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['aws:kms']);
   expect(await policySids()).toEqual(['Ours', 'NobodyWithoutTls']);
 });
 
-test('fails for a bucket of another account, and touches nothing', async () => {
+test('refuses a bucket of another account, and changes nothing', async () => {
   project.write('config/base.yaml', BASE);
   // S3's answer where the owner is not the expected one
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
@@ -154,10 +156,16 @@ test('fails for a bucket of another account, and touches nothing', async () => {
 });
 
 test.each([
-  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 1, 'no AWS account to work with'],
+  [
+    'without credentials',
+    [],
+    { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+    1,
+    'could not authenticate with AWS',
+  ],
   ['for a bucket of another account', ['--bucket', 'worlds'], {}, 1, 'the bucket worlds belongs to another account'],
   ['for a name that no bucket can have', ['--bucket', 'My_States'], {}, 2, "--bucket: 'My_States' is not allowed: use"],
-])('where it fails %s, no config is copied', async (_, args, environment, exitCode, message) => {
+])('copies no config where it fails %s', async (_, args, environment, exitCode, message) => {
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
 
   const { code, stderr } = await project.cm(['bootstrap', ...args], { environment });
@@ -169,7 +177,7 @@ test.each([
   expect(changesIn(emulator.calls)).toEqual([]);
 });
 
-test('fails for another bucket than the one in base.yaml', async () => {
+test('refuses a --bucket that is not the one in base.yaml', async () => {
   project.write('config/base.yaml', `${BASE}State: { Bucket: ours }\n`);
 
   const { code, stderr } = await project.cm(['bootstrap', '--bucket', 'worlds']);

@@ -7,14 +7,14 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
 import { emulatorSettings } from '../emulator/emulator';
-import { runFunction, type FunctionRun } from '../run-function';
-import { type Clients } from './clients';
+import { runFunction, type FunctionRun } from './run-function';
+import { type Clients } from '../emulator/clients';
 import { failureRecord } from './events';
 
-/** The functions that are deployed in one region, run as Lambda would: their archive, their environment. */
+/** Runs the functions that are deployed in one region as Lambda does: from their archive, in their environment. */
 export class DeployedFunctions {
   private readonly folder = mkdtempSync(join(tmpdir(), 'cm-functions-'));
-  /** Paths of what was unpacked, by the archive's checksum. */
+  /** Paths of unpacked archives, by the archive's checksum. */
   private readonly unpacked = new Map<string, string>();
 
   constructor(
@@ -24,12 +24,12 @@ export class DeployedFunctions {
   ) {}
 
   /**
-   * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do: where it fails, Lambda tries again as often
-   * as its configuration says, and then tells its on-failure destination. Without the minutes that pass in between.
+   * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do. Where it fails, it is retried as often as its
+   * configuration says, but without Lambda's pauses; then the on-failure destination gets a record.
    *
    * @param reference name or ARN
    * @throws Error when there is no such function
-   * @throws the function's own error, when it is given up and no topic is told
+   * @throws the function's own error after the last retry, where the on-failure destination is not a topic
    */
   async invoke(reference: string, event: unknown): Promise<void> {
     const { FunctionArn, MaximumRetryAttempts, DestinationConfig } = await this.clients.lambda.send(
@@ -50,7 +50,7 @@ export class DeployedFunctions {
     }
   }
 
-  /** Runs a function once, cold. */
+  /** Runs a function once, as a cold start. */
   private async run(reference: string, event: unknown): Promise<FunctionRun> {
     const { Code, Configuration } = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: reference }));
     return runFunction({
@@ -66,7 +66,7 @@ export class DeployedFunctions {
     });
   }
 
-  /** Deletes what was unpacked. */
+  /** Deletes the unpacked archives. */
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

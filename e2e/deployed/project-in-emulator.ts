@@ -5,7 +5,7 @@ import { Names } from '../../modules/aws/naming';
 import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
 import { ProjectCopy } from '../project-copy/project-copy';
 import { type Emulator, startEmulator } from '../emulator/emulator';
-import { type Clients, clientsOf } from './clients';
+import { type Clients, clientsOf, RegionalClients } from '../emulator/clients';
 import { EventBus } from './event-bus';
 import { type Query, queryLogBatch, queryLogLine } from './events';
 import { matchesFilter } from './filter-pattern';
@@ -17,10 +17,10 @@ export const DOMAIN = 'example.com';
 /** `Name` of base.yaml. */
 export const PROJECT = 'container-manager';
 
-/** A copy of this project, an emulator to deploy it into, and what AWS would do there by itself. */
+/** A copy of this project, an emulator to deploy it to, and what AWS does by itself after that. */
 export class ProjectInEmulator {
+  private readonly regional: RegionalClients;
   readonly clients: Clients;
-  private readonly dnsClients: Clients;
   private readonly functions: DeployedFunctions;
   private readonly dnsFunctions: DeployedFunctions;
   readonly bus: EventBus;
@@ -32,10 +32,10 @@ export class ProjectInEmulator {
     readonly hostedZoneId: string,
   ) {
     const { endpoint } = emulator;
-    this.clients = clientsOf(endpoint, REGION);
-    this.dnsClients = clientsOf(endpoint, QUERY_LOG_REGION);
+    this.regional = new RegionalClients(endpoint);
+    this.clients = this.regional.in(REGION);
     this.functions = new DeployedFunctions(this.clients, endpoint, REGION);
-    this.dnsFunctions = new DeployedFunctions(this.dnsClients, endpoint, QUERY_LOG_REGION);
+    this.dnsFunctions = new DeployedFunctions(this.clientsOfDns, endpoint, QUERY_LOG_REGION);
     this.bus = new EventBus(this.clients.eventBridge, this.functions);
   }
 
@@ -49,13 +49,18 @@ export class ProjectInEmulator {
     return new ProjectInEmulator(emulator, new ProjectCopy(emulator.environment), hostedZoneId);
   }
 
+  /** Clients of the region that Route 53 sends its query logs to. */
+  get clientsOfDns(): Clients {
+    return this.regional.in(QUERY_LOG_REGION);
+  }
+
   leaf(stackName: string): DeployedLeaf {
     return new DeployedLeaf(this.clients, this.bus, new Names(PROJECT, stackName));
   }
 
-  /** Route 53 logs queries: the function behind the query log's filter gets those that this lets through. */
-  async asks(queries: readonly Query[]): Promise<void> {
-    const { subscriptionFilters = [] } = await this.dnsClients.logs.send(
+  /** Route 53 logs DNS queries: the subscription filter passes some of them on to its function. */
+  async logQueries(queries: readonly Query[]): Promise<void> {
+    const { subscriptionFilters = [] } = await this.clientsOfDns.logs.send(
       new DescribeSubscriptionFiltersCommand({ logGroupName: `/aws/route53/${DOMAIN}` }),
     );
     const [filter, ...others] = subscriptionFilters;
@@ -66,7 +71,7 @@ export class ProjectInEmulator {
     if (lines.length > 0) await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines));
   }
 
-  /** Leaves no process and no file. It may be called again, also before it is done. */
+  /** Ends all processes and deletes all files. May be called several times, also while it runs. */
   stop(): Promise<void> {
     return (this.stopped ??= this.end());
   }
@@ -75,6 +80,7 @@ export class ProjectInEmulator {
     await this.copy.dispose();
     this.functions.dispose();
     this.dnsFunctions.dispose();
+    this.regional.destroy();
     await this.emulator.stop();
   }
 }

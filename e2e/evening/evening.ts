@@ -5,21 +5,20 @@ import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
 import { topicArn } from '../deployed/topic';
-import { type CmRun } from '../project-copy/project-copy';
 import { inventory } from '../deployed/inventory/inventory';
 
-/** Where players find minecraft. */
+/** Host name that players use for minecraft. */
 export const HOST_NAME = `minecraft.${DOMAIN}`;
 
-/** Two leaves behind a domain, with their state in S3, and people who get their e-mails. */
+/** Two leaves with a domain and with their state in S3, and subscribers who get their e-mails. */
 export class Evening {
   private constructor(
     readonly system: ProjectInEmulator,
-    /** Who subscribes to minecraft. */
+    /** E-mails of those who subscribe to minecraft. */
     readonly players: Mailbox,
-    /** Who subscribes to base. */
+    /** E-mails of those who subscribe to base. */
     readonly admins: Mailbox,
-    /** What was there before the first deployment. */
+    /** Everything in the account before the first deployment. */
     readonly inventoryAtFirst: readonly string[],
   ) {}
 
@@ -61,12 +60,12 @@ export class Evening {
     return Contents.map(({ Key = '' }) => Key);
   }
 
-  /** Where DNS sends who plays minecraft. */
+  /** The address in the DNS record of minecraft. */
   async record(): Promise<string | undefined> {
     return this.minecraft.record(this.system.hostedZoneId, HOST_NAME);
   }
 
-  /** From now on players and admins get what is told. */
+  /** From now on players and admins get the e-mails of their topics. */
   async subscribe(): Promise<void> {
     const { sns } = this.system.clients;
     await this.players.subscribe(await topicArn(sns, `${PROJECT}-minecraft-`));
@@ -102,27 +101,13 @@ export function stateKey(stack: string): string {
   return `${PROJECT}/${stack}/terraform.tfstate`;
 }
 
-/** @throws Error with all that a command said, where it did not end well */
-export function expectDone(run: CmRun): void {
-  if (run.code !== 0) throw new Error(`./cm failed: ${told(run)}`);
-}
-
-/** For a command that ended though something was still to happen in it: throws with all that it said. */
-export function endedEarly(run: CmRun): never {
-  throw new Error(`./cm ended early: ${told(run)}`);
-}
-
-function told({ code, output }: CmRun): string {
-  return `exit code ${String(code)}\n${output}`;
-}
-
 const Report = z.object({
   stacks: z.array(
     z.object({ stack: z.string(), changes: z.array(z.object({ address: z.string(), action: z.string() })) }),
   ),
 });
 
-/** `STACK ACTION ADDRESS` of all that a deployment changed, from its report, without the ends of addresses. */
+/** All that a deployment changed, from its report: `STACK ACTION ADDRESS`, the address without its checksum. */
 export function changesOf(report: string): string[] {
   return Report.parse(JSON.parse(report))
     .stacks.flatMap(({ stack, changes }) =>

@@ -33,6 +33,11 @@ export function formCall(service: string, parameters: Record<string, string>, re
   });
 }
 
+/** For gaps that make no calls of their own in a test. */
+export function noClients(): never {
+  throw new Error('the test expects no call of the gap itself');
+}
+
 /** A stand-in for moto that answers each call with the same text and keeps what reached it. */
 export class Upstream {
   readonly calls: ApiCall[] = [];

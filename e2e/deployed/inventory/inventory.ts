@@ -1,10 +1,10 @@
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
-import { clientsOf } from '../clients';
+import { clientsOf, destroyClients } from '../../emulator/clients';
 import { REGION } from '../project-in-emulator';
 import { GLOBAL } from './global';
 import { REGIONAL } from './regional';
 
-/** All that is in the emulator's account, in both regions: `PLACE, KIND: NAME` each, in alphabetical order. */
+/** Everything in the emulator's account, in both regions: `PLACE, KIND: NAME`, in alphabetical order. */
 export async function inventory(endpoint: string): Promise<string[]> {
   const places = [REGION, QUERY_LOG_REGION].map((region) => ({ place: region, region, listers: REGIONAL }));
   const lines = [...places, { place: 'everywhere', region: REGION, listers: GLOBAL }].map(
@@ -14,7 +14,7 @@ export async function inventory(endpoint: string): Promise<string[]> {
         (await list(clients)).map((name) => `${place}, ${kind}: ${name ?? ''}`),
       );
       const found = (await Promise.all(kinds)).flat();
-      for (const client of Object.values(clients)) client.destroy();
+      destroyClients(clients);
       return found;
     },
   );

@@ -1,18 +1,19 @@
 import {
-  AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
   DescribeLifecycleHooksCommand,
   DetachInstancesCommand,
   type Instance,
 } from '@aws-sdk/client-auto-scaling';
-import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { errorAnswer, queryAnswer, withText } from '../answers';
 import { type Gap } from '../api-call';
-import { element, parameter, upstreamSettings } from './auto-scaling-form';
+import { type ClientsIn } from '../clients';
+import { onAction } from '../on-action';
+import { element, parameter } from './query-protocol';
 
-/** An instance that its group let go, and which waits for its hook's end. */
-interface Waiting {
+/** An instance that its group has scaled in, and which waits until its lifecycle hook is completed. */
+interface WaitingInstance {
   readonly region: string;
   readonly group: string;
   readonly hook: string;
@@ -20,86 +21,76 @@ interface Waiting {
 }
 
 /**
- * Auto Scaling's lifecycle hooks for terminations, which moto keeps and does not heed: with one, an instance that is
- * scaled in waits in its group, running, until CompleteLifecycleAction; the group can launch the next one beside it.
- * Without a hook instances end at once, as moto has it.
+ * Auto Scaling's lifecycle hooks for terminations, which moto stores but does not apply. In a group with such a hook, an
+ * instance that is scaled in stays in the group and runs until CompleteLifecycleAction; the group can launch the next
+ * instance beside it. Without a hook, instances terminate at once, as moto does it.
  */
-export function autoScalingTerminationGaps(upstream: string): Gap[] {
-  const waiting = new Set<Waiting>();
-  return [scaleIn(upstream, waiting), completion(upstream, waiting), described(waiting)];
-}
+export function autoScalingTerminationGaps(clientsIn: ClientsIn): Gap[] {
+  const waiting = new Set<WaitingInstance>();
 
-function scaleIn(upstream: string, waiting: Set<Waiting>): Gap {
-  return async (call, next) => {
-    const [group, { region }] = [parameter(call, 'AutoScalingGroupName'), call];
-    if (call.service !== 'autoscaling') return next(call);
-    if (call.action === 'DeleteAutoScalingGroup') {
-      await end(upstream, waiting, (one) => one.region === region && one.group === group);
+  /** Terminates waiting instances. Returns how many. */
+  async function terminate(isWanted: (one: WaitingInstance) => boolean): Promise<number> {
+    const wanted = [...waiting].filter(isWanted);
+    for (const one of wanted) {
+      const { ec2 } = clientsIn(one.region);
+      await ec2.send(new TerminateInstancesCommand({ InstanceIds: [String(one.instance.InstanceId)] }));
+      waiting.delete(one);
     }
-    if (call.action !== 'SetDesiredCapacity') return next(call);
-    const client = new AutoScalingClient(upstreamSettings(upstream, region));
-    const AutoScalingGroupName = group;
-    const { LifecycleHooks = [] } = await client.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName }));
-    const hook = LifecycleHooks.find((one) => one.LifecycleTransition?.endsWith('INSTANCE_TERMINATING'));
-    if (hook !== undefined) {
-      const { AutoScalingGroups: [found] = [] } = await client.send(
-        new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
-      );
-      const surplus = (found?.Instances ?? []).slice(Number(parameter(call, 'DesiredCapacity')));
-      const InstanceIds = surplus.flatMap(({ InstanceId }) => InstanceId ?? []);
-      if (InstanceIds.length > 0) {
-        // moto would terminate those that it knows of
-        await client.send(
-          new DetachInstancesCommand({ AutoScalingGroupName, InstanceIds, ShouldDecrementDesiredCapacity: true }),
-        );
-      }
-      for (const instance of surplus) waiting.add({ region, group, hook: String(hook.LifecycleHookName), instance });
-    }
-    client.destroy();
+    return wanted.length;
+  }
+
+  const deletion = onAction('autoscaling', 'DeleteAutoScalingGroup', async (call, next) => {
+    const group = parameter(call, 'AutoScalingGroupName');
+    await terminate((one) => one.region === call.region && one.group === group);
     return next(call);
-  };
-}
+  });
 
-function completion(upstream: string, waiting: Set<Waiting>): Gap {
-  return async (call, next) => {
-    if (call.service !== 'autoscaling' || call.action !== 'CompleteLifecycleAction') return next(call);
+  const scaleIn = onAction('autoscaling', 'SetDesiredCapacity', async (call, next) => {
+    const { region } = call;
+    const { autoScaling } = clientsIn(region);
+    const AutoScalingGroupName = parameter(call, 'AutoScalingGroupName');
+    const { LifecycleHooks = [] } = await autoScaling.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName }));
+    const hook = LifecycleHooks.find((one) => one.LifecycleTransition?.endsWith('INSTANCE_TERMINATING'));
+    if (hook === undefined) return next(call);
+    const { AutoScalingGroups: [found] = [] } = await autoScaling.send(
+      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [AutoScalingGroupName] }),
+    );
+    const surplus = (found?.Instances ?? []).slice(Number(parameter(call, 'DesiredCapacity')));
+    const InstanceIds = surplus.flatMap(({ InstanceId }) => InstanceId ?? []);
+    if (InstanceIds.length > 0) {
+      // moto would terminate those that it still has in the group
+      await autoScaling.send(
+        new DetachInstancesCommand({ AutoScalingGroupName, InstanceIds, ShouldDecrementDesiredCapacity: true }),
+      );
+    }
+    for (const instance of surplus) {
+      waiting.add({ region, group: AutoScalingGroupName, hook: String(hook.LifecycleHookName), instance });
+    }
+    return next(call);
+  });
+
+  const completion = onAction('autoscaling', 'CompleteLifecycleAction', async (call) => {
     const [group, hook] = [parameter(call, 'AutoScalingGroupName'), parameter(call, 'LifecycleHookName')];
     const id = parameter(call, 'InstanceId');
-    const ended = await end(
-      upstream,
-      waiting,
+    const terminated = await terminate(
       (one) => one.region === call.region && one.group === group && one.hook === hook && one.instance.InstanceId === id,
     );
-    return ended > 0
+    return terminated > 0
       ? queryAnswer(call.action)
       : errorAnswer(call, 400, 'ValidationError', `No active Lifecycle Action found with instance ID ${id}`);
-  };
-}
+  });
 
-/** Terminates instances. Returns how many. */
-async function end(upstream: string, waiting: Set<Waiting>, isWanted: (one: Waiting) => boolean): Promise<number> {
-  const wanted = [...waiting].filter(isWanted);
-  for (const one of wanted) {
-    const client = new EC2Client(upstreamSettings(upstream, one.region));
-    await client.send(new TerminateInstancesCommand({ InstanceIds: [String(one.instance.InstanceId)] }));
-    client.destroy();
-    waiting.delete(one);
-  }
-  return wanted.length;
-}
-
-/** Groups have their waiting instances beside those that moto knows of. */
-function described(waiting: Set<Waiting>): Gap {
-  return async (call, next) => {
-    const answer = await next(call);
-    if (call.service !== 'autoscaling' || call.action !== 'DescribeAutoScalingGroups') return answer;
-    return withText(answer, (text) =>
+  /** Groups show their waiting instances beside those that moto has in them. */
+  const description = onAction('autoscaling', 'DescribeAutoScalingGroups', async (call, next) =>
+    withText(await next(call), (text) =>
       [...waiting].filter(({ region }) => region === call.region).reduce(withInstance, text),
-    );
-  };
+    ),
+  );
+
+  return [deletion, scaleIn, completion, description];
 }
 
-function withInstance(text: string, { group, instance }: Waiting): string {
+function withInstance(text: string, { group, instance }: WaitingInstance): string {
   const member = [
     element('InstanceId', String(instance.InstanceId)),
     element('InstanceType', String(instance.InstanceType)),
@@ -108,7 +99,7 @@ function withInstance(text: string, { group, instance }: Waiting): string {
     element('HealthStatus', 'Healthy'),
     element('ProtectedFromScaleIn', 'false'),
   ].join('');
-  // moto names the group first, and its instances after that
+  // in moto's answer the group's name comes before its instances
   const name = element('AutoScalingGroupName', group);
   const start = text.indexOf(name) + name.length;
   if (start < name.length) return text;

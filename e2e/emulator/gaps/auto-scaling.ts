@@ -1,74 +1,45 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { queryAnswer, withText } from '../answers';
-import { type Gap } from '../api-call';
-import { element, list, members, parameter, upstreamSettings } from './auto-scaling-form';
+import { type ApiCall, type Gap } from '../api-call';
+import { type Clients, type ClientsIn } from '../clients';
+import { onAction } from '../on-action';
+import { element, list, parameter } from './query-protocol';
 
-/** Auto Scaling: notifications and activities, which moto lacks, and the warm-up of a group, which it forgets. */
-export function autoScalingGaps(upstream: string): Gap[] {
-  return [instanceWarmup(), notifications(), activities(upstream)];
+/** Auto Scaling: activities, which moto lacks, and the warm-up of a group, which moto forgets. */
+export function autoScalingGaps(clientsIn: ClientsIn): Gap[] {
+  return [...instanceWarmup(), activities(clientsIn)];
 }
 
-function instanceWarmup(): Gap {
+function instanceWarmup(): Gap[] {
   const secondsByGroup = new Map<string, string>();
-  return async (call, next) => {
-    if (call.service !== 'autoscaling') return next(call);
-    const key = (group: string) => `${call.region}/${group}`;
+  const key = ({ region }: ApiCall, group: string) => `${region}/${group}`;
+  const remember = onAction('autoscaling', /^(?:Create|Update)AutoScalingGroup$/, async (call, next) => {
     const answer = await next(call);
-    if (/^(Create|Update)AutoScalingGroup$/.test(call.action) && answer.status === 200) {
-      const group = key(parameter(call, 'AutoScalingGroupName'));
-      const seconds = parameter(call, 'DefaultInstanceWarmup');
-      if (seconds === '-1') secondsByGroup.delete(group);
-      else if (seconds !== '') secondsByGroup.set(group, seconds);
-    }
-    if (call.action !== 'DescribeAutoScalingGroups') return answer;
-    return withText(answer, (text) =>
+    if (answer.status !== 200) return answer;
+    const group = key(call, parameter(call, 'AutoScalingGroupName'));
+    const seconds = parameter(call, 'DefaultInstanceWarmup');
+    if (seconds === '-1') secondsByGroup.delete(group);
+    else if (seconds !== '') secondsByGroup.set(group, seconds);
+    return answer;
+  });
+  const describe = onAction('autoscaling', 'DescribeAutoScalingGroups', async (call, next) =>
+    withText(await next(call), (text) =>
       text.replace(/<AutoScalingGroupName>([^<]+)<\/AutoScalingGroupName>/g, (name: string, group: string) => {
-        const seconds = secondsByGroup.get(key(group));
+        const seconds = secondsByGroup.get(key(call, group));
         return seconds === undefined ? name : name + element('DefaultInstanceWarmup', seconds);
       }),
-    );
-  };
+    ),
+  );
+  return [remember, describe];
 }
 
-function notifications(): Gap {
-  /** Region, group and topic → the types of notices. */
-  const configurations = new Map<string, { region: string; group: string; topic: string; types: readonly string[] }>();
-  return (call, next) => {
-    if (call.service !== 'autoscaling' || !/^(Put|Delete|Describe)NotificationConfigurations?$/.test(call.action)) {
-      return next(call);
-    }
-    const { region, action } = call;
+/** moto records no activities. The answer has the launches of the instances that the group has now. */
+function activities(clientsIn: ClientsIn): Gap {
+  return onAction('autoscaling', 'DescribeScalingActivities', async (call) => {
     const group = parameter(call, 'AutoScalingGroupName');
-    const topic = parameter(call, 'TopicARN');
-    const key = JSON.stringify([region, group, topic]);
-    if (action === 'PutNotificationConfiguration') {
-      configurations.set(key, { region, group, topic, types: members(call, 'NotificationTypes') });
-    }
-    if (action === 'DeleteNotificationConfiguration') configurations.delete(key);
-    if (action !== 'DescribeNotificationConfigurations') return Promise.resolve(queryAnswer(action));
-    const groups = members(call, 'AutoScalingGroupNames');
-    const found = [...configurations.values()]
-      .filter((one) => one.region === region && (groups.length === 0 || groups.includes(one.group)))
-      .flatMap((one) =>
-        one.types.map(
-          (type) =>
-            element('AutoScalingGroupName', one.group) +
-            element('TopicARN', one.topic) +
-            element('NotificationType', type),
-        ),
-      );
-    return Promise.resolve(queryAnswer(action, list('NotificationConfigurations', found)));
-  };
-}
-
-/** moto knows no activities: those that launched the instances which are there now. */
-function activities(upstream: string): Gap {
-  return async (call, next) => {
-    if (call.service !== 'autoscaling' || call.action !== 'DescribeScalingActivities') return next(call);
-    const group = parameter(call, 'AutoScalingGroupName');
-    const launches = (await instancesOf(upstream, call.region, group)).map(({ id, launchTime }) => {
+    const launches = (await instancesOf(clientsIn(call.region), group)).map(({ id, launchTime }) => {
       const time = launchTime.toISOString();
       return [
         element('ActivityId', `launch-of-${id}`),
@@ -85,22 +56,17 @@ function activities(upstream: string): Gap {
       ].join('');
     });
     return queryAnswer(call.action, list('Activities', launches));
-  };
+  });
 }
 
 /** The instances of a group, the newest first. */
-async function instancesOf(
-  upstream: string,
-  region: string,
-  group: string,
-): Promise<{ id: string; launchTime: Date }[]> {
-  const settings = upstreamSettings(upstream, region);
-  const { AutoScalingGroups = [] } = await new AutoScalingClient(settings).send(
+async function instancesOf({ autoScaling, ec2 }: Clients, group: string): Promise<{ id: string; launchTime: Date }[]> {
+  const { AutoScalingGroups = [] } = await autoScaling.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
   );
   const ids = AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId = '' }) => InstanceId));
   if (ids.length === 0) return [];
-  const { Reservations = [] } = await new EC2Client(settings).send(new DescribeInstancesCommand({ InstanceIds: ids }));
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
   return Reservations.flatMap(({ Instances = [] }) => Instances)
     .flatMap(({ InstanceId, LaunchTime }) =>
       InstanceId === undefined || LaunchTime === undefined ? [] : [{ id: InstanceId, launchTime: LaunchTime }],

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 import { errorAnswer, jsonAnswer, jsonBody, withText } from '../answers';
-import { type Answer, type ApiCall, type Gap, pathOf, withBody } from '../api-call';
+import { type Answer, type ApiCall, type Gap, withBody } from '../api-call';
+import { onAction, onService } from '../on-action';
 
 const SelectionInput = z.object({
   BackupSelection: z.looseObject({ SelectionName: z.string(), IamRoleArn: z.string() }),
@@ -16,51 +17,50 @@ interface Selection extends z.infer<typeof SelectionInput> {
   readonly CreationDate: number;
 }
 
-/** AWS Backup: what a plan backs up and what lies in a vault, which moto lacks, and tags, which it does not find. */
+/** AWS Backup: selections and recovery points, which moto lacks; names of plans and tags, where moto errs. */
 export function backupGaps(): Gap[] {
-  return [planSelections(), planNames, recoveryPoints, tags];
+  return [...planSelections(), ...planNames, recoveryPoints, tags];
 }
 
-function planSelections(): Gap {
+function planSelections(): Gap[] {
   const selections = new Selections();
-  return (call, next) => {
-    const [, planId, isSelection, selectionId] =
-      /^\/backup\/plans\/([^/]+)(\/selections(?:\/([^/]+))?)?$/.exec(pathOf(call)) ?? [];
-    if (call.service !== 'backup' || planId === undefined) return next(call);
-    if (isSelection === undefined) {
-      return call.method === 'DELETE' && selections.of(planId).length > 0
-        ? Promise.resolve(invalid(call, 'Related backup plan selections must be deleted prior to backup plan deletion'))
-        : next(call);
-    }
-    return Promise.resolve(selections.answer(call, planId, selectionId));
-  };
+  return [
+    onAction('backup', /^DELETE \/backup\/plans\/([^/]+)$/, (call, next, planId = '') =>
+      selections.of(planId).length > 0
+        ? invalid(call, 'Related backup plan selections must be deleted prior to backup plan deletion')
+        : next(call),
+    ),
+    onAction(
+      'backup',
+      /^\w+ \/backup\/plans\/([^/]+)\/selections(?:\/([^/]+))?$/,
+      (call, _next, planId = '', selectionId) => selections.answer(call, planId, selectionId),
+    ),
+  ];
 }
 
 const PlanInput = z.looseObject({ BackupPlan: z.looseObject({ BackupPlanName: z.string() }) });
 
-/** moto wants a name of its own for each plan, and remembers those of deleted ones. It gets such names. */
-const planNames: Gap = async (call, next) => {
-  if (call.service !== 'backup') return next(call);
-  const isNew = call.action === 'PUT /backup/plans';
-  const answer = await next(isNew ? withBody(call, JSON.stringify(withOwnName(jsonBody(call, PlanInput)))) : call);
-  return withText(answer, (text) => text.replace(/#[0-9a-f-]{36}/g, ''));
-};
+/** moto refuses a plan with the name of another one, also of a deleted one. So moto gets names that are unique. */
+const planNames: Gap[] = [
+  onAction('backup', 'PUT /backup/plans', (call, next) =>
+    next(withBody(call, JSON.stringify(withUniqueName(jsonBody(call, PlanInput))))),
+  ),
+  onService('backup', async (call, next) => withText(await next(call), (text) => text.replace(/#[0-9a-f-]{36}/g, ''))),
+];
 
-function withOwnName({ BackupPlan, ...input }: z.infer<typeof PlanInput>) {
+function withUniqueName({ BackupPlan, ...input }: z.infer<typeof PlanInput>) {
   return { ...input, BackupPlan: { ...BackupPlan, BackupPlanName: `${BackupPlan.BackupPlanName}#${randomUUID()}` } };
 }
 
-/** No backup is ever made here. */
-const recoveryPoints: Gap = (call, next) =>
-  call.service === 'backup' && /^GET \/backup-vaults\/[^/]+\/recovery-points$/.test(call.action)
-    ? Promise.resolve(jsonAnswer({ RecoveryPoints: [] }))
-    : next(call);
+/** The emulator never makes a backup. */
+const recoveryPoints = onAction('backup', /^GET \/backup-vaults\/[^/]+\/recovery-points$/, () =>
+  jsonAnswer({ RecoveryPoints: [] }),
+);
 
-/** moto finds a resource's tags only where the path ends in a slash. */
-const tags: Gap = (call, next) =>
-  call.service === 'backup' && call.method === 'GET' && /^\/tags\/[^?]*[^?/]$/.test(call.path)
-    ? next({ ...call, path: `${call.path}/` })
-    : next(call);
+/** moto finds a resource's tags only where the path ends with a slash. */
+const tags = onAction('backup', /^GET \/tags\//, (call, next) =>
+  next(call.path.endsWith('/') ? call : { ...call, path: `${call.path}/` }),
+);
 
 class Selections {
   private readonly byId = new Map<string, Selection>();

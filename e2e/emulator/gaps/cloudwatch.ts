@@ -1,28 +1,25 @@
-import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { z } from 'zod';
 
 import { jsonAnswer, jsonBody } from '../answers';
 import { type Gap } from '../api-call';
+import { type ClientsIn } from '../clients';
+import { onAction } from '../on-action';
 import { metricMath } from './metric-math';
 
 const Input = z.object({ AlarmNames: z.array(z.string()) });
 
-/** CloudWatch: the switch of an alarm's actions and metric math, which moto lacks. */
-export function cloudWatchGaps(upstream: string): Gap[] {
-  return [alarmActions(upstream), metricMath];
+/** CloudWatch: switching an alarm's actions on and off, and metric math, which moto lacks. */
+export function cloudWatchGaps(clientsIn: ClientsIn): Gap[] {
+  return [alarmActions(clientsIn), metricMath];
 }
 
-function alarmActions(upstream: string): Gap {
-  return async (call, next) => {
-    if (call.service !== 'monitoring' || !/^(Enable|Disable)AlarmActions$/.test(call.action)) return next(call);
-    const client = new CloudWatchClient({
-      endpoint: upstream,
-      region: call.region,
-      credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-    });
-    const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand(jsonBody(call, Input)));
+function alarmActions(clientsIn: ClientsIn): Gap {
+  return onAction('monitoring', /^(?:Enable|Disable)AlarmActions$/, async (call) => {
+    const { cloudWatch } = clientsIn(call.region);
+    const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand(jsonBody(call, Input)));
     for (const alarm of MetricAlarms) {
-      await client.send(
+      await cloudWatch.send(
         new PutMetricAlarmCommand({
           ...alarm,
           AlarmName: alarm.AlarmName,
@@ -32,7 +29,6 @@ function alarmActions(upstream: string): Gap {
         }),
       );
     }
-    client.destroy();
     return jsonAnswer({});
-  };
+  });
 }

@@ -1,44 +1,45 @@
 import { escapeXml, withText } from '../answers';
-import { type ApiCall, type Gap } from '../api-call';
+import { type Gap } from '../api-call';
+import { onAction } from '../on-action';
+import { parameter } from './query-protocol';
 
-/** EC2: what moto forgets of security group rules, and tags that it takes for a part of a launch template. */
+/** EC2: descriptions of security group rules, which moto forgets, and tags that moto adds to a launch template. */
 export function ec2Gaps(): Gap[] {
-  return [ruleDescriptions(), launchTemplateTags];
+  return [...ruleDescriptions(), launchTemplateTags];
 }
 
-/** moto keeps the description of a rule for addresses, and forgets that of a rule for another group. */
-function ruleDescriptions(): Gap {
+/** moto keeps the description of a rule for IP addresses, but forgets that of a rule for another group. */
+function ruleDescriptions(): Gap[] {
   const descriptions = new Map<string, string>();
-  return async (call, next) => {
+  const authorize = onAction('ec2', /^AuthorizeSecurityGroup(?:Ingress|Egress)$/, async (call, next) => {
     const answer = await next(call);
-    if (call.service !== 'ec2') return answer;
-    const parameters = new URLSearchParams(call.body.toString());
-    if (/^AuthorizeSecurityGroup(Ingress|Egress)$/.test(call.action)) {
-      const description = parameters.get('IpPermissions.1.Groups.1.Description');
-      const [, id] = /<securityGroupRuleId>([^<]+)</.exec(answer.body.toString()) ?? [];
-      if (description !== null && id !== undefined) descriptions.set(id, description);
+    const description = parameter(call, 'IpPermissions.1.Groups.1.Description');
+    const [, id] = /<securityGroupRuleId>([^<]+)</.exec(answer.body.toString()) ?? [];
+    if (description !== '' && id !== undefined) descriptions.set(id, description);
+    return answer;
+  });
+  const modify = onAction('ec2', 'ModifySecurityGroupRules', async (call, next) => {
+    const answer = await next(call);
+    const id = parameter(call, 'SecurityGroupRule.1.SecurityGroupRuleId');
+    if (descriptions.has(id)) {
+      descriptions.set(id, parameter(call, 'SecurityGroupRule.1.SecurityGroupRule.Description'));
     }
-    if (call.action === 'ModifySecurityGroupRules') {
-      const id = parameters.get('SecurityGroupRule.1.SecurityGroupRuleId') ?? '';
-      if (descriptions.has(id)) {
-        descriptions.set(id, parameters.get('SecurityGroupRule.1.SecurityGroupRule.Description') ?? '');
-      }
-    }
-    if (call.action !== 'DescribeSecurityGroupRules') return answer;
-    return withText(answer, (text) =>
+    return answer;
+  });
+  const describe = onAction('ec2', 'DescribeSecurityGroupRules', async (call, next) =>
+    withText(await next(call), (text) =>
       text.replace(/<securityGroupRuleId>([^<]+)<\/securityGroupRuleId>/g, (element: string, id: string) => {
         const description = descriptions.get(id);
         return description === undefined ? element : `${element}<description>${escapeXml(description)}</description>`;
       }),
-    );
-  };
+    ),
+  );
+  return [authorize, modify, describe];
 }
 
-/** The tags of the template itself are not among those that it gives to what it launches. */
-const launchTemplateTags: Gap = async (call: ApiCall, next) => {
-  const answer = await next(call);
-  if (call.service !== 'ec2' || call.action !== 'DescribeLaunchTemplateVersions') return answer;
-  return withText(answer, (text) =>
+/** AWS does not list the tags of the template itself among those that it gives to what it launches. */
+const launchTemplateTags = onAction('ec2', 'DescribeLaunchTemplateVersions', async (call, next) =>
+  withText(await next(call), (text) =>
     text.replace(/<item><resourceType>launch-template<\/resourceType><tagSet>.*?<\/tagSet><\/item>/gs, ''),
-  );
-};
+  ),
+);

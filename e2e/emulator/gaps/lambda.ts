@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 import { jsonAnswer, jsonBody } from '../answers';
-import { type Answer, type Gap, pathOf } from '../api-call';
+import { type Answer, type ApiCall, type Gap } from '../api-call';
+import { onAction } from '../on-action';
 
-/** Path of the downloads; no AWS API begins like that. */
+/** Path of the downloads. No AWS API has paths like that. */
 const DOWNLOADS = '/emulator/lambda-code/';
 
-/** Of CreateFunction (`Code`), UpdateFunctionCode (`ZipFile`) and UpdateFunctionConfiguration; archives are base64. */
+/** Of CreateFunction (`Code`), UpdateFunctionCode (`ZipFile`) and UpdateFunctionConfiguration. Archives are in base64. */
 const Input = z.object({
   FunctionName: z.string().optional(),
   Code: z.object({ ZipFile: z.string().optional() }).optional(),
@@ -21,27 +22,33 @@ interface Remembered {
   readonly loggingConfig?: object;
 }
 
-/** Lambda: a function's code can be fetched from the URL that GetFunction says; and its logging, which moto forgets. */
+/** Lambda: the download of a function's code from the URL in GetFunction's answer, and logging, which moto forgets. */
 export function lambdaGaps(): Gap[] {
   const functions = new Map<string, Remembered>();
+  const key = ({ region }: ApiCall, reference: string) => `${region}/${nameOf(reference)}`;
   return [
-    async (call, next) => {
-      const path = pathOf(call);
-      if (path.startsWith(DOWNLOADS)) return download(functions.get(path.slice(DOWNLOADS.length))?.code);
-      const [isFunction, reference, part] = /^\/2015-03-31\/functions(?:\/([^/]+)(?:\/([^/]+))?)?$/.exec(path) ?? [];
+    onAction('', /^GET \/emulator\/lambda-code\/(.+)$/, (_call, _next, name = '') =>
+      download(functions.get(name)?.code),
+    ),
+    onAction(
+      'lambda',
+      /^(?:POST|PUT) \/2015-03-31\/functions(?:\/([^/]+)\/(?:code|configuration))?$/,
+      async (call, next, reference = '') => {
+        const answer = await next(call);
+        if (answer.status >= 300) return answer;
+        const { FunctionName = reference, ...input } = jsonBody(call, Input);
+        const name = key(call, FunctionName);
+        functions.set(name, { ...functions.get(name), ...remembered(input) });
+        return answer;
+      },
+    ),
+    onAction('lambda', /^GET \/2015-03-31\/functions\/([^/]+)$/, async (call, next, reference = '') => {
       const answer = await next(call);
-      if (call.service !== 'lambda' || isFunction === undefined || answer.status >= 300) return answer;
-      const key = (name: string) => `${call.region}/${nameOf(name)}`;
-      if (reference === undefined || part === 'code' || part === 'configuration') {
-        if (call.method === 'POST' || call.method === 'PUT') {
-          const { FunctionName = reference ?? '', ...input } = jsonBody(call, Input);
-          functions.set(key(FunctionName), { ...functions.get(key(FunctionName)), ...remembered(input) });
-        }
-      }
-      const known = functions.get(key(reference ?? ''));
-      if (call.method !== 'GET' || part !== undefined || known === undefined) return answer;
-      return described(answer, known, `http://${String(call.headers.host)}${DOWNLOADS}${key(reference ?? '')}`);
-    },
+      const name = key(call, reference);
+      const known = functions.get(name);
+      if (answer.status >= 300 || known === undefined) return answer;
+      return described(answer, known, `http://${String(call.headers.host)}${DOWNLOADS}${name}`);
+    }),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { compileMetricMath, type Series } from '../../../simulation/metric-math';
-import { jsonAnswer, jsonBody } from '../answers';
-import { type Gap, withBody } from '../api-call';
+import { jsonBody, withJson } from '../answers';
+import { withBody } from '../api-call';
+import { onAction } from '../on-action';
 
 const PERIOD_SECONDS = 60;
 
@@ -20,9 +21,8 @@ const Output = z.looseObject({
 
 type Result = z.infer<typeof Output>['MetricDataResults'][number];
 
-/** CloudWatch: expressions, of which moto makes nothing, and periods that begin with the minute. All are of one minute. */
-export const metricMath: Gap = async (call, next) => {
-  if (call.service !== 'monitoring' || call.action !== 'GetMetricData') return next(call);
+/** CloudWatch: expressions, which moto does not evaluate, and periods that begin with a minute. All periods are a minute. */
+export const metricMath = onAction('monitoring', 'GetMetricData', async (call, next) => {
   const input = jsonBody(call, Input);
   const metrics = input.MetricDataQueries.filter(({ Expression }) => Expression === undefined);
   const asked = {
@@ -37,8 +37,8 @@ export const metricMath: Gap = async (call, next) => {
     ({ Id, Expression }) =>
       Expression === undefined ? results.filter((result) => result.Id === Id) : computed(Id, Expression, results),
   );
-  return { ...answer, body: jsonAnswer({ MetricDataResults: wanted }).body };
-};
+  return withJson(answer, { MetricDataResults: wanted });
+});
 
 function computed(id: string, expression: string, results: readonly Result[]): Result {
   const timestamps = [...new Set(results.flatMap(({ Timestamps }) => Timestamps))].sort((a, b) => b - a);

@@ -1,39 +1,38 @@
 import { errorAnswer, withText } from '../answers';
 import { type Gap, withBody } from '../api-call';
+import { onAction, onService } from '../on-action';
 
 /**
- * Route 53: ids of zones, and the log group of query logging, both of which moto wants in another form than AWS; records
- * that are there, or were there once.
+ * Route 53: ids of zones and the log group of query logging, both of which have another form in moto; a record that exists
+ * already, or existed before.
  */
 export function route53Gaps(): Gap[] {
   return [zoneIds, queryLogGroups, newRecords];
 }
 
-/** AWS's ids of zones begin with Z, moto's with anything. */
-const zoneIds: Gap = async (call, next) => {
-  if (call.service !== 'route53') return next(call);
+/** AWS's ids of zones begin with Z, moto's with any character. */
+const zoneIds = onService('route53', async (call, next) => {
   const path = call.path.replace(/(\/hostedzone\/|[?&]hostedzoneid=)Z/, '$1');
   const body = call.body.toString().replace(/(<HostedZoneId>(?:\/hostedzone\/)?)Z/g, '$1');
   const answer = await next({ ...withBody(call, body), path });
   return withText(answer, (text) => text.replace(/(\/hostedzone\/|<HostedZoneId>|<ResourceId>)(?=[A-Z0-9])/g, '$1Z'));
-};
+});
 
 const LOG_GROUP = /(<CloudWatchLogsLogGroupArn>[^<]*?)(?::\*)?(<\/CloudWatchLogsLogGroupArn>)/g;
 
-/** moto wants `:*` at the end of the ARN. */
-const queryLogGroups: Gap = async (call, next) => {
-  if (call.service !== 'route53' || !call.path.includes('/queryloggingconfig')) return next(call);
+/** moto requires `:*` at the end of the ARN. */
+const queryLogGroups = onAction('route53', /\/queryloggingconfig/, async (call, next) => {
   const answer = await next(withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')));
   return withText(answer, (text) => text.replace(LOG_GROUP, '$1$2'));
-};
+});
 
 /**
- * A record that is there moto makes a second time; then the provider reads the two for ever. Of one that was made before
- * and deleted it says that it exists, if any record follows it in the zone.
+ * moto creates a record that exists a second time, and Terraform's provider then reads the two in an endless loop. And
+ * moto refuses a record that was deleted, as existing, if another record follows it in the zone.
  */
-const newRecords: Gap = async (call, next) => {
+const newRecords = onAction('route53', /^POST .*\/rrset$/, async (call, next) => {
   const change = call.body.toString();
-  if (call.service !== 'route53' || !change.includes('<Action>CREATE</Action>')) return next(call);
+  if (!change.includes('<Action>CREATE</Action>')) return next(call);
   const [, name = ''] = /<Name>([^<]+?)[.]?<\/Name>/.exec(change) ?? [];
   const [, type = ''] = /<Type>([^<]+)<\/Type>/.exec(change) ?? [];
   const path = `${call.path.replace(/\/$/, '')}?name=${name}.&type=${type}&maxitems=1`;
@@ -43,4 +42,4 @@ const newRecords: Gap = async (call, next) => {
     return errorAnswer(call, 400, 'InvalidChangeBatch', message);
   }
   return next(withBody(call, change.replace('<Action>CREATE</Action>', '<Action>UPSERT</Action>')));
-};
+});

@@ -1,7 +1,7 @@
 import { autoScalingGaps } from '../../../../e2e/emulator/gaps/auto-scaling';
-import { formCall, Upstream } from '../support';
+import { formCall, noClients, Upstream } from '../support';
 
-const gapsOf = () => autoScalingGaps('http://127.0.0.1:1');
+const gapsOf = () => autoScalingGaps(noClients);
 const autoScaling = (Action: string, parameters: Record<string, string> = {}, region?: string) =>
   formCall('autoscaling', { Action, ...parameters }, region);
 
@@ -15,13 +15,13 @@ describe('the warm-up of a group', () => {
     return (await upstream.send(gaps, autoScaling('DescribeAutoScalingGroups'))).text;
   };
 
-  test('is what it was created with', async () => {
+  test('is the one that the group was created with', async () => {
     expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300')))).toBe(
       `${GROUP}<DefaultInstanceWarmup>300</DefaultInstanceWarmup>`,
     );
   });
 
-  test('is what it was updated to, and stays when an update does not name it', async () => {
+  test('is the one of the last update that has one', async () => {
     expect(
       await described(
         autoScaling('CreateAutoScalingGroup', warmup('300')),
@@ -31,7 +31,7 @@ describe('the warm-up of a group', () => {
     ).toBe(`${GROUP}<DefaultInstanceWarmup>60</DefaultInstanceWarmup>`);
   });
 
-  test('can be taken away', async () => {
+  test('can be removed', async () => {
     expect(
       await described(
         autoScaling('CreateAutoScalingGroup', warmup('300')),
@@ -40,26 +40,7 @@ describe('the warm-up of a group', () => {
     ).toBe(GROUP);
   });
 
-  test('is of one region', async () => {
+  test('does not apply to a group of another region', async () => {
     expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300'), 'us-east-1'))).toBe(GROUP);
   });
-});
-
-test('notifications that were put are described until they are deleted', async () => {
-  const gaps = gapsOf();
-  const upstream = new Upstream();
-  const one = { AutoScalingGroupName: 'g', TopicARN: 't' };
-  const types = async (parameters: Record<string, string>) => {
-    const { text } = await upstream.send(gaps, autoScaling('DescribeNotificationConfigurations', parameters));
-    return [...text.matchAll(/<NotificationType>([^<]+)</g)].map(([, type]) => type);
-  };
-  const put = { ...one, 'NotificationTypes.member.1': 'launch', 'NotificationTypes.member.2': 'terminate' };
-  await upstream.send(gaps, autoScaling('PutNotificationConfiguration', put));
-
-  expect(await types({})).toEqual(['launch', 'terminate']);
-  expect(await types({ 'AutoScalingGroupNames.member.1': 'g' })).toEqual(['launch', 'terminate']);
-  expect(await types({ 'AutoScalingGroupNames.member.1': 'other' })).toEqual([]);
-  await upstream.send(gaps, autoScaling('DeleteNotificationConfiguration', one));
-  expect(await types({})).toEqual([]);
-  expect(upstream.calls).toEqual([]);
 });

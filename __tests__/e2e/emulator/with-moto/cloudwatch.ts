@@ -1,30 +1,26 @@
 import {
-  CloudWatchClient,
   DescribeAlarmsCommand,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
   PutMetricAlarmCommand,
 } from '@aws-sdk/client-cloudwatch';
 
+import { type Clients, clientsOf } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
-/** Tests of an alarm's switch, which moto lacks. */
+/** Tests of enabling and disabling an alarm's actions, which moto lacks. */
 export function alarmActions(emulator: () => Emulator): void {
-  let cloudWatch: CloudWatchClient;
+  let cloudWatch: Clients['cloudWatch'];
 
   beforeAll(() => {
-    cloudWatch = new CloudWatchClient({
-      endpoint: emulator().endpoint,
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-    });
+    ({ cloudWatch } = clientsOf(emulator().endpoint, 'eu-central-1'));
   });
 
   afterAll(() => {
     cloudWatch.destroy();
   });
 
-  test('the actions of an alarm can be switched off and on, and nothing else of it changes', async () => {
+  test('the actions of an alarm can be disabled and enabled, and nothing else changes', async () => {
     for (const AlarmName of ['one', 'other']) {
       await cloudWatch.send(
         new PutMetricAlarmCommand({
