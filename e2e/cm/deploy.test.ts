@@ -272,7 +272,7 @@ test('the first deployment after bootstrap moves the local states to S3, and lat
   const { stderr, report } = await deploySuccessfully(['--yes']);
 
   expect(planned.code).toBe(1);
-  expect(planned.stderr).toContain('base has a local state: ./cm deploy moves it to S3. Plan after that');
+  expect(planned.stderr).toContain('base has a local state: run ./cm deploy, which moves it to S3, before you plan');
   expect(planned.stderr).toContain('minecraft has a local state');
   expect(planned.stacks).toEqual({});
   expect(planned.unplanned).toBe('base\nminecraft\n');
@@ -324,6 +324,6 @@ test('deploy refuses to begin a new local state when State.Bucket is removed', a
   const { code, stderr } = await deploy(['base', '--yes']);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/the state of base is s3:\/\/cm-state-.*, but base.yaml now says no State.Bucket/);
+  expect(stderr).toMatch(/the state of base is in s3:\/\/cm-state-.*, but base.yaml now says no State.Bucket/);
   expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(false);
 });
