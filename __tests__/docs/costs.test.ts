@@ -13,13 +13,14 @@ const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 // the end of a line, also in a comment, counts as a space
 const readText = (path: string) => read(path).replace(/\s*\n(# )?\s*/g, ' ');
 
-/** What `./cm cost` says about the quick start without options. */
-function quickstartCosts() {
+/** What `./cm cost` says about the quick start, without options or with `--hours`. */
+function quickstartCosts(awakeHours?: number) {
   const { config } = loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } });
   const [leaf, ...others] = config.leaves;
   expect(others).toEqual([]);
   const stacks = stacksOf({ base: config.base, leaf: leaf! });
-  const { gigabytes, hours } = command().opts<{ readonly gigabytes: number; readonly hours: number }>();
+  const defaults = command().opts<{ readonly gigabytes: number; readonly hours: number }>();
+  const { gigabytes, hours } = { ...defaults, ...(awakeHours !== undefined && { hours: awakeHours }) };
   const lines = costLines({ plans: { base: stacks.base.json, minecraft: stacks.leaf.json }, gigabytes, hours });
   return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
 }
@@ -43,6 +44,15 @@ test('the costs in README.md are those of ./cm cost for the quick start', () => 
   expect(amountsOf('README.md')).toEqual([asleep, awake!, PRICES.hostedZone].map((amount) => amount.toFixed(2)));
 });
 
+test('the costs of the first evening are those of ./cm cost --hours 2 for the quick start', () => {
+  const { awake, region } = quickstartCosts(2);
+
+  expect(readText('docs/first-account.md')).toContain(
+    `awake for two hours costs ${awake!.toFixed(2)} $ (\`./cm cost --hours 2\`, ${region})`,
+  );
+  expect(amountsOf('docs/first-account.md')).toEqual([awake!.toFixed(2), PRICES.hostedZone.toFixed(2)]);
+});
+
 test.each([
   ['docs/configuration.md', [String(PRICES.dashboard)]],
   ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
@@ -60,6 +70,7 @@ test('no page names an amount that these tests do not check', () => {
     'docs/configuration.md',
     'docs/decisions/one-zone-one-filter.md',
     'docs/decisions/storage.md',
+    'docs/first-account.md',
     'examples/quickstart/leaves/minecraft.yaml',
   ]);
 });
