@@ -31,7 +31,11 @@ export async function bootAndShutDown(userData: string): Promise<string[]> {
   const boot = spawn('unshare', ['--mount', '--propagation', 'private', join(__dirname, 'boot.sh'), machine]);
   let errors = '';
   boot.stderr.on('data', (data) => (errors += String(data)));
-  const ended = new Promise<void>((resolve) => boot.on('close', () => resolve()));
+  const ended = new Promise<void>((resolve) =>
+    boot.on('close', () => {
+      resolve();
+    }),
+  );
   try {
     const deadline = Date.now() + BOOT_SECONDS * 1000;
     while (!read('log').includes('container: runs\n')) {
