@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { type AwsPlace } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume } from '../aws/storage-types';
+import { type PortConfig } from '../config/types';
 import { DrainedCapacity } from './ecs-asg/drained-capacity';
 import { HostTemplate } from './ecs-asg/host-template';
 import { InstanceRole } from './ecs-asg/instance-role';
@@ -28,6 +29,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly taskDefinitionArn: string;
   /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
+  /** Ports of the container, which it has on the instance too. */
+  readonly ports: readonly PortConfig[];
   /** Minutes after a launch in which no scaling policy terminates the instance. */
   readonly startupGraceMinutes: number;
   /** EC2 key pair for SSH. @default nobody can use SSH */

@@ -89,6 +89,7 @@ export class LeafStack extends AwsStack {
       volumes,
       taskDefinitionArn: container.taskDefinitionArn,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
+      ports: leaf.container.ports,
       startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
       ...(base.ssh && { keyName: output('ssh_key_name') }),
       tags: { ...tags, ...(domain && { [HOST_NAME_TAG]: domain.hostName }) },

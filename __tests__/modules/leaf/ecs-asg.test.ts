@@ -30,6 +30,7 @@ const props = (more: Partial<EcsAsgProps> = {}): EcsAsgProps => ({
   volumes: [],
   taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/games-minecraft:1',
   stopTimeoutSeconds: 120,
+  ports: [],
   startupGraceMinutes: 5,
   tags: { 'container-manager:leaf': 'minecraft' },
   ...more,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 
 import { type Names } from '../../aws/naming';
 import { type MountedVolume } from '../../aws/storage-types';
+import { type PortConfig } from '../../config/types';
 import { userData } from './user-data';
 
 export interface HostTemplateProps {
@@ -21,6 +22,8 @@ export interface HostTemplateProps {
   readonly volumes: readonly MountedVolume[];
   /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
+  /** Ports of the container, which it has on the instance too. */
+  readonly ports: readonly PortConfig[];
   /** Tags of the disk. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -2,15 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { literal } from '../../aws/literal';
+import { type PortConfig } from '../../config/types';
 
 /** The folder on the instance for the scripts of host/. */
 const PROGRAMS = '/usr/local/libexec/container-manager';
+
+const UNITS = '/etc/systemd/system';
+
+const RESERVED_PORTS = '/etc/sysctl.d/90-container-ports.conf';
 
 /** The DNS name of a new mount target is known everywhere after 90 seconds at most. The rest is for a slow start. */
 const MOUNT_SECONDS = 300;
 
 /** How long draining another instance may take, in addition to the container's own time to stop. */
 const DRAIN_SECONDS = 600;
+
+/** After the containers' own time to stop: for Docker to kill them and to write down how they ended. */
+const DOCKER_SECONDS = 30;
+
+/** From which Linux takes ports for outgoing connections: net.ipv4.ip_local_port_range. */
+const OUTGOING_PORTS = { first: 32_768, last: 60_999 };
 
 export interface UserDataProps {
   /** The cluster that the ECS agent joins. */
@@ -19,6 +30,8 @@ export interface UserDataProps {
   readonly volumes: readonly HostVolume[];
   /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
+  /** Ports of the container, which it has on the instance too. */
+  readonly ports: readonly PortConfig[];
 }
 
 export interface HostVolume {
@@ -29,18 +42,26 @@ export interface HostVolume {
 }
 
 /**
- * The shell script that an instance runs at its first boot, as a Terraform template. With volumes it writes a systemd unit
- * that mounts and locks them. The ECS agent requires that unit, so a reboot does the same without this script.
+ * The shell script that an instance runs at its first boot, as a Terraform template. It writes systemd units, which do their
+ * work after a reboot too. One stops the containers when the system shuts down; with volumes, another one mounts and locks
+ * them, and the ECS agent requires it.
+ *
+ * systemd stops units in the reverse order of their start. At a shutdown end: the ECS agent, the containers, Docker, what
+ * holds the containers' volumes, the lock, the mounts of the instance.
  */
-export function userData({ clusterName, volumes, stopTimeoutSeconds }: UserDataProps): string {
+export function userData({ clusterName, volumes, stopTimeoutSeconds, ports }: UserDataProps): string {
   const hasVolumes = volumes.length > 0;
-  const folders = volumes.map(({ id }) => folder(id)).join(' ');
+  const reserved = reservedPorts(ports);
   return [
     literal(HEAD),
-    ...(hasVolumes ? [fstab(volumes), literal(worldLock(folders, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
+    ...(reserved.length > 0 ? [reservePorts(reserved)] : []),
+    ...(hasVolumes ? [fstab(volumes), literal(worldLock(volumes, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
+    literal(stopContainers(stopTimeoutSeconds)),
+    'systemctl daemon-reload\n',
     // comes last: if something above fails, the ECS agent joins no cluster and starts no container
     `echo 'ECS_CLUSTER=${clusterName}' >/etc/ecs/ecs.config\n`,
-    ...(hasVolumes ? [START_AGENT] : []),
+    ...(hasVolumes ? [CLEAN_UP_SOONER] : []),
+    START_AGENT,
   ].join('\n');
 }
 
@@ -65,14 +86,34 @@ ${lines.join('')}END_OF_FILE
 `;
 }
 
-function worldLock(folders: string, lockSeconds: number): string {
-  return `mkdir -p ${PROGRAMS} /etc/systemd/system/ecs.service.d
+function worldLock(volumes: readonly HostVolume[], lockSeconds: number): string {
+  return `mkdir -p ${PROGRAMS} ${UNITS}/{ecs,amazon-ecs-volume-plugin,amazon-efs-mount-watchdog}.service.d
 ${program('mount-volumes.sh')}
 ${program('world-lock.sh')}
-${file('/etc/systemd/system/world-lock.service', worldLockUnit(folders, lockSeconds))}
-${file('/etc/systemd/system/ecs.service.d/world-lock.conf', AGENT_DROP_IN)}
-systemctl daemon-reload
+${file(`${UNITS}/world-lock.service`, worldLockUnit(volumes, lockSeconds))}
+${file(`${UNITS}/ecs.service.d/world-lock.conf`, REQUIRE_LOCK)}
+${file(`${UNITS}/amazon-ecs-volume-plugin.service.d/stop-after-docker.conf`, STOP_PLUGIN_AFTER_DOCKER)}
+${file(`${UNITS}/amazon-efs-mount-watchdog.service.d/stop-after-docker.conf`, STOP_AFTER_DOCKER)}`;
+}
+
+function stopContainers(stopTimeoutSeconds: number): string {
+  return `mkdir -p ${PROGRAMS} ${UNITS}/ecs.service.d
+${program('stop-containers.sh')}
+${file(`${UNITS}/stop-containers.service`, stopContainersUnit(stopTimeoutSeconds))}
+${file(`${UNITS}/ecs.service.d/stop-containers.conf`, STOP_CONTAINERS_AFTER_AGENT)}
+${file(`${UNITS}/ecstasks.slice`, TASKS_SLICE)}`;
+}
+
+/** Otherwise an outgoing connection, e.g. the agent's own, may have taken the container's port before it starts. */
+function reservePorts(ports: readonly number[]): string {
+  return `${file(RESERVED_PORTS, `net.ipv4.ip_local_reserved_ports = ${ports.join(',')}\n`)}sysctl -q -p ${RESERVED_PORTS}
 `;
+}
+
+function reservedPorts(ports: readonly PortConfig[]): number[] {
+  const { first, last } = OUTGOING_PORTS;
+  const outgoing = ports.map(({ port }) => port).filter((port) => port >= first && port <= last);
+  return [...new Set(outgoing)].sort((one, other) => one - other);
 }
 
 function program(name: string): string {
@@ -84,11 +125,15 @@ function file(path: string, content: string): string {
   return `cat >${path} <<'END_OF_FILE'\n${content}END_OF_FILE\n`;
 }
 
-/** systemd stops units in the reverse order of their start: first the containers end, then the lock, then the mounts. */
-const worldLockUnit = (folders: string, lockSeconds: number) => `[Unit]
+const worldLockUnit = (volumes: readonly HostVolume[], lockSeconds: number) => {
+  const folders = volumes.map(({ id }) => folder(id)).join(' ');
+  const mounts = volumes.map(({ id }) => `mnt-efs-${id}.mount`).join(' ');
+  return `[Unit]
 Description=One instance at a time on ${folders}
 Wants=network-online.target
 After=network-online.target remote-fs.target
+# the lock ends before the mounts that it is on, also where remote-fs.target was never started
+After=${mounts}
 Before=docker.service ecs.service
 
 [Service]
@@ -103,13 +148,57 @@ Restart=on-abnormal
 OOMScoreAdjust=-1000
 StandardOutput=journal+console
 `;
+};
 
-const AGENT_DROP_IN = `[Unit]
+const REQUIRE_LOCK = `[Unit]
 Requires=world-lock.service
 After=world-lock.service
 `;
 
-const START_AGENT = `# the agent's start was queued at boot, before it required the lock: queue it anew. It waits for cloud-init, which waits
-# for this script, so do not wait for it here.
+const STOP_AFTER_DOCKER = `[Unit]
+Before=docker.service
+`;
+
+const STOP_PLUGIN_AFTER_DOCKER = `${STOP_AFTER_DOCKER}
+[Service]
+# the TLS tunnels of the containers' volumes are its children: they stay until the volumes are unmounted
+KillMode=process
+`;
+
+/** It stops after the agent, which would start the task again, and before Docker, which gives a container 10 seconds. */
+const stopContainersUnit = (stopTimeoutSeconds: number) => `[Unit]
+Description=Gives the containers time to save when the system shuts down
+After=docker.service
+Before=ecs.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStop=${PROGRAMS}/stop-containers.sh ${stopTimeoutSeconds}
+TimeoutStopSec=${stopTimeoutSeconds + DOCKER_SECONDS}
+StandardOutput=journal+console
+`;
+
+const STOP_CONTAINERS_AFTER_AGENT = `[Unit]
+Wants=stop-containers.service
+`;
+
+/** The agent puts each task below this slice. By default a slice stops first at a shutdown, with everything in it. */
+const TASKS_SLICE = `[Unit]
+Description=ECS tasks
+DefaultDependencies=no
+`;
+
+/**
+ * By default 3 hours. With EFS, AWS advises less, about one hour: until then a stopped task keeps its mounts, and their
+ * credentials can expire.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
+ */
+const CLEAN_UP_SOONER = `echo 'ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=1h' >>/etc/ecs/ecs.config
+`;
+
+const START_AGENT = `# the agent's start was queued at boot, before it depended on the units above: queue it again. It waits for cloud-init,
+# which waits for this script, so do not wait for it here.
 systemctl start --no-block ecs.service
 `;

@@ -19,6 +19,7 @@ const template = (more: Partial<HostTemplateProps> = {}) =>
       clusterName: 'games-minecraft-cluster',
       volumes: [],
       stopTimeoutSeconds: 120,
+      ports: [],
       tags: { Name: 'games-minecraft', 'container-manager:leaf': 'minecraft' },
       ...more,
     });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { type PortConfig } from '../../../../modules/config/types';
 import { userData, type UserDataProps } from '../../../../modules/leaf/ecs-asg/user-data';
 import { describeOnLinux, shellcheckFindings, syntaxErrors } from '../../../support/shell';
 
@@ -10,18 +11,24 @@ const HOST = 'modules/leaf/ecs-asg/host';
 const PROGRAMS = 'usr/local/libexec/container-manager';
 const UNITS = 'etc/systemd/system';
 
+const tcp = (port: number): PortConfig => ({ protocol: 'tcp', port });
+const udp = (port: number): PortConfig => ({ protocol: 'udp', port });
 const volume = (id: string) => ({ id, fileSystemId: `fs-${id.toLowerCase()}` });
 
 /** The script that Terraform makes of the template, in which `${` is not escaped. */
 const rendered = (more: Partial<UserDataProps> = {}) =>
-  userData({ clusterName: 'games-cluster', volumes: [volume('Data')], stopTimeoutSeconds: 120, ...more }).replace(
-    /([$%])\1\{/g,
-    '$1{',
-  );
+  userData({
+    clusterName: 'games-cluster',
+    volumes: [volume('Data')],
+    stopTimeoutSeconds: 120,
+    ports: [],
+    ...more,
+  }).replace(/([$%])\1\{/g, '$1{');
 
 test.each([0, 1, 2, 7])('with %d volumes it is valid shell, and not longer than EC2 takes', (count) => {
   const volumes = Array.from({ length: count }, (_, index) => volume(`Volume${index}`));
-  const script = rendered({ volumes });
+  const ports = Array.from({ length: 50 }, (_, index) => udp(50_000 + index));
+  const script = rendered({ volumes, ports });
 
   expect(syntaxErrors(script)).toBe('');
   expect(shellcheckFindings(script)).toBe('');
@@ -34,6 +41,7 @@ test('escapes every ${ of the shell for Terraform, and leaves those of tokens', 
     clusterName: '${aws_ecs_cluster.cluster.name}',
     volumes: [{ id: 'Data', fileSystemId: '${aws_efs_file_system.data.id}' }],
     stopTimeoutSeconds: 120,
+    ports: [],
   });
 
   expect(script.match(/(?<!\$)\$\{[^}]*\}/g)).toEqual([
@@ -54,9 +62,10 @@ describeOnLinux('when it runs', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'user-data-'));
-    for (const folder of ['bin', 'etc/ecs', UNITS]) mkdirSync(join(root, folder), { recursive: true });
+    for (const folder of ['bin', 'etc/ecs', 'etc/sysctl.d', UNITS]) mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, 'etc/fstab'), 'UUID=1 / xfs defaults 0 0\n');
     stub('systemctl', `echo "$*" >>${root}/systemctl.log`);
+    stub('sysctl', `echo "$*" >>${root}/sysctl.log`);
   });
   afterEach(() => {
     rmSync(root, { recursive: true });
@@ -78,7 +87,35 @@ describeOnLinux('when it runs', () => {
   test('the ECS agent joins the cluster', () => {
     run(rendered({ clusterName: 'games-valheim-cluster' }));
 
-    expect(read('etc/ecs/ecs.config')).toBe('ECS_CLUSTER=games-valheim-cluster\n');
+    expect(read('etc/ecs/ecs.config')).toMatch(/^ECS_CLUSTER=games-valheim-cluster$/m);
+  });
+
+  test('with volumes the agent cleans up stopped tasks after an hour, as AWS advises for EFS', () => {
+    run(rendered());
+
+    expect(read('etc/ecs/ecs.config').split('\n')).toEqual([
+      'ECS_CLUSTER=games-cluster',
+      'ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=1h',
+      '',
+    ]);
+  });
+
+  test.each<[string, PortConfig[], string]>([
+    ['the first and the last one', [udp(60_999), udp(32_768)], '32768,60999'],
+    ['one with both protocols', [udp(34_197), tcp(34_197)], '34197'],
+    ['only those', [tcp(25_565), udp(50_000), tcp(61_000), udp(32_767)], '50000'],
+  ])('keeps ports of the container that Linux could use for outgoing connections: %s', (_, ports, reserved) => {
+    run(rendered({ ports }));
+
+    expect(read('etc/sysctl.d/90-container-ports.conf')).toBe(`net.ipv4.ip_local_reserved_ports = ${reserved}\n`);
+    expect(read('sysctl.log')).toBe('-q -p /etc/sysctl.d/90-container-ports.conf\n');
+  });
+
+  test('reserves no port that Linux does not use for outgoing connections', () => {
+    const script = rendered({ ports: [tcp(25_565), udp(32_767), tcp(61_000)] });
+
+    expect(run(script).status).toBe(0);
+    expect(script).not.toContain('sysctl');
   });
 
   test('each volume gets a line in fstab, with TLS and the role of the instance', () => {
@@ -92,12 +129,15 @@ describeOnLinux('when it runs', () => {
     ]);
   });
 
-  test.each(['mount-volumes.sh', 'world-lock.sh'])('writes %s unchanged and makes it executable', (name) => {
-    run(rendered());
+  test.each(['mount-volumes.sh', 'world-lock.sh', 'stop-containers.sh'])(
+    'writes %s unchanged and makes it executable',
+    (name) => {
+      run(rendered());
 
-    expect(read(join(PROGRAMS, name))).toBe(readFileSync(join(HOST, name), 'utf8'));
-    expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
-  });
+      expect(read(join(PROGRAMS, name))).toBe(readFileSync(join(HOST, name), 'utf8'));
+      expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
+    },
+  );
 
   test('the ECS agent starts only when the volumes are locked, also after a reboot', () => {
     run(rendered());
@@ -118,6 +158,7 @@ describeOnLinux('when it runs', () => {
     expect(unit).toEqual(
       expect.arrayContaining([
         'After=network-online.target remote-fs.target',
+        'After=mnt-efs-Config.mount mnt-efs-Data.mount',
         'Before=docker.service ecs.service',
         'Type=notify',
         'NotifyAccess=all',
@@ -139,12 +180,61 @@ describeOnLinux('when it runs', () => {
     expect(run(script).status).toBe(0);
     expect(read('etc/fstab')).toBe('UUID=1 / xfs defaults 0 0\n');
     expect(read('etc/ecs/ecs.config')).toBe('ECS_CLUSTER=games-cluster\n');
-    expect(script).not.toMatch(/systemctl|world-lock|efs/);
+    expect(script).not.toMatch(/world-lock|efs/);
+  });
+
+  describe.each([
+    ['with volumes', [volume('Data')]],
+    ['without volumes', []],
+  ])('%s', (_, volumes) => {
+    test.each([
+      [1, 31],
+      [120, 150],
+      [3600, 3630],
+    ])('the containers get %d s when the system shuts down, and Docker half a minute more', (seconds, limit) => {
+      run(rendered({ volumes, stopTimeoutSeconds: seconds }));
+      const unit = read(`${UNITS}/stop-containers.service`).split('\n');
+
+      expect(unit).toEqual(
+        expect.arrayContaining([
+          `ExecStop=/${PROGRAMS}/stop-containers.sh ${seconds}`,
+          `TimeoutStopSec=${limit}`,
+          'RemainAfterExit=yes',
+        ]),
+      );
+    });
+
+    test('the containers end after the ECS agent and before Docker, and never by the end of their slice', () => {
+      run(rendered({ volumes }));
+
+      expect(read(`${UNITS}/stop-containers.service`)).toContain('\nAfter=docker.service\nBefore=ecs.service\n');
+      expect(read(`${UNITS}/ecs.service.d/stop-containers.conf`)).toBe('[Unit]\nWants=stop-containers.service\n');
+      expect(read(`${UNITS}/ecstasks.slice`)).toContain('\nDefaultDependencies=no\n');
+      expect(read('systemctl.log')).toBe('daemon-reload\nstart --no-block ecs.service\n');
+    });
+  });
+
+  test('what holds the volumes of a container ends after Docker, and leaves the TLS tunnels', () => {
+    run(rendered());
+
+    expect(read(`${UNITS}/amazon-ecs-volume-plugin.service.d/stop-after-docker.conf`)).toMatch(
+      /^\[Unit\]\nBefore=docker\.service\n\n\[Service\]\n#.*\nKillMode=process\n$/,
+    );
+    expect(read(`${UNITS}/amazon-efs-mount-watchdog.service.d/stop-after-docker.conf`)).toBe(
+      '[Unit]\nBefore=docker.service\n',
+    );
   });
 
   test('a second run changes nothing', () => {
-    const files = ['etc/fstab', 'etc/ecs/ecs.config', `${UNITS}/world-lock.service`, `${PROGRAMS}/world-lock.sh`];
-    const script = rendered({ volumes: [volume('Config'), volume('Data')] });
+    const files = [
+      'etc/fstab',
+      'etc/ecs/ecs.config',
+      'etc/sysctl.d/90-container-ports.conf',
+      `${UNITS}/world-lock.service`,
+      `${UNITS}/stop-containers.service`,
+      `${PROGRAMS}/world-lock.sh`,
+    ];
+    const script = rendered({ volumes: [volume('Config'), volume('Data')], ports: [udp(50_000)] });
 
     run(script);
     const before = files.map(read);

@@ -1,0 +1,103 @@
+import { userData, type UserDataProps } from '../../modules/leaf/ecs-asg/user-data';
+import { bootAndShutDown, whyNoMachine } from '../support/machine/machine';
+
+const UNITS = '/etc/systemd/system';
+
+/** The user data of an instance; without the named files, which it wrote, if they are given. */
+function script(more: Partial<UserDataProps> = {}, without: readonly string[] = []): string {
+  const whole = userData({
+    clusterName: 'games-cluster',
+    volumes: [{ id: 'Data', fileSystemId: 'fs-data' }],
+    stopTimeoutSeconds: 20,
+    ports: [],
+    ...more,
+  }).replace(/([$%])\1\{/g, '$1{');
+  const removed = without.map((path) => `rm ${UNITS}/${path}\n`).join('');
+  return whole.replace('systemctl daemon-reload\n', `${removed}$&`);
+}
+
+const reason = whyNoMachine();
+const describeWithMachine = reason === undefined ? describe : describe.skip;
+
+describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+  test('ends the agent, then the container with its whole time, then Docker, what holds its volume, the lock and the mounts', async () => {
+    const log = await bootAndShutDown(script());
+
+    expect(log.slice(0, 7)).toEqual([
+      'reserved ports: ',
+      'container: runs',
+      'ecs.service: ended',
+      'docker stop -t 20 c0ffee',
+      'container: SIGTERM',
+      'container: saved',
+      'stop-containers.service: ended',
+    ]);
+    expect(log[7]).toBe('docker.service: ended');
+    // at the same time
+    expect(log.slice(8, 10).sort()).toEqual([
+      'amazon-ecs-volume-plugin.service: ended',
+      'amazon-efs-mount-watchdog.service: ended',
+    ]);
+    expect(log.slice(10, 12)).toEqual(['world-lock.service: ended', 'umount /mnt/efs/Data: 0']);
+    expect(log.slice(12).sort()).toEqual(['tunnel of the container: ended', 'tunnel of the instance: ended']);
+  });
+
+  test('without volumes gives the container its whole time too', async () => {
+    const log = await bootAndShutDown(script({ volumes: [], ports: [{ protocol: 'udp', port: 34_197 }] }));
+
+    expect(log.filter((line) => !/^(amazon|tunnel)/.test(line))).toEqual([
+      'reserved ports: 34197',
+      'container: runs',
+      'ecs.service: ended',
+      'docker stop -t 20 c0ffee',
+      'container: SIGTERM',
+      'container: saved',
+      'stop-containers.service: ended',
+      'docker.service: ended',
+    ]);
+  });
+
+  test("kills a container that does not end within its time, before Docker's own", async () => {
+    const log = await bootAndShutDown(script({ stopTimeoutSeconds: 1 }));
+
+    expect(log).toContain('docker stop: killed the container');
+    expect(log.filter((line) => line.startsWith('docker'))).toEqual([
+      'docker stop -t 1 c0ffee',
+      'docker stop: killed the container',
+      'docker.service: ended',
+    ]);
+  });
+
+  // each of them is needed
+  test.each([
+    [
+      'the drop-in of the volume plugin, the container loses its volume',
+      'amazon-ecs-volume-plugin.service.d/stop-after-docker.conf',
+      'container: its volume is gone',
+    ],
+    [
+      'the unit that stops containers, Docker kills the container',
+      'ecs.service.d/stop-containers.conf',
+      'docker stop: killed the container',
+    ],
+  ])('without %s', async (_, path, line) => {
+    const log = await bootAndShutDown(script({}, [path]));
+
+    expect(log).toContain(line);
+    expect(log).not.toContain('container: saved');
+  });
+
+  test("without the tasks' slice, systemd ends the container first, and kills it", async () => {
+    const log = await bootAndShutDown(script({}, ['ecstasks.slice']));
+
+    expect(log).toContain('container: SIGTERM');
+    expect(log).not.toContain('container: saved');
+    expect(log).not.toContain('docker stop: killed the container');
+  });
+
+  test('without an order between the lock and the mounts, the lock keeps the instance from unmounting', async () => {
+    const log = await bootAndShutDown(script().replace(/^After=mnt-efs-.*\n/m, ''));
+
+    expect(log).toContain('umount /mnt/efs/Data: 32');
+  });
+});
