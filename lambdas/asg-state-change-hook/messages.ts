@@ -4,7 +4,7 @@ import { type Notice } from '../shared/notify';
 import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
-import { helpFor } from './start-failures';
+import { helpFor } from '../shared/start-failures';
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
