@@ -31,6 +31,12 @@ export const LAST_NOTICE_NOTE = 'last-notice';
 /** Key: the newest crash that put the group to sleep (crash-mark.ts). Written by break-crash-loop alone. */
 export const CRASH_NOTE = 'crash';
 
+/**
+ * Key: the newest task that failed to start, whether or not the group was put to sleep for it: id of the instance, id of
+ * the task. Written by break-crash-loop alone.
+ */
+export const FAILED_START_NOTE = 'failed-start';
+
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 

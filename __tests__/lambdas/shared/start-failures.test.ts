@@ -70,7 +70,7 @@ test.each([
     "The instance's disk of 30 GiB is full",
   ],
   [
-    'https://repost.aws/knowledge-center/ecs-pull-container-api-error-ecr',
+    `${AGENT}: agent/dockerclient, with IAM's words`,
     'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/games-minecraft-execution/a1 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
     'AWS does not allow this leaf to pull the image',
   ],
@@ -145,7 +145,7 @@ test.each([
     'Most likely the program needed more memory',
   ],
   [
-    'https://github.com/moby/moby/blob/master/daemon/libnetwork/portallocator/portallocator.go',
+    'Docker, whose words ECS passes on',
     'CannotStartContainerError: Error response from daemon: driver failed programming external connectivity on endpoint ecs-minecraft: Bind for 0.0.0.0:25565 failed: port is already allocated',
     'Something else on the instance uses a port',
   ],
@@ -155,12 +155,12 @@ test.each([
     'Docker took too long on this instance',
   ],
   [
-    'https://github.com/aws/amazon-ecs-agent/issues/682',
+    `${AGENT}/issues/682`,
     'DockerTimeoutError: Could not transition to started; timed out after waiting 3m0s',
     'Docker took too long on this instance',
   ],
   [
-    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html',
+    'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html',
     'Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Client.InternalError: Client error on launch',
     'EC2 could not start the instance',
   ],
