@@ -43,6 +43,8 @@ export interface Group {
 
 export interface Container {
   runsOn(instanceId: string): Promise<boolean>;
+  /** Whether ECS is still to stop a task there: its agent is connected, and a task has not stopped. */
+  isStoppingOn(instanceId: string): Promise<boolean>;
 }
 
 /** Sends e-mails to all who want them. */

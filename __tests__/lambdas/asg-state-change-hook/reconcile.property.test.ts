@@ -12,6 +12,9 @@ const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | und
   runContainer: (model) => (model.runContainer(), 'task-runs'),
   failLaunch: (model) => (model.failLaunch(), 'group'),
   sleep: (model) => (model.sleep(), 'group'),
+  sleepSlowly: (model) => (model.sleepSlowly(), 'group'),
+  stopContainer: (model) => (model.stopContainer(), undefined),
+  waitTenMinutes: (model) => ((model.now += 600_000), undefined),
   terminate: (model) => (model.terminate(), 'group'),
   finishTermination: (model) => (model.finishTermination(), 'group'),
   scheduleFires: () => 'schedule',
@@ -30,6 +33,7 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleep', 'wake', 'launch', 'giveAddress'],
   ['wake', 'failLaunch', 'wake', 'failLaunch'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
 );
 
 function act(model: HookModel, name: string): Trigger | undefined {
@@ -41,6 +45,8 @@ function act(model: HookModel, name: string): Trigger | undefined {
 
 /** What must hold after a run that nothing disturbed. */
 function expectAgreement(model: HookModel, timesTold: (times: number) => void): void {
+  // its container's 120 seconds and an hour: before that nobody is cut off while it saves
+  for (const { after } of model.cutOff) expect(after).toBeGreaterThan(3_720_000);
   const serving = model.inService();
   expect(model.record).toBe(serving?.address ?? '192.0.2.1');
   for (const topic of TOPICS) {

@@ -177,7 +177,7 @@ test('does the other jobs when one fails', async () => {
   model.sleep();
   model.now += 10 * MINUTE;
   await model.run();
-  expect(model.instances).toEqual([]);
+  expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
 });
 
 test('waits for ECS where the event of a running task is a moment ahead of it', async () => {
@@ -569,7 +569,7 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toHaveLength(1);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
   });
 
   test('is terminated after that', async () => {
@@ -578,8 +578,37 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toEqual([]);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
     expect(model.writes).toEqual(['end termination wait']);
+  });
+
+  test('keeps its wait while its container is still stopping, and ends it once the container has stopped', async () => {
+    const model = new HookModel();
+    model.start();
+    model.sleepSlowly();
+    model.now += 60 * MINUTE;
+    await model.run();
+    expect(model.writes).not.toContain('end termination wait');
+
+    model.stopContainer();
+    await model.run();
+
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
+    expect(model.cutOff).toEqual([]);
+  });
+
+  test('is terminated StopTimeoutSeconds and an hour after its termination began, whatever its container does', async () => {
+    const model = new HookModel();
+    model.start();
+    model.sleepSlowly();
+    model.now += 62 * MINUTE;
+    await model.run();
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
+
+    model.now += 1;
+    await model.run();
+
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
   });
 
   test('is left alone when AWS does not say since when it has been waiting', async () => {
@@ -588,6 +617,6 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toHaveLength(1);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
   });
 });
