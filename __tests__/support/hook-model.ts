@@ -21,6 +21,10 @@ interface ModelInstance {
   isStopping: boolean;
 }
 
+/** ARN of the container instance of an instance. */
+export const hostArn = (instanceId: string): string =>
+  `arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/${instanceId}`;
+
 /** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
 export type OnCall = (call: string) => Promise<void>;
 
@@ -200,7 +204,8 @@ export class HookModel {
   /** How often people were told of a failed launch since then. */
   failedLaunchesToldSince(time: Date, topic: Topic): number {
     return this.mails.filter(
-      (mail) => mail.topic === topic && mail.notice.message.includes('AWS says:') && mail.at >= time.getTime(),
+      ({ topic: to, at, notice: { message } }) =>
+        to === topic && message.startsWith('minecraft could not start.') && at >= time.getTime(),
     ).length;
   }
 
@@ -261,6 +266,10 @@ export class HookModel {
         runsOn: (id) =>
           this.call('read container', () =>
             this.instances.some((instance) => instance.id === id && instance.containerRuns),
+          ),
+        hostArn: (id) =>
+          this.call('read host', () =>
+            this.instances.some((instance) => instance.id === id) ? hostArn(id) : undefined,
           ),
         isStoppingOn: (id) =>
           this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),

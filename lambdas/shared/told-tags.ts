@@ -43,6 +43,9 @@ export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 /** Key: id of the instance on which ECS could not place the container, which was told. */
 export const UNPLACED_NOTE = 'unplaced';
 
+/** Before an instance's id: since this ISO time ECS has not placed the container on it, and why (unplaced-task.ts). */
+export const NOT_PLACED_NOTES = 'not-placed/';
+
 /** Before an instance's id: it is in service, and was launched at this ISO time. */
 export const IN_SERVICE_NOTES = 'awaited/';
 

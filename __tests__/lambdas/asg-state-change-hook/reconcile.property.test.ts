@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { type Trigger } from '../../../lambdas/asg-state-change-hook/event';
-import { HookModel, TOPICS } from '../../support/hook-model';
+import { hostArn, HookModel, TOPICS } from '../../support/hook-model';
 
 /** What AWS or a player may do next, and the events that AWS sends of it. Impossible steps do nothing. */
 const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
@@ -11,6 +11,7 @@ const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | und
   putInService: (model) => (model.putInService(), 'group'),
   runContainer: (model) => (model.runContainer(), 'task-runs'),
   failLaunch: (model) => (model.failLaunch(), 'group'),
+  failPlacement: () => 'task-not-placed',
   sleep: (model) => (model.sleep(), 'group'),
   sleepSlowly: (model) => (model.sleepSlowly(), 'group'),
   stopContainer: (model) => (model.stopContainer(), undefined),
@@ -33,6 +34,7 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleep', 'wake', 'launch', 'giveAddress'],
   ['wake', 'failLaunch', 'wake', 'failLaunch'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'failPlacement', 'waitTenMinutes', 'scheduleFires'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
 );
 
@@ -40,7 +42,10 @@ function act(model: HookModel, name: string): Trigger | undefined {
   model.now += 1_000;
   const kind = STEPS[name]?.(model);
   if (kind === undefined) return undefined;
-  return kind === 'task-not-placed' ? { kind, reason: 'RESOURCE:MEMORY' } : { kind };
+  if (kind !== 'task-not-placed') return { kind };
+  // the instance that it is about may be gone when the event comes
+  const tried = model.inService();
+  return { kind, reason: 'RESOURCE:MEMORY', hostArns: tried === undefined ? ['arn:gone'] : [hostArn(tried.id)] };
 }
 
 /** What must hold after a run that nothing disturbed. */

@@ -22,6 +22,10 @@ export class EcsContainer implements Container {
     return runningTasksCount > 0;
   }
 
+  async hostArn(instanceId: string): Promise<string | undefined> {
+    return (await this.host(instanceId))?.containerInstanceArn;
+  }
+
   async isStoppingOn(instanceId: string): Promise<boolean> {
     const host = await this.host(instanceId);
     if (host?.containerInstanceArn === undefined || host.agentConnected !== true) return false;

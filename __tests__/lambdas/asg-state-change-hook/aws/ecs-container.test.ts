@@ -55,6 +55,16 @@ test.each(['AccessDeniedException', 'ThrottlingException', 'ClusterNotFoundExcep
   },
 );
 
+test('finds the container instance of an instance', async () => {
+  ecs.on(DescribeContainerInstancesCommand).resolves({
+    containerInstances: [{ ec2InstanceId: 'i-new', containerInstanceArn: 'arn:new' }],
+  });
+  const container = new EcsContainer(new ECSClient({}), CLUSTER);
+
+  expect(await container.hostArn('i-new')).toBe('arn:new');
+  expect(await container.hostArn('i-old')).toBeUndefined();
+});
+
 describe('a container that may still be stopping', () => {
   const isStopping = () => new EcsContainer(new ECSClient({}), CLUSTER).isStoppingOn('i-old');
   const host = (agentConnected: boolean) => {
