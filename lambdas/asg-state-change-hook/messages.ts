@@ -1,5 +1,5 @@
 import { duration, secondsBetween } from '../shared/duration';
-import { howToWake } from '../shared/how-to-wake';
+import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
@@ -80,6 +80,7 @@ export function unplacedNotice({ id }: Leaf, instanceId: string, reason: string)
       ...whatAwsSays(reason),
       '',
       'ECS keeps trying, and an e-mail tells you if it succeeds. Otherwise the instance goes to sleep by itself, because nobody can be connected.',
+      startThrottlingText(id),
       '',
       `To try again with a new instance: ./cm sleep ${id}, then ./cm wake ${id}`,
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { howToWake } from '../shared/how-to-wake';
+import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { helpFor } from '../shared/start-failures';
 import { meaningOfExitCode } from './exit-code';
@@ -24,6 +24,7 @@ export function crashNotice(leafId: string, stop: TaskStop, logLink: string): No
       logLink,
       '',
       howToWake(leafId),
+      ...(stop.stopCode === 'TaskFailedToStart' ? [startThrottlingText(leafId)] : []),
       'If it stops like this again, fix the container first.',
     ].join('\n'),
   };

@@ -472,6 +472,7 @@ describe('a task that ECS cannot place', () => {
             'The container needs more memory than the instance has left. Set a larger Ec2.InstanceType.',
             '',
             'ECS keeps trying, and an e-mail tells you if it succeeds. Otherwise the instance goes to sleep by itself, because nobody can be connected.',
+            'After several failures ECS waits longer and longer, up to 27 minutes, before it tries to start the container again. ./cm wake minecraft makes it try at once.',
             '',
             'To try again with a new instance: ./cm sleep minecraft, then ./cm wake minecraft',
           ].join('\n'),

@@ -35,6 +35,8 @@ test('does not call a clean end a crash', () => {
   expect(subject).toBe('minecraft ended by itself');
   expect(message).toContain('The container of minecraft ended by itself, without an error.');
   expect(message).toContain('Exit code 0: ended by itself, without an error');
+  // a container that did start is not throttled
+  expect(message).not.toContain('27 minutes');
   expect(message).not.toMatch(/crash/i);
 });
 
@@ -49,6 +51,9 @@ test('says why a container could not start, without an exit code', () => {
   expect(message).toContain('AWS says: TaskFailedToStart: CannotPullContainerError: not found');
   expect(message).not.toContain('Exit code');
   expect(message).not.toContain('Container:');
+  expect(message).toContain(
+    'up to 27 minutes, before it tries to start the container again. ./cm wake minecraft makes',
+  );
 });
 
 test("says what to do about a reason that a container gives, also where the task's own says little", () => {
