@@ -48,7 +48,7 @@ async function deploy(evening: Evening): Promise<void> {
 
   assertSucceeded(await deploying.ended);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('Somebody else deploys this stack right now');
+  expect(refused.stderr).toContain('Somebody else is deploying this stack');
   // three states, and no lock
   await expect(evening.stateKeys()).resolves.toEqual(['base', 'minecraft', 'valheim'].map(stateKey));
 }
