@@ -5,6 +5,7 @@ import {
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { DescribeContainerInstancesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
@@ -32,11 +33,14 @@ export async function runCrashLoop(crashes: number): Promise<{ switches: number;
   autoScaling.on(SetDesiredCapacityCommand).callsFake((input: { DesiredCapacity: number }) => {
     group.setDesiredCapacity(input.DesiredCapacity, 0);
   });
+  const ecs = mockClient(ECSClient);
+  ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [{ ec2InstanceId: 'i-1' }] });
   const sns = mockClient(SNSClient);
   try {
     const event = taskStopEvent();
     const context = {
       autoScaling: new AutoScalingClient({ region: REGION }),
+      ecs: new ECSClient({ region: REGION }),
       sns: new SNSClient({ region: REGION }),
       environment: {
         AWS_REGION: REGION,
@@ -58,6 +62,7 @@ export async function runCrashLoop(crashes: number): Promise<{ switches: number;
     };
   } finally {
     autoScaling.restore();
+    ecs.restore();
     sns.restore();
   }
 }

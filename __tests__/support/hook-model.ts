@@ -1,6 +1,7 @@
 import { type Dependencies, type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
+import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
@@ -13,10 +14,16 @@ interface ModelInstance {
   /** The address that it has or will have. */
   readonly address: string;
   readonly launchedAt: Date;
-  lifecycleState: 'Pending' | 'InService' | 'Terminating:Wait';
+  lifecycleState: 'Pending' | 'InService' | 'Terminating:Wait' | 'Terminating:Proceed';
   hasAddress: boolean;
   containerRuns: boolean;
+  /** Whether ECS still stops its container while it waits to be terminated. */
+  isStopping: boolean;
 }
+
+/** ARN of the container instance of an instance. */
+export const hostArn = (instanceId: string): string =>
+  `arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/${instanceId}`;
 
 /** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
 export type OnCall = (call: string) => Promise<void>;
@@ -42,6 +49,8 @@ export class HookModel {
   readonly launchedIds: string[] = [];
   /** Ids of instances that were in service during a whole run of the function. */
   readonly seenInService = new Set<string>();
+  /** Ids of instances whose container was stopping when the function let them go, and for how many milliseconds by then. */
+  readonly cutOff: { readonly id: string; readonly after: number }[] = [];
 
   constructor(private readonly onCall: OnCall = () => Promise.resolve()) {}
 
@@ -64,6 +73,7 @@ export class HookModel {
       lifecycleState: 'Pending',
       hasAddress: false,
       containerRuns: false,
+      isStopping: false,
     };
     this.instances.push(instance);
     this.launchedIds.push(instance.id);
@@ -122,6 +132,18 @@ export class HookModel {
     this.terminate();
   }
 
+  /** The container needs long to stop: until `stopContainer`. */
+  sleepSlowly(): void {
+    const instance = this.alive();
+    this.sleep();
+    if (instance !== undefined) instance.isStopping = true;
+  }
+
+  /** Containers that were stopping have stopped. */
+  stopContainer(): void {
+    for (const instance of this.instances) instance.isStopping = false;
+  }
+
   /** The instance fails while the group still wants one. */
   terminate(): void {
     const instance = this.alive();
@@ -141,7 +163,7 @@ export class HookModel {
 
   /** What terminates is gone. */
   finishTermination(): void {
-    for (const { id } of this.instances.filter(({ lifecycleState }) => lifecycleState === 'Terminating:Wait')) {
+    for (const { id } of this.instances.filter(({ lifecycleState }) => isTerminating(lifecycleState))) {
       this.remove(id);
     }
   }
@@ -153,7 +175,7 @@ export class HookModel {
   }
 
   alive(): ModelInstance | undefined {
-    return this.instances.find(({ lifecycleState }) => lifecycleState !== 'Terminating:Wait');
+    return this.instances.find(({ lifecycleState }) => !isTerminating(lifecycleState));
   }
 
   /** The newest launch, where it failed and nothing else is coming. */
@@ -182,7 +204,8 @@ export class HookModel {
   /** How often people were told of a failed launch since then. */
   failedLaunchesToldSince(time: Date, topic: Topic): number {
     return this.mails.filter(
-      (mail) => mail.topic === topic && mail.notice.message.includes('AWS says:') && mail.at >= time.getTime(),
+      ({ topic: to, at, notice: { message } }) =>
+        to === topic && message.startsWith('minecraft could not start.') && at >= time.getTime(),
     ).length;
   }
 
@@ -213,7 +236,13 @@ export class HookModel {
           }),
         endTerminationWait: (id) =>
           this.change('end termination wait', () => {
-            this.remove(id);
+            const waiting = this.instances.find((instance) => instance.id === id);
+            if (waiting === undefined) return;
+            const began = this.activities.find(({ kind, instanceId }) => kind === 'terminate' && instanceId === id);
+            if (began !== undefined && waiting.isStopping) {
+              this.cutOff.push({ id, after: this.now - began.startedAt.getTime() });
+            }
+            waiting.lifecycleState = 'Terminating:Proceed';
           }),
         note: (key, value) =>
           this.change('note', () => {
@@ -238,6 +267,12 @@ export class HookModel {
           this.call('read container', () =>
             this.instances.some((instance) => instance.id === id && instance.containerRuns),
           ),
+        hostArn: (id) =>
+          this.call('read host', () =>
+            this.instances.some((instance) => instance.id === id) ? hostArn(id) : undefined,
+          ),
+        isStoppingOn: (id) =>
+          this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),
       },
       notifier: {
         notify: (notice, told) => this.notify(notice, told),

@@ -9,6 +9,7 @@ import { tasksOf } from '../leaf/tasks';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 import { type LeafContext } from '../workspace';
+import { endStartThrottling } from './start-throttling';
 
 export interface WakeProps extends LeafContext {
   /** How long to wait for everything, in seconds. */
@@ -35,7 +36,8 @@ const PAUSE_MS = 3_000;
 const RECORD_PATIENCE_SECONDS = 60;
 
 /**
- * Wakes a leaf and waits for the instance, the container and the address. For a leaf that is already awake it only waits.
+ * Wakes a leaf and waits for the instance, the container and the address. For a leaf that is already awake it only waits,
+ * but for one thing: where ECS waits between tries to start the container, it makes ECS try at once.
  *
  * @throws CommandError when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the
  *   leaf to sleep again, or it takes too long: says what it was waiting for
@@ -48,12 +50,25 @@ export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
   if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
+  await tryAtOnce(props);
   const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
   await waitForContainer(props, startedAt, deadline);
   const address = await waitForAddress(props, deadline);
   const staleRecord = await waitForRecord(props, address);
   const seconds = Math.round(secondsBetween(startedAt, clock.now()));
   return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
+}
+
+/** Only makes the wait shorter: where AWS refuses, the leaf starts all the same. */
+async function tryAtOnce({ clients, names, say }: WakeProps): Promise<void> {
+  try {
+    const { cluster, service } = names;
+    if (await endStartThrottling({ ecs: clients.ecs, cluster, service })) {
+      say('ECS was waiting between tries to start the container: it tries again now');
+    }
+  } catch (error) {
+    say(`cannot see or end a wait of ECS between tries to start the container: ${String(error)}`);
+  }
 }
 
 async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Date): Promise<void> {

@@ -75,6 +75,30 @@ export function taskEvent({ clusterArn, lastStatus, exitCode }: TaskDetail): Aws
   });
 }
 
+/** A task that could not start. */
+export interface FailedStart {
+  readonly clusterArn: string;
+  readonly taskId: string;
+  /** The container instance on which ECS tried; absent where none is registered. */
+  readonly containerInstanceArn?: string;
+  /** AWS's words. */
+  readonly reason: string;
+}
+
+/** The event of a task that could not start, e.g. since its image could not be pulled. */
+export function failedStartEvent({ clusterArn, taskId, containerInstanceArn, reason }: FailedStart): AwsEvent {
+  return event('aws.ecs', 'ECS Task State Change', {
+    clusterArn,
+    lastStatus: 'STOPPED',
+    taskArn: `${clusterArn.replace(':cluster/', ':task/')}/${taskId}`,
+    createdAt: new Date().toISOString(),
+    ...(containerInstanceArn !== undefined && { containerInstanceArn }),
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'Task failed to start',
+    containers: [{ name: 'container', lastStatus: 'STOPPED', reason }],
+  });
+}
+
 /** The event of a rule with a schedule. */
 export function scheduledEvent(): AwsEvent {
   return event('aws.events', 'Scheduled Event', {});

@@ -6,7 +6,11 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  ListContainerInstancesCommand,
+} from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
@@ -14,7 +18,7 @@ import { type Names } from '../../modules/aws/naming';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
-import { groupEvent, type GroupEventKind, taskEvent } from './events';
+import { failedStartEvent, groupEvent, type GroupEventKind, taskEvent } from './events';
 import { startContainer } from './start-container';
 
 /** An instance of a group. */
@@ -89,6 +93,19 @@ export class DeployedLeaf {
     return this.bus.deliver(taskEvent({ clusterArn: await this.clusterArn(), lastStatus: 'STOPPED', exitCode }));
   }
 
+  /** ECS sends the event that a task could not start on the instance. Returns the names of the rules that match. */
+  async sendTaskFailedToStart(instanceId: string, taskId: string, reason: string): Promise<string[]> {
+    const containerInstanceArn = await this.hostArn(instanceId);
+    return this.bus.deliver(
+      failedStartEvent({
+        clusterArn: await this.clusterArn(),
+        taskId,
+        reason,
+        ...(containerInstanceArn !== undefined && { containerInstanceArn }),
+      }),
+    );
+  }
+
   /**
    * The alarm Container Activity goes off, as it does when nobody is connected, and runs its actions if they are enabled.
    *
@@ -145,6 +162,17 @@ export class DeployedLeaf {
 
   private async group() {
     return findGroup(this.clients.autoScaling, this.names.autoScalingGroup);
+  }
+
+  private async hostArn(instanceId: string): Promise<string | undefined> {
+    const { ecs } = this.clients;
+    const { cluster } = this.names;
+    const { containerInstanceArns: arns = [] } = await ecs.send(new ListContainerInstancesCommand({ cluster }));
+    if (arns.length === 0) return undefined;
+    const { containerInstances = [] } = await ecs.send(
+      new DescribeContainerInstancesCommand({ cluster, containerInstances: arns }),
+    );
+    return containerInstances.find(({ ec2InstanceId }) => ec2InstanceId === instanceId)?.containerInstanceArn;
   }
 
   private async clusterArn(): Promise<string> {

@@ -18,6 +18,7 @@ export function playing(step: Step<Evening>): void {
     'when somebody connects before the old instance has ended, the record gets the address of the new one',
     reconnect,
   );
+  step('a start of the container that fails once changes nothing, and nobody is told', failOnce);
   step(
     'a crash puts minecraft to sleep, and each subscriber gets one e-mail, also when AWS sends the event twice',
     crash,
@@ -121,6 +122,20 @@ async function reconnect(evening: Evening): Promise<void> {
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
   expect(mails[0]?.text).toContain(`Its instance ${old} was terminated`);
   await expect(evening.admins.empty()).resolves.toEqual(mails);
+}
+
+async function failOnce(evening: Evening): Promise<void> {
+  const { minecraft } = evening;
+  const { id } = await minecraft.host();
+  const reason = 'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit.';
+  for (let times = 0; times < 2; times += 1) {
+    await expect(minecraft.sendTaskFailedToStart(id, 'fedcba9876543210fedcba9876543210', reason)).resolves.toEqual([
+      `${PROJECT}-minecraft-break-crash-loop`,
+    ]);
+  }
+
+  await expect(minecraft.desired()).resolves.toBe(1);
+  await expect(evening.mails()).resolves.toEqual(NO_MAILS);
 }
 
 async function crash({ minecraft, players, admins }: Evening): Promise<void> {

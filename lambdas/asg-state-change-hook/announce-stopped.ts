@@ -4,6 +4,7 @@ import { type Dependencies } from './dependencies';
 import { isExplained, knownInstances, type KnownInstance, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { notifyOnce } from './notify-once';
+import { notPlaced } from './unplaced-task';
 
 /**
  * Most instances whose end people are still to be told. Each takes a few of the 50 tags of the group, which would run
@@ -36,7 +37,10 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
   const { leaf, group, clock } = dependencies;
   const { instanceId, announced } = instance;
   if (announced || !isExplained(state, instance)) {
-    const notice = (announced ? stoppedNotice : neverRanNotice)(leaf, instance, clock.now());
+    const now = clock.now();
+    const notice = announced
+      ? stoppedNotice(leaf, instance, now)
+      : neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
     await notifyOnce(dependencies, state, { key: `stopped/${instanceId}`, id: instanceId }, notice);
   }
   await group.forget(notesAbout(state, instanceId));

@@ -43,6 +43,10 @@ export interface Group {
 
 export interface Container {
   runsOn(instanceId: string): Promise<boolean>;
+  /** ARN of an instance's container instance; undefined while it has not joined the cluster, or has left it. */
+  hostArn(instanceId: string): Promise<string | undefined>;
+  /** Whether ECS is still to stop a task there: its agent is connected, and a task has not stopped. */
+  isStoppingOn(instanceId: string): Promise<boolean>;
 }
 
 /** Sends e-mails to all who want them. */

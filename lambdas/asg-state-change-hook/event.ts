@@ -2,10 +2,16 @@ import { fields, UnexpectedEventError } from '../shared/event-fields';
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from './contract';
 
 /** Why the function runs. It finds out by itself what is true: events come late, twice or not at all. */
-export type Trigger =
-  | { readonly kind: 'group' | 'task-runs' | 'schedule' }
-  /** `reason` in AWS's words, e.g. `RESOURCE:MEMORY`. */
-  | { readonly kind: 'task-not-placed'; readonly reason: string };
+export type Trigger = { readonly kind: 'group' | 'task-runs' | 'schedule' } | UnplacedTask;
+
+/** ECS could not place the task. */
+export interface UnplacedTask {
+  readonly kind: 'task-not-placed';
+  /** In AWS's words, e.g. `RESOURCE:MEMORY`. */
+  readonly reason: string;
+  /** ARNs of the container instances that it tried; empty when it does not say. */
+  readonly hostArns: readonly string[];
+}
 
 /** @throws UnexpectedEventError that names what came instead of an event of that group or cluster */
 export function readTrigger(event: unknown, groupName: string, clusterArn: string): Trigger {
@@ -18,7 +24,12 @@ export function readTrigger(event: unknown, groupName: string, clusterArn: strin
   if (source === 'aws.ecs' && detail.clusterArn === clusterArn) {
     if (detailType === 'ECS Task State Change' && detail.lastStatus === 'RUNNING') return { kind: 'task-runs' };
     if (detailType === 'ECS Service Action' && detail.eventName === PLACEMENT_FAILURE) {
-      return { kind: 'task-not-placed', reason: typeof detail.reason === 'string' ? detail.reason : 'no reason given' };
+      const { reason, containerInstanceArns: arns } = detail;
+      return {
+        kind: 'task-not-placed',
+        reason: typeof reason === 'string' ? reason : 'no reason given',
+        hostArns: Array.isArray(arns) ? arns.filter((arn) => typeof arn === 'string') : [],
+      };
     }
   }
   const { AutoScalingGroupName: group, clusterArn: cluster, lastStatus, eventName } = detail;

@@ -1,10 +1,10 @@
 import { duration, secondsBetween } from '../shared/duration';
-import { howToWake } from '../shared/how-to-wake';
+import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
-import { helpFor } from './start-failures';
+import { helpFor } from '../shared/start-failures';
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
@@ -38,14 +38,25 @@ export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: KnownIns
 /**
  * The instance was terminated, and its container was not seen running. EC2 keeps an instance's console output for an
  * hour or more after it was terminated: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
+ *
+ * @param unplacedReason why ECS could not place the container on it, in AWS's words, if it said so
  */
-export function neverRanNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
+export function neverRanNotice(
+  { id }: Leaf,
+  { instanceId, launchedAt }: KnownInstance,
+  now: Date,
+  unplacedReason?: string,
+): Notice {
   return {
     subject: `${id} could not start`,
     message: [
       `${id} could not start: its container was not seen running, and its instance ${instanceId} was terminated after ${duration(secondsBetween(launchedAt, now))}.`,
       '',
-      'If nobody put it to sleep in the meantime, either the instance failed to boot or the image takes too long to pull.',
+      ...(unplacedReason === undefined
+        ? [
+            'If nobody put it to sleep in the meantime, either the instance failed to boot or the image takes too long to pull.',
+          ]
+        : whatAwsSays(unplacedReason)),
       '',
       `See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
       "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
@@ -55,18 +66,36 @@ export function neverRanNotice({ id }: Leaf, { instanceId, launchedAt }: KnownIn
   };
 }
 
-/** @param reason AWS's words */
-export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
-  const help = helpFor(reason);
+/**
+ * ECS cannot place the container on the instance, which stays up.
+ *
+ * @param reason AWS's words
+ */
+export function unplacedNotice({ id }: Leaf, instanceId: string, reason: string): Notice {
   return {
     subject: `${id} could not start`,
     message: [
-      `${id} could not start.`,
+      `${id} could not start: its instance ${instanceId} runs, but for minutes ECS has not started the container on it.`,
       '',
-      `AWS says: ${reason}`,
-      ...(help === undefined ? [] : ['', help]),
+      ...whatAwsSays(reason),
       '',
-      howToWake(id),
+      'ECS keeps trying, and an e-mail tells you if it succeeds. Otherwise the instance goes to sleep by itself, because nobody can be connected.',
+      startThrottlingText(id),
+      '',
+      `To try again with a new instance: ./cm sleep ${id}, then ./cm wake ${id}`,
     ].join('\n'),
   };
+}
+
+/** @param reason AWS's words */
+export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
+  return {
+    subject: `${id} could not start`,
+    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWake(id)].join('\n'),
+  };
+}
+
+function whatAwsSays(reason: string): string[] {
+  const help = helpFor(reason);
+  return [`AWS says: ${reason}`, ...(help === undefined ? [] : ['', help])];
 }

@@ -1,4 +1,5 @@
 import { type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { type ECSClient } from '@aws-sdk/client-ecs';
 import { type SNSClient } from '@aws-sdk/client-sns';
 
 import { AutoScalingGroup } from '../shared/auto-scaling-group';
@@ -7,7 +8,8 @@ import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { notify, NotifyError } from '../shared/notify';
 import { type ScalingActivity } from '../shared/scaling-activities';
-import { CRASH_NOTE } from '../shared/told-tags';
+import { CRASH_NOTE, FAILED_START_NOTE } from '../shared/told-tags';
+import { ClusterHosts } from './cluster-hosts';
 import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
 import { crashNotice } from './crash-notice';
 import { logLink } from './log-link';
@@ -15,6 +17,7 @@ import { readTaskStop, type TaskStop } from './task-stop';
 
 export interface BreakCrashLoopContext {
   readonly autoScaling: AutoScalingClient;
+  readonly ecs: ECSClient;
   readonly sns: SNSClient;
   readonly environment: BreakCrashLoopEnvironment & { readonly AWS_REGION: string };
   readonly now: Date;
@@ -25,16 +28,19 @@ export interface BreakCrashLoopContext {
  * why: once, however often the event comes, since only the crash that turns the switch is told. The switch comes first,
  * then the e-mail: nobody is told of what has not happened.
  *
+ * A task that fails to start gets a second chance on each instance: a registry or a mount that fails once is the most
+ * common reason, and ECS tries again by itself.
+ *
  * Lambda retries a run that fails. So the crash is noted in the group before the switch is turned, and afterwards which
- * topics were told: the next try finds that and does what is missing. No try turns the switch twice, nor for an instance that was
- * launched after the task was created, nor for one that is not there yet: so none ends the next wake-up.
+ * topics were told: the next try finds that and does what is missing. No try turns the switch twice, nor for a task of another
+ * instance, nor for an instance that is not there yet: so none ends the next wake-up.
  *
  * @throws UnexpectedEventError for an event of another cluster or kind
- * @throws AWS's error when the group cannot be read, noted or switched
+ * @throws AWS's error when the group or the task's instance cannot be read, or the group cannot be noted or switched
  * @throws NotifyError when the group sleeps and a topic could not be told
  */
 export async function breakCrashLoop(event: unknown, context: BreakCrashLoopContext): Promise<void> {
-  const { autoScaling, environment, now } = context;
+  const { autoScaling, ecs, environment, now } = context;
   const stop = readTaskStop(event, environment.CLUSTER_ARN);
   const ageSeconds = (now.getTime() - stop.sentAt.getTime()) / 1_000;
   if (ageSeconds > MAXIMUM_EVENT_AGE_SECONDS) {
@@ -46,7 +52,8 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
   const noted = notedCrash(state);
   const tried = isSameCrash(noted, stop) ? noted : undefined;
   if (tried?.asleep !== true) {
-    const ignored = await turnSwitch(group, state, stop, tried);
+    const hosts = new ClusterHosts(ecs, environment.CLUSTER_ARN);
+    const ignored = await turnSwitch({ group, hosts }, state, stop, tried);
     if (ignored !== undefined) {
       log.info(`ignored: ${ignored}`, { taskId: stop.taskId });
       return;
@@ -55,20 +62,26 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
   await tellPeople(group, stop, tried?.told ?? [], context);
 }
 
+interface Aws {
+  readonly group: AutoScalingGroup;
+  readonly hosts: ClusterHosts;
+}
+
 /**
  * @param tried what an earlier try noted: it may have turned the switch without getting AWS's answer, so people are told in
  *   any case
  * @returns why this crash is ignored; undefined when people have to be told of it
  */
 async function turnSwitch(
-  group: AutoScalingGroup,
+  { group, hosts }: Aws,
   state: GroupState,
   stop: TaskStop,
   tried: CrashMark | undefined,
 ): Promise<string | undefined> {
-  const over = await whyOver(group, state, stop);
+  const over = await whyOver({ group, hosts }, state, stop);
   if (over !== undefined) return tried === undefined ? over : undefined;
   if (tried === undefined) {
+    if (await isFirstFailedStart(group, state, stop)) return 'it failed to start for the first time on this instance';
     await noteCrash(group, stop, false, []);
     // again, so that of two runs at once one goes on
     const again = await group.read();
@@ -84,14 +97,33 @@ async function turnSwitch(
 const ALREADY_ASLEEP = 'already asleep';
 
 /** Why a crash no longer is a reason to turn the switch. */
-async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
+async function whyOver({ group, hosts }: Aws, state: GroupState, stop: TaskStop): Promise<string | undefined> {
   if (state.desiredCapacity === 0) return ALREADY_ASLEEP;
   const instance = livingInstance(state);
   if (instance === undefined) return 'its instance is terminating, and there is no other one yet';
+  if (stop.containerInstanceArn !== undefined) {
+    // the container instance of an instance that is there is registered: ECS knows it
+    const host = await hosts.instanceOf(stop.containerInstanceArn);
+    return host === instance.id ? undefined : `the task belongs to another instance: ${host ?? 'one that is gone'}`;
+  }
   const launchedAt = launchOf(await group.activities(), instance.id);
   return launchedAt !== undefined && stop.createdAt < launchedAt
     ? 'the task belongs to an earlier instance'
     : undefined;
+}
+
+/**
+ * Whether this is the first task that could not start on the instance, as far as the group has noted. It notes it: the
+ * next task that fails on the same instance is not the first, however often the event of this one comes.
+ */
+async function isFirstFailedStart(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<boolean> {
+  if (stop.stopCode !== 'TaskFailedToStart') return false;
+  const instanceId = livingInstance(state)?.id;
+  const [notedInstanceId, notedTaskId] = state.notes.get(FAILED_START_NOTE)?.split(' ') ?? [];
+  if (notedInstanceId === instanceId) return notedTaskId === stop.taskId;
+  await group.note(FAILED_START_NOTE, `${instanceId ?? ''} ${stop.taskId}`);
+  log.warn('a task failed to start for the first time on this instance: waiting for the second', { ...stop });
+  return true;
 }
 
 async function tellPeople(

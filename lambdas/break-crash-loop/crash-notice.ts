@@ -1,11 +1,13 @@
-import { howToWake } from '../shared/how-to-wake';
+import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
+import { helpFor } from '../shared/start-failures';
 import { meaningOfExitCode } from './exit-code';
 import { type StoppedContainer, type TaskStop } from './task-stop';
 
 /** The e-mail about a container that was put to sleep because it stopped. */
 export function crashNotice(leafId: string, stop: TaskStop, logLink: string): Notice {
   const what = whatHappened(stop);
+  const help = helpFor(reasons(stop));
   return {
     subject: `${leafId} ${what}`,
     message: [
@@ -17,10 +19,12 @@ export function crashNotice(leafId: string, stop: TaskStop, logLink: string): No
       `AWS says: ${stop.stopCode}: ${stop.reason || 'no reason given'}`,
       `Task: ${stop.taskId}`,
       '',
+      ...(help === undefined ? [] : [help, '']),
       'See the log of that minute:',
       logLink,
       '',
       howToWake(leafId),
+      ...(stop.stopCode === 'TaskFailedToStart' ? [startThrottlingText(leafId)] : []),
       'If it stops like this again, fix the container first.',
     ].join('\n'),
   };
@@ -34,6 +38,14 @@ function whatHappened({ stopCode, containers }: TaskStop): string {
   const codes = containers.flatMap(({ exitCode }) => (exitCode === undefined ? [] : [exitCode]));
   if (codes.length === 0) return 'crashed';
   return codes.every((code) => code === 0) ? ENDED : `crashed with exit code ${codes.join(', ')}`;
+}
+
+/** All that AWS says of why it stopped, one reason a line: of the task, and of each container. */
+function reasons({ reason, containers }: TaskStop): string {
+  const ofContainers = containers.map(({ exitCode, reason: words }) =>
+    [...(words === undefined ? [] : [words]), ...(exitCode === undefined ? [] : [`exit code ${exitCode}`])].join('\n'),
+  );
+  return [reason, ...ofContainers].join('\n');
 }
 
 function describe({ name, exitCode, reason }: StoppedContainer): string[] {

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 import { clientOptions } from '../shared/clients';
@@ -8,8 +9,9 @@ import { ENVIRONMENT } from './contract';
 
 const environment = readEnvironment([...ENVIRONMENT, 'AWS_REGION']);
 const autoScaling = new AutoScalingClient(clientOptions(environment.AWS_REGION));
+const ecs = new ECSClient(clientOptions(environment.AWS_REGION));
 const sns = new SNSClient(clientOptions(environment.AWS_REGION));
 
 /** EventBridge sends the stops of this cluster's tasks here. */
 export const handler = (event: unknown): Promise<void> =>
-  breakCrashLoop(event, { autoScaling, sns, environment, now: new Date() });
+  breakCrashLoop(event, { autoScaling, ecs, sns, environment, now: new Date() });

@@ -8,6 +8,8 @@ export interface TaskStop {
   /** AWS's words, e.g. `Essential container in task exited`. */
   readonly reason: string;
   readonly createdAt: Date;
+  /** Where it ran or should have. Absent when ECS had not placed it yet. */
+  readonly containerInstanceArn?: string;
   /** When it ended; when AWS said so, for a task that never ran. */
   readonly stoppedAt: Date;
   /** When AWS sent the event. */
@@ -52,6 +54,7 @@ export function readTaskStop(event: unknown, clusterArn: string): TaskStop {
     stopCode,
     reason: text(detail.stoppedReason),
     createdAt: date('detail.createdAt', detail.createdAt),
+    ...(typeof detail.containerInstanceArn === 'string' && { containerInstanceArn: detail.containerInstanceArn }),
     stoppedAt: firstDate(detail.executionStoppedAt, detail.stoppedAt) ?? sentAt,
     sentAt,
     containers: Array.isArray(detail.containers) ? detail.containers.map(readContainer) : [],

@@ -31,11 +31,20 @@ export const LAST_NOTICE_NOTE = 'last-notice';
 /** Key: the newest crash that put the group to sleep (crash-mark.ts). Written by break-crash-loop alone. */
 export const CRASH_NOTE = 'crash';
 
+/**
+ * Key: the newest task that failed to start, whether or not the group was put to sleep for it: id of the instance, id of
+ * the task. Written by break-crash-loop alone.
+ */
+export const FAILED_START_NOTE = 'failed-start';
+
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 
 /** Key: id of the instance on which ECS could not place the container, which was told. */
 export const UNPLACED_NOTE = 'unplaced';
+
+/** Before an instance's id: since this ISO time ECS has not placed the container on it, and why (unplaced-task.ts). */
+export const NOT_PLACED_NOTES = 'not-placed/';
 
 /** Before an instance's id: it is in service, and was launched at this ISO time. */
 export const IN_SERVICE_NOTES = 'awaited/';

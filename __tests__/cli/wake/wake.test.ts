@@ -5,7 +5,13 @@ import {
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { mockClient } from 'aws-sdk-client-mock';
 
@@ -31,6 +37,7 @@ beforeEach(() => {
     .on(ListTasksCommand, { desiredStatus: 'RUNNING' })
     .resolves({ taskArns: ['t-1'] });
   ecs.on(DescribeTasksCommand).resolves({ tasks: [task()] });
+  ecs.on(DescribeServicesCommand).resolves({ services: [{ events: [] }] });
   ec2.on(DescribeInstancesCommand).resolves({
     Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }],
   });
@@ -159,4 +166,63 @@ test('fails after the timeout, and says what it was waiting for', async () => {
   await expect(run({ timeoutSeconds: 90 })).rejects.toThrow(
     'minecraft is not ready after 1 min 30 s: still waiting for its container (PENDING). It keeps starting',
   );
+});
+
+describe('where ECS waits between tries to start the container', () => {
+  const event = '(service games-minecraft-service) is unable to consistently start tasks successfully.';
+  const updates = () => ecs.commandCalls(UpdateServiceCommand).map(({ args }) => args[0].input);
+  const update = { cluster: 'games-minecraft-cluster', service: 'games-minecraft-service', forceNewDeployment: true };
+  const stopped = task({ lastStatus: 'STOPPED', desiredStatus: 'STOPPED' });
+  beforeEach(() => {
+    ecs.on(DescribeServicesCommand).resolves({ services: [{ events: [{ message: event }, { message: 'other' }] }] });
+  });
+
+  test.each([
+    ['asleep', asleep],
+    ['awake', on('InService')],
+  ])('makes it try at once where the leaf is %s and no container runs', async (_when, first) => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(first).resolves(on('InService'));
+    ecs
+      .on(DescribeTasksCommand)
+      .resolvesOnce({ tasks: [stopped] })
+      .resolves({ tasks: [task()] });
+
+    await run();
+
+    expect(updates()).toEqual([update]);
+    expect(said).toEqual(['ECS was waiting between tries to start the container: it tries again now']);
+  });
+
+  test.each([
+    ['runs', task()],
+    ['starts', task({ lastStatus: 'PENDING' })],
+    ['still stops, and may be saving', task({ lastStatus: 'DEACTIVATING', desiredStatus: 'STOPPED' })],
+  ])('leaves it alone where a container %s: a new deployment would replace it', async (_what, present) => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
+    ecs
+      .on(DescribeTasksCommand)
+      .resolvesOnce({ tasks: [present] })
+      .resolves({ tasks: [task()] });
+
+    await run();
+
+    expect(updates()).toEqual([]);
+  });
+
+  test('updates nothing where ECS has not reported it', async () => {
+    ecs.on(DescribeServicesCommand).resolves({ services: [{ events: [{ message: 'has reached a steady state.' }] }] });
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolves(on('InService'));
+
+    await run();
+
+    expect(updates()).toEqual([]);
+  });
+
+  test('wakes the leaf all the same where AWS refuses to show or update the service, and says so', async () => {
+    ecs.on(DescribeServicesCommand).rejects(new Error('AccessDeniedException: not authorized'));
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolves(on('InService'));
+
+    expect(await run()).toMatchObject({ wasAsleep: true });
+    expect(said).toEqual([expect.stringContaining('AccessDeniedException: not authorized')]);
+  });
 });

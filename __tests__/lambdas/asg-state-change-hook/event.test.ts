@@ -21,12 +21,30 @@ test('accepts a running task of its cluster', () => {
   expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail })).toEqual({ kind: 'task-runs' });
 });
 
-test('accepts a task that ECS could not place, with the reason', () => {
-  const detail = { clusterArn: CLUSTER, eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:MEMORY' };
+test('accepts a task that ECS could not place, with the reason and the hosts that it tried', () => {
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
+  const detail = {
+    eventType: 'ERROR',
+    eventName: 'SERVICE_TASK_PLACEMENT_FAILURE',
+    clusterArn: CLUSTER,
+    containerInstanceArns: ['arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/a1'],
+    reason: 'RESOURCE:MEMORY',
+  };
 
   expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Service Action', detail })).toEqual({
     kind: 'task-not-placed',
     reason: 'RESOURCE:MEMORY',
+    hostArns: ['arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/a1'],
+  });
+});
+
+test('accepts a task that ECS could not place, also where it names neither reason nor host', () => {
+  const detail = { clusterArn: CLUSTER, eventName: 'SERVICE_TASK_PLACEMENT_FAILURE' };
+
+  expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Service Action', detail })).toEqual({
+    kind: 'task-not-placed',
+    reason: 'no reason given',
+    hostArns: [],
   });
 });
 

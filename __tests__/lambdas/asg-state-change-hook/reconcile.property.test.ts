@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { type Trigger } from '../../../lambdas/asg-state-change-hook/event';
-import { HookModel, TOPICS } from '../../support/hook-model';
+import { hostArn, HookModel, TOPICS } from '../../support/hook-model';
 
 /** What AWS or a player may do next, and the events that AWS sends of it. Impossible steps do nothing. */
 const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
@@ -11,7 +11,11 @@ const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | und
   putInService: (model) => (model.putInService(), 'group'),
   runContainer: (model) => (model.runContainer(), 'task-runs'),
   failLaunch: (model) => (model.failLaunch(), 'group'),
+  failPlacement: () => 'task-not-placed',
   sleep: (model) => (model.sleep(), 'group'),
+  sleepSlowly: (model) => (model.sleepSlowly(), 'group'),
+  stopContainer: (model) => (model.stopContainer(), undefined),
+  waitTenMinutes: (model) => ((model.now += 600_000), undefined),
   terminate: (model) => (model.terminate(), 'group'),
   finishTermination: (model) => (model.finishTermination(), 'group'),
   scheduleFires: () => 'schedule',
@@ -30,17 +34,24 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleep', 'wake', 'launch', 'giveAddress'],
   ['wake', 'failLaunch', 'wake', 'failLaunch'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'failPlacement', 'waitTenMinutes', 'scheduleFires'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
 );
 
 function act(model: HookModel, name: string): Trigger | undefined {
   model.now += 1_000;
   const kind = STEPS[name]?.(model);
   if (kind === undefined) return undefined;
-  return kind === 'task-not-placed' ? { kind, reason: 'RESOURCE:MEMORY' } : { kind };
+  if (kind !== 'task-not-placed') return { kind };
+  // the instance that it is about may be gone when the event comes
+  const tried = model.inService();
+  return { kind, reason: 'RESOURCE:MEMORY', hostArns: tried === undefined ? ['arn:gone'] : [hostArn(tried.id)] };
 }
 
 /** What must hold after a run that nothing disturbed. */
 function expectAgreement(model: HookModel, timesTold: (times: number) => void): void {
+  // its container's 120 seconds and an hour: before that nobody is cut off while it saves
+  for (const { after } of model.cutOff) expect(after).toBeGreaterThan(3_720_000);
   const serving = model.inService();
   expect(model.record).toBe(serving?.address ?? '192.0.2.1');
   for (const topic of TOPICS) {

@@ -1,4 +1,4 @@
-import { HookModel, TOPICS } from '../../support/hook-model';
+import { hostArn, HookModel, TOPICS } from '../../support/hook-model';
 
 const MINUTE = 60_000;
 
@@ -177,7 +177,7 @@ test('does the other jobs when one fails', async () => {
   model.sleep();
   model.now += 10 * MINUTE;
   await model.run();
-  expect(model.instances).toEqual([]);
+  expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
 });
 
 test('waits for ECS where the event of a running task is a moment ahead of it', async () => {
@@ -279,12 +279,14 @@ describe('a topic that fails', () => {
 
   test('gets once what ECS reports again and again', async () => {
     const { model, down } = broken();
-    const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
+    const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY', hostArns: [hostArn('i-1')] } as const;
     down.add('notify base');
     model.wake();
     model.launch();
     model.giveAddress();
     model.putInService();
+    await model.run(trigger);
+    model.now += 3 * MINUTE;
     for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot notify base');
     down.clear();
     await model.run(trigger);
@@ -435,7 +437,8 @@ describe('a launch that fails', () => {
 });
 
 describe('a task that ECS cannot place', () => {
-  const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
+  const trigger = (reason = 'RESOURCE:MEMORY', instanceId = 'i-1') =>
+    ({ kind: 'task-not-placed', reason, hostArns: [hostArn(instanceId)] }) as const;
   const serving = () => {
     const model = new HookModel();
     model.wake();
@@ -445,26 +448,106 @@ describe('a task that ECS cannot place', () => {
     return model;
   };
 
-  test('is told once per instance, and the instance stays up', async () => {
+  test.each(['schedule', 'group', 'event'])(
+    'is told once per instance where the container still does not run three minutes later, by the next run (%s), and the instance stays up',
+    async (next) => {
+      const model = serving();
+      await model.run(trigger());
+      model.now += 3 * MINUTE - 1;
+      await model.run();
+      expect(model.told).toEqual([]);
+
+      model.now += 1;
+      for (let n = 0; n < 2; n += 1) await model.run(next === 'event' ? trigger() : { kind: next as 'schedule' });
+
+      expect(model.desiredCapacity).toBe(1);
+      expect(model.told).toEqual([
+        {
+          subject: 'minecraft could not start',
+          message: [
+            'minecraft could not start: its instance i-1 runs, but for minutes ECS has not started the container on it.',
+            '',
+            'AWS says: RESOURCE:MEMORY',
+            '',
+            'The container needs more memory than the instance has left. Set a larger Ec2.InstanceType.',
+            '',
+            'ECS keeps trying, and an e-mail tells you if it succeeds. Otherwise the instance goes to sleep by itself, because nobody can be connected.',
+            'After several failures ECS waits longer and longer, up to 27 minutes, before it tries to start the container again. ./cm wake minecraft makes it try at once.',
+            '',
+            'To try again with a new instance: ./cm sleep minecraft, then ./cm wake minecraft',
+          ].join('\n'),
+        },
+      ]);
+    },
+  );
+
+  test.each(['AGENT', 'RESOURCE:PORTS'])('is never told where the container ran meanwhile: %s', async (reason) => {
     const model = serving();
+    await model.run(trigger(reason));
+    model.runContainer();
+    await model.run({ kind: 'task-runs' });
+    model.now += 10 * MINUTE;
 
-    await model.run(trigger);
-    await model.run(trigger);
+    await model.run();
+    await model.run(trigger(reason));
 
-    expect(model.desiredCapacity).toBe(1);
-    expect(model.told).toHaveLength(1);
-    expect(model.told[0]?.subject).toBe('minecraft could not start');
-    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
+    expect(model.told.map(({ subject }) => subject)).toEqual(['minecraft is ready']);
+    expect([...model.notes.keys()].filter((key) => key.startsWith('not-placed/'))).toEqual([]);
   });
 
-  test('is not told when the container runs by now, or nothing is in service', async () => {
+  test('is told with the newest reason', async () => {
     const model = serving();
-    model.runContainer();
-    await model.run(trigger);
-    model.sleep();
-    await model.run(trigger);
+    await model.run(trigger('AGENT'));
+    await model.run(trigger('RESOURCE:MEMORY'));
+    model.now += 3 * MINUTE;
 
-    expect(model.timesTold('minecraft could not start', 'minecraft')).toBe(0);
+    await model.run();
+
+    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY');
+  });
+
+  test('is ignored where ECS names another host, or nothing is in service', async () => {
+    const model = serving();
+    const late = trigger('RESOURCE:MEMORY', 'i-0');
+    await model.run(late);
+    model.now += 10 * MINUTE;
+    await model.run(late);
+    expect(model.told).toEqual([]);
+
+    model.sleep();
+    await model.run(trigger());
+    expect(model.told).toEqual([]);
+  });
+
+  test('counts for the instance in service where ECS names no host', async () => {
+    const model = serving();
+    await model.run({ ...trigger(), hostArns: [] });
+    model.now += 3 * MINUTE;
+
+    await model.run();
+
+    expect(model.told).toHaveLength(1);
+  });
+
+  test('is told with its reason where the instance goes before the three minutes are over', async () => {
+    const model = serving();
+    await model.run(trigger());
+    model.sleep();
+    model.finishTermination();
+
+    await model.run();
+
+    expect(model.told).toHaveLength(1);
+    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
+    expect([...model.notes]).toEqual([]);
+  });
+
+  test('keeps a reason of any length and characters within what a tag can hold', async () => {
+    const model = serving();
+
+    await model.run(trigger(`no “room” (${'x'.repeat(300)})`));
+
+    expect(model.notes.get('not-placed/i-1')).toMatch(/^[\w .:/=+@-]{1,256}$/);
   });
 });
 
@@ -524,7 +607,10 @@ describe('an instance whose container never runs', () => {
 
   test('is not told where people were told that ECS could not place the container', async () => {
     const model = never();
-    await model.run({ kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' });
+    const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY', hostArns: [] } as const;
+    await model.run(trigger);
+    model.now += 3 * MINUTE;
+    await model.run();
     await end(model);
 
     expect(model.told.map(({ message }) => /AWS says: (.*)/.exec(message)?.[1])).toEqual(['RESOURCE:MEMORY']);
@@ -569,7 +655,7 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toHaveLength(1);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
   });
 
   test('is terminated after that', async () => {
@@ -578,8 +664,37 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toEqual([]);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
     expect(model.writes).toEqual(['end termination wait']);
+  });
+
+  test('keeps its wait while its container is still stopping, and ends it once the container has stopped', async () => {
+    const model = new HookModel();
+    model.start();
+    model.sleepSlowly();
+    model.now += 60 * MINUTE;
+    await model.run();
+    expect(model.writes).not.toContain('end termination wait');
+
+    model.stopContainer();
+    await model.run();
+
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
+    expect(model.cutOff).toEqual([]);
+  });
+
+  test('is terminated StopTimeoutSeconds and an hour after its termination began, whatever its container does', async () => {
+    const model = new HookModel();
+    model.start();
+    model.sleepSlowly();
+    model.now += 62 * MINUTE;
+    await model.run();
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
+
+    model.now += 1;
+    await model.run();
+
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Proceed' }]);
   });
 
   test('is left alone when AWS does not say since when it has been waiting', async () => {
@@ -588,6 +703,6 @@ describe('an instance that nobody drains', () => {
 
     await model.run();
 
-    expect(model.instances).toHaveLength(1);
+    expect(model.instances).toMatchObject([{ lifecycleState: 'Terminating:Wait' }]);
   });
 });

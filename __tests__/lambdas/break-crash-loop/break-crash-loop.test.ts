@@ -6,6 +6,7 @@ import {
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { DescribeContainerInstancesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
@@ -16,6 +17,7 @@ const GROUP = 'cm-minecraft-asg';
 const BASE = 'arn:aws:sns:eu-central-1:123456789012:cm-base-alerts';
 const LEAF = 'arn:aws:sns:eu-central-1:123456789012:cm-minecraft-alerts';
 const autoScaling = mockClient(AutoScalingClient);
+const ecs = mockClient(ECSClient);
 const sns = mockClient(SNSClient);
 
 /** A group: its desired capacity and its tags are what was last set, its instances what a test sets. */
@@ -63,6 +65,7 @@ const run = (event: unknown, now = '2026-11-22T20:31:45Z') => {
   const region = 'eu-central-1';
   const context: BreakCrashLoopContext = {
     autoScaling: new AutoScalingClient({ region }),
+    ecs: new ECSClient({ region }),
     sns: new SNSClient({ region }),
     environment: {
       AWS_REGION: region,
@@ -84,6 +87,8 @@ const refusal = (name: string) => Object.assign(new Error(`AWS says ${name}`), {
 
 beforeEach(() => {
   autoScaling.reset();
+  ecs.reset();
+  ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [{ ec2InstanceId: INSTANCE }] });
   sns.reset();
   jest.spyOn(console, 'info').mockImplementation();
   jest.spyOn(console, 'warn').mockImplementation();
@@ -103,8 +108,9 @@ test('puts the group to sleep and notifies base and leaf, with the reason', asyn
   expect(autoScaling.commandCalls(DescribeAutoScalingGroupsCommand)[0]?.args[0].input).toEqual({
     AutoScalingGroupNames: [GROUP],
   });
-  expect(autoScaling.commandCalls(DescribeScalingActivitiesCommand)[0]?.args[0].input).toMatchObject({
-    AutoScalingGroupName: GROUP,
+  expect(ecs.commandCalls(DescribeContainerInstancesCommand)[0]?.args[0].input).toEqual({
+    cluster: CLUSTER_ARN,
+    containerInstances: ['arn:aws:ecs:eu-central-1:123456789012:container-instance/cm-minecraft-cluster/fedcba98'],
   });
 });
 
@@ -144,7 +150,7 @@ test('asks AWS nothing about a late event', async () => {
   expect(autoScaling.calls()).toEqual([]);
 });
 
-describe('a task that was created at 20:25:00.123', () => {
+describe('a task of which ECS names no host, created at 20:25:00.123', () => {
   test.each([
     ['puts the group to sleep: the current instance was launched before', [launch('2026-11-22T20:22:00Z')], 1],
     [
@@ -177,10 +183,102 @@ describe('a task that was created at 20:25:00.123', () => {
   ])('%s', async (_when, activities, times) => {
     givenGroup(1, activities);
 
-    await run(taskStopEvent());
+    await run(taskStopEvent({ containerInstanceArn: undefined }));
+
+    expect(ecs.calls()).toEqual([]);
 
     expect(switched()).toHaveLength(times);
     expect(told()).toHaveLength(2 * times);
+  });
+});
+
+describe('a task of another host', () => {
+  test.each([
+    ['an earlier instance that drains', [{ ec2InstanceId: 'i-0fedcba9876543210' }]],
+    ['an instance that ECS does not know any more', []],
+  ])('never turns the switch: it ran on %s', async (_what, containerInstances) => {
+    // the present instance was launched long before: the times alone would blame it
+    givenGroup(1, [launch('2026-11-22T20:00:00Z')]);
+    ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances });
+
+    await run(taskStopEvent());
+    await run(taskStopEvent({ stopCode: 'TaskFailedToStart', taskArn: 'task/cm/one' }));
+    await run(taskStopEvent({ stopCode: 'TaskFailedToStart', taskArn: 'task/cm/two' }));
+
+    expect([switched(), told()]).toEqual([[], []]);
+  });
+});
+
+describe('a task that fails to start', () => {
+  const failure = (task: string) =>
+    taskStopEvent({
+      taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/cm/${task}`,
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'CannotPullContainerError: net/http: request canceled while waiting for connection',
+      containers: [],
+    });
+
+  test('is noted the first time, and neither ends the boot nor is told, however often its event comes', async () => {
+    const group = givenGroup(1);
+
+    for (let times = 0; times < 3; times += 1) await run(failure('one'));
+
+    expect([switched(), told()]).toEqual([[], []]);
+    expect([...group.tags]).toEqual([['container-manager:told/failed-start', `${INSTANCE} one`]]);
+  });
+
+  test('puts the group to sleep the second time on the same instance, and is told once', async () => {
+    givenGroup(1);
+    await run(failure('one'));
+
+    for (let times = 0; times < 3; times += 1) await run(failure('two'));
+    await run(failure('one'));
+
+    expect(switched()).toHaveLength(1);
+    expect(told()).toEqual([BASE, LEAF]);
+    expect(sns.commandCalls(PublishCommand)[0]?.args[0].input.Subject).toBe('minecraft could not start');
+  });
+
+  test('is the first one again on the next instance', async () => {
+    const group = givenGroup(1);
+    await run(failure('one'));
+    group.instances = [inService('i-0fedcba9876543210')];
+    ecs
+      .on(DescribeContainerInstancesCommand)
+      .resolves({ containerInstances: [{ ec2InstanceId: 'i-0fedcba9876543210' }] });
+
+    await run(failure('two'));
+    expect(switched()).toEqual([]);
+    await run(failure('three'));
+
+    expect(switched()).toHaveLength(1);
+    expect(told()).toEqual([BASE, LEAF]);
+  });
+
+  test('does not give a container that ends by itself another chance', async () => {
+    givenGroup(1);
+    await run(failure('one'));
+
+    await run(taskStopEvent());
+
+    expect(switched()).toHaveLength(1);
+  });
+
+  test('is handled by another try where it could not be noted', async () => {
+    const group = givenGroup(1);
+    autoScaling.on(CreateOrUpdateTagsCommand).rejects(refusal('Throttling'));
+    await expect(run(failure('one'))).rejects.toMatchObject({ name: 'Throttling' });
+    answerFor(group);
+    await run(failure('one'));
+    expect(switched()).toEqual([]);
+
+    autoScaling.on(SetDesiredCapacityCommand).rejects(refusal('Throttling'));
+    await expect(run(failure('two'))).rejects.toMatchObject({ name: 'Throttling' });
+    answerFor(group);
+    await run(failure('two'));
+
+    expect(group.desired).toBe(0);
+    expect(told()).toEqual([BASE, LEAF]);
   });
 });
 
@@ -209,9 +307,18 @@ describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'Timeou
     givenGroup(1);
     autoScaling.on(command as typeof SetDesiredCapacityCommand).rejects(refusal(name));
 
-    await expect(run(taskStopEvent())).rejects.toMatchObject({ name });
+    await expect(run(taskStopEvent({ containerInstanceArn: undefined }))).rejects.toMatchObject({ name });
 
     expect(told()).toEqual([]);
+  });
+
+  test("fails when the task's host cannot be read, and does nothing", async () => {
+    givenGroup(1);
+    ecs.on(DescribeContainerInstancesCommand).rejects(refusal(name));
+
+    await expect(run(taskStopEvent())).rejects.toMatchObject({ name });
+
+    expect([switched(), told()]).toEqual([[], []]);
   });
 
   test('fails when a topic cannot be published to, and notifies the other one', async () => {
@@ -229,8 +336,6 @@ describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'Timeou
 
 describe('another try of a run that failed', () => {
   const nextMinute = '2026-11-22T20:32:45Z';
-  const relaunch = () =>
-    autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [launch(nextMinute)] });
   const crash = (task: string) => taskStopEvent({ taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/cm/${task}` });
 
   test.each([
@@ -241,11 +346,12 @@ describe('another try of a run that failed', () => {
   ])('does it all where %s', async (_what, command) => {
     const group = givenGroup(1);
     autoScaling.on(command as typeof SetDesiredCapacityCommand).rejects(refusal('Throttling'));
-    await expect(run(taskStopEvent())).rejects.toMatchObject({ name: 'Throttling' });
+    const event = taskStopEvent({ containerInstanceArn: undefined });
+    await expect(run(event)).rejects.toMatchObject({ name: 'Throttling' });
     expect([group.desired, told()]).toEqual([1, []]);
     answerFor(group);
 
-    await run(taskStopEvent(), nextMinute);
+    await run(event, nextMinute);
 
     expect([group.desired, told()]).toEqual([0, [BASE, LEAF]]);
   });
@@ -305,7 +411,6 @@ describe('another try of a run that failed', () => {
       group.desired = 1;
       group.instances = [{ InstanceId: INSTANCE, LifecycleState: 'Terminating:Wait' }];
       await run(taskStopEvent(), nextMinute);
-      relaunch();
       group.instances.push(inService('i-0fedcba9876543210'));
       await run(taskStopEvent(), nextMinute);
 

@@ -19,6 +19,8 @@ Reason: OutOfMemoryError: Container killed due to memory usage
 AWS says: EssentialContainerExited: Essential container in task exited
 Task: 0123456789abcdef0123456789abcdef
 
+Most likely the program needed more memory than there is. Set a larger Ec2.InstanceType, or let the program use less: many images have a variable for that, which goes into Container.Environment.
+
 See the log of that minute:
 https://example.com/log
 
@@ -33,6 +35,8 @@ test('does not call a clean end a crash', () => {
   expect(subject).toBe('minecraft ended by itself');
   expect(message).toContain('The container of minecraft ended by itself, without an error.');
   expect(message).toContain('Exit code 0: ended by itself, without an error');
+  // a container that did start is not throttled
+  expect(message).not.toContain('27 minutes');
   expect(message).not.toMatch(/crash/i);
 });
 
@@ -47,6 +51,31 @@ test('says why a container could not start, without an exit code', () => {
   expect(message).toContain('AWS says: TaskFailedToStart: CannotPullContainerError: not found');
   expect(message).not.toContain('Exit code');
   expect(message).not.toContain('Container:');
+  expect(message).toContain(
+    'up to 27 minutes, before it tries to start the container again. ./cm wake minecraft makes',
+  );
+});
+
+test("says what to do about a reason that a container gives, also where the task's own says little", () => {
+  const { message } = noticeOf({
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'Task failed to start',
+    containers: [
+      {
+        name: 'minecraft',
+        reason: 'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit.',
+      },
+    ],
+  });
+
+  expect(message).toContain('AWS says: TaskFailedToStart: Task failed to start\n');
+  expect(message).toContain('\n\nThe registry allows no more downloads for now');
+});
+
+test('has no advice for a crash that AWS does not explain', () => {
+  const { message } = noticeOf({ containers: [{ name: 'minecraft', exitCode: 1 }] });
+
+  expect(message).toContain('Task: 0123456789abcdef0123456789abcdef\n\nSee the log of that minute');
 });
 
 test('does not invent an exit code or a reason', () => {

@@ -10,6 +10,7 @@ test('reads a container that was killed', () => {
     stopCode: 'EssentialContainerExited',
     reason: 'Essential container in task exited',
     createdAt: new Date('2026-11-22T20:25:00.123Z'),
+    containerInstanceArn: 'arn:aws:ecs:eu-central-1:123456789012:container-instance/cm-minecraft-cluster/fedcba98',
     stoppedAt: new Date('2026-11-22T20:31:05.678Z'),
     sentAt: new Date('2026-11-22T20:31:40Z'),
     containers: [
@@ -39,10 +40,12 @@ test('reads a container that never ran, and an event without the times of its en
     containers: [{ name: 'minecraft', lastStatus: 'STOPPED' }],
     executionStoppedAt: undefined,
     stoppedAt: undefined,
+    containerInstanceArn: undefined,
   });
 
   const stop = read(event);
 
+  expect(stop).not.toHaveProperty('containerInstanceArn');
   expect(stop.containers).toEqual([{ name: 'minecraft' }]);
   expect(stop.stoppedAt).toEqual(new Date('2026-11-22T20:31:40Z'));
 });

@@ -63,6 +63,20 @@ const OWN_STATEMENTS = [
     Condition: { ArnEquals: { 'ecs:cluster': CLUSTER_ARN } },
   },
   {
+    Sid: 'ListTasks',
+    Effect: 'Allow',
+    Action: ['ecs:ListTasks'],
+    Resource: ['*'],
+    Condition: { ArnEquals: { 'ecs:cluster': CLUSTER_ARN } },
+  },
+  {
+    Sid: 'ReadTasks',
+    Effect: 'Allow',
+    Action: ['ecs:DescribeTasks'],
+    Resource: ['arn:aws:ecs:eu-central-1:123456789012:task/*'],
+    Condition: { ArnEquals: { 'ecs:cluster': CLUSTER_ARN } },
+  },
+  {
     Sid: 'SwitchOwnGroup',
     Effect: 'Allow',
     Action: ['autoscaling:SetDesiredCapacity', 'autoscaling:CompleteLifecycleAction'],

@@ -1,4 +1,12 @@
-import { DescribeContainerInstancesCommand, type ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import {
+  type ContainerInstance,
+  DescribeContainerInstancesCommand,
+  DescribeTasksCommand,
+  type DesiredStatus,
+  type ECSClient,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
 
 import { type Container } from '../dependencies';
 
@@ -10,15 +18,44 @@ export class EcsContainer implements Container {
   ) {}
 
   async runsOn(instanceId: string): Promise<boolean> {
+    const { runningTasksCount = 0 } = (await this.host(instanceId)) ?? {};
+    return runningTasksCount > 0;
+  }
+
+  async hostArn(instanceId: string): Promise<string | undefined> {
+    return (await this.host(instanceId))?.containerInstanceArn;
+  }
+
+  async isStoppingOn(instanceId: string): Promise<boolean> {
+    const host = await this.host(instanceId);
+    if (host?.containerInstanceArn === undefined || host.agentConnected !== true) return false;
+    // the count of a container instance leaves out tasks that ECS has told to stop
+    const arns = [
+      ...(await this.tasksOn(host.containerInstanceArn, 'RUNNING')),
+      ...(await this.tasksOn(host.containerInstanceArn, 'STOPPED')),
+    ];
+    if (arns.length === 0) return false;
+    const { tasks = [] } = await this.client.send(new DescribeTasksCommand({ cluster: this.clusterArn, tasks: arns }));
+    return tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED');
+  }
+
+  /** Undefined when the instance has not joined the cluster, or has left it. */
+  private async host(instanceId: string): Promise<ContainerInstance | undefined> {
     const { containerInstanceArns: arns = [] } = await this.client.send(
       new ListContainerInstancesCommand({ cluster: this.clusterArn }),
     );
-    if (arns.length === 0) return false;
+    if (arns.length === 0) return undefined;
     const { containerInstances: hosts = [] } = await this.client.send(
       new DescribeContainerInstancesCommand({ cluster: this.clusterArn, containerInstances: arns }),
     );
-    return hosts.some(
-      ({ ec2InstanceId, runningTasksCount = 0 }) => ec2InstanceId === instanceId && runningTasksCount > 0,
+    return hosts.find(({ ec2InstanceId }) => ec2InstanceId === instanceId);
+  }
+
+  private async tasksOn(containerInstance: string, desiredStatus: DesiredStatus): Promise<readonly string[]> {
+    const { taskArns = [] } = await this.client.send(
+      // at most 100 of both: DescribeTasks takes no more
+      new ListTasksCommand({ cluster: this.clusterArn, containerInstance, desiredStatus, maxResults: 50 }),
     );
+    return taskArns;
   }
 }

@@ -39,6 +39,19 @@ export function statements(props: StatementsProps): PolicyStatement[] {
       conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
     },
     {
+      sid: 'ListTasks',
+      actions: ['ecs:ListTasks'],
+      // as in AWS's example: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
+      resources: ['*'],
+      conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
+    },
+    {
+      sid: 'ReadTasks',
+      actions: ['ecs:DescribeTasks'],
+      resources: [`arn:${partition}:ecs:${region}:${accountId}:task/*`],
+      conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
+    },
+    {
       sid: 'SwitchOwnGroup',
       actions: ['autoscaling:SetDesiredCapacity', 'autoscaling:CompleteLifecycleAction'],
       resources: [autoScalingGroupArn],

@@ -7,7 +7,7 @@ import {
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
-import { CRASH_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
+import { CRASH_NOTE, FAILED_START_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
@@ -35,8 +35,8 @@ const MEMORY_MB = 256;
 const PERIOD_SECONDS = 60;
 
 /**
- * Puts the container to sleep when it ends by itself or cannot start, since ECS would start it again and again, and
- * publishes the reason to both topics. The alarm only shows it: an action of the alarm would send a second e-mail, or
+ * Puts the container to sleep when it ends by itself, or twice cannot start on the same instance, since ECS would start it
+ * again and again, and publishes the reason to both topics. The alarm only shows it: an action of the alarm would send a second e-mail, or
  * would outlast the instance and end the next wake-up.
  */
 export class BreakCrashLoop extends Construct {
@@ -98,9 +98,9 @@ export class BreakCrashLoop extends Construct {
     return new Alarm(this, 'Alarm', {
       alarmName: names.breakCrashLoopAlarm,
       description:
-        `The container of '${leafId}' ended by itself or could not start, so '${leafId}' was put to sleep. An e-mail ` +
-        'says why, with a link to the log. The next connection starts it again. If this alarm fires again, fix the ' +
-        'container first.',
+        `The container of '${leafId}' ended by itself or could not start. If it ended, or if it could not start twice, ` +
+        `'${leafId}' was put to sleep, and an e-mail says why, with a link to the log. The next connection starts it ` +
+        'again. If this alarm fires again, fix the container first.',
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Invocations',
@@ -116,7 +116,8 @@ export class BreakCrashLoop extends Construct {
   }
 }
 
-function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCrashLoopProps): PolicyStatement[] {
+function statements(props: BreakCrashLoopProps): PolicyStatement[] {
+  const { region, accountId, partition, autoScalingGroupArn, clusterArn, baseTopicArn, leafTopicArn } = props;
   return [
     { sid: 'PutToSleep', actions: ['autoscaling:SetDesiredCapacity'], resources: [autoScalingGroupArn] },
     {
@@ -126,11 +127,18 @@ function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCr
       resources: ['*'],
     },
     {
+      // which EC2 instance a task ran on
+      sid: 'ReadHosts',
+      actions: ['ecs:DescribeContainerInstances'],
+      resources: [`arn:${partition}:ecs:${region}:${accountId}:container-instance/*`],
+      conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
+    },
+    {
       sid: 'NoteCrash',
       actions: ['autoscaling:CreateOrUpdateTags'],
       resources: [autoScalingGroupArn],
       // no other tag: the other tags decide who finds the group and who may switch it
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE)] } },
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE), tagOf(FAILED_START_NOTE)] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

@@ -1,4 +1,10 @@
-import { DescribeContainerInstancesCommand, ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeContainerInstancesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { EcsContainer } from '../../../../lambdas/asg-state-change-hook/aws/ecs-container';
@@ -48,3 +54,65 @@ test.each(['AccessDeniedException', 'ThrottlingException', 'ClusterNotFoundExcep
     await expect(runsOn('i-old')).rejects.toThrow('AWS says no');
   },
 );
+
+test('finds the container instance of an instance', async () => {
+  ecs.on(DescribeContainerInstancesCommand).resolves({
+    containerInstances: [{ ec2InstanceId: 'i-new', containerInstanceArn: 'arn:new' }],
+  });
+  const container = new EcsContainer(new ECSClient({}), CLUSTER);
+
+  expect(await container.hostArn('i-new')).toBe('arn:new');
+  expect(await container.hostArn('i-old')).toBeUndefined();
+});
+
+describe('a container that may still be stopping', () => {
+  const isStopping = () => new EcsContainer(new ECSClient({}), CLUSTER).isStoppingOn('i-old');
+  const host = (agentConnected: boolean) => {
+    ecs.on(DescribeContainerInstancesCommand).resolves({
+      containerInstances: [
+        { ec2InstanceId: 'i-new', containerInstanceArn: 'arn:new', agentConnected: true },
+        // as AWS counts: a task that was told to stop is left out
+        { ec2InstanceId: 'i-old', containerInstanceArn: 'arn:old', agentConnected, runningTasksCount: 0 },
+      ],
+    });
+  };
+  const tasks = (desiredStatus: string, lastStatus: string) => {
+    ecs.on(ListTasksCommand).callsFake((input: { desiredStatus: string }) => ({
+      taskArns: input.desiredStatus === desiredStatus ? ['arn:task'] : [],
+    }));
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ lastStatus }] });
+  };
+
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+  test.each([
+    ['is, where ECS has told its task to stop', 'STOPPED', 'RUNNING', true],
+    ['is, in a later state of stopping', 'STOPPED', 'DEACTIVATING', true],
+    ['is, where ECS has not told its task to stop yet', 'RUNNING', 'RUNNING', true],
+    ['is not, where its task has stopped', 'STOPPED', 'STOPPED', false],
+  ])('%s', async (_what, desiredStatus, lastStatus, expected) => {
+    host(true);
+    tasks(desiredStatus, lastStatus);
+
+    expect(await isStopping()).toBe(expected);
+    expect(ecs.commandCalls(ListTasksCommand).map(({ args }) => args[0].input)).toEqual([
+      { cluster: CLUSTER, containerInstance: 'arn:old', desiredStatus: 'RUNNING', maxResults: 50 },
+      { cluster: CLUSTER, containerInstance: 'arn:old', desiredStatus: 'STOPPED', maxResults: 50 },
+    ]);
+  });
+
+  test('is not, where nobody can stop it: the agent is disconnected', async () => {
+    host(false);
+    tasks('STOPPED', 'RUNNING');
+
+    expect(await isStopping()).toBe(false);
+  });
+
+  test('is not, where its host is gone, or no task was there', async () => {
+    ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [] });
+    expect(await isStopping()).toBe(false);
+
+    host(true);
+    ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+    expect(await isStopping()).toBe(false);
+  });
+});

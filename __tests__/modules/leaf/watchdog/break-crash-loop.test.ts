@@ -53,7 +53,7 @@ test('the function knows its group, cluster, topics and log, is tried three time
   expect(template.resources('aws_lambda_function_event_invoke_config')).toHaveLength(1);
 });
 
-test('the function may set its own group’s capacity, read groups, note one thing and publish to its two topics', () => {
+test('the function may set its own group’s capacity, read groups and hosts, note two things and publish to its two topics', () => {
   const template = watchdogTemplate();
 
   expect(template.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
@@ -78,13 +78,24 @@ test('the function may set its own group’s capacity, read groups, note one thi
           Resource: ['*'],
         },
         {
+          Sid: 'ReadHosts',
+          Effect: 'Allow',
+          Action: ['ecs:DescribeContainerInstances'],
+          Resource: ['arn:aws:ecs:eu-central-1:123456789012:container-instance/*'],
+          Condition: { ArnEquals: { 'ecs:cluster': CLUSTER_ARN } },
+        },
+        {
           Sid: 'NoteCrash',
           Effect: 'Allow',
           Action: ['autoscaling:CreateOrUpdateTags'],
           Resource: [
             'arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/project-leaf-asg',
           ],
-          Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['container-manager:told/crash'] } },
+          Condition: {
+            'ForAllValues:StringEquals': {
+              'aws:TagKeys': ['container-manager:told/crash', 'container-manager:told/failed-start'],
+            },
+          },
         },
         { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
       ],
