@@ -23,6 +23,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly instanceType: string;
   /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
+  /** Only for types that have CPU credits. @default EC2's own for the type */
+  readonly cpuCredits?: 'standard' | 'unlimited';
   /** Mounted on the instance at /mnt/efs/<Id>. May be empty. */
   readonly volumes: readonly MountedVolume[];
   readonly taskDefinitionArn: string;

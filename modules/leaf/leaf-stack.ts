@@ -86,6 +86,7 @@ export class LeafStack extends AwsStack {
       networkDependables: securityGroups.instanceDependables,
       instanceType: leaf.instanceType,
       isArm64: instanceType.isArm64,
+      ...(leaf.cpuCredits !== undefined && { cpuCredits: leaf.cpuCredits }),
       volumes,
       taskDefinitionArn: container.taskDefinitionArn,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,

@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     rule: 'a mistake after a byte order mark, with the column that an editor shows',
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
     ],
   },
@@ -331,7 +331,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('InstanceType', 'Type')),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
-      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: InstanceType',
+      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: CpuCredits, InstanceType',
     ],
   },
   {
@@ -339,7 +339,7 @@ const CASES: readonly Case[] = [
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
       'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],
   },
@@ -347,7 +347,7 @@ const CASES: readonly Case[] = [
     rule: 'required keys without values',
     files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:3:3 Container.Image: is missing: use an image such as itzg/minecraft-server:2026.9.1',
       'config/leaves/mc.yaml:4:3 Container.Ports: is missing: use a list such as "- TCP: 25565"',
       'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
@@ -636,6 +636,25 @@ const CASES: readonly Case[] = [
     ],
   },
   // Ec2 and Container
+  {
+    rule: 'an instance type whose processor Amazon Linux 2023 does not support',
+    files: instanceType('A1.xlarge'),
+    says: [
+      'config/leaves/mc.yaml:2:17 Ec2.InstanceType: a1.xlarge cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large',
+    ],
+  },
+  {
+    rule: 'CPU credits of a type that has none',
+    files: instanceType('m7i-flex.large\n  CpuCredits: standard'),
+    says: [
+      'config/leaves/mc.yaml:3:15 Ec2.CpuCredits: m7i-flex.large has no CPU credits, and EC2 would refuse to start it: remove CpuCredits, or use a t2, t3, t3a or t4g type',
+    ],
+  },
+  {
+    rule: 'CPU credits that EC2 does not know',
+    files: instanceType('t3.large\n  CpuCredits: some'),
+    says: ["config/leaves/mc.yaml:3:15 Ec2.CpuCredits: 'some' is not allowed: use standard or unlimited"],
+  },
   {
     rule: 'an invalid instance type',
     files: instanceType('large'),

@@ -114,7 +114,8 @@ describe('a leaf', () => {
   test('passes the value of every key on', () => {
     expect(
       leafOf(`Ec2:
-  InstanceType: m7g.large
+  InstanceType: t4g.large
+  CpuCredits: unlimited
 Container:
   Image: itzg/minecraft-server:java21
   Ports:
@@ -158,7 +159,8 @@ Dashboard:
     ).toEqual({
       id: 'mc',
       stackName: 'mc',
-      instanceType: 'm7g.large',
+      instanceType: 't4g.large',
+      cpuCredits: 'unlimited',
       container: {
         image: 'itzg/minecraft-server:java21',
         ports: [
