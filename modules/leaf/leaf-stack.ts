@@ -18,6 +18,7 @@ import { EcsAsg } from './ecs-asg';
 import { Outputs } from './outputs';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
+import { backupHour } from './volumes/backup-hour';
 import { Watchdog } from './watchdog';
 
 export interface LeafStackProps {
@@ -69,6 +70,7 @@ export class LeafStack extends AwsStack {
             securityGroupId: fileSystemSecurityGroupId,
             backupVaultName: output('backup_vault_name'),
             backupVaultArn: output('backup_vault_arn'),
+            backupHour: base.backup.hour ?? backupHour(base.region),
             // the policies name the roles, which Terraform makes first: a reference forward, but not in a circle
             taskRoleArn: Lazy.stringValue({ produce: () => container.taskRoleArn }),
             instanceRoleArn: Lazy.stringValue({ produce: () => ecsAsg.instanceRoleArn }),

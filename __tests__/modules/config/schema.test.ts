@@ -40,6 +40,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Domain.Name',
     'Domain.HostedZoneId',
     'Domain.QueryLogGroup',
+    'Backup',
+    'Backup.Hour',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Ssh',

@@ -24,6 +24,8 @@ Domain:
   Name: Play.Example.COM.
   HostedZoneId: Z0123456789ABCDEFGHIJ
   QueryLogGroup: /aws/route53/example.com
+Backup:
+  Hour: 0
 AlertSubscription:
   Email: admin@example.com
 Ssh:
@@ -41,6 +43,7 @@ Ssh:
         hostedZoneId: 'Z0123456789ABCDEFGHIJ',
         queryLogGroup: '/aws/route53/example.com',
       },
+      backup: { hour: 0 },
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -105,6 +108,7 @@ Ssh:
       region: 'eu-central-1',
       maturity: 'prod',
       vpc: { maxAZs: 1 },
+      backup: {},
       alertEmails: [],
     });
   });

@@ -1,4 +1,5 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
@@ -90,6 +91,15 @@ test.each(CONFIGS)(
     expect(all()).toEqual(before);
   },
 );
+
+test.each([
+  ['in the night of the Region', { region: 'us-west-2' }, 13],
+  ['at the hour that the config gives', { region: 'us-west-2', backup: { hour: 0 } }, 0],
+])('the daily backups begin %s', (_, base, hour) => {
+  expect(stacks({ base }).leaf.synthesized).toHaveResourceWithProperties(BackupPlan, {
+    rule: [expect.objectContaining({ schedule: `cron(0 ${hour} * * ? *)` })],
+  });
+});
 
 test('AWS names have the id with dashes for dots, tags have the id itself', () => {
   const { leaf } = stacks({ leaf: { id: 'a.b', stackName: 'a-b' } });

@@ -96,6 +96,15 @@ const keys = section({
     .describe(
       'An existing public hosted zone in Route 53. Without it there are no DNS records, and connecting does not wake a leaf; everything else works.',
     ),
+  backup: section({
+    hour: integer(0, 23, 'a whole hour, UTC,')
+      .optional()
+      .describe(
+        'Hour in which the daily backups of all leaves begin: 0 to 23, UTC. Choose one in which nobody plays: files that change during a backup may be inconsistent in it. Default: by `Region`, about 05:00 of its local time.',
+      ),
+  })
+    .prefault({})
+    .describe('The daily backups of volumes with `EnableBackups`.'),
   alertSubscription: alertSubscription('Who gets e-mails about all leaves: the administrators.'),
   /** Absent: nobody can use SSH. */
   ssh: section({

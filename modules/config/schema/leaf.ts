@@ -51,7 +51,7 @@ const ec2 = section(
     cpuCredits: choice(['standard', 'unlimited'])
       .optional()
       .describe(
-        "Only for the types t2, t3, t3a and t4g. `unlimited`: the CPU is never slowed down, and use above the type's baseline costs up to 0.05 $ per vCPU-hour more. `standard`: never costs more, but each wake-up is a new instance, which begins without credits (t2: with 30 minutes of them per vCPU), so the game starts and runs at the baseline, 17 to 40 % of the CPU. Default: AWS's, `unlimited` for t3, t3a and t4g, `standard` for t2.",
+        "Only for the types t2, t3, t3a and t4g. `unlimited`: the CPU is never slowed down, and use above the type's baseline costs extra, which `./cm cost` names. `standard`: never costs more, but each wake-up is a new instance, which begins without credits (t2: with 30 minutes of them per vCPU), so the game starts and runs at the baseline, 17 to 40 % of the CPU. Default: AWS's, `unlimited` for t3, t3a and t4g, `standard` for t2.",
       ),
   },
   { former: FORMER_OF_EC2 },
