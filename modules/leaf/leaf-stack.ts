@@ -51,7 +51,10 @@ export class LeafStack extends AwsStack {
       hostedZoneId: base.domain.hostedZoneId,
     };
 
-    const instanceType = new InstanceType(this, 'InstanceType', { instanceType: leaf.instanceType });
+    const instanceType = new InstanceType(this, 'InstanceType', {
+      instanceType: leaf.instanceType,
+      zones: zones.map(({ name }) => name),
+    });
     const securityGroups = new SecurityGroups(this, 'SecurityGroups', {
       names,
       vpcId: output('vpc_id'),

@@ -637,6 +637,28 @@ const CASES: readonly Case[] = [
   },
   // Ec2 and Container
   {
+    rule: 'one zone for volumes in a Region without EFS One Zone',
+    files: {
+      'config/base.yaml': 'Region: ap-south-2\nVpc:\n  MaxAZs: 1\n',
+      'config/leaves/a.yaml': LEAF,
+      'config/leaves/b.yaml': ADOPTS,
+      'config/leaves/c.yaml': `${LEAF}Volumes: {Data: {Paths: [Path: /data]}}\n`,
+    },
+    says: [
+      'config/base.yaml:3:11 Vpc.MaxAZs: is 1, and then file systems use EFS One Zone, which AWS does not have in ap-south-2: set Vpc.MaxAZs: 2 (config/leaves/c.yaml has volumes)',
+    ],
+  },
+  {
+    rule: 'no word about zones for volumes in a Region without EFS One Zone',
+    files: {
+      'config/base.yaml': 'Region: mx-central-1\n',
+      'config/leaves/c.yaml': `${LEAF}Volumes: {Data: {Paths: [Path: /data]}}\n`,
+    },
+    says: [
+      'config/base.yaml:1:1 Vpc.MaxAZs: is 1, and then file systems use EFS One Zone, which AWS does not have in mx-central-1: set Vpc.MaxAZs: 2 (config/leaves/c.yaml has volumes)',
+    ],
+  },
+  {
     rule: 'an instance type whose processor Amazon Linux 2023 does not support',
     files: instanceType('A1.xlarge'),
     says: [

@@ -54,7 +54,7 @@ const keys = section({
       maxAZs: integer(1, MAX_AVAILABILITY_ZONES, 'a whole number of availability zones')
         .default(1)
         .describe(
-          `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems use EFS One Zone, at about half the price. Do not change it while there are leaves: Terraform would replace their file systems.`,
+          `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems use EFS One Zone, at about half the price; some Regions do not have it and need 2. Do not change it while there are leaves: Terraform would replace their file systems.`,
         ),
       /** As many as `maxAZs`; absent: the first ones that AWS lists. */
       availabilityZones: listOf(
@@ -63,7 +63,7 @@ const keys = section({
       )
         .optional()
         .describe(
-          'Names of the availability zones, as many as `MaxAZs`. Set it if your instance type is not offered in every zone. Default: the first ones that AWS lists.',
+          'Names of the availability zones, as many as `MaxAZs`. Set it if your instance type is not offered in every zone. Default: the first ones that AWS lists, with `MaxAZs: 1` the first one that has EFS One Zone.',
         ),
     },
     { former: FORMER_OF_VPC },
