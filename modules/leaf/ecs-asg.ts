@@ -157,8 +157,16 @@ export class EcsAsg extends Construct {
       deploymentMinimumHealthyPercent: 0,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
+      timeouts: { delete: `${deleteTimeoutMinutes(props.stopTimeoutSeconds)}m` },
       // a destroy deletes the service first, while there is an ECS agent with its role to stop the container
       dependsOn: [...capacity.dependables],
     });
   }
+}
+
+/** A destroy of an awake leaf waits until the container has saved and ended, and ECS has noticed. */
+function deleteTimeoutMinutes(stopTimeoutSeconds: number): number {
+  // the provider's own, which does not know how long the container may take
+  const otherwise = 20;
+  return otherwise + Math.ceil(stopTimeoutSeconds / 60);
 }

@@ -476,16 +476,16 @@ const CASES: readonly Case[] = [
       BASE +
         'Ssh:\n  PublicKey: ' +
         SSH_KEY +
-        '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::1/64\n    - 2001:db8::/129\n    - fe80::1%eth0/128\n    - example.com/32\n',
+        '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::/64\n    - ::1\n    - 2001:db8::/129\n    - example.com/32\n',
     ),
     says: [
-      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::1/64' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '2001:db8::/129' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: 'fe80::1%eth0/128' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::/64' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '::1' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: '2001:db8::/129' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
     ],
   },
   {
@@ -656,6 +656,19 @@ const CASES: readonly Case[] = [
     },
     says: [
       'config/base.yaml:1:1 Vpc.MaxAZs: is 1, and then file systems use EFS One Zone, which AWS does not have in mx-central-1: set Vpc.MaxAZs: 2 (config/leaves/c.yaml has volumes)',
+    ],
+  },
+  {
+    rule: 'a TCP port of the tunnels to the file systems, where there are volumes',
+    files: leaf(
+      LEAF.replace(
+        '    - TCP: 25565',
+        '    - TCP: 20048\n    - UDP: 20049\n    - TCP: 20049\n    - TCP: 21048\n    - TCP: 21049',
+      ) + 'Volumes: {Data: {Paths: [Path: /data]}}\n',
+    ),
+    says: [
+      'config/leaves/mc.yaml:8:7 Container.Ports[2]: TCP 20049 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: TCP 21048 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
     ],
   },
   {

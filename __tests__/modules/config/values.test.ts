@@ -30,7 +30,7 @@ AlertSubscription:
   Email: admin@example.com
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32, 2001:db8::/32, "::/0", "2001:db8:1:2:3:4:5:6/128"]
+  AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
 `),
     ).toEqual({
       name: 'Games',
@@ -47,7 +47,7 @@ Ssh:
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
-        allowedCidrs: ['0.0.0.0/0', '198.51.100.7/32', '2001:db8::/32', '::/0', '2001:db8:1:2:3:4:5:6/128'],
+        allowedCidrs: ['0.0.0.0/0', '198.51.100.7/32'],
       },
     });
   });
@@ -72,10 +72,10 @@ Ssh:
   test('writes networks in one form, and keeps each once', () => {
     const { ssh } = baseOf(`${BASE}Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: ["::/0", "0::/0", "0:0:0:0:0:0:0:0/00", "2001:DB8:0:0:1:0:0:0/128", 10.0.0.0/8, 10.0.0.0/08]
+  AllowedCidrs: [10.0.0.0/8, 0.0.0.0/0, 10.0.0.0/08, 0.0.0.0/00]
 `);
 
-    expect(ssh?.allowedCidrs).toEqual(['::/0', '2001:db8:0:0:1::/128', '10.0.0.0/8']);
+    expect(ssh?.allowedCidrs).toEqual(['10.0.0.0/8', '0.0.0.0/0']);
   });
 
   test('takes lists of subscriptions, as in files of AWS-ContainerManager, and lists of addresses', () => {
@@ -95,11 +95,11 @@ Ssh:
   Email: a@example.com b@example.com a@example.com
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: [198.51.100.7/32, 2001:DB8::/32, 198.51.100.7/32, 2001:db8::/32]
+  AllowedCidrs: [198.51.100.7/32, 192.0.2.0/24, 198.51.100.7/32, 192.0.2.0/24]
 `);
 
     expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
-    expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '2001:db8::/32']);
+    expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '192.0.2.0/24']);
   });
 
   test('treats keys without values as absent', () => {

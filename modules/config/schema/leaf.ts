@@ -16,6 +16,13 @@ import { MAX_VOLUMES, volumesSchema } from './volumes';
  * of it are left for everything else. ECS itself has no limit on EC2.
  */
 export const MAX_STOP_TIMEOUT_SECONDS = 3000;
+/**
+ * TCP ports of the host on which the tunnels of EFS listen: each mount takes one at random.
+ * https://github.com/aws/efs-utils: port_range_lower_bound and port_range_upper_bound
+ */
+const FIRST_TUNNEL_PORT = 20049;
+const LAST_TUNNEL_PORT = 21048;
+
 /** In periods of a minute. */
 const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 
@@ -65,7 +72,7 @@ const container = section({
       'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
     ),
   ports: portsSchema.describe(
-    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed.',
+    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
   ),
   environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
     .default({})
@@ -135,8 +142,7 @@ const dashboard = section({
     ),
 });
 
-/** `leaves/<id>.yaml`. */
-export const leafSchema = section(
+const keys = section(
   {
     ec2: withRule(ec2, checkInstanceType).describe('The virtual machine that runs the container.'),
     container: withRule(container, checkVariables).describe('The container.'),
@@ -151,6 +157,20 @@ export const leafSchema = section(
   },
   { former: FORMER_OF_LEAF },
 );
+
+/** `leaves/<id>.yaml`. */
+export const leafSchema = withRule(keys, checkTunnelPorts);
+
+function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (Object.keys(volumes).length === 0) return;
+  container.ports?.forEach(({ protocol, port = 0 } = {}, index) => {
+    if (protocol !== 'tcp' || port < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
+    report(
+      ['Container', 'Ports', index],
+      `TCP ${port} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
+    );
+  });
+}
 
 function checkInstanceType({ instanceType, cpuCredits }: RightParts<z.output<typeof ec2>>, report: Report): void {
   if (instanceType === undefined) return;
