@@ -30,7 +30,7 @@ Domain: { Name: ${DOMAIN}, HostedZoneId: ${hostedZoneId}, QueryLogGroup: ${QUERY
 AlertSubscription: { Email: admin@example.com second@example.com }
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
-  AllowedCidrs: [192.0.2.0/24, '2001:db8::/32']
+  AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]
 `;
 const EVERYTHING = `
 Ec2: { InstanceType: m7g.large }

@@ -55,6 +55,13 @@ test('the costs of the first evening are those of ./cm cost --hours 2 for the qu
 
 test.each([
   ['docs/configuration.md', [String(PRICES.dashboard)]],
+  [
+    'docs/decisions/cpu-credits.md',
+    // two vCPUs with a baseline of 30 %
+    [PRICES.surplusVcpuHour, 2 * 0.7 * PRICES.surplusVcpuHour, INSTANCE_PRICES['t3.large']!].map((price) =>
+      String(Number(price.toFixed(4))),
+    ),
+  ],
   ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
   ['examples/quickstart/leaves/minecraft.yaml', [INSTANCE_PRICES['m7i-flex.large']!.toFixed(2)]],
@@ -68,6 +75,7 @@ test('no page names an amount that these tests do not check', () => {
   expect(pages.filter((path) => amountsOf(path).length > 0)).toEqual([
     'README.md',
     'docs/configuration.md',
+    'docs/decisions/cpu-credits.md',
     'docs/decisions/one-zone-one-filter.md',
     'docs/decisions/storage.md',
     'docs/first-account.md',

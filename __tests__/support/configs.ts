@@ -7,6 +7,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     region: 'eu-central-1',
     maturity: 'prod',
     vpc: { maxAZs: 1 },
+    backup: {},
     alertEmails: [],
     ...more,
   };

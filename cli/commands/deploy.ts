@@ -18,6 +18,7 @@ What happens:
        backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
        ./cm retire,
+     - to create a stack with the AWS names of another project in the account,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would disconnect its players,

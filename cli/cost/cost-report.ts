@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type Config } from '../../modules/config/types';
 import { type Project } from '../project/project';
-import { type CostLine, costLines, type CostProps, instancePrice, type StackPlan, unpricedTypes } from './cost';
-import { costNote, costTable, sumOf, typesTable, unpricedNote } from './cost-table';
+import {
+  type CostLine,
+  costLines,
+  type CostProps,
+  instancePrice,
+  type StackPlan,
+  surplusTypes,
+  unpricedTypes,
+} from './cost';
+import { costNote, costTable, sumOf, surplusNote, typesTable, unpricedNote } from './cost-table';
 
 export interface CostReportProps extends CostProps {
   /** Instance types to compare. */
@@ -22,6 +30,8 @@ export interface CostReport {
   readonly types: readonly { readonly type: string; readonly perHour: number | null }[];
   /** Instance types whose price is not known. */
   readonly unpriced: readonly string[];
+  /** Instance types of the leaves that EC2 bills for CPU above their baseline. */
+  readonly surplus: readonly string[];
 }
 
 /** Synthesizes the project, and returns what costs money, by the name of the stack. */
@@ -45,6 +55,7 @@ export function costReport({ plans, gigabytes, hours, types }: CostReportProps):
     sum: sumOf(lines),
     types: types.map((type) => ({ type, perHour: instancePrice(type) ?? null })),
     unpriced: unpricedTypes(plans, types),
+    surplus: surplusTypes(plans),
   };
 }
 
@@ -53,8 +64,8 @@ export function costReport({ plans, gigabytes, hours, types }: CostReportProps):
  *
  * @param region `Region` of base.yaml
  */
-export function costText({ lines, hours, types, unpriced }: CostReport, region: string): string {
+export function costText({ lines, hours, types, unpriced, surplus }: CostReport, region: string): string {
   const compared = types.map(({ type }) => type);
   const tables = [costTable(lines, hours), ...(compared.length === 0 ? [] : [typesTable(compared, hours)])];
-  return [...tables, ...unpricedNote(unpriced), costNote(region)].join('\n\n');
+  return [...tables, ...unpricedNote(unpriced), ...surplusNote(surplus), costNote(region)].join('\n\n');
 }

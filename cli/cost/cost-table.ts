@@ -32,6 +32,14 @@ export function unpricedNote(types: readonly string[]): string[] {
   return [`The price of ${types.join(', ')} is unknown: add it to cli/cost/prices.ts from ${INSTANCE_PRICES_PAGE}.`];
 }
 
+/** What burstable instance types can cost beside their price; nothing when there are none. */
+export function surplusNote(types: readonly string[]): string[] {
+  if (types.length === 0) return [];
+  return [
+    `CPU of ${types.join(', ')} above the baseline can cost up to ${PRICES.surplusVcpuHour} $ per vCPU-hour more: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.`,
+  ];
+}
+
 /** The sum is unknown when one of its parts is. */
 export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: number | undefined } {
   return {

@@ -1,3 +1,4 @@
+import { defaultCpuCredits, hasCpuCredits } from '../../modules/aws/cpu-credits';
 import { VOLUME_TAG } from '../../modules/aws/storage-types';
 import { INSTANCE_PRICES, PRICES } from './prices';
 
@@ -47,6 +48,13 @@ export function instancePrice(type: string): number | undefined {
 export function unpricedTypes(plans: CostProps['plans'], compared: readonly string[]): string[] {
   const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
   return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type) === undefined);
+}
+
+/** Instance types of the stacks, each once, that EC2 bills for CPU above their baseline. */
+export function surplusTypes(plans: CostProps['plans']): string[] {
+  const hosts = Object.values(plans).flatMap(hostsOf);
+  const billed = hosts.filter(({ type, cpuCredits }) => hasCpuCredits(type) && cpuCredits === 'unlimited');
+  return [...new Set(billed.map(({ type }) => type))];
 }
 
 function zoneLines(stack: string, plan: StackPlan): CostLine[] {
@@ -106,8 +114,17 @@ function hostLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLi
 function hostsOf(plan: StackPlan) {
   return resourcesOf(plan, 'aws_launch_template').map(([, template]) => ({
     type: String(template.instance_type),
+    cpuCredits: cpuCreditsOf(template),
     template,
   }));
+}
+
+function cpuCreditsOf({
+  instance_type: type,
+  credit_specification: credits,
+}: Readonly<Record<string, unknown>>): unknown {
+  // a cast, since JSON has no types: modules/leaf/ecs-asg/host-template.ts makes it
+  return (credits as { cpu_credits: string } | undefined)?.cpu_credits ?? defaultCpuCredits(String(type));
 }
 
 /** What is free up to a limit in the whole account. */

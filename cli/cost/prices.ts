@@ -31,6 +31,11 @@ export const PRICES = {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ec2-metricscollected.html
    */
   detailedMonitoringMetrics: 7,
+  /**
+   * For a vCPU and hour above the baseline of T2, T3 and T3a, in unlimited mode (T4g: 0.04):
+   * https://aws.amazon.com/ec2/pricing/on-demand/
+   */
+  surplusVcpuHour: 0.05,
   hoursPerMonth: 730,
 } as const;
 

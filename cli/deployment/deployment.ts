@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
+import { assertNamesAreFree } from '../state/names-are-free';
 import { assertNeverDeployed } from '../state/never-deployed';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
@@ -66,6 +67,9 @@ export class Deployment {
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
+    const { clients, config } = this.workspace;
+    const isNew = (stack: string) => !deployed.includes(stack);
+    await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
     const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
       await withoutInterruption(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));

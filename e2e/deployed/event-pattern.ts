@@ -1,6 +1,6 @@
 /**
- * Whether an event matches an EventBridge pattern. Knows what our patterns use: objects, and lists of values or of
- * `{ prefix }`.
+ * Whether an event matches an EventBridge pattern. Knows what our patterns use: objects, `$or`, and lists of values, of
+ * `{ prefix }` or of `{ 'anything-but': [values] }`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
@@ -9,13 +9,20 @@ export function matchesPattern(pattern: unknown, value: unknown): boolean {
   return (
     isObject(pattern) &&
     isObject(value) &&
-    Object.entries(pattern).every(([key, inner]) => matchesPattern(inner, value[key]))
+    Object.entries(pattern).every(([key, inner]) =>
+      key === '$or' && Array.isArray(inner)
+        ? inner.some((one) => matchesPattern(one, value))
+        : matchesPattern(inner, value[key]),
+    )
   );
 }
 
 function matchesOne(wanted: unknown, value: unknown): boolean {
   if (!isObject(wanted)) return wanted === value;
   const keys = Object.keys(wanted);
+  const others = wanted['anything-but'];
+  // a field that is missing matches nothing but { exists: false }
+  if (keys.length === 1 && Array.isArray(others)) return value !== undefined && !others.includes(value);
   if (keys.length !== 1 || typeof wanted.prefix !== 'string') {
     throw new Error(`the tests do not know this pattern: ${JSON.stringify(wanted)}`);
   }

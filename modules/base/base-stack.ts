@@ -29,7 +29,7 @@ export class BaseStack extends AwsStack {
     });
     const names = new Names(config.name, BASE_STACK_NAME);
     const { maxAZs: maxAzs, ...vpc } = config.vpc;
-    const network = new Network(this, 'Network', { names, maxAzs, ...vpc });
+    const network = new Network(this, 'Network', { names, region: config.region, maxAzs, ...vpc });
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: config.alertEmails });
     const vault = new BackupVault(this, 'BackupVault', {
       names,

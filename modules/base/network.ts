@@ -1,3 +1,4 @@
+import { DataAwsAvailabilityZone } from '@cdktf/provider-aws/lib/data-aws-availability-zone';
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -11,21 +12,19 @@ import { Construct } from 'constructs';
 
 import { MAX_AVAILABILITY_ZONES } from '../aws/limits';
 import { type Names } from '../aws/naming';
+import { oneZoneEfsZoneIds } from '../aws/one-zone-efs';
 import { type Zone } from '../aws/storage-types';
 import { ValidationError } from '../aws/validation-error';
 
 /** 16 subnets of 4,091 usable addresses each: more than the leaves will ever need. */
 const subnetCidr = (ordinal: number) => `10.0.${(ordinal - 1) * 16}.0/20`;
 
-/**
- * The zone of us-east-1 that https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html does not list. Its letter differs
- * from account to account. We compared that page with AWS's zones for the regions of the United States only. Where
- * another zone has no One Zone file systems, creating one fails: name other zones in Vpc.AvailabilityZones.
- */
-const ZONES_WITHOUT_ONE_ZONE_EFS = ['use1-az3'];
+/** Never used, as long as nobody names it: One Zone file systems do not exist there. Its letter differs from account to account. */
+const EXCLUDED_ZONES = ['use1-az3'];
 
 export interface NetworkProps {
   readonly names: Names;
+  readonly region: string;
   /** Number of availability zones, each with one public subnet: 1–6. */
   readonly maxAzs: number;
   /** Names of `maxAzs` zones, e.g. `eu-central-1a`. @default the first standard zones of the region */
@@ -56,8 +55,9 @@ export class Network extends Construct {
     this.vpcId = vpc.id;
     this.closeDefaultSecurityGroup(props.names);
     const routeTableId = this.internetRoutes(props.names);
-    this.zones = this.availabilityZones(props).map((availabilityZone, index) =>
-      this.publicSubnet(index + 1, availabilityZone, routeTableId, props),
+    this.zones = this.availabilityZones(props).reduce<Zone[]>(
+      (zones, availabilityZone) => [...zones, this.publicSubnet(zones, availabilityZone, routeTableId, props)],
+      [],
     );
   }
 
@@ -96,18 +96,31 @@ export class Network extends Construct {
     return table.id;
   }
 
-  private availabilityZones({ maxAzs, availabilityZones }: NetworkProps): readonly string[] {
-    if (availabilityZones !== undefined) return availabilityZones;
+  private availabilityZones(props: NetworkProps): readonly string[] {
+    // with one zone, file systems are One Zone; subnets that exist stay in their zones
+    const zoneIds = props.maxAzs === 1 ? oneZoneEfsZoneIds(props.region) : undefined;
+    if (props.availabilityZones === undefined) return this.standardZones(props, zoneIds);
+    const [zone] = props.availabilityZones;
+    if (zone !== undefined && zoneIds !== undefined) this.checkOneZoneEfs(zone, props.region, zoneIds);
+    return props.availabilityZones;
+  }
+
+  private standardZones({ maxAzs, region }: NetworkProps, zoneIds: readonly string[] | undefined): readonly string[] {
     const standard = new DataAwsAvailabilityZones(this, 'Zones', {
       state: 'available',
-      excludeZoneIds: ZONES_WITHOUT_ONE_ZONE_EFS,
-      // no local or Wavelength zones: they have neither EFS nor most instance types
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      excludeZoneIds: EXCLUDED_ZONES,
+      filter: [
+        // no local or Wavelength zones: they have neither EFS nor most instance types
+        { name: 'opt-in-status', values: ['opt-in-not-required'] },
+        ...(zoneIds ? [{ name: 'zone-id', values: [...zoneIds] }] : []),
+      ],
       lifecycle: {
         postcondition: [
           {
             condition: `\${length(self.names) >= ${maxAzs}}`,
-            errorMessage: `the region has fewer than ${maxAzs} availability zones: lower Vpc.MaxAZs in base.yaml`,
+            errorMessage: zoneIds
+              ? `EFS One Zone is only in the zones ${zoneIds.join(', ')} of ${region}, and this account has none of them: set Vpc.MaxAZs to 2 in base.yaml`
+              : `the region has fewer than ${maxAzs} availability zones: lower Vpc.MaxAZs in base.yaml`,
           },
         ],
       },
@@ -115,7 +128,31 @@ export class Network extends Construct {
     return Array.from({ length: maxAzs }, (_, index) => Token.asString(Fn.element(standard.names, index)));
   }
 
-  private publicSubnet(ordinal: number, availabilityZone: string, routeTableId: string, props: NetworkProps): Zone {
+  /** Only AWS knows which id the name has in this account. */
+  private checkOneZoneEfs(name: string, region: string, zoneIds: readonly string[]): void {
+    new DataAwsAvailabilityZone(this, 'NamedZone', {
+      name,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: Token.asString(Fn.contains([...zoneIds], TerraformSelf.getString('zone_id'))),
+            errorMessage:
+              `${name} is \${self.zone_id}, and EFS One Zone is only in the zones ${zoneIds.join(', ')} of ${region}: ` +
+              'name another zone in Vpc.AvailabilityZones of base.yaml, or set Vpc.MaxAZs to 2. ' +
+              'If base is deployed and no leaf has volumes, remove Vpc.AvailabilityZones: base stays in its zone',
+          },
+        ],
+      },
+    });
+  }
+
+  private publicSubnet(
+    before: readonly Zone[],
+    availabilityZone: string,
+    routeTableId: string,
+    props: NetworkProps,
+  ): Zone {
+    const ordinal = before.length + 1;
     const key = String(ordinal);
     const subnet = new Subnet(this, `PublicSubnet${key}`, {
       vpcId: this.vpcId,
@@ -128,11 +165,30 @@ export class Network extends Construct {
         ignoreChanges: ['availability_zone'],
         // … and another name in the config is refused, not ignored.
         ...(props.availabilityZones !== undefined && { postcondition: [staysIn(availabilityZone, key)] }),
+        // A subnet that exists may be in another zone than AWS now lists in its place, and so in the next one's.
+        ...(props.availabilityZones === undefined && before.length > 0 && { postcondition: [isAlone(before, key)] }),
       },
     });
     new RouteTableAssociation(this, `PublicSubnet${key}Routes`, { subnetId: subnet.id, routeTableId });
     return { key, name: subnet.availabilityZone, subnetId: subnet.id };
   }
+}
+
+function isAlone(before: readonly Zone[], key: string): Postcondition {
+  const actual = TerraformSelf.getString('availability_zone');
+  return {
+    condition: Token.asString(
+      Op.not(
+        Fn.contains(
+          before.map(({ name }) => name),
+          actual,
+        ),
+      ),
+    ),
+    errorMessage:
+      `subnets ${before.map((zone) => zone.key).join(', ')} and ${key} cannot both be in ${actual}: ` +
+      'name a zone for each subnet in Vpc.AvailabilityZones of base.yaml, beginning with those that base has',
+  };
 }
 
 function staysIn(availabilityZone: string, key: string): Postcondition {

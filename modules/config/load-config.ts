@@ -8,6 +8,7 @@ import { problemsOfLeafId } from './leaf-id';
 import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
 import { problemsBetweenLeaves } from './problems-between-leaves';
+import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
 import { leafSchema } from './schema/leaf';
 import { toBaseConfig, toLeafConfig } from './to-config';
@@ -59,6 +60,7 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
     ...files.strays.map(({ path, message }) => ({ file: shown(path), line: 1, column: 1, key: '', message })),
     ...(base?.problems ?? []),
     ...leaves.flatMap((leaf) => [...leaf.idProblems, ...leaf.problems]),
+    ...(baseYaml ? problemsOfOneZone({ file: baseYaml, right: base?.right }, leaves) : []),
     ...problemsBetweenLeaves(leaves),
   ];
   if (problems.length > 0 || base?.value === undefined) throw new ConfigError(problems);

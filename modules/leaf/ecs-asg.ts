@@ -24,6 +24,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly instanceType: string;
   /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
+  /** Only for types that have CPU credits. @default EC2's own for the type */
+  readonly cpuCredits?: 'standard' | 'unlimited';
   /** Mounted on the instance at /mnt/efs/<Id>. May be empty. */
   readonly volumes: readonly MountedVolume[];
   readonly taskDefinitionArn: string;
@@ -158,8 +160,16 @@ export class EcsAsg extends Construct {
       deploymentMinimumHealthyPercent: 0,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
+      timeouts: { delete: `${deleteTimeoutMinutes(props.stopTimeoutSeconds)}m` },
       // a destroy deletes the service first, while there is an ECS agent with its role to stop the container
       dependsOn: [...capacity.dependables],
     });
   }
+}
+
+/** A destroy of an awake leaf waits until the container has saved and ended, and ECS has noticed. */
+function deleteTimeoutMinutes(stopTimeoutSeconds: number): number {
+  // the provider's own, which does not know how long the container may take
+  const otherwise = 20;
+  return otherwise + Math.ceil(stopTimeoutSeconds / 60);
 }

@@ -18,6 +18,7 @@ import { EcsAsg } from './ecs-asg';
 import { Outputs } from './outputs';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
+import { backupHour } from './volumes/backup-hour';
 import { Watchdog } from './watchdog';
 
 export interface LeafStackProps {
@@ -50,7 +51,10 @@ export class LeafStack extends AwsStack {
       hostedZoneId: base.domain.hostedZoneId,
     };
 
-    const instanceType = new InstanceType(this, 'InstanceType', { instanceType: leaf.instanceType });
+    const instanceType = new InstanceType(this, 'InstanceType', {
+      instanceType: leaf.instanceType,
+      zones: zones.map(({ name }) => name),
+    });
     const securityGroups = new SecurityGroups(this, 'SecurityGroups', {
       names,
       vpcId: output('vpc_id'),
@@ -69,6 +73,7 @@ export class LeafStack extends AwsStack {
             securityGroupId: fileSystemSecurityGroupId,
             backupVaultName: output('backup_vault_name'),
             backupVaultArn: output('backup_vault_arn'),
+            backupHour: base.backup.hour ?? backupHour(base.region),
             // the policies name the roles, which Terraform makes first: a reference forward, but not in a circle
             taskRoleArn: Lazy.stringValue({ produce: () => container.taskRoleArn }),
             instanceRoleArn: Lazy.stringValue({ produce: () => ecsAsg.instanceRoleArn }),
@@ -86,6 +91,7 @@ export class LeafStack extends AwsStack {
       networkDependables: securityGroups.instanceDependables,
       instanceType: leaf.instanceType,
       isArm64: instanceType.isArm64,
+      ...(leaf.cpuCredits !== undefined && { cpuCredits: leaf.cpuCredits }),
       volumes,
       taskDefinitionArn: container.taskDefinitionArn,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,

@@ -17,7 +17,7 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   /** Ports of the container, each open to everyone. Different ports, or different protocols. */
   readonly ports: readonly PortConfig[];
-  /** Who may use SSH: different IPv4 or IPv6 CIDRs. Empty: nobody. */
+  /** Who may use SSH: different IPv4 CIDRs. Empty: nobody. */
   readonly sshAllowedCidrs: readonly string[];
   /** Whether the leaf has file systems, which need a security group. */
   readonly hasFileSystems: boolean;
@@ -62,13 +62,13 @@ export class SecurityGroups extends Construct {
       });
     }
     for (const cidr of sshAllowedCidrs) {
-      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${cidr.replace(/[.:/]/g, '-')}`, {
+      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${cidr.replace(/[./]/g, '-')}`, {
         securityGroupId,
         description: 'SSH, as allowed in base.yaml',
         ipProtocol: 'tcp',
         fromPort: SSH_PORT,
         toPort: SSH_PORT,
-        ...(cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+        cidrIpv4: cidr,
       });
     }
     return securityGroupId;

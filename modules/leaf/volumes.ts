@@ -18,6 +18,8 @@ export interface VolumesProps extends AwsAccount {
   /** The vault of base. */
   readonly backupVaultName: string;
   readonly backupVaultArn: string;
+  /** When the daily backups begin: 0–23, UTC. */
+  readonly backupHour: number;
   /** ARN of the container's role. May be a lazy token, since the role's construct is made later. */
   readonly taskRoleArn: string;
   /** ARN of the instance's role: the instance mounts the file systems too. May be a lazy token, too. */
@@ -46,6 +48,7 @@ export class Volumes extends Construct {
       vaultArn: props.backupVaultArn,
       accountId: props.accountId,
       partition: props.partition,
+      hour: props.backupHour,
     });
   }
 }

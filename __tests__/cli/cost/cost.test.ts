@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { costLines, type CostProps, instancePrice, unpricedTypes } from '../../../cli/cost/cost';
-import { costTable, sumOf, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
+import { costLines, type CostProps, instancePrice, surplusTypes, unpricedTypes } from '../../../cli/cost/cost';
+import { costTable, sumOf, surplusNote, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
 import { PROJECT, projectFiles } from '../../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../../support/stacks';
 import { BASE, LEAF } from '../../modules/config/support';
@@ -93,6 +93,26 @@ test('names the instance types that it does not know, and what to do', () => {
     'The price of x9.huge, x9.small is unknown: add it to cli/cost/prices.ts from https://aws.amazon.com/ec2/pricing/on-demand/.',
   ]);
   expect(unpricedNote([])).toEqual([]);
+});
+
+test.each([
+  ['t3.large', ['t3.large']],
+  ['t4g.large\n  CpuCredits: unlimited', ['t4g.large']],
+  ['t3.large\n  CpuCredits: standard', []],
+  ['t2.large', []],
+  ['t2.large\n  CpuCredits: unlimited', ['t2.large']],
+  ['m7i-flex.large', []],
+])('knows whether EC2 bills CPU above a baseline: %j', (type, billed) => {
+  const { base, leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', type) }));
+
+  expect(surplusTypes({ base: base.json, one: leaf.json, two: leaf.json })).toEqual(billed);
+});
+
+test('says what CPU above the baseline costs, where there is one', () => {
+  expect(surplusNote(['t3.large'])).toEqual([
+    'CPU of t3.large above the baseline can cost up to 0.05 $ per vCPU-hour more: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.',
+  ]);
+  expect(surplusNote([])).toEqual([]);
 });
 
 test('knows the price of every instance type in the examples', () => {

@@ -27,6 +27,23 @@ test('a prefix matches the beginning of a value', () => {
   expect(matchesPattern(pattern, { functionArn: 3 })).toBe(false);
 });
 
+test('$or matches if one of its patterns does, beside the other keys', () => {
+  const pattern = { vault: ['a'], $or: [{ state: ['FAILED'] }, { state: ['COMPLETED'], why: ['issues'] }] };
+
+  expect(matchesPattern(pattern, { vault: 'a', state: 'FAILED' })).toBe(true);
+  expect(matchesPattern(pattern, { vault: 'a', state: 'COMPLETED', why: 'issues' })).toBe(true);
+  expect(matchesPattern(pattern, { vault: 'a', state: 'COMPLETED' })).toBe(false);
+  expect(matchesPattern(pattern, { vault: 'b', state: 'FAILED' })).toBe(false);
+});
+
+test('anything-but matches other values, but not a missing one', () => {
+  const pattern = { why: [{ 'anything-but': [''] }] };
+
+  expect(matchesPattern(pattern, { why: 'issues' })).toBe(true);
+  expect(matchesPattern(pattern, { why: '' })).toBe(false);
+  expect(matchesPattern(pattern, {})).toBe(false);
+});
+
 test('fails on an unknown matcher', () => {
   expect(() => matchesPattern({ state: [{ exists: true }] }, { state: 'on' })).toThrow(
     'the tests do not know this pattern: {"exists":true}',

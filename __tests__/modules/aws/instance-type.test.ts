@@ -1,12 +1,13 @@
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
+import { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
 import { TerraformOutput } from 'cdktf';
 
 import { InstanceType } from '../../../modules/aws/instance-type';
 import { Template } from '../../support/template';
 
-const template = () =>
+const template = (zones: readonly string[] = ['eu-central-1a']) =>
   Template.of((stack) => {
-    const type = new InstanceType(stack, 'InstanceType', { instanceType: 'm7i-flex.large' });
+    const type = new InstanceType(stack, 'InstanceType', { instanceType: 'm7i-flex.large', zones });
     new TerraformOutput(stack, 'MemoryMiB', { staticId: true, value: type.memoryMiB });
     new TerraformOutput(stack, 'IsArm64', { staticId: true, value: type.isArm64 });
   });
@@ -42,5 +43,26 @@ test('gives the memory and the architecture that AWS gives', () => {
   expect(template().json.output).toEqual({
     MemoryMiB: { value: `\${${self}.memory_size}` },
     IsArm64: { value: `\${contains(${self}.supported_architectures, "arm64")}` },
+  });
+});
+
+test('the plan fails when no zone of the network offers the type, and names those that do', () => {
+  const found = template(['eu-central-1a', 'eu-central-1b']);
+
+  expect(found.synthesized).toHaveDataSourceWithProperties(DataAwsEc2InstanceTypeOfferings, {
+    filter: [{ name: 'instance-type', values: ['m7i-flex.large'] }],
+    location_type: 'availability-zone',
+    lifecycle: {
+      postcondition: [
+        {
+          condition:
+            '${anytrue([contains(self.locations, "eu-central-1a"), contains(self.locations, "eu-central-1b")])}',
+          error_message:
+            "m7i-flex.large is not offered in eu-central-1a, eu-central-1b, where base's network is, but in " +
+            '${join(", ", sort(self.locations))}: set Ec2.InstanceType to a type that is offered there. ' +
+            'Before any leaf is deployed, Vpc.AvailabilityZones of base.yaml can name another zone',
+        },
+      ],
+    },
   });
 });

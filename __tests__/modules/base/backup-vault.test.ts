@@ -53,10 +53,10 @@ test('leaves get the name and the ARN of the vault that exists', () => {
 
 describe('the notice of a failed backup', () => {
   // as AWS sends it: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
-  const event = (state: string, backupVaultName = 'project-base-backups') => ({
+  const event = (state: string, backupVaultName = 'project-base-backups', statusMessage = 'a reason') => ({
     source: 'aws.backup',
     'detail-type': 'Backup Job State Change',
-    detail: { backupVaultName, state, resourceType: 'EFS', statusMessage: 'a reason' },
+    detail: { backupVaultName, state, resourceType: 'EFS', ...(statusMessage !== 'none' && { statusMessage }) },
   });
   const isAnnounced = (sent: object) => {
     const rule = template().resource('aws_cloudwatch_event_rule');
@@ -67,8 +67,20 @@ describe('the notice of a failed backup', () => {
     expect(isAnnounced(event(state))).toBe(true);
   });
 
-  test.each(['CREATED', 'RUNNING', 'COMPLETED'])('does not come when its state is %s', (state) => {
+  test.each(['CREATED', 'RUNNING'])('does not come when its state is %s', (state) => {
     expect(isAnnounced(event(state))).toBe(false);
+  });
+
+  test('comes when it completed with issues', () => {
+    expect(isAnnounced(event('COMPLETED'))).toBe(true);
+    expect(isAnnounced(event('COMPLETED', 'of-somebody-else'))).toBe(false);
+  });
+
+  test.each([
+    ['no message', 'none'],
+    ['an empty message', ''],
+  ])('does not come when it completed with %s', (_, statusMessage) => {
+    expect(isAnnounced(event('COMPLETED', 'project-base-backups', statusMessage))).toBe(false);
   });
 
   test('does not come for another vault or a restore', () => {

@@ -1,3 +1,4 @@
+import { DataAwsAvailabilityZone } from '@cdktf/provider-aws/lib/data-aws-availability-zone';
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -13,6 +14,7 @@ import { Template } from '../../support/template';
 
 const props = (more: Partial<NetworkProps> = {}): NetworkProps => ({
   names: new Names('project', 'base'),
+  region: 'eu-central-1',
   maxAzs: 1,
   ...more,
 });
@@ -121,6 +123,70 @@ describe('zones', () => {
           },
         ],
       },
+    });
+  });
+
+  test('with one zone it is one that has One Zone file systems', () => {
+    expect(template({ region: 'eu-west-3' }).synthesized).toHaveDataSourceWithProperties(DataAwsAvailabilityZones, {
+      filter: [
+        { name: 'opt-in-status', values: ['opt-in-not-required'] },
+        { name: 'zone-id', values: ['euw3-az1', 'euw3-az3'] },
+      ],
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${length(self.names) >= 1}',
+            error_message:
+              'EFS One Zone is only in the zones euw3-az1, euw3-az3 of eu-west-3, and this account has none of them: set Vpc.MaxAZs to 2 in base.yaml',
+          },
+        ],
+      },
+    });
+  });
+
+  test('with several zones file systems are in all of them, so any zone will do', () => {
+    expect(template({ region: 'eu-west-3', maxAzs: 3 }).synthesized).toHaveDataSourceWithProperties(
+      DataAwsAvailabilityZones,
+      { filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }] },
+    );
+  });
+
+  test('a single zone that the config names must have One Zone file systems, or the plan fails', () => {
+    const found = template({ region: 'us-east-1', availabilityZones: ['us-east-1e'] });
+
+    expect(found.synthesized).toHaveDataSourceWithProperties(DataAwsAvailabilityZone, {
+      name: 'us-east-1e',
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${contains(["use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"], self.zone_id)}',
+            error_message:
+              'us-east-1e is ${self.zone_id}, and EFS One Zone is only in the zones use1-az1, use1-az2, use1-az4, use1-az5, use1-az6 of us-east-1: ' +
+              'name another zone in Vpc.AvailabilityZones of base.yaml, or set Vpc.MaxAZs to 2. ' +
+              'If base is deployed and no leaf has volumes, remove Vpc.AvailabilityZones: base stays in its zone',
+          },
+        ],
+      },
+    });
+    expect(found.resources('aws_subnet').map((subnet) => subnet.availability_zone)).toEqual(['us-east-1e']);
+  });
+
+  test('fail the plan when an added subnet would be in the zone of an older one', () => {
+    const [first, second] = template({ maxAzs: 2 }).resources('aws_subnet');
+
+    expect(first?.lifecycle).toEqual({ ignore_changes: ['availability_zone'] });
+    expect(second?.lifecycle).toEqual({
+      ignore_changes: ['availability_zone'],
+      postcondition: [
+        {
+          condition: expect.stringMatching(
+            /^\$\{!contains\(\[aws_subnet\.Network_PublicSubnet1_\w+\.availability_zone\], self\.availability_zone\)\}$/,
+          ) as unknown,
+          error_message:
+            'subnets 1 and 2 cannot both be in ${self.availability_zone}: ' +
+            'name a zone for each subnet in Vpc.AvailabilityZones of base.yaml, beginning with those that base has',
+        },
+      ],
     });
   });
 

@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     rule: 'a mistake after a byte order mark, with the column that an editor shows',
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
     ],
   },
@@ -331,7 +331,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('InstanceType', 'Type')),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
-      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: InstanceType',
+      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: CpuCredits, InstanceType',
     ],
   },
   {
@@ -339,7 +339,7 @@ const CASES: readonly Case[] = [
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
       'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],
   },
@@ -347,7 +347,7 @@ const CASES: readonly Case[] = [
     rule: 'required keys without values',
     files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:3:3 Container.Image: is missing: use an image such as itzg/minecraft-server:2026.9.1',
       'config/leaves/mc.yaml:4:3 Container.Ports: is missing: use a list such as "- TCP: 25565"',
       'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
@@ -476,16 +476,16 @@ const CASES: readonly Case[] = [
       BASE +
         'Ssh:\n  PublicKey: ' +
         SSH_KEY +
-        '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::1/64\n    - 2001:db8::/129\n    - fe80::1%eth0/128\n    - example.com/32\n',
+        '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::/64\n    - ::1\n    - 2001:db8::/129\n    - example.com/32\n',
     ),
     says: [
-      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::1/64' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '2001:db8::/129' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: 'fe80::1%eth0/128' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
-      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::/64' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '::1' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: '2001:db8::/129' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
     ],
   },
   {
@@ -636,6 +636,60 @@ const CASES: readonly Case[] = [
     ],
   },
   // Ec2 and Container
+  {
+    rule: 'one zone for volumes in a Region without EFS One Zone',
+    files: {
+      'config/base.yaml': 'Region: ap-south-2\nVpc:\n  MaxAZs: 1\n',
+      'config/leaves/a.yaml': LEAF,
+      'config/leaves/b.yaml': ADOPTS,
+      'config/leaves/c.yaml': `${LEAF}Volumes: {Data: {Paths: [Path: /data]}}\n`,
+    },
+    says: [
+      'config/base.yaml:3:11 Vpc.MaxAZs: is 1, and then file systems use EFS One Zone, which AWS does not have in ap-south-2: set Vpc.MaxAZs: 2 (config/leaves/c.yaml has volumes)',
+    ],
+  },
+  {
+    rule: 'no word about zones for volumes in a Region without EFS One Zone',
+    files: {
+      'config/base.yaml': 'Region: mx-central-1\n',
+      'config/leaves/c.yaml': `${LEAF}Volumes: {Data: {Paths: [Path: /data]}}\n`,
+    },
+    says: [
+      'config/base.yaml:1:1 Vpc.MaxAZs: is 1, and then file systems use EFS One Zone, which AWS does not have in mx-central-1: set Vpc.MaxAZs: 2 (config/leaves/c.yaml has volumes)',
+    ],
+  },
+  {
+    rule: 'a TCP port of the tunnels to the file systems, where there are volumes',
+    files: leaf(
+      LEAF.replace(
+        '    - TCP: 25565',
+        '    - TCP: 20048\n    - UDP: 20049\n    - TCP: 20049\n    - TCP: 21048\n    - TCP: 21049',
+      ) + 'Volumes: {Data: {Paths: [Path: /data]}}\n',
+    ),
+    says: [
+      'config/leaves/mc.yaml:8:7 Container.Ports[2]: TCP 20049 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: TCP 21048 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
+    ],
+  },
+  {
+    rule: 'an instance type whose processor Amazon Linux 2023 does not support',
+    files: instanceType('A1.xlarge'),
+    says: [
+      'config/leaves/mc.yaml:2:17 Ec2.InstanceType: a1.xlarge cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large',
+    ],
+  },
+  {
+    rule: 'CPU credits of a type that has none',
+    files: instanceType('m7i-flex.large\n  CpuCredits: standard'),
+    says: [
+      'config/leaves/mc.yaml:3:15 Ec2.CpuCredits: m7i-flex.large has no CPU credits, and EC2 would refuse to start it: remove CpuCredits, or use a t2, t3, t3a or t4g type',
+    ],
+  },
+  {
+    rule: 'CPU credits that EC2 does not know',
+    files: instanceType('t3.large\n  CpuCredits: some'),
+    says: ["config/leaves/mc.yaml:3:15 Ec2.CpuCredits: 'some' is not allowed: use standard or unlimited"],
+  },
   {
     rule: 'an invalid instance type',
     files: instanceType('large'),

@@ -53,6 +53,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     region: 'us-east-1',
     maturity: 'prod',
     vpc: { maxAZs: 1 },
+    backup: {},
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);

@@ -17,6 +17,7 @@ describe('loadConfig', () => {
         region: 'eu-central-1',
         maturity: 'prod',
         vpc: { maxAZs: 1 },
+        backup: {},
         alertEmails: [],
       },
       leaves: [

@@ -40,6 +40,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Domain.Name',
     'Domain.HostedZoneId',
     'Domain.QueryLogGroup',
+    'Backup',
+    'Backup.Hour',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Ssh',
@@ -49,6 +51,7 @@ test('the schemas have exactly the keys of the documented format', () => {
   expect(keysOf(leafSchema).map(([key]) => key)).toEqual([
     'Ec2',
     'Ec2.InstanceType',
+    'Ec2.CpuCredits',
     'Container',
     'Container.Image',
     'Container.Ports',

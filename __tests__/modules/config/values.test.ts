@@ -24,11 +24,13 @@ Domain:
   Name: Play.Example.COM.
   HostedZoneId: Z0123456789ABCDEFGHIJ
   QueryLogGroup: /aws/route53/example.com
+Backup:
+  Hour: 0
 AlertSubscription:
   Email: admin@example.com
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32, 2001:db8::/32, "::/0", "2001:db8:1:2:3:4:5:6/128"]
+  AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
 `),
     ).toEqual({
       name: 'Games',
@@ -41,10 +43,11 @@ Ssh:
         hostedZoneId: 'Z0123456789ABCDEFGHIJ',
         queryLogGroup: '/aws/route53/example.com',
       },
+      backup: { hour: 0 },
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
-        allowedCidrs: ['0.0.0.0/0', '198.51.100.7/32', '2001:db8::/32', '::/0', '2001:db8:1:2:3:4:5:6/128'],
+        allowedCidrs: ['0.0.0.0/0', '198.51.100.7/32'],
       },
     });
   });
@@ -69,10 +72,10 @@ Ssh:
   test('writes networks in one form, and keeps each once', () => {
     const { ssh } = baseOf(`${BASE}Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: ["::/0", "0::/0", "0:0:0:0:0:0:0:0/00", "2001:DB8:0:0:1:0:0:0/128", 10.0.0.0/8, 10.0.0.0/08]
+  AllowedCidrs: [10.0.0.0/8, 0.0.0.0/0, 10.0.0.0/08, 0.0.0.0/00]
 `);
 
-    expect(ssh?.allowedCidrs).toEqual(['::/0', '2001:db8:0:0:1::/128', '10.0.0.0/8']);
+    expect(ssh?.allowedCidrs).toEqual(['10.0.0.0/8', '0.0.0.0/0']);
   });
 
   test('takes lists of subscriptions, as in files of AWS-ContainerManager, and lists of addresses', () => {
@@ -92,11 +95,11 @@ Ssh:
   Email: a@example.com b@example.com a@example.com
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
-  AllowedCidrs: [198.51.100.7/32, 2001:DB8::/32, 198.51.100.7/32, 2001:db8::/32]
+  AllowedCidrs: [198.51.100.7/32, 192.0.2.0/24, 198.51.100.7/32, 192.0.2.0/24]
 `);
 
     expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
-    expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '2001:db8::/32']);
+    expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '192.0.2.0/24']);
   });
 
   test('treats keys without values as absent', () => {
@@ -105,6 +108,7 @@ Ssh:
       region: 'eu-central-1',
       maturity: 'prod',
       vpc: { maxAZs: 1 },
+      backup: {},
       alertEmails: [],
     });
   });
@@ -114,7 +118,8 @@ describe('a leaf', () => {
   test('passes the value of every key on', () => {
     expect(
       leafOf(`Ec2:
-  InstanceType: m7g.large
+  InstanceType: t4g.large
+  CpuCredits: unlimited
 Container:
   Image: itzg/minecraft-server:java21
   Ports:
@@ -158,7 +163,8 @@ Dashboard:
     ).toEqual({
       id: 'mc',
       stackName: 'mc',
-      instanceType: 'm7g.large',
+      instanceType: 't4g.large',
+      cpuCredits: 'unlimited',
       container: {
         image: 'itzg/minecraft-server:java21',
         ports: [

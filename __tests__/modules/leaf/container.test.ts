@@ -139,6 +139,7 @@ describe('the container', () => {
     expect(definition()).toEqual({
       name: 'container',
       image: 'itzg/minecraft-server:2025.9.0',
+      versionConsistency: 'disabled',
       essential: true,
       memoryReservation: 6144,
       portMappings: [{ containerPort: 25565, hostPort: 25565, protocol: 'tcp' }],
@@ -183,6 +184,10 @@ describe('the container', () => {
       { containerPort: 25565, hostPort: 25565, protocol: 'tcp' },
       { containerPort: 25565, hostPort: 25565, protocol: 'udp' },
     ]);
+  });
+
+  test('is what its tag means at each start: ECS does not fix the digest of the first start', () => {
+    expect(definition().versionConsistency).toBe('disabled');
   });
 
   test('has StopTimeoutSeconds between SIGTERM and SIGKILL', () => {

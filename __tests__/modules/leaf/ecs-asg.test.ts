@@ -206,6 +206,16 @@ describe('the service', () => {
     });
   });
 
+  test.each([
+    [1, '21m'],
+    [120, '22m'],
+    [3000, '70m'],
+  ])('a destroy of an awake leaf waits until a container that may take %i s to end has ended', (seconds, wait) => {
+    expect(template({ stopTimeoutSeconds: seconds }).synthesized).toHaveResourceWithProperties(EcsService, {
+      timeouts: { delete: wait },
+    });
+  });
+
   test('gives its tasks its own tags', () => {
     expect(template().synthesized).toHaveResourceWithProperties(EcsService, {
       enable_ecs_managed_tags: true,

@@ -1,6 +1,8 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
+import { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-policy';
@@ -91,6 +93,15 @@ test.each(CONFIGS)(
   },
 );
 
+test.each([
+  ['in the night of the Region', { region: 'us-west-2' }, 13],
+  ['at the hour that the config gives', { region: 'us-west-2', backup: { hour: 0 } }, 0],
+])('the daily backups begin %s', (_, base, hour) => {
+  expect(stacks({ base }).leaf.synthesized).toHaveResourceWithProperties(BackupPlan, {
+    rule: [expect.objectContaining({ schedule: `cron(0 ${hour} * * ? *)` })],
+  });
+});
+
 test('AWS names have the id with dashes for dots, tags have the id itself', () => {
   const { leaf } = stacks({ leaf: { id: 'a.b', stackName: 'a-b' } });
 
@@ -109,14 +120,17 @@ test('AWS names have the id with dashes for dots, tags have the id itself', () =
   });
 });
 
-test('the stack asks AWS for its account, its partition and the instance type, and for nothing else', () => {
+test('the stack asks AWS for its account, its partition, the instance type and where it is offered, and for nothing else', () => {
   const { leaf } = stacks();
 
   expect(leaf.synthesized).toHaveDataSource(DataAwsCallerIdentity);
   expect(leaf.synthesized).toHaveDataSource(DataAwsPartition);
   expect(leaf.synthesized).toHaveDataSourceWithProperties(DataAwsEc2InstanceType, { instance_type: 'm7i-flex.large' });
+  expect(leaf.synthesized).toHaveDataSourceWithProperties(DataAwsEc2InstanceTypeOfferings, {
+    filter: [{ name: 'instance-type', values: ['m7i-flex.large'] }],
+  });
   const dataSources = leaf.addresses().filter((address) => address.startsWith('data.aws_'));
-  expect(dataSources).toHaveLength(3);
+  expect(dataSources).toHaveLength(4);
 });
 
 test('the roles that mount a file system are made before its policy, and the policy before any instance', () => {

@@ -30,6 +30,7 @@ const props = (more: Partial<VolumesProps> = {}): VolumesProps => ({
   taskRoleArn: 'arn:aws:iam::123456789012:role/task',
   instanceRoleArn: 'arn:aws:iam::123456789012:role/instance',
   accountId: '123456789012',
+  backupHour: 5,
   partition: 'aws',
   ...more,
 });

@@ -13,7 +13,7 @@ export interface FailedBackupsProps {
 }
 
 /**
- * Notifies a topic when a backup fails. Not by the vault's own notifications: the only event that AWS still offers there,
+ * Notifies a topic when a backup fails or completes with issues. Not by the vault's own notifications: the only event that AWS still offers there,
  * BACKUP_JOB_COMPLETED, also comes for each backup that succeeds, which would be an e-mail every day.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
@@ -23,12 +23,19 @@ export class FailedBackups extends Construct {
     super(scope, id);
     const rule = new CloudwatchEventRule(this, 'Rule', {
       name: names.of('eventRule', 'backup-failed'),
-      description: 'E-mails the administrators when a backup fails',
+      description: 'E-mails the administrators when a backup fails or has issues',
       eventPattern: JSON.stringify({
         source: ['aws.backup'],
         'detail-type': ['Backup Job State Change'],
-        // expired: it did not begin in time
-        detail: { backupVaultName: [vaultName], state: ['FAILED', 'ABORTED', 'EXPIRED'] },
+        detail: {
+          backupVaultName: [vaultName],
+          $or: [
+            // expired: it did not begin in time
+            { state: ['FAILED', 'ABORTED', 'EXPIRED'] },
+            // what the console calls "Completed with issues": a complete backup has no message
+            { state: ['COMPLETED'], statusMessage: [{ 'anything-but': [''] }] },
+          ],
+        },
       }),
     });
     new CloudwatchEventTarget(this, 'Target', {
@@ -42,7 +49,7 @@ export class FailedBackups extends Construct {
           time: '$.time',
         },
         inputTemplate: JSON.stringify(
-          'A backup failed: <resource>, <state> at <time>. AWS gives this reason: <why>. The next attempt is tomorrow; earlier backups are kept.',
+          'A backup failed or has issues: <resource>, <state> at <time>. AWS gives this reason: <why>. If the state is COMPLETED, there is a backup, but files may be missing in it. The next backup is tomorrow; earlier ones are kept.',
         ),
       },
     });

@@ -1,17 +1,19 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 
 import { MAX_AVAILABILITY_ZONES, MAX_SECURITY_GROUP_RULES } from '../../aws/limits';
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
-import { isCidr, normalizeCidr } from './cidr';
+import { isCidr, isIpv6, normalizeCidr } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, integer, quietText, text } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
+import { complaint, explain } from './messages';
 import { MAX_PORTS } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
 const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORTS;
+const CIDR = 'use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix';
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
@@ -54,7 +56,7 @@ const keys = section({
       maxAZs: integer(1, MAX_AVAILABILITY_ZONES, 'a whole number of availability zones')
         .default(1)
         .describe(
-          `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems use EFS One Zone, at about half the price. Do not change it while there are leaves: Terraform would replace their file systems.`,
+          `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems use EFS One Zone, at about half the price; some Regions do not have it and need 2. Do not change it while there are leaves: Terraform would replace their file systems.`,
         ),
       /** As many as `maxAZs`; absent: the first ones that AWS lists. */
       availabilityZones: listOf(
@@ -63,7 +65,7 @@ const keys = section({
       )
         .optional()
         .describe(
-          'Names of the availability zones, as many as `MaxAZs`. Set it if your instance type is not offered in every zone. Default: the first ones that AWS lists.',
+          'Names of the availability zones, as many as `MaxAZs`. Set it if your instance type is not offered in every zone. Default: the first ones that AWS lists, with `MaxAZs: 1` the first one that has EFS One Zone.',
         ),
     },
     { former: FORMER_OF_VPC },
@@ -96,6 +98,15 @@ const keys = section({
     .describe(
       'An existing public hosted zone in Route 53. Without it there are no DNS records, and connecting does not wake a leaf; everything else works.',
     ),
+  backup: section({
+    hour: integer(0, 23, 'a whole hour, UTC,')
+      .optional()
+      .describe(
+        'Hour in which the daily backups of all leaves begin: 0 to 23, UTC. Choose one in which nobody plays: files that change during a backup may be inconsistent in it. Default: by `Region`, about 05:00 of its local time.',
+      ),
+  })
+    .prefault({})
+    .describe('The daily backups of volumes with `EnableBackups`.'),
   alertSubscription: alertSubscription('Who gets e-mails about all leaves: the administrators.'),
   /** Absent: nobody can use SSH. */
   ssh: section({
@@ -107,10 +118,15 @@ const keys = section({
       .describe('The line of an OpenSSH public key file such as `~/.ssh/id_ed25519.pub`: ssh-ed25519 or ssh-rsa.'),
     /** Each once, in the form that EC2 gives back. */
     allowedCidrs: listOf(
-      text(
-        'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix',
-        isCidr,
-      ).transform(normalizeCidr),
+      z
+        .string(explain(CIDR))
+        .refine(isCidr, {
+          error: ({ input }) =>
+            typeof input === 'string' && isIpv6(input)
+              ? `'${input}' is IPv6, which the network of the instances does not have: ${CIDR}`
+              : complaint(input, CIDR),
+        })
+        .transform(normalizeCidr),
       'use a list of networks in CIDR notation',
     )
       .max(MAX_CIDRS, {
@@ -119,7 +135,7 @@ const keys = section({
       .transform((networks) => [...new Set(networks)])
       .default([])
       .describe(
-        `Networks that can connect to port 22, in CIDR notation, IPv4 or IPv6, e.g. \`198.51.100.7/32\` for one address. At most ${MAX_CIDRS}.`,
+        `Networks that can connect to port 22, in CIDR notation, IPv4 only, e.g. \`198.51.100.7/32\` for one address. At most ${MAX_CIDRS}.`,
       ),
   })
     .optional()

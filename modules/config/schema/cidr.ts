@@ -1,21 +1,23 @@
 import { IPv4, IPv6, parseCIDR } from 'ipaddr.js';
 
 /**
- * Whether this is an IPv4 or IPv6 network in CIDR notation with no bit set behind its prefix. EC2 would clear such bits
- * silently and so let in more addresses than somebody meant; the provider refuses them:
+ * Whether this is an IPv4 network in CIDR notation with no bit set behind its prefix. EC2 would clear such bits silently
+ * and so let in more addresses than somebody meant; the provider refuses them:
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
  */
 export function isCidr(text: string): boolean {
-  if (IPv4.isValidCIDRFourPartDecimal(text)) return isNetworkAddress(text, IPv4);
-  // a security group takes neither a zone (fe80::1%eth0) nor an IPv4 tail (::ffff:192.0.2.1)
-  return IPv6.isValidCIDR(text) && !/[%.]/.test(text) && isNetworkAddress(text, IPv6);
+  return (
+    IPv4.isValidCIDRFourPartDecimal(text) &&
+    IPv4.parseCIDR(text)[0].toString() === IPv4.networkAddressFromCIDR(text).toString()
+  );
 }
 
-/** The one form of a network that EC2 gives back, so that `0::/0` and `::/0` are one: `isCidr` says that it is one. */
+/** Whether this is an IPv6 network in CIDR notation or an IPv6 address. */
+export function isIpv6(text: string): boolean {
+  return IPv6.isValidCIDR(text) || IPv6.isValid(text);
+}
+
+/** The one form of a network that EC2 gives back, so that `10.0.0.0/08` and `10.0.0.0/8` are one: `isCidr` says that it is one. */
 export function normalizeCidr(cidr: string): string {
   return parseCIDR(cidr).join('/');
-}
-
-function isNetworkAddress(cidr: string, version: typeof IPv4 | typeof IPv6): boolean {
-  return version.parseCIDR(cidr)[0].toString() === version.networkAddressFromCIDR(cidr).toString();
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { mapOf, type Report, type RightParts, section, withRule } from './containers';
-import { flag, integer, numberFrom, quietText, text } from './fields';
+import { choice, flag, integer, numberFrom, quietText, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
@@ -15,6 +16,13 @@ import { MAX_VOLUMES, volumesSchema } from './volumes';
  * of it are left for everything else. ECS itself has no limit on EC2.
  */
 export const MAX_STOP_TIMEOUT_SECONDS = 3000;
+/**
+ * TCP ports of the host on which the tunnels of EFS listen: each mount takes one at random.
+ * https://github.com/aws/efs-utils: port_range_lower_bound and port_range_upper_bound
+ */
+const FIRST_TUNNEL_PORT = 20049;
+const LAST_TUNNEL_PORT = 21048;
+
 /** In periods of a minute. */
 const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 
@@ -38,15 +46,33 @@ const environmentValue = z
   })
   .transform(String);
 
+const ec2 = section(
+  {
+    /** E.g. `m7i-flex.large`, in lower case. */
+    instanceType: text('use an EC2 instance type such as m7i-flex.large', /^[a-z][a-z0-9-]*[.][a-z0-9-]+$/i)
+      .transform((type) => type.toLowerCase())
+      .describe(
+        'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the image must support its architecture. It needs at least 3 GiB of memory; the host keeps 2 GiB of it. The types t2, t3, t3a and t4g have CPU credits: see `CpuCredits`.',
+      ),
+    /** Absent: AWS's default for the type. */
+    cpuCredits: choice(['standard', 'unlimited'])
+      .optional()
+      .describe(
+        "Only for the types t2, t3, t3a and t4g. `unlimited`: the CPU is never slowed down, and use above the type's baseline costs extra, which `./cm cost` names. `standard`: never costs more, but each wake-up is a new instance, which begins without credits (t2: with 30 minutes of them per vCPU), so the game starts and runs at the baseline, 17 to 40 % of the CPU. Default: AWS's, `unlimited` for t3, t3a and t4g, `standard` for t2.",
+      ),
+  },
+  { former: FORMER_OF_EC2 },
+);
+
 const container = section({
   /** With its tag or digest; the repository is in lower case. */
   image: text('use an image such as itzg/minecraft-server:2026.9.1', isImage)
     .transform(normalizeImage)
     .describe(
-      'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Pin a version: without one, any wake-up can bring a new version. Upper-case letters in the repository become lower case.',
+      'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
     ),
   ports: portsSchema.describe(
-    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed.',
+    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
   ),
   environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
     .default({})
@@ -116,20 +142,9 @@ const dashboard = section({
     ),
 });
 
-/** `leaves/<id>.yaml`. */
-export const leafSchema = section(
+const keys = section(
   {
-    ec2: section(
-      {
-        /** E.g. `m7i-flex.large`, in lower case. */
-        instanceType: text('use an EC2 instance type such as m7i-flex.large', /^[a-z][a-z0-9-]*[.][a-z0-9-]+$/i)
-          .transform((type) => type.toLowerCase())
-          .describe(
-            'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the image must support its architecture. It needs at least 3 GiB of memory; the host keeps 2 GiB of it.',
-          ),
-      },
-      { former: FORMER_OF_EC2 },
-    ).describe('The virtual machine that runs the container.'),
+    ec2: withRule(ec2, checkInstanceType).describe('The virtual machine that runs the container.'),
     container: withRule(container, checkVariables).describe('The container.'),
     volumes: volumesSchema.describe(
       `File systems, which keep their files while the container sleeps: at most ${MAX_VOLUMES}, by names of your choice (\`<Id>\` below). Without a volume, everything is lost when the container goes to sleep.`,
@@ -142,6 +157,36 @@ export const leafSchema = section(
   },
   { former: FORMER_OF_LEAF },
 );
+
+/** `leaves/<id>.yaml`. */
+export const leafSchema = withRule(keys, checkTunnelPorts);
+
+function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (Object.keys(volumes).length === 0) return;
+  container.ports?.forEach(({ protocol, port = 0 } = {}, index) => {
+    if (protocol !== 'tcp' || port < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
+    report(
+      ['Container', 'Ports', index],
+      `TCP ${port} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
+    );
+  });
+}
+
+function checkInstanceType({ instanceType, cpuCredits }: RightParts<z.output<typeof ec2>>, report: Report): void {
+  if (instanceType === undefined) return;
+  if (instanceType.startsWith('a1.')) {
+    report(
+      ['InstanceType'],
+      `${instanceType} cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large`,
+    );
+  }
+  if (cpuCredits !== undefined && !hasCpuCredits(instanceType)) {
+    report(
+      ['CpuCredits'],
+      `${instanceType} has no CPU credits, and EC2 would refuse to start it: remove CpuCredits, or use a t2, t3, t3a or t4g type`,
+    );
+  }
+}
 
 function checkVariables(
   { environment = {}, secrets = {} }: RightParts<z.output<typeof container>>,

@@ -27,6 +27,9 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
   return {
     name: 'container',
     image: literal(image),
+    // otherwise ECS keeps the digest that the tag had at the service's first task: a tag that moves would never move
+    // again, and a digest that the registry deleted would fail at each start
+    versionConsistency: 'disabled',
     essential: true,
     // no hard limit: the kernel would kill a game that needs more for a moment, even if the instance has it
     memoryReservation: props.memoryReservationMiB,

@@ -12,6 +12,8 @@ export interface HostTemplateProps {
   readonly instanceType: string;
   /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
+  /** Only for types that have CPU credits. @default EC2's own for the type */
+  readonly cpuCredits?: 'standard' | 'unlimited';
   readonly instanceProfileArn: string;
   readonly securityGroupId: string;
   /** EC2 key pair for SSH. @default nobody can use SSH */
@@ -41,6 +43,7 @@ export class HostTemplate extends Construct {
       updateDefaultVersion: true,
       imageId: currentEcsImage(props.isArm64),
       instanceType: props.instanceType,
+      ...(props.cpuCredits !== undefined && { creditSpecification: { cpuCredits: props.cpuCredits } }),
       iamInstanceProfile: { arn: props.instanceProfileArn },
       ...(props.keyName !== undefined && { keyName: props.keyName }),
       networkInterfaces: [{ associatePublicIpAddress: 'true', securityGroups: [props.securityGroupId] }],

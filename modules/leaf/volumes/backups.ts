@@ -16,6 +16,8 @@ export interface BackupsProps extends AwsAccount {
   /** The vault of base. */
   readonly vaultName: string;
   readonly vaultArn: string;
+  /** When they begin: 0–23, UTC. */
+  readonly hour: number;
 }
 
 /**
@@ -41,14 +43,14 @@ export class Backups extends Construct {
     });
   }
 
-  private plan({ names, vaultName }: BackupsProps): BackupPlan {
+  private plan({ names, vaultName, hour }: BackupsProps): BackupPlan {
     return new BackupPlan(this, 'Plan', {
       name: names.of('backupPlan', 'volumes'),
       rule: [
         {
           ruleName: 'daily',
           targetVaultName: vaultName,
-          schedule: 'cron(0 5 * * ? *)',
+          schedule: `cron(0 ${hour} * * ? *)`,
           startWindow: 60,
           // AWS's own default. The provider's is three hours, in which the first backup of a large world never ends.
           completionWindow: 7 * MINUTES_PER_DAY,

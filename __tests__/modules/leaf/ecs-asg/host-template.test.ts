@@ -47,6 +47,16 @@ test('the instance has the given type, role and security group, and a public add
   expect(found.resource('aws_launch_template')).not.toHaveProperty('vpc_security_group_ids');
 });
 
+test.each(['standard', 'unlimited'] as const)('a burstable instance is %s where the config says so', (cpuCredits) => {
+  expect(template({ instanceType: 't3.large', cpuCredits }).synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    credit_specification: { cpu_credits: cpuCredits },
+  });
+});
+
+test("without a word about CPU credits EC2's default applies, and a type without credits can start", () => {
+  expect(template().resource('aws_launch_template')).not.toHaveProperty('credit_specification');
+});
+
 test('a container cannot reach the metadata of the instance, and so cannot use its role', () => {
   expect(template().synthesized).toHaveResourceWithProperties(LaunchTemplate, {
     metadata_options: { http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 },

@@ -21,6 +21,7 @@ const template = (more: Partial<BackupsProps> = {}) =>
       vaultArn: VAULT,
       accountId: '123456789012',
       partition: 'aws',
+      hour: 5,
       ...more,
     });
   });
@@ -40,6 +41,12 @@ test('file systems are backed up every day, and each backup is kept for 35 days 
     ],
   });
   expect(found.resources('aws_backup_plan')).toHaveLength(1);
+});
+
+test('they begin at the given hour, UTC', () => {
+  expect(template({ hour: 23 }).synthesized).toHaveResourceWithProperties(BackupPlan, {
+    rule: [expect.objectContaining({ schedule: 'cron(0 23 * * ? *)' })],
+  });
 });
 
 test('a backup begins within an hour, the shortest time that AWS takes, and has a week to end', () => {
