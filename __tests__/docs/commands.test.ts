@@ -8,7 +8,7 @@ import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 const FILES = projectFiles();
 const PAGES = FILES.filter((path) => path.endsWith('.md'));
-// what users read besides the pages: comments of the examples, help and messages, workflows
+// what users also read: comments of the examples, help and messages, workflows
 const SOURCES = FILES.filter((path) =>
   /^(main\.ts|(cli|lambdas|modules|examples|schema|\.github|\.ci)\/)/.test(path),
 ).filter((path) => !path.endsWith('.md'));
@@ -21,10 +21,10 @@ const optionsOf = new Map(
 );
 
 const TOP = new Set(FILES.filter((path) => path.includes('/')).map((path) => path.slice(0, path.indexOf('/'))));
-// the tools put files there that no repository holds
+// tools write files there that are not in the repository
 const FILLED_BY_TOOLS = ['.gen', 'terraform.tfstate.d'];
 
-/** Scripts, commands of ./cm and their options that are named and do not exist. */
+/** npm scripts, commands of ./cm and their options that a text names and that do not exist. */
 function unknownCommands(text: string): string[] {
   const unknownScripts = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test))\b/g)]
     .map(([, script, test]) => script ?? test ?? '')
@@ -47,7 +47,7 @@ function unknownCall(words: string): string[] {
     .map((option) => `./cm ${name} ${option}`);
 }
 
-/** Options that stand alone, and files and folders of the project, that are named in code and do not exist. */
+/** Options without a command, and files and folders of the project, that code names and that do not exist. */
 function unknownNames(code: string): string[] {
   const [word = ''] = code.split(' ');
   const anywhere = [...optionsOf.values()].some((options) => options.has(word));
@@ -64,7 +64,7 @@ function isOurs(path: string, standsAlone: boolean): boolean {
 }
 
 function exists(path: string): boolean {
-  // <name> and * stand for anything
+  // <name> and * match anything
   const parts = path.replace(/\/$/, '').split(/(<[^>]+>|\*)/);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')));
   // a name without a folder is a file of any folder
@@ -74,14 +74,14 @@ function exists(path: string): boolean {
 
 const at = (line: number, names: readonly string[]) => names.map((name) => `${line}: ${name}`);
 const unknownIn = (code: readonly Found[]) =>
-  // what a fenced block writes to is no file of ours
+  // a file that a fenced block writes to is not ours
   code.flatMap(({ line, text }) => at(line, [...unknownCommands(text), ...unknownNames(text.replace(/> .*/, ''))]));
 
-test.each(PAGES)('what %s names exists', (path) => {
+test.each(PAGES)('every script, command, option and file named in %s exists', (path) => {
   expect(unknownIn(markdownPage(read(path)).code)).toEqual([]);
 });
 
-test('what messages, help, comments and workflows name exists', () => {
+test('every script, command, option and page named in messages, help, comments and workflows exists', () => {
   const unknown = SOURCES.flatMap((path) => {
     const pages = [...read(path).matchAll(/\bdocs\/[\w/-]+\.md\b/g)].map(([page]) => page);
     const missing = pages.filter((page) => !FILES.includes(page));
@@ -93,7 +93,7 @@ test('what messages, help, comments and workflows name exists', () => {
   expect(unknown).toEqual([]);
 });
 
-test('every command of ./cm is named in a page, and so is every script', () => {
+test('a page names every command of ./cm and every npm script', () => {
   const code = PAGES.flatMap((path) => markdownPage(read(path)).code.map(({ text }) => text)).join('\n');
 
   const unnamed = [
@@ -105,14 +105,14 @@ test('every command of ./cm is named in a page, and so is every script', () => {
 });
 
 test.each([
-  ['a script', '`npm run synthesize`', ['1: npm run synthesize']],
+  ['an npm script', '`npm run synthesize`', ['1: npm run synthesize']],
   ['a command', '```sh\nnpm ci && ./cm deplyo minecraft\n```', ['2: ./cm deplyo']],
-  ['a command behind another', '`./cm plan && ./cm aply`', ['1: ./cm aply']],
-  ['a command one wants help about', '`./cm help deplyo`', ['1: ./cm deplyo']],
+  ['a command after another', '`./cm plan && ./cm aply`', ['1: ./cm aply']],
+  ['a command after ./cm help', '`./cm help deplyo`', ['1: ./cm deplyo']],
   ['an option', '`./cm destroy <leaf|base> --delete-dat`', ['1: ./cm destroy --delete-dat']],
   ['an option of another command', '`./cm status --yes`', ['1: ./cm status --yes']],
-  ['an option over the end of a line', '`./cm wake minecraft\n--tiemout 5`', ['1: ./cm wake --tiemout']],
-  ['an option alone', '`--allow-destruction ADDRESS`', ['1: --allow-destruction']],
+  ['an option on the next line', '`./cm wake minecraft\n--tiemout 5`', ['1: ./cm wake --tiemout']],
+  ['an option without a command', '`--allow-destruction ADDRESS`', ['1: --allow-destruction']],
   ['a script of CI', 'Run `.ci/walk`.', ['1: .ci/walk']],
   ['a file', '`npx tsx modules/leaf/no-such.ts`', ['1: modules/leaf/no-such.ts']],
   ['a folder', '`examples/no-such/`', ['1: examples/no-such/']],
@@ -122,7 +122,7 @@ test.each([
   expect(unknownIn(markdownPage(markdown).code)).toEqual(unknown);
 });
 
-test('takes what exists, placeholders, and what is not ours', () => {
+test('accepts what exists, placeholders, and what is not ours', () => {
   const markdown = [
     '`npm test` `npm run e2e -- --testPathPatterns x` `./cm` `./cm <command>` `./cm help deploy`',
     '`./cm destroy <leaf|base> --delete-data --confirm base` `./cm cost --type a b --help` `--yes`',
@@ -134,7 +134,7 @@ test('takes what exists, placeholders, and what is not ours', () => {
   expect(unknownIn(markdownPage(markdown).code)).toEqual([]);
 });
 
-test('a parameter is made in a region that is named: elsewhere no container finds it', () => {
+test('every aws ssm put-parameter names the Region: in another one no container finds the parameter', () => {
   const lines = [...PAGES, ...SOURCES].flatMap((path) => read(path).match(/^.*aws ssm put-parameter .*$/gm) ?? []);
 
   expect(lines.length).toBeGreaterThanOrEqual(5);

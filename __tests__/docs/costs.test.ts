@@ -10,10 +10,10 @@ import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
-// a line's end, and a comment's next line, is a blank
+// the end of a line, also in a comment, counts as a space
 const readText = (path: string) => read(path).replace(/\s*\n(# )?\s*/g, ' ');
 
-/** What `./cm cost` says of the quick start without further options. */
+/** What `./cm cost` says about the quick start without options. */
 function quickstartCosts() {
   const { config } = loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } });
   const [leaf, ...others] = config.leaves;
@@ -48,11 +48,11 @@ test.each([
   ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
   ['examples/quickstart/leaves/minecraft.yaml', [INSTANCE_PRICES['m7i-flex.large']!.toFixed(2)]],
-])('the amounts in %s are those of the price file', (path, amounts) => {
+])('the amounts in %s are those of cli/cost/prices.ts', (path, amounts) => {
   expect(amountsOf(path)).toEqual(amounts);
 });
 
-test('no other page names an amount', () => {
+test('no page names an amount that these tests do not check', () => {
   const pages = projectFiles().filter((path) => /\.md$|^examples\/.*\.yaml$/.test(path));
 
   expect(pages.filter((path) => amountsOf(path).length > 0)).toEqual([

@@ -8,7 +8,7 @@ const FILES = projectFiles();
 const PAGES = FILES.filter((path) => path.endsWith('.md'));
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 
-/** What a relative link of a page leads to and is not there, as `line: target`. */
+/** Relative links of a page whose target does not exist, as `line: target`. */
 function brokenLinks(path: string, markdown = read(path)): string[] {
   return markdownPage(markdown)
     .links.filter(({ text }) => !/^[a-z][a-z+.-]*:/i.test(text))
@@ -25,11 +25,11 @@ function leadsSomewhere(from: string, link: string, markdown: string): boolean {
   return isFile && markdownPage(target === from ? markdown : read(target)).anchors.has(anchor);
 }
 
-test.each(PAGES)('every relative link of %s leads somewhere', (path) => {
+test.each(PAGES)('every relative link of %s has a target', (path) => {
   expect(brokenLinks(path)).toEqual([]);
 });
 
-test('the pages of the project are looked at, with their links', () => {
+test('the tests check all pages of the project, and find their links', () => {
   expect(PAGES).toEqual(
     expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/operations.md', '.gen/README.md']),
   );
@@ -38,25 +38,30 @@ test('the pages of the project are looked at, with their links', () => {
 });
 
 test.each([
-  ['a file that is not there', 'docs/x.md', 'See\n[it](no-such-page.md).', ['2: no-such-page.md']],
-  ['a picture that is not there', 'README.md', '![a](docs/no.svg)', ['1: docs/no.svg']],
-  ['a file of the project, from the wrong folder', 'docs/x.md', '[a](README.md)', ['1: README.md']],
+  ['a link to a file that does not exist', 'docs/x.md', 'See\n[it](no-such-page.md).', ['2: no-such-page.md']],
+  ['a picture that does not exist', 'README.md', '![a](docs/no.svg)', ['1: docs/no.svg']],
+  ['a link that is relative to the wrong folder', 'docs/x.md', '[a](README.md)', ['1: README.md']],
   [
-    'a heading that is not there',
+    'a link to a heading that does not exist in another page',
     'docs/x.md',
     '[a](operations.md#no-such-heading)',
     ['1: operations.md#no-such-heading'],
   ],
-  ['a heading of the page itself', 'docs/x.md', '# A heading\n[a](#another)', ['2: #another']],
-  ['a heading of a folder', 'README.md', '[a](docs#files)', ['1: docs#files']],
-  ['one behind a good one', 'README.md', '[a](docs/ci.md) and [b](docs/no.md)', ['1: docs/no.md']],
-  ['a definition', 'README.md', '[a]\n\n[a]: docs/no.md', ['3: docs/no.md']],
-  ['HTML', 'README.md', '<img alt="" src="docs/no.svg">', ['1: docs/no.svg']],
+  [
+    'a link to a heading that does not exist in the same page',
+    'docs/x.md',
+    '# A heading\n[a](#another)',
+    ['2: #another'],
+  ],
+  ['a link to a heading of a folder', 'README.md', '[a](docs#files)', ['1: docs#files']],
+  ['a broken link after a good one', 'README.md', '[a](docs/ci.md) and [b](docs/no.md)', ['1: docs/no.md']],
+  ['a broken definition of a link', 'README.md', '[a]\n\n[a]: docs/no.md', ['3: docs/no.md']],
+  ['a broken link in HTML', 'README.md', '<img alt="" src="docs/no.svg">', ['1: docs/no.svg']],
 ])('finds %s', (_, path, markdown, broken) => {
   expect(brokenLinks(path, markdown)).toEqual(broken);
 });
 
-test('takes other sites, folders and headings as GitHub names them, and nothing out of code', () => {
+test('accepts other sites, folders and headings as GitHub names them, and ignores links in code', () => {
   const markdown = [
     '# `npx cm`: what it *does*, 2 × a day (or "never")!',
     '## Twice',

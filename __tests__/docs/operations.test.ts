@@ -31,7 +31,7 @@ beforeAll(() => {
 const resources = (type: string) => [...found.base.resources(type), ...found.leaf.resources(type)];
 
 describe('the table of e-mails', () => {
-  test('has every subject that the functions write', () => {
+  test('has the subject of every e-mail that the functions send', () => {
     const id = '<leaf>';
     const now = new Date('2026-11-22T20:00:00Z');
     // a cast: a subject needs no more of a leaf
@@ -56,7 +56,7 @@ describe('the table of e-mails', () => {
     expect(subjects.filter((subject) => !CODE.includes(subject))).toEqual([]);
   });
 
-  test('has every alarm that mails', () => {
+  test('has every alarm that sends e-mails', () => {
     const mailing = resources('aws_cloudwatch_metric_alarm').filter(({ alarm_actions: actions }) =>
       /sns|alert_topic_arn/.test(JSON.stringify(actions ?? [])),
     );
@@ -81,7 +81,7 @@ describe('the table of e-mails', () => {
     }
   });
 
-  test('has every function whose failures are mailed', () => {
+  test('has every function whose failures are sent by e-mail', () => {
     const roles = resources('aws_lambda_function_event_invoke_config')
       .filter(({ destination_config: destination }) => JSON.stringify(destination).includes('alert_topic_arn'))
       .map(({ function_name: name }) => /aws_lambda_function\.([^.]+)\./.exec(String(name))?.[1] ?? '')
@@ -93,7 +93,7 @@ describe('the table of e-mails', () => {
   });
 });
 
-test('every name in AWS exists', () => {
+test('every AWS name in the page is one that the stacks give', () => {
   const real = [...`${JSON.stringify(found.base.json)}${JSON.stringify(found.leaf.json)}`.matchAll(/"([\w./-]+)"/g)];
   const names = new Set(real.map(([, name]) => name));
 
@@ -102,7 +102,7 @@ test('every name in AWS exists', () => {
   expect(named.filter((name) => !names.has(name))).toEqual([]);
 });
 
-test('what runs on the instance is called as the page calls it', () => {
+test('the page names folders and log lines of the instance as its start script does', () => {
   const userData = JSON.stringify(found.leaf.json.locals);
 
   for (const name of ['/mnt/efs/World', 'mount-volumes:', 'world-lock:', 'container-manager:', 'ecs.service']) {
@@ -116,7 +116,7 @@ test('what runs on the instance is called as the page calls it', () => {
   expect(root.path).toBe('/data');
 });
 
-test('the lines of the outputs are those of a deployment', () => {
+test('the outputs that the page names are outputs of a leaf', () => {
   const outputs = Object.keys(found.leaf.json.output ?? {});
 
   const named = CODE.flatMap((text) => /^minecraft\.(\w+)$/.exec(text)?.[1] ?? []);
@@ -127,7 +127,7 @@ test('the lines of the outputs are those of a deployment', () => {
   expect(CODE).toContain('sudo /usr/libexec/openssh/sftp-server');
 });
 
-test('a heading that a message names exists', () => {
+test('every heading that a message refers to exists', () => {
   const sources = projectFiles().filter((path) => /^(cli|lambdas|modules)\/.*\.ts$/.test(path));
 
   const named = sources.flatMap((path) => [...read(path).matchAll(/docs\/operations\.md, '([^']+)'/g)]);

@@ -10,7 +10,7 @@ const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 const blocks = (language: string, text = README) =>
   [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, block = '']) => (name === language ? [block] : []));
 
-test('the server that README.md shows is a config, and a part of the quick start', () => {
+test('the YAML in README.md is a valid leaf, and part of the quick start', () => {
   const [leaf = '', ...others] = blocks('yaml');
   expect(others).toEqual([]);
 
@@ -22,7 +22,7 @@ test('the server that README.md shows is a config, and a part of the quick start
   expect(README).toContain(`nobody connected for ${config.leaves[0]!.watchdog.minutesWithoutConnections} minutes`);
 });
 
-test('the quick start is two commands', () => {
+test('the quick start shows npm run synth and npm test, and no other commands', () => {
   const [, quickstart = ''] = /^## Quick start\n(.*?)^## /ms.exec(README) ?? [];
 
   expect(blocks('sh', quickstart)).toEqual(['npm ci && npm run synth\n', 'npm ci && npm test\n']);

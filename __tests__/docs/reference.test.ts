@@ -26,7 +26,7 @@ test.each(Object.entries(generatedFiles()))('%s is up to date: npm run docs', (p
   expect(read(path)).toBe(wanted);
 });
 
-test('a table says what is required, which default is used, and that a section can be left out', () => {
+test('a table says which keys are required, their defaults, and which sections are optional', () => {
   expect(keyTables(jsonSchemaOf(sample(), 'sample')).split('\n')).toEqual([
     '| key | default | meaning |',
     '| --- | --- | --- |',
@@ -44,7 +44,7 @@ test('a table says what is required, which default is used, and that a section c
   ]);
 });
 
-test('an editor takes !ENV, which it sees as text, for a number and for true or false, but not any text', () => {
+test('the schema accepts !ENV for a number and a flag, which an editor sees as text, but no other text', () => {
   const { Count, Keep } = jsonSchemaOf(sample(), 'sample').properties!.Machine!.properties!;
 
   expect(Count).toMatchObject({ type: ['integer', 'string'], minimum: 1, maximum: 9, default: 3 });
@@ -55,7 +55,7 @@ test('an editor takes !ENV, which it sees as text, for a number and for true or 
   expect('yes').not.toMatch(new RegExp(Keep!.pattern!));
 });
 
-describe('an example names its schema by a path that is right where it is and after it was copied to config/', () => {
+describe("the schema path in an example is right in the example's folder and after a copy to config/", () => {
   const quickstart = ['base.yaml', 'leaves/minecraft.yaml'].map((path) => [
     `examples/quickstart/${path}`,
     `config/${path}`,
