@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 
 import { bundle, bundleCode } from '../modules/aws/bundle';
-import { type BenchPart, median } from './part';
+import { type BenchPart, median } from './benchmark';
 
 const PROJECT = resolve(__dirname, '..');
 const RUNS = 10;

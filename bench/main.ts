@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 
 import { benchLambdas } from './lambdas';
-import { type BenchPart } from './part';
+import { type BenchPart } from './benchmark';
 import { benchStartSystem } from './start-system';
 import { benchSynthesis } from './synthesis';
 

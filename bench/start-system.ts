@@ -5,7 +5,7 @@ import { aQuery, batch } from '../__tests__/support/query-log';
 import { GroupDirectory } from '../lambdas/start-system/group-directory';
 import { queriedNames } from '../lambdas/start-system/query-log';
 import { wake } from '../lambdas/start-system/wake';
-import { type BenchPart, median } from './part';
+import { type BenchPart, median } from './benchmark';
 
 const LINES = 10_000;
 const RUNS = 10;

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { type BenchPart, median } from './part';
+import { type BenchPart, median } from './benchmark';
 
 const PROJECT = resolve(__dirname, '..');
 const QUICKSTART = join(PROJECT, 'examples/quickstart');

@@ -3,6 +3,7 @@ import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-i
 import { Mailbox } from './deployed/mailbox';
 import { topicArn } from './deployed/topic';
 import { onInterrupt } from './interrupts';
+import { assertSucceeded } from './project-copy/cm-run';
 import { requireTerraform } from './terraform';
 
 const HOURS_PLAYED = 3;
@@ -41,8 +42,7 @@ async function deploy(system: ProjectInEmulator): Promise<void> {
   );
   system.copy.write('config/leaves/minecraft.yaml', system.copy.read('examples/quickstart/leaves/minecraft.yaml'));
   tell('./cm deploy: Terraform makes the base and a Minecraft server. This takes a few minutes …');
-  const { code, stdout, stderr } = await system.copy.cm(['deploy', '--yes']);
-  if (code !== 0) throw new Error(`the deployment failed:\n${stdout}\n${stderr}`);
+  assertSucceeded(await system.copy.cm(['deploy', '--yes']));
   tell(
     `Deployed. The server sleeps: no computer runs, and ${HOST_NAME} is ${await address(system)}, which is nowhere.`,
   );

@@ -5,7 +5,7 @@ import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sd
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 
 import { type DeploymentReport } from '../cli/deployment/report';
-import { type CmRun } from './project-copy/project-copy';
+import { type CmRun } from './project-copy/cm-run';
 import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 
 // Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.

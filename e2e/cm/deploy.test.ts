@@ -11,7 +11,8 @@ import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
-import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
+import { assertSucceeded, type CmRun } from '../project-copy/cm-run';
+import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 
@@ -48,10 +49,10 @@ async function deploy(args: readonly string[] = [], options?: CmRunOptions): Pro
   return { ...run, report: JSON.parse(run.stdout) as DeploymentReport };
 }
 
-/** `deploy` that ends well, or the test fails with what it told. */
-async function deployWell(args: readonly string[]): Promise<JsonRun> {
+/** `deploy` that has to succeed. */
+async function deploySuccessfully(args: readonly string[]): Promise<JsonRun> {
   const run = await deploy(args);
-  if (run.code !== 0) throw new Error(`deploy exits with ${run.code}:\n${run.stderr}`);
+  assertSucceeded(run);
   return run;
 }
 
@@ -141,7 +142,7 @@ test('a Ctrl-C ends a deployment in order', async () => {
 });
 
 test('the next one finishes', async () => {
-  const { report } = await deployWell(['--yes']);
+  const { report } = await deploySuccessfully(['--yes']);
 
   expect(report.findings).toEqual([]);
   const [base, minecraft, ...more] = report.stacks;
@@ -250,7 +251,7 @@ test('what is allowed by its address is done', async () => {
   const allowances = lostAddresses.map((address, index) => (index === 0 ? `minecraft/${address}` : address));
   expect(allowances).toHaveLength(2);
 
-  const { stderr, report } = await deployWell([
+  const { stderr, report } = await deploySuccessfully([
     '--yes',
     ...[...allowances, 'minecraft/aws_sns_topic.Typo'].flatMap((each) => ['--allow-destroy', each]),
   ]);
@@ -268,7 +269,7 @@ test('after bootstrap the states move to S3 and are used there', async () => {
   await project.cm(['bootstrap']);
 
   const planned = await plan();
-  const { stderr, report } = await deployWell(['--yes']);
+  const { stderr, report } = await deploySuccessfully(['--yes']);
 
   expect(planned.code).toBe(1);
   expect(planned.stderr).toContain('base has a local state: ./cm deploy moves it to S3. Plan after that');
@@ -298,7 +299,7 @@ test('a move that was stopped half way is finished', async () => {
   const folder = 'terraform.tfstate.d/base';
   project.write(`${folder}/terraform.tfstate`, project.read(`${folder}/terraform.tfstate.moved`));
 
-  const { stderr } = await deployWell(['base', '--yes']);
+  const { stderr } = await deploySuccessfully(['base', '--yes']);
 
   expect(stderr).toContain('moved its local state to S3');
   expect(project.exists(`${folder}/terraform.tfstate`)).toBe(false);

@@ -11,6 +11,7 @@ import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { hostContainer } from './support/container-host';
+import { assertSucceeded } from '../project-copy/cm-run';
 import { ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
@@ -35,8 +36,7 @@ beforeAll(async () => {
   project.write('config/base.yaml', BASE);
   project.write(YAML, leaf(100));
   clients = clientsOf(emulator.endpoint, 'eu-central-1');
-  const { code, stderr } = await project.cm(['deploy', '--yes']);
-  if (code !== 0) throw new Error(stderr);
+  assertSucceeded(await project.cm(['deploy', '--yes']));
 });
 
 afterAll(async () => {

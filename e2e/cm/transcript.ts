@@ -3,18 +3,18 @@ import { resolve } from 'node:path';
 
 import { Names } from '../../modules/aws/naming';
 import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
-import { startEmulator } from '../emulator/emulator';
-import { onInterrupt } from '../interrupts';
+import { type Emulator } from '../emulator/emulator';
 import { hostContainer } from './support/container-host';
-import { ProjectCopy } from '../project-copy/project-copy';
+import { cm, runScript } from './support/script';
+import { type ProjectCopy } from '../project-copy/project-copy';
 
 const PAGE = resolve(__dirname, '../../docs/operations.md');
 const [BEGIN, END] = ['<!-- transcript:begin -->', '<!-- transcript:end -->'];
 const YAML = 'config/leaves/minecraft.yaml';
-// Terraform tells of each resource, when it begins and when it is done; the plan lists them too
+// Terraform prints a line when it begins a resource and when it is done; the plan lists them too
 const OF_A_RESOURCE = /^ +(\S+ )?(aws|data\.\w+)_\w+\./;
 
-/** Commands in a project, and what they said. */
+/** Commands in a project, and their output. */
 class Session {
   private readonly lines: string[] = [];
 
@@ -25,14 +25,12 @@ class Session {
   }
 
   /**
-   * Runs a command and returns what it said.
+   * Runs a command and returns its output.
    *
-   * @throws Error when it ends with another exit code than expected
+   * @throws Error where it ends with another exit code than expected
    */
   async cm(args: string, expectedCode = 0): Promise<string> {
-    console.error(`./cm ${args}`);
-    const { code, output } = await this.project.cm(args.split(' '));
-    if (code !== expectedCode) throw new Error(`./cm ${args} ended with ${code ?? 'a signal'}:\n${output}`);
+    const { code, output } = await cm(this.project, args, expectedCode);
     const shown = output.trimEnd().replaceAll(`${this.project.folder}/`, '');
     this.lines.push(`$ ./cm ${args}`, ...shortened(shown.split('\n')));
     if (code !== 0) this.lines.push('$ echo $?', String(code));
@@ -40,14 +38,14 @@ class Session {
     return output;
   }
 
-  /** Changes the leaf's YAML, and says how. */
+  /** Changes the leaf's YAML, and writes the comment into the transcript. */
   edit(comment: string, change: (yaml: string) => string): void {
     this.project.write(YAML, change(this.project.read(YAML)));
     this.lines.push(`# ${YAML}: ${comment}`);
   }
 }
 
-/** Of several lines about resources, one after another, only how many they are. */
+/** Replaces consecutive lines about resources by their number. */
 function shortened(lines: readonly string[]): string[] {
   const short: string[] = [];
   let count = 0;
@@ -64,7 +62,7 @@ function shortened(lines: readonly string[]): string[] {
 }
 
 /** The whole life of a leaf. */
-async function live(session: Session, clients: Clients): Promise<void> {
+async function wholeLife(session: Session, clients: Clients): Promise<void> {
   await session.cm('bootstrap');
   await session.cm('deploy --yes');
   await session.cm('status');
@@ -78,9 +76,9 @@ async function live(session: Session, clients: Clients): Promise<void> {
   session.edit('the volume World is renamed to Worlds', (yaml) => yaml.replace('  World:', '  Worlds:'));
   await session.cm('deploy --yes', 3);
   session.edit('and back to World', (yaml) => yaml.replace('  Worlds:', '  World:'));
-  const said = await session.cm('retire minecraft --yes');
+  const output = await session.cm('retire minecraft --yes');
   await session.cm('status');
-  const [adoption = ''] = /^ {4}FileSystemId: fs-\w+$/m.exec(said) ?? [];
+  const [adoption = ''] = /^ {4}FileSystemId: fs-\w+$/m.exec(output) ?? [];
   session.edit(`World gets${adoption.replace(/ +/, ' ')}`, (yaml) => yaml.replace('  World:', `  World:\n${adoption}`));
   await session.cm('deploy --yes');
   await session.cm('destroy base --delete-data --confirm base', 3);
@@ -88,23 +86,13 @@ async function live(session: Session, clients: Clients): Promise<void> {
   await session.cm('destroy base --delete-data --confirm base');
 }
 
-/** Runs the commands against the emulator, and writes what they said into docs/operations.md. */
-async function main(): Promise<void> {
-  const emulator = await startEmulator();
-  const project = new ProjectCopy(emulator.environment);
-  const end = async () => {
-    await project.dispose();
-    await emulator.stop();
-  };
-  onInterrupt(() => void end().then(() => process.exit(130)));
+/** Runs the commands against the emulator, and writes their output into docs/operations.md. */
+async function writeTranscript(project: ProjectCopy, emulator: Emulator): Promise<void> {
   const clients = clientsOf(emulator.endpoint, 'us-east-1');
   const session = new Session(project);
-  try {
-    await live(session, clients);
-  } finally {
+  await wholeLife(session, clients).finally(() => {
     destroyClients(clients);
-    await end();
-  }
+  });
   const page = readFileSync(PAGE, 'utf8');
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (before < 0 || after < before) throw new Error(`${PAGE} has no marks ${BEGIN} and ${END}`);
@@ -114,7 +102,4 @@ async function main(): Promise<void> {
   );
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runScript(writeTranscript);

@@ -1,13 +1,13 @@
 import { type RecordedCall } from './recorder';
 
 const READS = /^(GET|HEAD) |^(Describe|Get|List|Batch[A-Z][a-z]+Get)/;
-// AWS makes a session or tells who one is; nothing is changed
-const HARMLESS_SERVICES = ['sts'];
+// its calls make a session or say who is asking
+const SERVICES_WITHOUT_CHANGES = ['sts'];
 
-/** The calls that change something in AWS: neither reads, nor Terraform's state and its lock. */
+/** The calls that change something in AWS, as `SERVICE ACTION`. Terraform's writes of its state and lock do not count. */
 export function changesIn(calls: readonly RecordedCall[]): string[] {
   return calls
-    .filter(({ service, action }) => !READS.test(action) && !HARMLESS_SERVICES.includes(service))
+    .filter(({ service, action }) => !READS.test(action) && !SERVICES_WITHOUT_CHANGES.includes(service))
     .map(({ service, action }) => `${service} ${action}`)
     .filter((call) => !/^s3 (PUT|DELETE) .*[.]tfstate([.]tflock)?$/.test(call));
 }

@@ -2,9 +2,10 @@ import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 
 import { ProjectCopy } from '../project-copy/project-copy';
+import { assertSucceeded, endedEarly } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { expectEmptyPlans } from './empty-plans';
-import { endedEarly, type Evening, expectDone, stateKey } from './evening';
+import { type Evening, stateKey } from './evening';
 
 /** What has to be there before any deployment. */
 export function preparation(step: Step<Evening>): void {
@@ -20,7 +21,7 @@ export function deployment(step: Step<Evening>): void {
 async function bootstrap(evening: Evening): Promise<void> {
   const { copy, clients } = evening.system;
 
-  expectDone(await copy.cm(['bootstrap']));
+  assertSucceeded(await copy.cm(['bootstrap']));
 
   expect(evening.bucket).toBe('container-manager-state-123456789012-eu-central-1');
   await expect(clients.s3.send(new GetBucketVersioningCommand({ Bucket: evening.bucket }))).resolves.toMatchObject({
@@ -45,7 +46,7 @@ async function deploy(evening: Evening): Promise<void> {
   await other.dispose();
   pause.end();
 
-  expectDone(await deploying.ended);
+  assertSucceeded(await deploying.ended);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('Somebody else deploys this stack right now');
   // three states and no lock

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { type Emulator } from '../emulator/emulator';
+import { endedEarly } from '../project-copy/cm-run';
 import { type Step } from './steps';
-import { endedEarly, type Evening, stateKey } from './evening';
+import { type Evening, stateKey } from './evening';
 
 /** What no call answers by itself. S3 has a way of its own to say it. */
 const THROTTLED = { status: 429, code: 'Throttling' } as const;

@@ -4,9 +4,10 @@ import { DescribeAccessPointsCommand } from '@aws-sdk/client-efs';
 import { inventory } from '../deployed/inventory/inventory';
 import { DOMAIN, PROJECT, REGION } from '../deployed/project-in-emulator';
 import { changesIn } from '../emulator/changes';
+import { assertSucceeded } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { expectEmptyPlans } from './empty-plans';
-import { changesOf, type Evening, expectDone, HOST_NAME, stateKey } from './evening';
+import { changesOf, type Evening, HOST_NAME, stateKey } from './evening';
 
 const YAML = 'config/leaves/minecraft.yaml';
 
@@ -31,7 +32,7 @@ async function retire(evening: Evening): Promise<void> {
 
   const run = await evening.system.copy.cm(['retire', 'minecraft', '--yes']);
 
-  expectDone(run);
+  assertSucceeded(run);
   expect(run.stdout).toContain(`  World:\n    FileSystemId: ${fileSystemIn(String(world))}\n`);
   const after = await everything(evening);
   expect(after.filter((line) => line.includes('minecraft'))).toEqual([world]);
@@ -51,7 +52,7 @@ async function adopt(evening: Evening): Promise<void> {
 
   const run = await copy.cm(['deploy', 'minecraft', '--yes', '--json']);
 
-  expectDone(run);
+  assertSucceeded(run);
   const changes = changesOf(run.stdout);
   // an import, which changes nothing
   expect(changes.filter((line) => !line.startsWith('minecraft create '))).toEqual([
@@ -78,7 +79,7 @@ async function destroyMinecraft(evening: Evening): Promise<void> {
   await system.asks([{ name: HOST_NAME }]);
   await expect(minecraft.hosts()).resolves.toHaveLength(1);
 
-  expectDone(await system.copy.cm(['destroy', 'minecraft', '--delete-data', '--confirm', 'minecraft']));
+  assertSucceeded(await system.copy.cm(['destroy', 'minecraft', '--delete-data', '--confirm', 'minecraft']));
 
   expect((await everything(evening)).filter((line) => line.includes('minecraft'))).toEqual([]);
 }
@@ -86,8 +87,8 @@ async function destroyMinecraft(evening: Evening): Promise<void> {
 async function endAll(evening: Evening): Promise<void> {
   const { copy } = evening.system;
 
-  expectDone(await copy.cm(['retire', 'valheim', '--yes']));
-  expectDone(await copy.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']));
+  assertSucceeded(await copy.cm(['retire', 'valheim', '--yes']));
+  assertSucceeded(await copy.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']));
 
   await expect(evening.stateKeys()).resolves.toEqual([]);
 }

@@ -5,7 +5,6 @@ import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
 import { topicArn } from '../deployed/topic';
-import { type CmRun } from '../project-copy/project-copy';
 import { inventory } from '../deployed/inventory/inventory';
 
 /** Where players find minecraft. */
@@ -100,20 +99,6 @@ function baseYaml(hostedZoneId: string): string {
 /** Key of a stack's state in the bucket. */
 export function stateKey(stack: string): string {
   return `${PROJECT}/${stack}/terraform.tfstate`;
-}
-
-/** @throws Error with all that a command said, where it did not end well */
-export function expectDone(run: CmRun): void {
-  if (run.code !== 0) throw new Error(`./cm failed: ${told(run)}`);
-}
-
-/** For a command that ended though something was still to happen in it: throws with all that it said. */
-export function endedEarly(run: CmRun): never {
-  throw new Error(`./cm ended early: ${told(run)}`);
-}
-
-function told({ code, output }: CmRun): string {
-  return `exit code ${String(code)}\n${output}`;
 }
 
 const Report = z.object({

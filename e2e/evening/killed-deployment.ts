@@ -1,8 +1,9 @@
 import { type RunningCm } from '../project-copy/project-copy';
 import { descendants } from '../processes';
+import { assertSucceeded, endedEarly } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { shell } from './shell';
-import { endedEarly, type Evening, expectDone, stateKey } from './evening';
+import { type Evening, stateKey } from './evening';
 import { expectEmptyPlans } from './empty-plans';
 
 const LOCK = `${stateKey('valheim')}.tflock`;
@@ -52,7 +53,7 @@ async function finish({ system }: Evening): Promise<void> {
     /^terraform -chdir=cdktf[.]out\/stacks\/valheim import 'aws_cloudwatch_log_group[.]Container_LogGroup_\w+' ID$/,
   );
   await shell(system, command.replace(/ID$/, LOG_GROUP));
-  expectDone(await system.copy.cm(['deploy', 'valheim', '--yes']));
+  assertSucceeded(await system.copy.cm(['deploy', 'valheim', '--yes']));
 }
 
 /** The only line that tells to run Terraform's command. */

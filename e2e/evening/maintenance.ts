@@ -1,8 +1,9 @@
 import { PROJECT } from '../deployed/project-in-emulator';
+import { assertSucceeded } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { shell } from './shell';
 import { expectEmptyPlans } from './empty-plans';
-import { changesOf, type Evening, expectDone, HOST_NAME } from './evening';
+import { changesOf, type Evening, HOST_NAME } from './evening';
 import { readDiff } from './terraform-diff';
 
 const YAML = 'config/leaves/minecraft.yaml';
@@ -38,7 +39,7 @@ async function change({ system, minecraft }: Evening): Promise<void> {
   const { copy } = system;
   await system.asks([{ name: HOST_NAME }]);
   await minecraft.groupTells('launched', (await minecraft.host()).id);
-  expectDone(await copy.cm(['hold', 'minecraft']));
+  assertSucceeded(await copy.cm(['hold', 'minecraft']));
   copy.write(YAML, copy.read(YAML).replace('TCP: 25565', 'TCP: 25566'));
 
   const said = await shell(system, 'npx cdktf diff minecraft');
@@ -53,7 +54,7 @@ async function deploy(evening: Evening): Promise<void> {
 
   const run = await system.copy.cm(['deploy', 'minecraft', '--yes', '--json']);
 
-  expectDone(run);
+  assertSucceeded(run);
   expect(changesOf(run.stdout)).toEqual(PORT_CHANGES.map((line) => `minecraft ${line}`).sort());
   await expect(minecraft.desired()).resolves.toBe(1);
   await expect(minecraft.hosts()).resolves.toEqual(before);
@@ -70,7 +71,7 @@ async function crashWhileHeld(evening: Evening): Promise<void> {
 }
 
 async function release(evening: Evening): Promise<void> {
-  expectDone(await evening.system.copy.cm(['release', 'minecraft']));
+  assertSucceeded(await evening.system.copy.cm(['release', 'minecraft']));
 
   await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([`${PROJECT}-minecraft-break-crash-loop`]);
 

@@ -1,60 +1,41 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 import { descendants, processes, untilGone } from '../processes';
+import { type CmRun } from './cm-run';
 import { PROJECT, projectFiles, topOf } from './project-files';
 
-/** What interrupted commands may take to end: then what they work on goes anyway. */
+/** How long interrupted commands may take to end. Then they are killed. */
 const PATIENCE_MS = 10_000;
 
-/** What no command of the project reads. */
+/** Folders that no command reads. */
 const NOT_COPIED = new Set(['__tests__', 'bench', 'docs', 'e2e']);
 
-/** What a run of `./cm` left. */
-export interface CmRun {
-  readonly code: number | null;
-  /** What was answered. */
-  readonly stdout: string;
-  /** What was told on the way. */
-  readonly stderr: string;
-  /** Both, in the order in which they came. */
-  readonly output: string;
-}
-
 export interface CmRunOptions {
-  /** More variables, or others than the project's. */
+  /** Variables that are added to the project's environment, or replace its own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Sends an interrupt, as Ctrl-C does, once what was told matches. */
+  /** Sends an interrupt, as Ctrl-C does, as soon as stderr matches. */
   readonly interruptAt?: RegExp;
 }
 
-/** What a person types once what was shown since the last time matches. */
+/** What a person types as soon as the output since the last keys matches. */
 export interface Typed {
   readonly at: RegExp;
   /** `\r` is the Return key, `\x03` is Ctrl-C. */
   readonly keys: string;
 }
 
-/** `./cm` at work. */
+/** A `./cm` that runs. */
 export interface RunningCm {
   readonly pid: number;
   readonly ended: Promise<CmRun>;
   signal(signal: NodeJS.Signals): void;
 }
 
-// of Python's standard library: the emulator is written in Python too, so it is there
+// from Python's standard library: the emulator needs Python too
 const TERMINAL = `
 import os, pty, sys
 sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
@@ -62,14 +43,14 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
 
 /** A copy of this project in a folder of its own, to run `./cm` in: with its own config, cdktf.out and local states. */
 export class ProjectCopy {
-  readonly folder = mkdtempSync(join(tmpdir(), 'cm-project-'));
+  readonly folder = newFolder();
   private readonly running = new Set<ChildProcess>();
 
   private readonly environment: Readonly<Record<string, string>>;
 
-  /** @param environment whole environment of the commands, e.g. an emulator's */
+  /** @param environment the whole environment of the commands, e.g. an emulator's */
   constructor(environment: Readonly<Record<string, string>>) {
-    // Terraform's providers leave their sockets where they are killed: they go with the folder
+    // Terraform's providers leave their sockets behind when they are killed: here they are deleted with the folder
     this.environment = { ...environment, PLUGIN_UNIX_SOCKET_DIR: this.folder };
     const files = projectFiles().filter((path) => !NOT_COPIED.has(topOf(path)));
     for (const folder of new Set(files.map(dirname))) mkdirSync(this.path(folder), { recursive: true });
@@ -104,9 +85,9 @@ export class ProjectCopy {
     return this.start(args, options).ended;
   }
 
-  /** Runs `./cm` on a terminal, with a person who types, and waits for its end. Returns what the terminal showed. */
+  /** Runs `./cm` at a terminal where a person types, and waits for its end. Returns what the terminal showed. */
   async cmOnTerminal(args: readonly string[], typed: readonly Typed[]): Promise<Pick<CmRun, 'code' | 'output'>> {
-    // there is a spinner only where lines can be counted
+    // without a size the terminal would get no spinner
     const sized = ['sh', '-c', 'stty cols 120 rows 40 && exec "$@"', 'sh', process.execPath, this.path('cli/cm.cjs')];
     const child = spawn('python3', ['-c', TERMINAL, ...sized, ...args], {
       cwd: this.folder,
@@ -156,16 +137,36 @@ export class ProjectCopy {
         done({ code, stdout, stderr, output });
       });
     });
-    // there is none only where it could not be started: then `ended` fails
+    // there is no pid only where the process could not be started: then `ended` fails
     return { pid: child.pid!, ended, signal: (signal) => void child.kill(signal) };
   }
 
-  /** Interrupts what still runs, with the emulator still there to answer it; deletes the folder when all that is gone. */
+  /**
+   * Interrupts the commands that still run, and deletes the folder when they have ended. Stop the emulator after that:
+   * the commands need its answers to end.
+   */
   async dispose(): Promise<void> {
     const [all, pids] = [processes(), [...this.running].map(({ pid }) => pid)];
     const started = all.filter(({ pid }) => pids.includes(pid)).flatMap((one) => [one, ...descendants(one.pid, all)]);
     for (const child of this.running) child.kill('SIGINT');
     await untilGone(started, PATIENCE_MS);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes a folder with a name that no other has now. Names of deleted folders are used again: tsx finds what it compiled by
+ * the path of the source, and would compile everything again for a new name.
+ */
+function newFolder(): string {
+  for (let number = 1; ; number += 1) {
+    const folder = join(tmpdir(), `cm-project-${number}`);
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+      return folder;
+    } catch (error) {
+      // a cast: what node:fs throws has a code
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }

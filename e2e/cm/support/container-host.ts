@@ -5,10 +5,10 @@ import { Names } from '../../../modules/aws/naming';
 import { type Clients } from '../../emulator/clients';
 import { startContainer } from '../../deployed/start-container';
 
-/** Waits for a leaf's instance and starts the service's container on it, while a command waits for that. */
+/** Waits for a leaf's instance, then starts the service's container on it. For a command that waits for the container. */
 export async function hostContainer(clients: Clients, names: Names): Promise<void> {
   const instanceId = await instanceOf(clients, names.autoScalingGroup);
-  // long enough for a command to see that there is no container yet
+  // so that a waiting command sees that there is no container yet
   await setTimeout(5_000);
   await startContainer(clients, names, instanceId);
 }

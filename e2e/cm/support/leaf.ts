@@ -1,4 +1,4 @@
-/** YAML of a leaf that has what every leaf has, and no more. */
+/** YAML of a leaf with the required keys, and one volume. */
 export const SMALL_LEAF = `
 Ec2: { InstanceType: m5.large }
 Container: { Image: 'example/game:1', Ports: [TCP: 25565] }

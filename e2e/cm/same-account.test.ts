@@ -6,7 +6,8 @@ import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { changesIn } from '../emulator/changes';
 import { SMALL_LEAF } from './support/leaf';
-import { type CmRun, type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
+import { assertSucceeded, type CmRun } from '../project-copy/cm-run';
+import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
 // The tests are one story: each goes on with what the one before left, since a deployment takes its time.
 
@@ -30,8 +31,7 @@ beforeAll(async () => {
   project = new ProjectCopy(emulator.environment);
   configure(project);
   clients = clientsOf(emulator.endpoint, 'eu-central-1');
-  const { code, stderr } = await project.cm(['deploy', '--yes']);
-  if (code !== 0) throw new Error(stderr);
+  assertSucceeded(await project.cm(['deploy', '--yes']));
   await clients.autoScaling.send(
     new SetDesiredCapacityCommand({ AutoScalingGroupName: GROUP, DesiredCapacity: 1, HonorCooldown: false }),
   );

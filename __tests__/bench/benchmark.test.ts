@@ -1,4 +1,4 @@
-import { median } from '../../bench/part';
+import { median } from '../../bench/benchmark';
 
 test.each([
   [[3], 3],
