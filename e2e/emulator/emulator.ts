@@ -15,6 +15,7 @@ import { lambdaGaps } from './gaps/lambda';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
+import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
 import { startMoto, useMoto } from './moto';
 import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
@@ -37,6 +38,8 @@ export interface Emulator {
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
   pause(props: PauseProps): Pause;
+  /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
+  assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Ends everything that was started; resolves when it is gone. It may be called again, and ends by itself with us. */
   stop(): Promise<void>;
 }
@@ -54,10 +57,12 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
   const recorder = new Recorder();
   const faults = new Faults();
   const pauses = new Pauses();
+  const roleSessions = new RoleSessions(clients.in);
   const proxy = await startProxy(moto.url, [
     recorder.gap,
     faults.gap,
     pauses.gap,
+    roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(clients.in),
@@ -85,6 +90,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     fail: (props) => faults.fail(props),
     callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
+    assumeRole: (props) => roleSessions.assume(props),
     stop: () => (ended ??= end()),
   };
 }
