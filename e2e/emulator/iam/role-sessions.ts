@@ -3,9 +3,10 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { errorAnswer } from '../answers';
 import { type Answer, type ApiCall, type Gap } from '../api-call';
 import { type ClientsIn } from '../clients';
-import { type Access, accessOf } from './access';
 import { type AccessRequest, evaluate, type Verdict } from './evaluate';
+import { iamAction } from './iam-action';
 import { parsePolicy, type Statement } from './policy';
+import { type Resource, resourcesOf } from './resources';
 import { readRole, type RolePolicies } from './role-policies';
 
 /** What a service of AWS does a role's work with. */
@@ -65,7 +66,7 @@ export class RoleSessions {
     return {
       ...session,
       assertAllowed: async (action, resource) => {
-        const denial = await this.denial(session, { action, resources: [{ resource, context: {} }] });
+        const denial = await this.denial(session, action, [{ resource, context: {} }]);
         if (denial !== undefined) throw new Error(denial);
       },
     };
@@ -80,8 +81,9 @@ export class RoleSessions {
 
   private async refusal(session: ActiveSession, call: ApiCall): Promise<Answer | undefined> {
     try {
-      const access = await accessOf(call, { accountId: session.accountId, clients: this.clientsIn(call.region) });
-      const denial = await this.denial(session, access);
+      const place = { accountId: session.accountId, clients: this.clientsIn(call.region) };
+      const action = iamAction(call);
+      const denial = await this.denial(session, action, await resourcesOf(action, call, place));
       if (denial === undefined) return undefined;
       session.refusals.push(denial);
       return accessDenied(call, denial);
@@ -93,7 +95,11 @@ export class RoleSessions {
   }
 
   /** AWS's sentence, or undefined where the role may do it. */
-  private async denial(session: ActiveSession, { action, resources }: Access): Promise<string | undefined> {
+  private async denial(
+    session: ActiveSession,
+    action: string,
+    resources: readonly Resource[],
+  ): Promise<string | undefined> {
     const { identity } = await this.role(session.roleArn);
     for (const { resource, context } of resources) {
       const request = {

@@ -7,12 +7,7 @@ import { type Clients } from '../clients';
 import { parameter } from '../gaps/query-protocol';
 import { type AccessRequest } from './evaluate';
 
-/** What a call needs to be allowed: one action, on each of the resources. */
-export interface Access {
-  readonly action: string;
-  readonly resources: readonly Resource[];
-}
-
+/** What a call is about. An action must be allowed on each of its resources. */
 export type Resource = Pick<AccessRequest, 'resource' | 'context'>;
 
 /** Where a call is judged. */
@@ -22,46 +17,44 @@ export interface Place {
   readonly clients: Clients;
 }
 
-/** Tells the access that a call needs. */
 type Rule = (call: ApiCall, place: Place) => Resource[] | Promise<Resource[]>;
 
 const NO_RESOURCE: Rule = () => [{ resource: '*', context: {} }];
 
 /**
- * The calls that deployed functions make: signing name and operation → IAM's action and how to find its resources and
- * condition keys. From the Service Authorization Reference, a page a service:
- * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * By IAM's action, how to find the resources and condition keys of a call that a deployed function makes: from the Service
+ * Authorization Reference, whose page of a service is named in front of its actions, in
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
-const RULES: Readonly<Record<string, { readonly action: string; readonly rule: Rule }>> = {
+const RULES: Readonly<Record<string, Rule>> = {
   // list_amazonec2autoscaling.html
-  'autoscaling CompleteLifecycleAction': { action: 'autoscaling:CompleteLifecycleAction', rule: namedGroup },
-  'autoscaling CreateOrUpdateTags': { action: 'autoscaling:CreateOrUpdateTags', rule: taggedGroups },
-  'autoscaling DeleteTags': { action: 'autoscaling:DeleteTags', rule: taggedGroups },
-  'autoscaling DescribeAutoScalingGroups': { action: 'autoscaling:DescribeAutoScalingGroups', rule: NO_RESOURCE },
-  'autoscaling DescribeScalingActivities': { action: 'autoscaling:DescribeScalingActivities', rule: NO_RESOURCE },
-  'autoscaling SetDesiredCapacity': { action: 'autoscaling:SetDesiredCapacity', rule: namedGroup },
+  'autoscaling:CompleteLifecycleAction': namedGroup,
+  'autoscaling:CreateOrUpdateTags': taggedGroups,
+  'autoscaling:DeleteTags': taggedGroups,
+  'autoscaling:DescribeAutoScalingGroups': NO_RESOURCE,
+  'autoscaling:DescribeScalingActivities': NO_RESOURCE,
+  'autoscaling:SetDesiredCapacity': namedGroup,
   // list_amazonec2.html
-  'ec2 DescribeInstances': { action: 'ec2:DescribeInstances', rule: NO_RESOURCE },
+  'ec2:DescribeInstances': NO_RESOURCE,
   // list_amazonelasticcontainerservice.html
-  'ecs DescribeContainerInstances': { action: 'ecs:DescribeContainerInstances', rule: containerInstances },
-  'ecs ListContainerInstances': { action: 'ecs:ListContainerInstances', rule: cluster },
+  'ecs:DescribeContainerInstances': containerInstances,
+  'ecs:ListContainerInstances': cluster,
   // list_amazoneventbridge.html
-  'events PutEvents': { action: 'events:PutEvents', rule: eventBuses },
+  'events:PutEvents': eventBuses,
   // list_amazonroute53.html
-  'route53 GET /hostedzone/ID/rrset': { action: 'route53:ListResourceRecordSets', rule: hostedZone },
-  'route53 POST /hostedzone/ID/rrset': { action: 'route53:ChangeResourceRecordSets', rule: changedRecords },
+  'route53:ChangeResourceRecordSets': changedRecords,
+  'route53:ListResourceRecordSets': hostedZone,
   // list_amazonsns.html
-  'sns Publish': { action: 'sns:Publish', rule: topic },
+  'sns:Publish': topic,
 };
 
-/** @throws Error that names a call that is not known here */
-export async function accessOf(call: ApiCall, place: Place): Promise<Access> {
-  const name = `${call.service} ${call.action.replace(/ \/2013-04-01(\/hostedzone)\/[^/]+/, ' $1/ID')}`;
-  const known = RULES[name];
-  if (known === undefined) {
-    throw new Error(`the emulator does not know which permission '${name}' needs: add it to emulator/iam/access.ts`);
+/** @throws Error that names an action that is not known here */
+export async function resourcesOf(action: string, call: ApiCall, place: Place): Promise<Resource[]> {
+  const rule = RULES[action];
+  if (rule === undefined) {
+    throw new Error(`the emulator does not know the resources of ${action}: see emulator/iam/resources.ts`);
   }
-  return { action: known.action, resources: await known.rule(call, place) };
+  return rule(call, place);
 }
 
 async function namedGroup(call: ApiCall, place: Place): Promise<Resource[]> {
@@ -83,7 +76,8 @@ async function taggedGroups(call: ApiCall, place: Place): Promise<Resource[]> {
   );
 }
 
-async function group(name: string, { region }: ApiCall, { accountId, clients }: Place): Promise<Resource> {
+/** A group of the call's region, with its tags. */
+export async function group(name: string, { region }: ApiCall, { accountId, clients }: Place): Promise<Resource> {
   const { AutoScalingGroups: [found] = [] } = await clients.autoScaling.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
   );
