@@ -6,6 +6,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 
 import { Names } from '../modules/aws/naming';
 import { type DeploymentReport } from '../cli/deployment/report';
+import { shell } from './evening/shell';
 import { type CmRun } from './project-copy/cm-run';
 import { DeployedLeaf } from './deployed/leaf';
 import { Mailbox } from './deployed/mailbox';
@@ -102,6 +103,12 @@ test('a second deployment finds nothing to do', async () => {
 
   expect(second).toMatchObject({ code: 0 });
   expect(report(second).stacks.flatMap(({ changes }) => changes)).toEqual([]);
+});
+
+test('the role that plans can plan base with every key', async () => {
+  const command = 'terraform -chdir=cdktf.out/stacks/base plan -input=false -no-color -detailed-exitcode';
+
+  await expect(shell(system, command, { asPlanner: true })).resolves.toContain('No changes.');
 });
 
 test('the container gets every value as it was written', async () => {

@@ -15,6 +15,7 @@ import { lambdaGaps } from './gaps/lambda';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
+import { Deployers } from './iam/deployers';
 import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
 import { startMoto, useMoto } from './moto';
 import { type Pause, type PauseProps, Pauses } from './pauses';
@@ -57,11 +58,13 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
   const recorder = new Recorder();
   const faults = new Faults();
   const pauses = new Pauses();
+  const deployers = new Deployers();
   const roleSessions = new RoleSessions(clients.in);
   const proxy = await startProxy(moto.url, [
     recorder.gap,
     faults.gap,
     pauses.gap,
+    deployers.gap,
     roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
@@ -78,6 +81,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     missingCalls,
   ]);
   const end = async () => {
+    deployers.write();
     await proxy.stop();
     clients.destroy();
     await moto.stop();

@@ -100,6 +100,7 @@ function matchesValue(operator: Condition['operator'], value: string, found: str
     case 'StringEquals':
     case 'ForAllValues:StringEquals':
       return value === found;
+    case 'StringLike':
     case 'ForAllValues:StringLike':
       return matchesText(value, found);
   }

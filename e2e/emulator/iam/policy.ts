@@ -30,12 +30,13 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Those that the policies of this project use. */
+/** Those that the policies of the stacks use, and of docs/ci.md. */
 export const OPERATORS = [
   'ArnEquals',
   'ArnLike',
   'Bool',
   'StringEquals',
+  'StringLike',
   'ForAllValues:StringEquals',
   'ForAllValues:StringLike',
 ] as const;

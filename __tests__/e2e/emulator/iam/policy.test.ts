@@ -1,4 +1,7 @@
+import { deployStatements, planStatements } from '../../../../docs/reference/permissions/policies';
+import { readRecordedActions } from '../../../../docs/reference/permissions/recorded-actions';
 import { OPERATORS, parsePolicy } from '../../../../e2e/emulator/iam/policy';
+import { policyDocument } from '../../../../modules/aws/policy';
 import { configOf, stacksOf } from '../../../support/stacks';
 
 const policy = (statement: object, more: object = {}) =>
@@ -44,9 +47,15 @@ Volumes: { World: { Paths: [{ Path: /data }, { Path: /mods, ReadOnly: true }] } 
 Watchdog: { Threshold: 1 }
 `;
 
-test('exactly the operators that the policies of the stacks use are known', () => {
+test('exactly the operators that the policies of the stacks and of docs/ci.md use are known', () => {
   const { base, leaf } = stacksOf(configOf({ base: BASE, leaf: LEAF }));
-  const texts = [base, leaf].flatMap((template) => policyTexts(template.json));
+  const recorded = readRecordedActions();
+  const project = { name: 'games', accountId: '123456789012', stateBucket: 'states', hostedZoneId: 'Z1' };
+  const texts = [
+    ...policyTexts([base.json, leaf.json]),
+    policyDocument(planStatements(recorded, project)),
+    policyDocument(deployStatements(recorded, project)),
+  ];
 
   const used = texts.flatMap((text) =>
     parsePolicy(text, text).flatMap(({ conditions }) => conditions.map(({ operator }) => operator)),
