@@ -1,7 +1,7 @@
 import { constants, getPriority, setPriority } from 'node:os';
 
-// In npm test ESLint runs beside the tests, on one core at a time: with less than a whole one it would end long after them.
-// Nobody may raise a priority, so a lower one stays.
+// In npm test ESLint runs beside the tests, on one core: with less than a whole core it would end long after them.
+// A process cannot raise its priority, so a lower one stays.
 setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
@@ -21,9 +21,9 @@ const project = (displayName, folders, more = {}) => ({
 
 /** @type {import('jest').Config} */
 export default {
-  // for a slow machine: speed is measured by npm run bench, not by a test's time limit
+  // long enough for a slow machine: npm run bench measures speed, not the time limit of a test
   testTimeout: 120_000,
-  // jest would leave one core idle
+  // by default jest leaves one core idle
   maxWorkers: '100%',
   testSequencer: '<rootDir>/jest.sequencer.cjs',
   projects: [
@@ -31,7 +31,7 @@ export default {
       testPathIgnorePatterns: ['<rootDir>/__tests__/integration/', '<rootDir>/__tests__/e2e/'],
     }),
     project('integration', ['__tests__/integration']),
-    // with the tests of what e2e/ is made of, and what else needs moto
+    // with the tests of e2e/ itself, and other tests that need moto
     project('e2e', ['e2e', '__tests__/e2e'], { setupFilesAfterEnv: ['<rootDir>/e2e/setup.ts'] }),
   ],
 };

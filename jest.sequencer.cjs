@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-// Jest begins with the biggest files, which are not the slowest ones: begun last, one of these would run on alone.
+// Jest begins with the largest files, which are not the slowest: the slowest ones, begun last, would run on alone at the end.
 const LONGEST = [
   '/e2e/evening.test.ts',
   '/e2e/cm/leaves.test.ts',

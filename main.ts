@@ -2,13 +2,12 @@ import { createRequire } from 'node:module';
 
 import { App } from 'cdktf';
 
-import { colorsOn } from './cli/terminal/colors';
-import { removeLeftoverStacks } from './synth/leftover-stacks';
-import { synthSummary } from './synth/summary';
 import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
 import { LeafStack } from './modules/leaf/leaf-stack';
+import { removeLeftoverStacks } from './synth/leftover-stacks';
+import { synthSummary } from './synth/summary';
 
 // cdktf takes a whole stack trace for each token, which nobody sees: docs/decisions/provider-and-cdktf.md. An import would
 // be a copy.
@@ -24,7 +23,7 @@ try {
   app.synth();
   removeLeftoverStacks(app, process.env);
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
-  console.log(synthSummary({ config, stacks: [base, ...leaves], colors: colorsOn(process.stdout) }));
+  console.log(synthSummary({ config, stacks: [base, ...leaves], output: process.stdout }));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);

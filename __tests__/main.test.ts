@@ -77,11 +77,11 @@ function expectTable(text: string): void {
   expect(leaf).toMatch(
     /^ ?my-web +\d+ +s3:\/\/my-states\/container-manager\/my-web\/terraform.tfstate +my\.web\.example\.com 80\/tcp 90\/udp$/,
   );
-  // no colours where nobody sees them
+  // no colours outside of a terminal
   expect(text).not.toContain('\u001b');
 }
 
-test('says what there is; what was synthesized of a leaf goes when its file has gone, and nothing else; bad input removes nothing', () => {
+test('shows the stacks; removes what was synthesized of a leaf once its file is gone, and nothing else; bad input removes nothing', () => {
   const at = (...path: string[]) => join(folder, 'cdktf.out', ...path);
   const kept = [
     // what Terraform keeps beside a stack
@@ -113,7 +113,7 @@ test('says what there is; what was synthesized of a leaf goes when its file has 
   for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
 });
 
-test('bad input: every problem at once, exit code 1, no stack trace, nothing written', () => {
+test('fails on bad input with every problem at once and exit code 1, without a stack trace, and writes nothing', () => {
   const { status, stdout, stderr } = synth({
     'base.yaml': 'Region: eu-central-1\nMaturty: prod\n',
     'leaves/web.yaml': LEAF.replace('80', '70000'),

@@ -1,13 +1,13 @@
-/** One table of the bench. */
-export interface BenchPart {
+/** The result of one benchmark: a table, and the targets that were missed. */
+export interface Benchmark {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Targets that were not reached, each as a sentence. */
+  /** Missed targets, each as a sentence. */
   readonly missed: readonly string[];
 }
 
-/** The middle of some measurements: one that was disturbed does not count. */
+/** The median of measurements: so a disturbed one does not count. Expects at least one. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 
 import { bundle, bundleCode } from '../modules/aws/bundle';
-import { type BenchPart, median } from './benchmark';
+import { type Benchmark, median } from './benchmark';
 
 const PROJECT = resolve(__dirname, '..');
 const RUNS = 10;
-/** What Lambda's runtime brings along. */
+/** Packages that Lambda's runtime contains. */
 const SDK = ['@aws-sdk/*', '@smithy/*'];
 /** Largest bundle, in bytes, by function. */
 const TARGETS: Readonly<Record<string, number>> = {
@@ -25,8 +25,8 @@ interface Measured {
   readonly startMsWithoutSdk: number;
 }
 
-/** Size and start-up of every function, and what they would be with the SDK left out of its bundle. */
-export function benchLambdas(): BenchPart {
+/** Size and start-up time of every function, with the AWS SDK in its bundle and without. */
+export function benchLambdas(): Benchmark {
   const measured = functions().map(measure);
   return {
     title: `Functions: size of the bundle, and require() of it in a fresh process (median of ${RUNS}, Node ${process.version})`,
@@ -56,7 +56,7 @@ function measure(name: string): Measured {
   const whole = bundle(entryOf(name)).path;
   const withoutSdk = bundleWithoutSdk(name);
   const environment = environmentOf(name);
-  // in turns, so that what else the machine does hits both
+  // in turns, so that other load of the machine slows both down
   const runs = Array.from({ length: RUNS }, () => ({
     whole: startMs(whole, environment),
     withoutSdk: startMs(withoutSdk, environment),
@@ -70,7 +70,7 @@ function measure(name: string): Measured {
   };
 }
 
-/** Inside node_modules, where Node finds the SDK. */
+/** Written below node_modules, where Node.js finds the SDK. */
 function bundleWithoutSdk(name: string): string {
   const folder = join(PROJECT, 'node_modules/.cache/container-manager/bench', name);
   mkdirSync(folder, { recursive: true });
@@ -79,9 +79,9 @@ function bundleWithoutSdk(name: string): string {
   return path;
 }
 
-/** Any value will do: a function reads its environment when it starts, and uses it later. */
+/** A function reads its environment at start-up and uses it later, so any value will do here. */
 function environmentOf(name: string): Record<string, string> {
-  // known only at run time; each contract lists the names of its function's variables
+  // the name is known only at run time; each contract lists its function's variables
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { ENVIRONMENT } = require(join(PROJECT, `lambdas/${name}/contract`)) as { ENVIRONMENT: object };
   const variables = Object.values(ENVIRONMENT) as string[];
@@ -96,8 +96,8 @@ function startMs(path: string, environment: Record<string, string>): number {
 function missedTargets({ name, bytes, startMs: start, startMsWithoutSdk }: Measured): string[] {
   const limit = TARGETS[name] ?? Infinity;
   return [
-    ...(bytes > limit ? [`${name} has ${kilobytes(bytes)} kB, more than ${kilobytes(limit)}`] : []),
-    ...(start > startMsWithoutSdk ? [`${name} starts more slowly than without the SDK in its bundle`] : []),
+    ...(bytes > limit ? [`the bundle of ${name} has ${kilobytes(bytes)} kB, more than ${kilobytes(limit)}`] : []),
+    ...(start > startMsWithoutSdk ? [`${name} starts more slowly with the SDK in its bundle than without`] : []),
   ];
 }
 

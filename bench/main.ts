@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
 
 import { benchLambdas } from './lambdas';
-import { type BenchPart } from './benchmark';
+import { type Benchmark } from './benchmark';
 import { benchStartSystem } from './start-system';
 import { benchSynthesis } from './synthesis';
 
-const parts: readonly (() => BenchPart | Promise<BenchPart>)[] = [benchSynthesis, benchLambdas, benchStartSystem];
+const BENCHMARKS: readonly (() => Benchmark | Promise<Benchmark>)[] = [benchSynthesis, benchLambdas, benchStartSystem];
 
-async function run(part: (typeof parts)[number]): Promise<void> {
-  const { title, head, rows, missed } = await part();
+async function run(benchmark: (typeof BENCHMARKS)[number]): Promise<void> {
+  const { title, head, rows, missed } = await benchmark();
   const table = new Table({ head: [...head], style: { head: [], border: [] } });
   table.push(...rows.map((row) => [...row]));
   console.log(`${title}\n${table.toString()}`);
@@ -18,4 +18,4 @@ async function run(part: (typeof parts)[number]): Promise<void> {
   }
 }
 
-void parts.reduce((before, part) => before.then(() => run(part)), Promise.resolve());
+void BENCHMARKS.reduce((before, benchmark) => before.then(() => run(benchmark)), Promise.resolve());

@@ -3,5 +3,5 @@ import { disturbedDeployments } from './evening/disturbed-deployments';
 import { killedDeployment } from './evening/killed-deployment';
 import { story } from './evening/story';
 
-// as before an evening, but nothing goes smoothly
+// the same leaves as in the evening, but their first deployments fail
 story('disturbed deployments', preparation, disturbedDeployments, killedDeployment);

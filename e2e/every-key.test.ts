@@ -14,7 +14,7 @@ import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulato
 import { topicArn } from './deployed/topic';
 import { withoutPermission } from './deployed/without-permission';
 
-// Every key of base.yaml and of a leaf at once, with the values that are hardest on Terraform and on AWS.
+// Every key of base.yaml and of a leaf at once, with the values that are hardest for Terraform and AWS.
 
 const QUERY_LOG_GROUP = '/aws/route53/their-own';
 const HOSTILE = {
@@ -93,12 +93,12 @@ async function container(leaf: string): Promise<ContainerDefinition> {
   return taskDefinition!.containerDefinitions![0]!;
 }
 
-test('all of it can be deployed', () => {
+test('a config with every key can be deployed', () => {
   expect(firstDeployment).toMatchObject({ code: 0 });
   expect(report(firstDeployment).stacks.map(({ stack }) => stack)).toEqual(['base', 'every-key', 'nothing']);
 });
 
-test('a second deployment finds nothing to do', async () => {
+test('a second deployment changes nothing', async () => {
   const second = await system.copy.cm(['deploy', '--yes', '--json']);
 
   expect(second).toMatchObject({ code: 0 });
@@ -111,7 +111,7 @@ test('the role that plans can plan base with every key', async () => {
   await expect(shell(system, command, { asPlanner: true })).resolves.toContain('No changes.');
 });
 
-test('the container gets every value as it was written', async () => {
+test('the container gets every value exactly as it is in the YAML', async () => {
   const { environment, secrets, portMappings, stopTimeout } = await container('every-key');
 
   expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
@@ -127,7 +127,7 @@ test('the container gets every value as it was written', async () => {
   expect(stopTimeout).toBe(3000);
 });
 
-test('paths that are read-only are mounted so', async () => {
+test('read-only paths are mounted read-only', async () => {
   const { mountPoints } = await container('every-key');
 
   expect(Object.fromEntries(mountPoints!.map(({ containerPath, readOnly }) => [containerPath, readOnly]))).toEqual({
@@ -137,7 +137,7 @@ test('paths that are read-only are mounted so', async () => {
   });
 });
 
-test('with two zones each file system can be reached from both, and lies in more than one', async () => {
+test('with two zones each file system has a mount target in both, and is not limited to one zone', async () => {
   const { FileSystems = [] } = await system.clients.efs.send(new DescribeFileSystemsCommand({}));
 
   expect(FileSystems).toHaveLength(2);
@@ -155,7 +155,7 @@ test('with two zones each file system can be reached from both, and lies in more
 test.each([
   ['every-key', `${IMAGES}/arm64/recommended/image_id`],
   ['nothing', `${IMAGES}/recommended/image_id`],
-])('the host of %s gets the image of its architecture', async (leaf, image) => {
+])('the instance of %s gets the AMI of its architecture', async (leaf, image) => {
   const { LaunchTemplateVersions = [] } = await system.clients.ec2.send(
     new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName: `my-games-${leaf}-host`, Versions: ['$Latest'] }),
   );
@@ -171,7 +171,7 @@ describe('a function that lacks one of its permissions', () => {
 
   test('start-system fails with AccessDenied and wakes nothing; with the permission it wakes the leaf', async () => {
     const role = 'my-games-base-start-system';
-    const ask = () => system.asks([{ name: `every.key.${DOMAIN}` }], QUERY_LOG_GROUP);
+    const ask = () => system.logQueries([{ name: `every.key.${DOMAIN}` }], QUERY_LOG_GROUP);
 
     await withoutPermission(system.clients.iam, role, switching, async () => {
       await expect(ask()).rejects.toThrow(refusal(role));
@@ -188,7 +188,7 @@ describe('a function that lacks one of its permissions', () => {
     await admins.subscribe(await topicArn(system.clients.sns, 'my-games-base-'));
 
     await withoutPermission(system.clients.iam, role, switching, async () => {
-      await expect(leaf().containerEnds(1)).resolves.toEqual([role]);
+      await expect(leaf().sendTaskStopped(1)).resolves.toEqual([role]);
     });
 
     const [failure, ...others] = await admins.empty();

@@ -1,7 +1,7 @@
-/** How a person, a terminal that is closed, and a system end a program. */
+/** Sent by Ctrl-C, by a system that stops a program, and by a terminal that is closed. */
 const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** From now on these signals end nothing by themselves, but call this: each time, as a person may be impatient. */
+/** From now on these signals do not end the process, but call `handle`, each time: an impatient person sends several. */
 export function onInterrupt(handle: () => void): void {
   for (const signal of INTERRUPTS) process.on(signal, handle);
 }

@@ -9,15 +9,15 @@ import { alive, descendants, type Process, processes, untilGone } from './proces
 import { requireTerraform } from './terraform';
 
 const PROJECT_FOLDER = resolve(__dirname, '..');
-/** What interrupted commands may take to end: what they work on goes anyway. */
+/** How long interrupted commands may take to end. Then they are killed. */
 const PATIENCE_MS = 5_000;
 
 /**
- * `npm run e2e [-- PATTERN]`: jest, with all temporary files in a folder that goes at the end, as does every process
- * that was started, however it ends.
+ * `npm run e2e [-- PATTERN]`: runs jest. All temporary files are in one folder, which is deleted at the end, and all
+ * processes that were started are ended, however the run ends.
  */
 async function main(): Promise<number> {
-  // say what is missing, in one line, before anything else begins
+  // first of all: a message of one line where Terraform or moto is missing
   await requireTerraform();
   await (await startEmulator()).stop();
   const folder = mkdtempSync(join(tmpdir(), 'cm-e2e-'));
@@ -39,16 +39,16 @@ async function jest(folder: string): Promise<number> {
         ...process.env,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         TMPDIR: folder,
-        // Terraform and its providers, which live for seconds, spend a third of their time on collecting garbage
+        // Terraform and its providers run for seconds, and spend a third of that on collecting garbage
         GOGC: process.env.GOGC ?? '800',
         ...sharedProviders(folder),
       },
-      // a group of its own, so that it can be ended as a whole
+      // a process group of its own, so that all of it can be interrupted at once
       detached: true,
     },
   );
-  // as a terminal does; beforehand one can still tell what belongs to it: a command at a terminal has its own group, and
-  // when its parent has ended nothing says whose it was
+  // as a terminal does. List the processes before: a command at a terminal has a process group of its own, and once its
+  // parent has ended, nothing shows that we started it
   let interrupted: Process[] = [];
   onInterrupt(() => {
     interrupted = [...interrupted, ...descendants(process.pid)];
@@ -64,12 +64,15 @@ async function jest(folder: string): Promise<number> {
   return code;
 }
 
-/** Each file has an emulator of its own; one that runs already they cannot share. Three fill two cores, since a story waits for a third of its time. */
+/**
+ * Each test file starts an emulator of its own; files cannot share one that runs already. Three workers fill two cores,
+ * since each waits for a third of its time.
+ */
 function workers(): string {
   return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=3' : '--runInBand';
 }
 
-/** Providers are fetched once for all stacks, where no configuration of one's own says how to get them. */
+/** Lets Terraform download its providers once for all stacks, unless the user's configuration says how to get them. */
 function sharedProviders(folder: string): Record<string, string> {
   if (process.env.TF_CLI_CONFIG_FILE !== undefined || process.env.TF_PLUGIN_CACHE_DIR !== undefined) return {};
   const cache = join(folder, 'providers');
@@ -82,7 +85,7 @@ function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch {
-    // gone by itself in the meantime
+    // ended by itself in the meantime
   }
 }
 

@@ -8,13 +8,13 @@ export interface Process {
   readonly parent: number;
   /** Id of its process group. */
   readonly group: number;
-  /** In the system's words. */
+  /** As `ps` prints it. */
   readonly startedAt: string;
   /** With its arguments. */
   readonly command: string;
 }
 
-/** All processes of this machine that live. */
+/** All running processes of this machine. */
 export function processes(): Process[] {
   return execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,pgid=,stat=,lstart=,args='], {
     encoding: 'utf8',
@@ -24,7 +24,7 @@ export function processes(): Process[] {
     .flatMap((line) => {
       const [, pid, parent, group, state, startedAt = '', command = ''] =
         /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/.exec(line) ?? [];
-      // one that has ended is there until its parent looks
+      // a process that has ended stays in the list until its parent asks for its exit code
       if (pid === undefined || state?.startsWith('Z') === true) return [];
       return [{ pid: Number(pid), parent: Number(parent), group: Number(group), startedAt, command }];
     });
@@ -35,13 +35,13 @@ export function descendants(ancestor: number, all = processes()): Process[] {
   return all.filter(({ parent }) => parent === ancestor).flatMap((child) => [child, ...descendants(child.pid, all)]);
 }
 
-/** Those of them that are still there. */
+/** Those that still run. */
 export function alive(known: readonly Process[], all = processes()): Process[] {
   return all.filter(({ pid, startedAt }) => known.some((one) => one.pid === pid && one.startedAt === startedAt));
 }
 
 /**
- * Waits until processes are gone, with all that they start in the meantime. What is still there after a while is killed.
+ * Waits until processes and all that they start in the meantime have ended. Kills those that run longer.
  *
  * @param patienceMs how long they may take to end by themselves
  */
@@ -61,6 +61,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // gone by itself in the meantime
+    // ended by itself in the meantime
   }
 }

@@ -31,43 +31,43 @@ function run(script: string, ...args: string[]): ChildProcess {
   return spawn(command, [...ownArgs, ...args], {
     cwd: PROJECT_FOLDER,
     stdio: 'ignore',
-    // a group of its own, which gets what a terminal sends
+    // a process group of its own, which gets the signals of a terminal
     detached: true,
     env: {
       ...process.env,
-      // an emulator of its own, not the one that we use
+      // an emulator of its own, not the one that this test run uses
       AWS_ENDPOINT_URL: undefined,
       TMPDIR: folder,
-      // tsx keeps what it compiled in TMPDIR, for the next time
+      // tsx would leave what it compiled in TMPDIR
       TSX_DISABLE_CACHE: '1',
     },
   });
 }
 
-/** All that it started, once each of the commands is among it. */
+/** Waits until each of the commands runs. Returns all processes that the runner started. */
 async function untilRunning(runner: ChildProcess, ...commands: string[]): Promise<Process[]> {
   while (runner.exitCode === null) {
     const all = descendants(runner.pid!);
     if (commands.every((wanted) => all.some(({ command }) => command.includes(wanted)))) return all;
     await setTimeout(200);
   }
-  throw new Error(`it ended by itself, with exit code ${runner.exitCode}`);
+  throw new Error(`the runner ended by itself, with exit code ${runner.exitCode}`);
 }
 
 /** @returns the exit code */
 async function interrupt(runner: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   const exited = once(runner, 'exit');
-  // a terminal tells all who work in it
+  // a terminal sends it to all processes in it
   process.kill(signal === 'SIGTERM' ? runner.pid! : -runner.pid!, signal);
   const [code] = (await exited) as unknown[];
   return code;
 }
 
-// one that a terminal sends to all who work in it, and one that a system sends to the runner alone
+// a terminal sends SIGINT to all processes in it; a system sends SIGTERM only to the runner
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'npm run e2e ends at %s, with a command at a terminal, and leaves nothing',
+  'npm run e2e ends after %s while a command runs at a terminal, and leaves no process and no file',
   async (signal) => {
-    const runner = run('e2e', '--testPathPatterns', 'e2e/cm/deploy', '--testNamePattern', 'at a terminal it asks');
+    const runner = run('e2e', '--testPathPatterns', 'e2e/cm/deploy', '--testNamePattern', 'deploy at a terminal asks');
     started = await untilRunning(runner, 'moto', 'pty.spawn', 'terraform-provider-aws');
     expect(readdirSync(folder)).toHaveLength(1);
 
@@ -78,8 +78,8 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-// one signal stands for all: interrupts.ts treats them alike
-test('npm run demo ends at Ctrl-C, and leaves nothing', async () => {
+// one signal is enough: interrupts.ts treats all alike
+test('npm run demo ends after Ctrl-C, and leaves no process and no file', async () => {
   const runner = run('demo');
   started = await untilRunning(runner, 'moto', 'cm.cjs', 'terraform-provider-aws');
   expect(readdirSync(folder)).not.toEqual([]);

@@ -1,2 +1,2 @@
-// Terraform starts the AWS provider for each command, which takes its time
+// Terraform starts the AWS provider for each command, which takes long
 jest.setTimeout(600_000);

@@ -3,16 +3,19 @@ import { z } from 'zod';
 import { type AlarmProps, type Metric } from '../modules/aws/alarm';
 import { type AlarmRule } from './alarm-state';
 
-/** An alarm as CloudWatch has it. */
+/** A CloudWatch alarm, with AWS's defaults filled in. */
 export interface AlarmDefinition extends AlarmRule {
   readonly alarmName: string;
   readonly comparisonOperator: AlarmProps['comparisonOperator'];
+  /** In the unit of the metric. */
   readonly threshold: number;
+  /** The period of every metric. */
   readonly periodSeconds: number;
-  /** Metric math over `metrics`; the only metric's name for a plain alarm. */
+  /** Metric math over `metrics`. An alarm without metric math has one metric, and its name is the expression. */
   readonly expression: string;
+  /** By the name that the expression uses. */
   readonly metrics: Readonly<Record<string, Metric>>;
-  /** ARNs, or references to resources of the same stack. */
+  /** ARNs, or Terraform's references to resources of the same stack. */
   readonly alarmActions: readonly string[];
 }
 
@@ -51,7 +54,8 @@ const alarmBlock = z.union([
 /**
  * Reads an `aws_cloudwatch_metric_alarm` of synthesized Terraform JSON.
  *
- * @throws ZodError when it is none, Error when its metrics have several periods or no expression returns data
+ * @throws ZodError when the block is not such an alarm
+ * @throws Error when its metrics have different periods, or when no expression returns data
  */
 export function parseAlarm(block: unknown): AlarmDefinition {
   const alarm = alarmBlock.parse(block);
@@ -75,7 +79,7 @@ function metricMath(alarmName: string, queries: readonly z.infer<typeof query>[]
   const plain = queries.flatMap(({ id, metric: found }) => (found ? [{ id, found }] : []));
   const [periodSeconds, ...otherPeriods] = new Set(plain.map(({ found }) => found.period));
   if (periodSeconds === undefined || otherPeriods.length > 0) {
-    throw new Error(`the metrics of the alarm '${alarmName}' must have one period, as AWS demands`);
+    throw new Error(`the metrics of the alarm '${alarmName}' must have the same period: AWS requires it`);
   }
   return {
     periodSeconds,

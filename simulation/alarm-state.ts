@@ -10,15 +10,15 @@ export interface AlarmRule {
 }
 
 /**
- * Number of points that CloudWatch looks at, in case some are missing. AWS publishes no rule, only that it is more
- * than N, and tables in which it is 5 for an N of 3.
+ * Number of points that CloudWatch retrieves, in case some are missing (AWS's evaluation range). AWS publishes no
+ * formula: it says that the range is longer than N, and its tables show 5 points for an N of 3.
  */
 export function evaluationRange({ evaluationPeriods }: AlarmRule): number {
   return evaluationPeriods + 2;
 }
 
 /**
- * The state that an alarm takes by its most recent points.
+ * The state of an alarm after its most recent points.
  *
  * @param breaching whether each point of the evaluation range breaches, oldest first; undefined where it is missing
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
@@ -41,7 +41,7 @@ export function nextAlarmState(
   return count + (treatMissingData === 'breaching' ? filled : 0) >= datapointsToAlarm ? 'ALARM' : 'OK';
 }
 
-/** All points that exist breach, and the oldest of them is at least M old. */
+/** All points that exist breach, and the oldest of them is at least M periods old. */
 function isPrematureAlarm(breaching: readonly (boolean | undefined)[], datapointsToAlarm: number): boolean {
   const oldestAge = breaching.length - breaching.findIndex((point) => point !== undefined);
   return !breaching.includes(false) && oldestAge >= datapointsToAlarm;

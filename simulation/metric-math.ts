@@ -8,16 +8,18 @@ import {
   parse,
 } from 'mathjs/number';
 
-/** One value a period, oldest first; undefined where there is none. */
+/** One value for each period, oldest first; undefined where a period has no value. */
 export type Series = readonly (number | undefined)[];
 
-/** The metrics that an expression names. All series have the same length. */
+/** The metrics that an expression names. */
 export interface MetricMathInput {
+  /** By the metric's name in the expression; all have the same length. */
   readonly series: Readonly<Record<string, Series>>;
+  /** The period of all series. */
   readonly periodSeconds: number;
   /**
-   * What IF makes of a timestamp at which its condition has no value: AWS's table for IF shows no value (`dropped`),
-   * other descriptions say that the condition is false.
+   * What IF returns at a timestamp where its condition has no value: nothing (`dropped`), as AWS's table for IF shows,
+   * or what it returns when the condition is false, as other descriptions say.
    */
   readonly missingCondition: 'dropped' | 'false';
 }
@@ -25,11 +27,11 @@ export interface MetricMathInput {
 type Value = number | Series;
 
 /**
- * Prepares CloudWatch metric math for evaluation: numbers, metrics, `+ - * /`, unary minus, comparisons, IF and PERIOD.
- * The function that it returns throws an Error on anything else, and on an expression whose result is a number.
+ * Parses CloudWatch metric math: numbers, metrics, `+ - * /`, unary minus, comparisons, IF and PERIOD. The returned
+ * function evaluates it. That function throws an Error on anything else, and when the result is a number.
  *
- * At a timestamp where only one operand has a value the other counts as 0; where none has one, or the divisor is 0,
- * the result has none.
+ * At a timestamp where only one operand has a value, the other counts as 0. Where no operand has a value, or the
+ * divisor is 0, the result has no value.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
@@ -37,7 +39,9 @@ export function compileMetricMath(expression: string): (input: MetricMathInput) 
   const root = parse(expression);
   return (input) => {
     const result = evaluate(root, input);
-    if (typeof result === 'number') throw new Error(`'${expression}' gives a number, CloudWatch wants a time series`);
+    if (typeof result === 'number') {
+      throw new Error(`'${expression}' returns a number, and CloudWatch requires a time series`);
+    }
     return result;
   };
 }
@@ -53,7 +57,9 @@ function evaluate(node: MathNode, input: MetricMathInput): Value {
 
 function metric(name: string, { series }: MetricMathInput): Series {
   const found = series[name];
-  if (found === undefined) throw new Error(`there is no metric '${name}', only ${Object.keys(series).join(', ')}`);
+  if (found === undefined) {
+    throw new Error(`unknown metric '${name}': the known ones are ${Object.keys(series).join(', ')}`);
+  }
   return found;
 }
 
@@ -84,7 +90,7 @@ function combine(left: Value, right: Value, apply: (left: number, right: number)
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
   return pointwise([left, right], (index) => {
     const [a, b] = [at(left, index), at(right, index)];
-    // a missing point of one series counts as 0 beside a point of the other, but nothing comes of a number alone
+    // a missing point counts as 0 if the other series has a point there; a number does not count as such a point
     const missing = (value: Value, point: number | undefined) => typeof value === 'number' || point === undefined;
     if (missing(left, a) && missing(right, b)) return undefined;
     const result = apply(a ?? 0, b ?? 0);
@@ -116,18 +122,18 @@ function conditional(
   missingCondition: MetricMathInput['missingCondition'],
 ): Value {
   if (typeof condition === 'number' && typeof whenTrue === 'number') {
-    throw new Error('IF wants a time series as its condition or its value');
+    throw new Error('IF requires a time series as its condition or as its value');
   }
   const otherwise = whenFalse ?? [];
   return pointwise([condition, whenTrue, otherwise], (index) => {
     const test = at(condition, index);
     if (test === undefined && missingCondition === 'dropped') return undefined;
-    // AWS's tables: a missing value is 0 where the condition holds, and none where it does not
+    // AWS's tables: a missing value is 0 where the condition is true, and stays missing where it is false
     return test ? (at(whenTrue, index) ?? 0) : at(otherwise, index);
   });
 }
 
-/** As many points as the longest of the operands has. */
+/** Calculates as many points as the longest operand has. */
 function pointwise(operands: readonly Value[], point: (index: number) => number | undefined): (number | undefined)[] {
   const length = Math.max(...operands.map((value) => (typeof value === 'number' ? 0 : value.length)));
   const points: (number | undefined)[] = [];
@@ -135,7 +141,7 @@ function pointwise(operands: readonly Value[], point: (index: number) => number 
   return points;
 }
 
-/** A number stands for itself at every point. */
+/** The operand's value at a point. A number has the same value at every point. */
 function at(value: Value, index: number): number | undefined {
   return typeof value === 'number' ? value : value[index];
 }

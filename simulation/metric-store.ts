@@ -1,20 +1,19 @@
 import { type Metric } from '../modules/aws/alarm';
 
-/** Which metric it is, apart from how it is aggregated. */
+/** What identifies a metric; the statistic does not. */
 export type MetricIdentity = Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
 
 const MINUTE_SECONDS = 60;
 
 /**
- * What CloudWatch has received: for each metric at most one value a minute. The value of minute m covers m until
- * m + 1, and can be read `delayMinutes` after its end.
+ * The metrics that CloudWatch has received, with at most one value for each minute. The value of minute m covers the
+ * time from m to m + 1, and can be read `delayMinutes` after its end.
  */
 export class MetricStore {
   private readonly valuesByMetric = new Map<string, Map<number, number>>();
 
   /**
-   * @param delayMinutes minutes from the end of a metric's minute until it can be read, 0 for a metric that is there
-   *   at once
+   * @param delayMinutes minutes from the end of a value's minute until the value can be read; 0 when it arrives at once
    */
   constructor(private readonly delayMinutes: (metric: MetricIdentity) => number) {}
 
@@ -36,7 +35,7 @@ export class MetricStore {
     const values = this.valuesByMetric.get(keyOf(metric));
     const readable = Math.min(until, now - this.delayMinutes(metric));
     const points: (number | undefined)[] = [];
-    // no closure for each point: this is what a simulation does most
+    // loops and no closures: a simulation spends most of its time here
     for (let start = until - count * minutes; start < until; start += minutes) {
       const found: number[] = [];
       const end = Math.min(start + minutes, readable);

@@ -3,9 +3,9 @@ import { type ScalingPolicy } from './scaling-policy';
 export interface ScalingGroupProps {
   /** Minutes from the launch of an instance until it is in service. */
   readonly bootMinutes: number;
-  /** Minutes from the end of an instance's service until it is gone; it still receives data meanwhile. */
+  /** Minutes from the end of an instance's service until it is terminated; it still receives data in that time. */
   readonly drainMinutes: number;
-  /** `default_instance_warmup`, in minutes. */
+  /** `default_instance_warmup` of the group, in minutes. */
   readonly warmupMinutes: number;
 }
 
@@ -14,7 +14,7 @@ interface Instance {
   inServiceUntil: number;
 }
 
-/** An Auto Scaling group of at most one wanted instance, which follows its desired capacity at once. */
+/** An Auto Scaling group whose desired capacity is 0 or 1, and which launches and terminates at once. Times are minutes. */
 export class ScalingGroup {
   private readonly instances: Instance[] = [];
   private lastActivity = -Infinity;
@@ -26,7 +26,7 @@ export class ScalingGroup {
     return this.desired;
   }
 
-  /** What SetDesiredCapacity does: neither warm-up nor cooldown holds it back. */
+  /** AWS's SetDesiredCapacity: it works during warm-up and cooldown too. */
   setDesiredCapacity(capacity: number, now: number): void {
     if (capacity === this.desired) return;
     this.desired = capacity;
@@ -39,10 +39,10 @@ export class ScalingGroup {
   }
 
   /**
-   * What an alarm's action does. A step policy does nothing while an instance starts or warms up, a simple one while
-   * it cools down.
+   * What an alarm does with its scaling policy. A step policy is held back while an instance starts or warms up, a
+   * simple policy during its cooldown.
    *
-   * @param breach how far the metric is above the alarm's threshold
+   * @param breach how far the metric is above the alarm's threshold; negative below it
    */
   executePolicy(policy: ScalingPolicy, breach: number, now: number): 'done' | 'held back' | 'nothing to do' {
     const capacity = policy.capacity(breach);
@@ -58,14 +58,14 @@ export class ScalingGroup {
       .length;
   }
 
-  /** Minutes since the present instance came into service; undefined when none is. */
+  /** Minutes since the current instance came into service; undefined while no instance is in service. */
   minutesInService(now: number): number | undefined {
     const current = this.instances.find((instance) => instance.inServiceFrom <= now && now < instance.inServiceUntil);
     return current && now - current.inServiceFrom;
   }
 
-  /** Whether any instance reports metrics: in service, or on its way out. */
-  reports(now: number): boolean {
+  /** Whether any instance reports metrics: one in service, or one that drains. */
+  reportsMetrics(now: number): boolean {
     return this.instances.some(
       ({ inServiceFrom, inServiceUntil }) =>
         inServiceFrom <= now && now < inServiceUntil + this.props.drainMinutes && inServiceFrom < inServiceUntil,

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** What a policy sets the capacity to. Only policies of the kind ExactCapacity. */
+/** A scaling policy that sets the desired capacity to an exact number (ExactCapacity). */
 export interface ScalingPolicy {
   readonly name: string;
   /**
-   * Desired capacity for a metric that is `breach` above (below, if negative) its alarm's threshold; undefined where
-   * no step fits.
+   * The desired capacity when the metric is `breach` above its alarm's threshold, or below it if `breach` is negative;
+   * undefined when no step covers that.
    */
   readonly capacity: (breach: number) => number | undefined;
   /**
-   * Minutes after a launch or a termination in which the policy does nothing; undefined for a step policy, which is
-   * held back by instances that warm up instead.
+   * Minutes after a launch or a termination in which a simple policy does nothing; undefined for a step policy, which
+   * does nothing while an instance warms up.
    */
   readonly cooldownMinutes: number | undefined;
 }
@@ -36,7 +36,7 @@ const policyBlock = z.discriminatedUnion('policy_type', [
 /**
  * Reads an `aws_autoscaling_policy` of synthesized Terraform JSON.
  *
- * @throws ZodError when it is none, or of another kind than ExactCapacity
+ * @throws ZodError when the block is not such a policy, or when its adjustment type is not ExactCapacity
  */
 export function parseScalingPolicy(block: unknown): ScalingPolicy {
   const policy = policyBlock.parse(block);
@@ -52,7 +52,7 @@ export function parseScalingPolicy(block: unknown): ScalingPolicy {
     capacity: (breach) =>
       policy.step_adjustment.find(
         ({ metric_interval_lower_bound: lower = -Infinity, metric_interval_upper_bound: upper = Infinity }) =>
-          // AWS: above the threshold the lower bound belongs to the step, below it the upper one
+          // AWS: above the threshold a step includes its lower bound, below the threshold its upper bound
           breach >= 0 ? breach >= lower && breach < upper : breach > lower && breach <= upper,
       )?.scaling_adjustment,
     cooldownMinutes: undefined,

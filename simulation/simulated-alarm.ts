@@ -7,7 +7,7 @@ export interface SimulatedAlarmProps {
   readonly definition: AlarmDefinition;
   readonly store: MetricStore;
   readonly missingCondition: MetricMathInput['missingCondition'];
-  /** Minute of the hour, 0–59, at which CloudWatch looks at an alarm that looks back more than a day. */
+  /** Minute of the hour, 0–59, at which CloudWatch evaluates an alarm that looks back more than a day. */
   readonly hourlyEvaluationMinute: number;
 }
 
@@ -24,15 +24,15 @@ const COMPARISONS: Readonly<
 };
 
 /**
- * An alarm that is evaluated minute by minute, its window sliding along. One that looks back more than a day is
- * evaluated once an hour, and sees data up to the full hour only.
+ * An alarm that is evaluated every minute, over a window that ends in that minute. An alarm that looks back more than a
+ * day is evaluated once an hour, over a window that ends at the full hour.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 export class SimulatedAlarm {
   readonly definition: AlarmDefinition;
   state: AlarmState = 'INSUFFICIENT_DATA';
-  /** Value of the most recent point that was evaluated: what a step policy compares with the threshold. */
+  /** Value of the most recent point that was evaluated: a step policy compares it with the threshold. */
   latestValue: number | undefined;
   private readonly looksBackMoreThanADay: boolean;
   private readonly calculate: (input: MetricMathInput) => Series;
@@ -43,7 +43,7 @@ export class SimulatedAlarm {
     this.looksBackMoreThanADay = this.definition.periodSeconds * this.definition.evaluationPeriods > DAY_SECONDS;
   }
 
-  /** Evaluates the alarm at the minute `now`, with the data that can be read then. */
+  /** Evaluates the alarm at the minute `now`, with the data that can be read at that time. */
   evaluate(now: number): void {
     if (this.looksBackMoreThanADay && now % HOUR_MINUTES !== this.props.hourlyEvaluationMinute) return;
     const until = this.looksBackMoreThanADay ? now - (now % HOUR_MINUTES) : now;

@@ -5,38 +5,38 @@ import { ScalingGroup, type ScalingGroupProps } from './scaling-group';
 import { type ScalingPolicy } from './scaling-policy';
 import { SimulatedAlarm } from './simulated-alarm';
 
-/** Bytes per second of one minute. */
+/** What the instance receives in one minute, in bytes per second. */
 export interface Traffic {
   /** What clients send. */
   readonly fromClients: number;
-  /** What the file systems send, all together, without the network's overhead. */
+  /** What all file systems send together, without the network's overhead. */
   readonly fromFileSystems: number;
 }
 
 export interface SimulationProps extends ScalingGroupProps {
   readonly alarms: readonly AlarmDefinition[];
-  /** By the string that stands in an alarm's actions. Every other action is a notification. */
+  /** By the string in an alarm's actions. Every other action is a notification. */
   readonly policies: Readonly<Record<string, ScalingPolicy>>;
   readonly autoScalingGroupName: string;
-  /** The first of them sends everything. */
+  /** The first one sends all traffic from file systems; the others send nothing. */
   readonly fileSystemIds: readonly string[];
   /** How long to run, in minutes. */
   readonly minutes: number;
-  /** Minutes at which somebody sets the desired capacity: a connection, or a person in the console. */
+  /** Minute → the desired capacity that somebody sets then: a connection, or a person in the console. */
   readonly desiredCapacity: Readonly<Record<number, number>>;
-  /** Traffic of a minute in which an instance has been in service for `minutesInService` minutes. */
+  /** Traffic in a minute at whose beginning the instance has been in service for `minutesInService` minutes. */
   readonly traffic: (minute: number, minutesInService: number) => Traffic;
-  /** Points of metrics that neither the group nor its traffic gives, e.g. the invocations of a function. */
+  /** Points of metrics that come neither from the group nor from its traffic, e.g. the invocations of a function. */
   readonly otherPoints: readonly { readonly metric: MetricIdentity; readonly minute: number; readonly value: number }[];
-  /** Minutes that a metric comes late. */
+  /** By how many minutes a metric arrives late. */
   readonly delayMinutes: (metric: MetricIdentity) => number;
   readonly missingCondition: MetricMathInput['missingCondition'];
-  /** From this minute on CloudWatch receives nothing at all. */
+  /** From this minute on CloudWatch receives no metrics. `Infinity`: it always receives them. */
   readonly metricsEnd: number;
 }
 
-/** One thing that happens, at the beginning of a minute. */
-export type Happening =
+/** Something that happens at the beginning of a minute. */
+export type SimulatedEvent =
   | { readonly minute: number; readonly kind: 'in service' | 'out of service' }
   | { readonly minute: number; readonly kind: 'alarm' | 'alarm ends'; readonly alarmName: string }
   | { readonly minute: number; readonly kind: 'notification'; readonly alarmName: string; readonly target: string }
@@ -47,15 +47,18 @@ export type Happening =
       readonly policyName: string;
     };
 
-/** Overhead of NFS, TLS, TCP and IP on what a file system sends: it stays in NetworkIn. */
+/**
+ * Share that NFS, TLS, TCP and IP add to what a file system sends. The metric of EFS does not count it and NetworkIn does,
+ * so the watchdog takes it for traffic from clients.
+ */
 export const FILE_SYSTEM_OVERHEAD = 0.05;
 
 const MINUTE_SECONDS = 60;
-// CloudWatch says once an hour; at which minute it does not say. AWS's example has three minutes past.
+// AWS documents that it happens once an hour, but not in which minute. Its example shows three minutes past the hour.
 const HOURLY_EVALUATION_MINUTE = 3;
 
-/** Runs alarms, policies and one Auto Scaling group against each other, and tells what happens at which minute. */
-export function simulate(props: SimulationProps): Happening[] {
+/** Runs alarms and scaling policies against one Auto Scaling group. Returns what happens, in the order of the minutes. */
+export function simulate(props: SimulationProps): SimulatedEvent[] {
   return new Simulation(props).run();
 }
 
@@ -63,7 +66,7 @@ class Simulation {
   private readonly group: ScalingGroup;
   private readonly store: MetricStore;
   private readonly alarms: readonly SimulatedAlarm[];
-  private readonly happenings: Happening[] = [];
+  private readonly events: SimulatedEvent[] = [];
   private wasInService = false;
 
   constructor(private readonly props: SimulationProps) {
@@ -81,7 +84,7 @@ class Simulation {
     );
   }
 
-  run(): Happening[] {
+  run(): SimulatedEvent[] {
     for (let minute = 0; minute < this.props.minutes; minute++) {
       const wanted = this.props.desiredCapacity[minute];
       if (wanted !== undefined) this.group.setDesiredCapacity(wanted, minute);
@@ -89,7 +92,7 @@ class Simulation {
       this.watchService(minute);
       if (minute < this.props.metricsEnd) this.record(minute);
     }
-    return this.happenings;
+    return this.events;
   }
 
   private evaluate(alarm: SimulatedAlarm, minute: number): void {
@@ -97,31 +100,31 @@ class Simulation {
     const before = alarm.state;
     alarm.evaluate(minute);
     const begins = alarm.state === 'ALARM' && before !== 'ALARM';
-    if (begins) this.happenings.push({ minute, kind: 'alarm', alarmName });
-    if (before === 'ALARM' && alarm.state !== 'ALARM') this.happenings.push({ minute, kind: 'alarm ends', alarmName });
+    if (begins) this.events.push({ minute, kind: 'alarm', alarmName });
+    if (before === 'ALARM' && alarm.state !== 'ALARM') this.events.push({ minute, kind: 'alarm ends', alarmName });
     if (alarm.state === 'ALARM') this.act(alarm, minute, begins);
   }
 
-  /** Scaling policies are executed every minute for as long as the alarm lasts, other actions when it begins. */
+  /** CloudWatch runs a scaling policy every minute while the alarm is in ALARM, every other action once. */
   private act({ definition, latestValue }: SimulatedAlarm, minute: number, begins: boolean): void {
     const { alarmName, threshold } = definition;
     for (const target of definition.alarmActions) {
       const policy = this.props.policies[target];
       if (policy === undefined) {
-        if (begins) this.happenings.push({ minute, kind: 'notification', alarmName, target });
+        if (begins) this.events.push({ minute, kind: 'notification', alarmName, target });
         continue;
       }
       const result = this.group.executePolicy(policy, (latestValue ?? threshold) - threshold, minute);
       if (result === 'nothing to do') continue;
       const kind = result === 'done' ? 'scaled' : 'scaling held back';
-      this.happenings.push({ minute, kind, alarmName, policyName: policy.name });
+      this.events.push({ minute, kind, alarmName, policyName: policy.name });
     }
   }
 
   private watchService(minute: number): void {
     const inService = this.group.inService(minute) > 0;
     if (inService !== this.wasInService) {
-      this.happenings.push({ minute, kind: inService ? 'in service' : 'out of service' });
+      this.events.push({ minute, kind: inService ? 'in service' : 'out of service' });
     }
     this.wasInService = inService;
   }
@@ -136,7 +139,7 @@ class Simulation {
       { namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', dimensions },
       this.group.inService(minute),
     );
-    if (!this.group.reports(minute)) return;
+    if (!this.group.reportsMetrics(minute)) return;
     const { fromClients, fromFileSystems } = this.trafficOf(minute);
     const received = fromClients + fromFileSystems * (1 + FILE_SYSTEM_OVERHEAD);
     put({ namespace: 'AWS/EC2', metricName: 'NetworkIn', dimensions }, received * MINUTE_SECONDS);
@@ -149,7 +152,7 @@ class Simulation {
     }
   }
 
-  /** An instance on its way out receives nothing that would matter. */
+  /** An instance that drains receives next to nothing. */
   private trafficOf(minute: number): Traffic {
     const minutesInService = this.group.minutesInService(minute);
     return minutesInService === undefined

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 
 import { type App, CONTEXT_ENV, Manifest } from 'cdktf';
 
-import { type Environment } from '../modules/config/environment-tag';
 import { holdsErroredState } from '../cli/terraform/errored-state';
+import { type Environment } from '../modules/config/environment-tag';
 
 /**
- * Removes what earlier syntheses wrote of stacks that are no more, as `npx cdktf synth` does: `cdktf.out/stacks` has the
- * stacks of this config and no others. What Terraform keeps beside those that stay, stays. No state is in there,
- * but one that could not be saved: such a folder stays, too.
+ * Removes the folders of stacks that this config no longer has from `cdktf.out/stacks`, as `npx cdktf synth` does. It
+ * keeps what Terraform wrote beside the other stacks, and a folder with a state that Terraform could not save
+ * (errored.tfstate); no other state is in there.
  *
  * @param app synthesized
- * @param env of the process. cdktf's commands set a variable, and fail where what they want to remove is gone already
+ * @param env of the process. cdktf's commands set a variable; they fail when a folder that they want to remove is gone
  */
 export function removeLeftoverStacks({ outdir, manifest }: App, env: Environment): void {
   if (env[CONTEXT_ENV] !== undefined) return;

@@ -1,31 +1,37 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
-import type { Colors } from 'picocolors/types';
 
+import { PRICES } from '../cli/cost/prices';
+import { colorsOn } from '../cli/terminal/colors';
+import { plainTable } from '../cli/terminal/table';
 import { hostNameOf, portsText } from '../modules/config/leaf-address';
 import { placeOfState } from '../modules/config/state-place';
-import type { BaseConfig, Config, LeafConfig } from '../modules/config/types';
-import { PRICES } from '../cli/cost/prices';
-import { plainTable } from '../cli/terminal/table';
+import { type BaseConfig, type Config, type LeafConfig } from '../modules/config/types';
 
 export interface SynthSummaryProps {
   readonly config: Config;
   /** Base and the leaves, in the order in which they are shown. */
   readonly stacks: readonly TerraformStack[];
-  readonly colors: Colors;
+  /** Where it is printed: a terminal gets colours. */
+  readonly output: { readonly isTTY?: boolean };
 }
 
 /**
- * A table for a person: each stack, its number of resources, where its state lives, what players connect to. Under it,
- * what dashboards cost where there are more than AWS gives for nothing.
+ * A table for people: each stack, its number of resources, where its state is, what players connect to. Below it, what
+ * the dashboards cost when there are more than AWS gives for free.
  */
-export function synthSummary({ config, stacks, colors }: SynthSummaryProps): string {
+export function synthSummary({ config, stacks, output }: SynthSummaryProps): string {
   const rows = stacks.map((stack) => {
     const name = stack.node.id;
     const leaf = config.leaves.find(({ stackName }) => stackName === name);
     const address = leaf ? addressOf(config.base, leaf) : '';
     return [name, String(resourceCount(stack)), placeOfState(config.base, name), address];
   });
-  const table = plainTable({ head: ['Stack', 'Resources', 'State', 'Address'], rows, right: [1], colors });
+  const table = plainTable({
+    head: ['Stack', 'Resources', 'State', 'Address'],
+    rows,
+    right: [1],
+    colors: colorsOn(output),
+  });
   return [table, ...dashboardCosts(config)].join('\n');
 }
 
@@ -37,7 +43,7 @@ function dashboardCosts({ leaves }: Config): string[] {
   return [
     '',
     `${count} dashboards cost ${dollars} $ a month: ${freeDashboards} in an account are free, each further one costs ` +
-      `${dashboard} $. Dashboard.Enabled: false does without.`,
+      `${dashboard} $. Dashboard.Enabled: false removes one.`,
   ];
 }
 

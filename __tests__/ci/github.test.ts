@@ -12,7 +12,7 @@ const BOT = { login: 'github-actions[bot]', type: 'Bot' };
 const CHANGED = `${PAGE_MARK}\n## Terraform plan\n`;
 const TITLE = 'What is deployed is not what the config says';
 
-// Answers as `gh api --paginate --slurp` does, an array of pages, of two each here. Knows of filters what the scripts use.
+// Answers as `gh api --paginate --slurp` does: an array of pages, here with two entries each. Knows the filters of our scripts.
 const GH = `#!${process.execPath}
 const { appendFileSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -33,7 +33,7 @@ if (args.includes('--method')) {
 }
 `;
 
-/** What a call changes on GitHub. */
+/** A call that changes something on GitHub. */
 interface Change {
   readonly said: string;
   readonly body: string;
@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 /**
- * Runs a script with a gh that finds what it is told to.
+ * Runs a script with a gh that finds what `lists` has for each path.
  *
  * @param page undefined where there is no such file
  */
@@ -78,19 +78,19 @@ describe('.ci/comment-plan', () => {
   const comment = (comments: unknown[], page?: string) =>
     run('comment-plan', { [COMMENTS]: comments }, page, '7', COMMIT);
 
-  test('writes a comment where there is none of ours', () => {
+  test('adds a comment where the bot has none', () => {
     expect(comment(others, CHANGED)).toEqual([
-      { said: `api --method POST ${COMMENTS} --field --silent`, body: `${CHANGED}\nOf commit ${COMMIT}.\n` },
+      { said: `api --method POST ${COMMENTS} --field --silent`, body: `${CHANGED}\nFor commit ${COMMIT}.\n` },
     ]);
   });
 
-  test('writes over its own, whatever else is there', () => {
+  test('replaces its own first comment, and no other', () => {
     const ours = [42, 43].map((id) => ({ id, user: BOT, body: `${PAGE_MARK}\n${NO_CHANGES}\n` }));
 
     expect(comment([...others, ...ours], CHANGED)).toEqual([
       {
         said: 'api --method PATCH repos/owner/name/issues/comments/42 --field --silent',
-        body: `${CHANGED}\nOf commit ${COMMIT}.\n`,
+        body: `${CHANGED}\nFor commit ${COMMIT}.\n`,
       },
     ]);
   });
@@ -98,16 +98,16 @@ describe('.ci/comment-plan', () => {
   test.each([
     ['no page', undefined],
     ['an empty page', ''],
-  ])('leaves no old plan where there is %s', (_, page) => {
+  ])('replaces an old plan by "No plan" where there is %s', (_, page) => {
     expect(comment([...others, { id: 42, user: BOT, body: CHANGED }], page)).toEqual([
       {
         said: 'api --method PATCH repos/owner/name/issues/comments/42 --field --silent',
-        body: `${PAGE_MARK}\n## No plan\n\nNothing could be planned: the log of this workflow says why.\n\nOf commit ${COMMIT}.\n`,
+        body: `${PAGE_MARK}\n## No plan\n\nNo stack could be planned. See the log of this workflow.\n\nFor commit ${COMMIT}.\n`,
       },
     ]);
   });
 
-  test('keeps to what a comment may hold', () => {
+  test('stays within the longest comment that GitHub accepts', () => {
     const [change] = comment([], CHANGED.padEnd(PAGE_LIMIT, 'x'));
 
     expect(change?.body.length).toBeLessThanOrEqual(65_536);
@@ -122,19 +122,19 @@ describe('.ci/report-drift', () => {
   ];
   const report = (issues: unknown[], page: string) => run('report-drift', { [ISSUES]: issues }, page);
 
-  test('opens an issue where none of ours is open', () => {
+  test('opens an issue where the bot has none open', () => {
     expect(report(others, CHANGED)).toEqual([
       { said: `api --method POST ${ISSUES} --raw-field title=${TITLE} --field --silent`, body: CHANGED },
     ]);
   });
 
-  test('writes into the issue that is open', () => {
+  test('updates the issue that is open', () => {
     expect(report([...others, { number: 5, user: BOT, title: TITLE }], CHANGED)).toEqual([
       { said: `api --method PATCH ${ISSUES}/5 --field --silent`, body: CHANGED },
     ]);
   });
 
-  test('says nothing where nothing changes', () => {
+  test('changes no issue where the plan has no changes', () => {
     expect(report([{ number: 5, user: BOT, title: TITLE }], `${PAGE_MARK}\n${NO_CHANGES}\n`)).toEqual([]);
   });
 });

@@ -16,13 +16,13 @@ function run(configEnv: string | undefined, args: readonly string[], more: Recor
   return { code: status, stdout, stderr };
 }
 
-/** What a command finds in its environment. */
+/** The environment of a command that the script runs. */
 function environmentOf(configEnv?: string): Record<string, string> {
   return JSON.parse(run(configEnv, [process.execPath, '-e', SHOW]).stdout) as Record<string, string>;
 }
 
 describe('.ci/with-config-env', () => {
-  test('gives a command a variable for each line, whatever its value', () => {
+  test('sets a variable for each line, with any characters in its value', () => {
     const lines = [
       '# mails',
       '',
@@ -39,11 +39,11 @@ describe('.ci/with-config-env', () => {
       KEY: 'ssh-ed25519 AA== $(id) "x"',
       NONE: '',
     });
-    // the command needs it no more
+    // the command does not need it any more
     expect(environment).not.toHaveProperty('CONFIG_ENV');
   });
 
-  test('reads lines as Windows ends them, and a last one without an end', () => {
+  test('accepts line endings of Windows, and a last line without one', () => {
     expect(environmentOf('ONE=1\r\nTWO=2')).toMatchObject({ ONE: '1', TWO: '2' });
   });
 
@@ -52,7 +52,7 @@ describe('.ci/with-config-env', () => {
   });
 
   test.each(['pass word', '=secret', '1ST=secret', 'MY-NAME=secret', 'export NAME=secret', ' NAME=secret'])(
-    'fails on %j, says where it stands and not what, and runs nothing',
+    'fails on %j, prints its line number and not its text, and runs nothing',
     (line) => {
       expect(run(`# first\nONE=1\n${line}\n`, ['echo', 'run'])).toEqual({
         code: 1,
@@ -62,17 +62,17 @@ describe('.ci/with-config-env', () => {
     },
   );
 
-  test('has GitHub mask the values before the command says anything', () => {
+  test('on GitHub, masks the values before the command prints anything', () => {
     const { stdout } = run('ONE=100% a=b\nNONE=\n# no\nTWO=x\ry\r', ['echo', 'run'], { GITHUB_ACTIONS: 'true' });
 
     expect(stdout).toBe('::add-mask::100%25 a=b\n::add-mask::x%0Dy\nrun\n');
   });
 
-  test('says no value elsewhere', () => {
+  test('prints no value outside GitHub', () => {
     expect(run('ONE=secret', ['echo', 'run']).stdout).toBe('run\n');
   });
 
-  test('ends as the command does', () => {
+  test('exits with the exit code of the command', () => {
     expect(run('ONE=3', ['sh', '-c', 'exit "$ONE"']).code).toBe(3);
   });
 });

@@ -28,7 +28,7 @@ const workflow = z.object({
   jobs: z.record(z.string(), job),
 });
 
-/** What a person can run as well, and what prepares for it. */
+/** Commands that a person can run too. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
   /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
@@ -43,7 +43,7 @@ function read(file: string): { readonly text: string; readonly workflow: z.infer
 
 const FILES = readdirSync(FOLDER);
 
-test('there are these workflows', () => {
+test('there are no workflows but deploy, drift, plan and test', () => {
   expect(FILES.sort()).toEqual(['deploy.yml', 'drift.yml', 'plan.yml', 'test.yml']);
 });
 
@@ -52,37 +52,37 @@ describe.each(FILES)('%s', (file) => {
   const jobs = Object.values(found.jobs);
   const steps = jobs.flatMap((each) => each.steps);
 
-  test('its actions are pinned by commit, and say of which version', () => {
+  test('pins actions by commit, with the version in a comment', () => {
     const uses = text.split('\n').filter((line) => line.includes('uses:'));
 
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('its commands run on a machine of ours too, and hold no text of GitHub', () => {
+  test('runs only commands that a person can run too, without expressions of GitHub in them', () => {
     const runs = steps.flatMap(({ run }) => run ?? []);
 
     expect(runs.filter((run) => !LOCAL.some((known) => known.test(run)))).toEqual([]);
   });
 
-  test('it reads the code, and a job gets more only for AWS or what it writes', () => {
+  test('may only read the code; a job gets more permissions only for AWS, comments and issues', () => {
     expect(found.permissions).toEqual({ contents: 'read' });
     const more = jobs.flatMap((each) => Object.entries(each.permissions ?? {}).map((pair) => pair.join(': ')));
     const allowed = ['contents: read', 'id-token: write', 'pull-requests: write', 'issues: write'];
     expect(more.filter((each) => !allowed.includes(each))).toEqual([]);
   });
 
-  test('its checkout leaves no token behind', () => {
+  test('checks out the code without leaving a token behind', () => {
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
 
     expect(checkouts).toHaveLength(jobs.length);
     for (const { with: options } of checkouts) expect(options['persist-credentials']).toBe(false);
   });
 
-  test('no stranger gets at credentials, and no plan is kept', () => {
+  test('gives no credentials to forks, and stores no plan', () => {
     expect(Object.keys(found.on)).not.toContain('pull_request_target');
     expect(text).not.toMatch(/upload-artifact|actions\/cache/);
-    // OIDC alone; the values for !ENV are the fork's own, and GitHub prints the environment of every step
+    // AWS credentials come only from OIDC. CONFIG_ENV goes to one step: GitHub prints the environment of every step
     const withSecrets = steps.filter(({ env }) => Object.values(env).some((value) => value.includes('secrets.')));
     for (const { run, env } of withSecrets) {
       expect(run).toMatch(/^\.ci\/with-config-env /);
@@ -104,14 +104,14 @@ test.each([
   ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
   ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
   ['plan.yml', '.ci/with-config-env ./cm plan --out plans'],
-])('%s gives what reads the config its variables', (file, command) => {
+])('%s passes CONFIG_ENV to the command that reads the config, and to no other', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 
   expect(steps.filter(({ env }) => 'CONFIG_ENV' in env).map(({ run }) => run)).toEqual([command]);
 });
 
 test.each(['deploy.yml', 'drift.yml', 'plan.yml'])(
-  'what %s installs runs nothing where it could ask for a role',
+  'the job of %s that can ask for a role runs no install scripts, and signs in after the installation',
   (file) => {
     const withToken = Object.values(read(file).workflow.jobs).filter(
       (each) => each.permissions?.['id-token'] === 'write',
@@ -127,7 +127,7 @@ test.each(['deploy.yml', 'drift.yml', 'plan.yml'])(
   },
 );
 
-test('a deployment is never ended by the next one, and runs for main alone', () => {
+test('deploy runs only for main, and no run cancels another', () => {
   const { workflow: deploy } = read('deploy.yml');
 
   expect(deploy.concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
@@ -135,7 +135,7 @@ test('a deployment is never ended by the next one, and runs for main alone', () 
   expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
 });
 
-test('a comment is renewed whatever failed before it', () => {
+test('the comment on a pull request is updated also when an earlier step failed', () => {
   const steps = read('plan.yml').workflow.jobs.plan?.steps ?? [];
   const always = steps.filter((each) => each.if === '${{ !cancelled() }}').map(({ run }) => run);
 
@@ -150,7 +150,7 @@ test('a comment is renewed whatever failed before it', () => {
 test.each([
   ['plan.yml', 'plan-${{ github.event.pull_request.number }}'],
   ['drift.yml', 'drift'],
-])('%s has one plan at a time, and ends none, whose lock would stay', (file, group) => {
+])('%s runs one plan at a time and cancels none, which would leave a lock', (file, group) => {
   expect(read(file).workflow.concurrency).toEqual({ group, 'cancel-in-progress': false });
 });
 
@@ -158,13 +158,13 @@ test.each([
   ['deploy.yml', ['plan', 'apply', 'untaint']],
   ['drift.yml', ['plan']],
   ['plan.yml', ['plan']],
-])('%s waits for a lock', (file, commands) => {
+])('%s waits up to five minutes for a lock', (file, commands) => {
   const waiting = commands.map((command) => [`TF_CLI_ARGS_${command}`, '-lock-timeout=5m']);
 
   expect(read(file).workflow.env).toEqual(Object.fromEntries(waiting));
 });
 
-test('README’s test command and the deployment to the emulator run on each Node.js that is supported', () => {
+test('npm test and npm run e2e run on every supported version of Node.js', () => {
   const { text, workflow: found } = read('test.yml');
   const runs = Object.values(found.jobs).map(({ steps }) => steps.at(-1)?.run);
 
@@ -172,7 +172,7 @@ test('README’s test command and the deployment to the emulator run on each Nod
   expect(text.match(/node: \[20, 22, 24\]/g)).toHaveLength(2);
 });
 
-test('Dependabot brings nothing that the linter’s plugins refuse', () => {
+test('Dependabot proposes no version that the linter’s plugins refuse', () => {
   const rule = z.object({ 'dependency-name': z.string() }).catchall(z.unknown());
   const config = z.object({ updates: z.array(z.object({ ignore: z.array(rule).default([]) })) });
   const { updates } = config.parse(parse(readFileSync(join(FOLDER, '../dependabot.yml'), 'utf8')));

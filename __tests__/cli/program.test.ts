@@ -4,7 +4,7 @@ import { cmProgram } from '../../cli/program';
 
 const NAMES = cmProgram().commands.map((command) => command.name());
 
-/** What `./cm` writes to standard output for words of a person. */
+/** What `./cm` writes to standard output for a person's words. */
 async function answerTo(...words: readonly string[]): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
@@ -16,11 +16,11 @@ async function answerTo(...words: readonly string[]): Promise<string> {
   }
 }
 
-test.each(NAMES)('where somebody calls %s no other command is made', (name) => {
+test.each(NAMES)('loads no other command when somebody calls %s', (name) => {
   expect(cmProgram(name).commands.map((command) => command.name())).toEqual([name]);
 });
 
-test.each(['help', '--help', 'deplo', 'constructor'])('after %s every command is there', (word) => {
+test.each(['help', '--help', 'deplo', 'constructor'])('loads every command for %s', (word) => {
   expect(cmProgram(word).commands.map((command) => command.name())).toEqual(NAMES);
 });
 
@@ -31,23 +31,20 @@ test('the help names every command and what it does', async () => {
   for (const name of NAMES) expect(help).toMatch(new RegExp(`^ {2}${name} .*[a-z]{2}`, 'm'));
 });
 
-test.each(NAMES)(
-  'the help of %s says what it does and how one calls it, in lines that a terminal has room for',
-  async (name) => {
-    const help = await answerTo('help', name);
+test.each(NAMES)('the help of %s says what it does and how to call it, in lines that fit a terminal', async (name) => {
+  const help = await answerTo('help', name);
 
-    const [usage = '', , description = ''] = help.split('\n');
-    expect(usage).toMatch(new RegExp(`^Usage: ./cm ${name}( |$)`));
-    expect(description).toMatch(/^[a-z].{10,}/);
-    expect(help).toMatch(new RegExp(`^Examples?:\\n( {2}./cm .*\\n)*? {2}./cm ${name}(?![\\w-])`, 'm'));
-    expect(help.split('\n').filter((line) => line.length > 82)).toEqual([]);
-  },
-);
+  const [usage = '', , description = ''] = help.split('\n');
+  expect(usage).toMatch(new RegExp(`^Usage: ./cm ${name}( |$)`));
+  expect(description).toMatch(/^[a-z].{10,}/);
+  expect(help).toMatch(new RegExp(`^Examples?:\\n( {2}./cm .*\\n)*? {2}./cm ${name}(?![\\w-])`, 'm'));
+  expect(help.split('\n').filter((line) => line.length > 82)).toEqual([]);
+});
 
 test.each([
   [['deplo'], 'All commands: ./cm help'],
-  [['wake'], 'How it is called: ./cm help wake'],
-])('after %j one is told where help is', async (words, hint) => {
+  [['wake'], 'Usage and examples: ./cm help wake'],
+])('says where to find help after %j', async (words, hint) => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 
   await expect(cmProgram().parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);

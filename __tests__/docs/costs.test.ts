@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { costCommand } from '../../cli/commands/cost';
+import { command } from '../../cli/commands/cost';
 import { costLines } from '../../cli/cost/cost';
 import { sumOf } from '../../cli/cost/cost-table';
 import { INSTANCE_PRICES, PRICES } from '../../cli/cost/prices';
@@ -19,7 +19,7 @@ function quickstartCosts() {
   const [leaf, ...others] = config.leaves;
   expect(others).toEqual([]);
   const stacks = stacksOf({ base: config.base, leaf: leaf! });
-  const { gigabytes, hours } = costCommand().opts<{ readonly gigabytes: number; readonly hours: number }>();
+  const { gigabytes, hours } = command().opts<{ readonly gigabytes: number; readonly hours: number }>();
   const lines = costLines({ plans: { base: stacks.base.json, minecraft: stacks.leaf.json }, gigabytes, hours });
   return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
 }

@@ -3,41 +3,41 @@ import { join } from 'node:path';
 
 import { dashboardSvg } from '../../docs/drawing/dashboard-svg';
 import { graph } from '../../docs/drawing/graph';
-import { quickstartPlan } from '../../docs/drawing/plan';
+import { quickstartDashboard } from '../../docs/drawing/synthesized-dashboard';
 import { sampleSeries } from '../../docs/drawing/sample-data';
 
 const BOX = { x: 0, y: 0, width: 400, height: 200 };
 
-test('docs/dashboard.svg shows the dashboard as it is: else npm run draw-dashboard', () => {
+test('docs/dashboard.svg shows the dashboard as it is: else run npm run draw-dashboard', () => {
   const drawn = readFileSync(join(__dirname, '../../docs/dashboard.svg'), 'utf8');
 
-  expect(dashboardSvg(quickstartPlan()) === drawn).toBe(true);
+  expect(dashboardSvg(quickstartDashboard()) === drawn).toBe(true);
 });
 
-test('every widget is drawn, and it is called a drawing', () => {
-  const plan = quickstartPlan();
+test('draws every widget, and says that it is a drawing', () => {
+  const dashboard = quickstartDashboard();
 
-  const svg = dashboardSvg(plan);
+  const svg = dashboardSvg(dashboard);
 
-  expect(plan.widgets.length).toBeGreaterThan(9);
-  for (const { properties } of plan.widgets) expect(svg).toContain(`>${String(properties.title)}</text>`);
+  expect(dashboard.widgets.length).toBeGreaterThan(9);
+  for (const { properties } of dashboard.widgets) expect(svg).toContain(`>${String(properties.title)}</text>`);
   expect(svg).toContain('>A drawing with sample data, not a screenshot</text>');
 });
 
-test('draws what the expression of a widget gives, not a line like it', () => {
-  const plan = quickstartPlan();
-  const widgets = plan.widgets.filter(({ properties }) => properties.title === 'What the watchdog sees');
+test('draws the values of a widget’s own expression', () => {
+  const dashboard = quickstartDashboard();
+  const widgets = dashboard.widgets.filter(({ properties }) => properties.title === 'What the watchdog sees');
   const body = JSON.stringify(widgets);
   const changed = body.replace(/2\*\d+\+1/, '2*2500+1');
 
   expect(widgets).toHaveLength(1);
   expect(changed).not.toBe(body);
   // a cast, since JSON.parse knows no types
-  const svg = dashboardSvg({ ...plan, widgets: JSON.parse(changed) as typeof widgets });
-  expect(svg).not.toBe(dashboardSvg({ ...plan, widgets }));
+  const svg = dashboardSvg({ ...dashboard, widgets: JSON.parse(changed) as typeof widgets });
+  expect(svg).not.toBe(dashboardSvg({ ...dashboard, widgets }));
 });
 
-test('a gap in the data is a gap in the line', () => {
+test('leaves a gap in the line where data is missing', () => {
   const lines = [{ label: 'a', color: '#123456', points: [1, 2, undefined, undefined, 3, 4, undefined, 5] }];
 
   const svg = graph({ box: BOX, unit: '', lines, times: ['20:00', '20:30'] });
@@ -47,7 +47,7 @@ test('a gap in the data is a gap in the line', () => {
   expect(svg).not.toContain('No data available.');
 });
 
-test('without data it says so', () => {
+test('says so where a graph has no data', () => {
   const lines = [{ label: 'a < b', color: '#123456', points: [undefined, undefined] }];
 
   const svg = graph({ box: BOX, unit: '', lines, times: ['20:00', '20:30'] });
@@ -59,6 +59,6 @@ test('without data it says so', () => {
 
 test('fails on a metric without sample data', () => {
   expect(() => sampleSeries('AWS/EC2', 'NetworkOut', '', 30)).toThrow(
-    /^there is no sample of AWS\/EC2 NetworkOut : add one to docs\/drawing$/,
+    /^the metric AWS\/EC2 NetworkOut has no sample data: add some to docs\/drawing\/sample-data\.ts$/,
   );
 });

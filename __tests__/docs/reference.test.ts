@@ -4,18 +4,19 @@ import { dirname, join, resolve } from 'node:path';
 import { generatedFiles } from '../../docs/reference/generated';
 import { jsonSchemaOf } from '../../docs/reference/json-schema';
 import { keyTables } from '../../docs/reference/key-tables';
-import { flag, integer, section, text } from '../../modules/config/schema/fields';
+import { section } from '../../modules/config/schema/containers';
+import { flag, integer, text } from '../../modules/config/schema/fields';
 
 const ROOT = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 function sample() {
   return section({
-    Plain: text('use text', /./).default('a|b').describe('A text.'),
-    Machine: section({
-      Type: text('use text', /./).describe('Its type.'),
-      Count: integer(1, 9, 'a number').default(3).describe('How many.'),
-      Keep: flag().optional().describe('Whether it stays. Default: true in `prod`.'),
+    plain: text('use text', /./).default('a|b').describe('A text.'),
+    machine: section({
+      type: text('use text', /./).describe('Its type.'),
+      count: integer(1, 9, 'a number').default(3).describe('How many.'),
+      keep: flag().optional().describe('Whether it stays. Default: true in `prod`.'),
     })
       .prefault({ Type: 'x' })
       .describe('A machine.'),

@@ -14,7 +14,7 @@ import { watchdogTemplate } from '../support/watchdog';
 const exited = (exitCode: number) => ({ containers: [{ name: 'minecraft', lastStatus: 'STOPPED', exitCode }] });
 const stoppedBy = (stopCode: string, stoppedReason: string) => ({ stopCode, stoppedReason, ...exited(143) });
 
-// what AWS documents of each: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+// as AWS documents them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 const MATCHING = {
   'failed to start, without a container': {
     stopCode: 'TaskFailedToStart',
@@ -36,7 +36,7 @@ const OTHERS = {
   'stopped by Spot': stoppedBy('SpotInterruption', 'Your Spot instance was interrupted.'),
   'stopped with its instance': stoppedBy('TerminationNotice', 'Host EC2 (instance i-0123456789abcdef0) terminated.'),
   'of another cluster': { clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/cm-terraria-cluster' },
-  // ECS sends this before the container's end is known to be final
+  // ECS sends this before the task has stopped
   'stopping, not stopped': { lastStatus: 'DEACTIVATING' },
   running: { lastStatus: 'RUNNING', desiredStatus: 'RUNNING', stopCode: undefined, stoppedReason: undefined },
 };
@@ -54,7 +54,7 @@ describe('the synthesized event pattern', () => {
   // optional: the start may have failed
   afterAll(() => (moto as Moto | undefined)?.stop());
 
-  /** The rule as it is synthesized, but it sends to a queue. */
+  /** Creates the synthesized rule with a queue as its target. Returns the queue's URL. */
   async function queueBehindTheRule(): Promise<string> {
     const { name, event_pattern } = watchdogTemplate().resource('aws_cloudwatch_event_rule');
     await clients.eventBridge.send(new PutRuleCommand({ Name: String(name), EventPattern: String(event_pattern) }));
@@ -68,7 +68,7 @@ describe('the synthesized event pattern', () => {
     return String(QueueUrl);
   }
 
-  /** Whether the rule lets an event through. */
+  /** Whether the rule matches an event. */
   async function matches(event: ReturnType<typeof taskStopEvent>): Promise<boolean> {
     const entry: PutEventsRequestEntry = {
       Source: String(event.source),
@@ -84,15 +84,15 @@ describe('the synthesized event pattern', () => {
     return Messages.length === 1;
   }
 
-  test.each(Object.entries(MATCHING))('lets through: %s', async (_, detail) => {
+  test.each(Object.entries(MATCHING))('matches: %s', async (_, detail) => {
     expect(await matches(taskStopEvent(detail))).toBe(true);
   });
 
-  test.each(Object.entries(OTHERS))('leaves out: %s', async (_, detail) => {
+  test.each(Object.entries(OTHERS))('does not match: %s', async (_, detail) => {
     expect(await matches(taskStopEvent(detail))).toBe(false);
   });
 
-  test('leaves out another kind of event, and another sender’s', async () => {
+  test('does not match another detail type, nor another source', async () => {
     expect(await matches(taskStopEvent({}, { 'detail-type': 'ECS Service Action' }))).toBe(false);
     expect(await matches(taskStopEvent({}, { source: 'my.app' }))).toBe(false);
   });

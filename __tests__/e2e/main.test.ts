@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** With the environment alone, in which Terraform is there, and nothing else. */
+/** Runs a script in an environment with only these variables, and where Terraform is the only command. */
 function run(script: string, environment: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -27,7 +27,7 @@ function run(script: string, environment: Record<string, string> = {}) {
 test.each([
   ['e2e', 'e2e/main.ts'],
   ['demo', 'e2e/demo.ts'],
-])('where Terraform is missing npm run %s says in one line how to install it', (name, script) => {
+])('npm run %s says in one line how to install Terraform where it is missing', (name, script) => {
   const { status, stdout, lines } = run(script, { PATH: '/nowhere' });
 
   expect(status).toBe(1);
@@ -41,7 +41,7 @@ test.each([
 test.each([
   ['e2e', 'e2e/main.ts'],
   ['demo', 'e2e/demo.ts'],
-])('where moto is missing npm run %s says in one line how to install it', (name, script) => {
+])('npm run %s says in one line how to install moto where it is missing', (name, script) => {
   const { status, stdout, lines } = run(script);
 
   expect(status).toBe(1);

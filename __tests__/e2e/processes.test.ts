@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { alive, descendants, type Process, processes, untilGone } from '../../e2e/processes';
 
-/** Starts a shell, and waits until it has started what it starts. */
+/** Starts a shell that starts a command. Returns both processes. */
 async function shell(script: string, isDetached = false): Promise<Process[]> {
   const child = spawn('/bin/sh', ['-c', `${script} & echo started; wait`], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -13,7 +13,7 @@ async function shell(script: string, isDetached = false): Promise<Process[]> {
   return descendants(process.pid).filter(({ pid, parent }) => pid === child.pid || parent === child.pid);
 }
 
-test('waits for those that end by themselves', async () => {
+test('untilGone waits for processes that end by themselves', async () => {
   const started = await shell('sleep 0.5');
   expect(started.length).toBeGreaterThan(1);
 
@@ -22,7 +22,7 @@ test('waits for those that end by themselves', async () => {
   expect(alive(started)).toEqual([]);
 });
 
-test('kills those that do not, in a session of their own too', async () => {
+test('untilGone kills processes that do not end, also in another process group', async () => {
   const started = await shell('sleep 1000', true);
 
   await untilGone(started, 0);
@@ -30,7 +30,7 @@ test('kills those that do not, in a session of their own too', async () => {
   expect(alive(started)).toEqual([]);
 });
 
-test('kills what they start in the meantime', async () => {
+test('untilGone kills processes that are started in the meantime', async () => {
   const later = `sleep 1000.${process.pid}`;
   const started = await shell(`(sleep 0.6; ${later}; true)`);
 
@@ -39,7 +39,7 @@ test('kills what they start in the meantime', async () => {
   expect(processes().filter(({ command }) => command === later)).toEqual([]);
 });
 
-test('one that ended and has another with its number is not alive', () => {
+test('a process whose number another one has now is not alive', () => {
   const one = { pid: process.pid, parent: 1, group: 1, startedAt: 'Thu Jan 1 00:00:00 1970', command: 'node' };
 
   expect(alive([one])).toEqual([]);

@@ -25,7 +25,7 @@ const math = (...queries: unknown[]) => ({
   metric_query: queries,
 });
 
-test('a plain alarm, with AWS’s defaults', () => {
+test('reads an alarm on one metric, and fills in AWS’s defaults', () => {
   expect(parseAlarm(plain())).toEqual({
     alarmName: 'plain',
     comparisonOperator: 'GreaterThanThreshold',
@@ -40,7 +40,7 @@ test('a plain alarm, with AWS’s defaults', () => {
   });
 });
 
-test('metric math: the expression that returns data, and the metrics by their ids', () => {
+test('reads an alarm on metric math: the expression that returns data, and the metrics by their ids', () => {
   const alarm = parseAlarm(
     math({ id: 'result', expression: 'a+b', return_data: true }, query('a', 300), query('b', 300)),
   );
@@ -49,8 +49,8 @@ test('metric math: the expression that returns data, and the metrics by their id
   expect(Object.keys(alarm.metrics)).toEqual(['a', 'b']);
 });
 
-test('fails on an unknown treatment of missing data', () => {
-  expect(() => parseAlarm(plain({ treat_missing_data: 'good' }))).toThrow();
+test('fails on a treatment of missing data that CloudWatch does not have', () => {
+  expect(() => parseAlarm(plain({ treat_missing_data: 'good' }))).toThrow(/treat_missing_data/);
 });
 
 test('fails when no expression returns data', () => {
@@ -59,8 +59,8 @@ test('fails when no expression returns data', () => {
   );
 });
 
-test('fails when the metrics have several periods', () => {
+test('fails when the metrics have different periods', () => {
   expect(() =>
     parseAlarm(math({ id: 'result', expression: 'a+b', return_data: true }, query('a', 60), query('b', 300))),
-  ).toThrow("the metrics of the alarm 'math' must have one period");
+  ).toThrow("the metrics of the alarm 'math' must have the same period");
 });

@@ -47,16 +47,16 @@ describe('AWS’s table of 2 out of 3', () => {
 });
 
 // the same page, "Avoiding premature transitions to alarm state"
-test.each(['----X', '---X-'])('%s is too young to be an alarm of 3 out of 3', (notation) => {
+test.each(['----X', '---X-'])('one new breaching point does not start an alarm of 3 out of 3: %s', (notation) => {
   expect(state(notation, 3, 'missing')).toBe('OK');
 });
 
 // the same page: "the next time this alarm is evaluated, if the data is still missing it will go to ALARM"
-test('breaching: the last real point keeps the alarm away until it leaves the evaluation range', () => {
+test('with missing data as breaching, the alarm starts when the last point within the threshold leaves the range', () => {
   expect(state('0----', 3, 'breaching')).toBe('OK');
   expect(state('-----', 3, 'breaching')).toBe('ALARM');
 });
 
-test('the evaluation range is AWS’s 5 for 3 periods', () => {
+test('the evaluation range is 5 points for 3 periods, as in AWS’s tables', () => {
   expect(evaluationRange({ evaluationPeriods: 3, datapointsToAlarm: 3, treatMissingData: 'missing' })).toBe(5);
 });

@@ -12,27 +12,27 @@ test('numbers and metrics add, subtract, multiply and divide point by point', ()
   expect(evaluate('-a / b', series)).toEqual([-30, -30]);
 });
 
-test('PERIOD is the period in seconds', () => {
+test('PERIOD returns the period in seconds', () => {
   expect(evaluate('a / PERIOD(a)', { a: [600] })).toEqual([10]);
   expect(evaluate('a / PERIOD(a)', { a: [600] }, { periodSeconds: 300 })).toEqual([2]);
 });
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, "Basic arithmetic functions"
-test('beside a point a missing one counts as 0, and nothing comes of two missing ones', () => {
+test('a missing point counts as 0 where the other metric has a point; where both are missing there is no result', () => {
   expect(evaluate('a - b', { a: [5, 5, _, _], b: [1, _, 1, _] })).toEqual([5 - 1, 5, -1, _]);
 });
 
-test('a missing point and a number give nothing', () => {
+test('a missing point and a number have no result', () => {
   expect(evaluate('a + 1', { a: [1, _] })).toEqual([2, _]);
   expect(evaluate('a < 1', { a: [0, _] })).toEqual([1, _]);
 });
 
-test('a division by zero is dropped', () => {
+test('a division by zero has no result', () => {
   expect(evaluate('a / b', { a: [1, 1], b: [0, 1] })).toEqual([_, 1]);
 });
 
 // the same page, the table of "Comparison and logical operators"
-test('comparisons give 1 and 0, and count a missing point as 0 beside another', () => {
+test('comparisons return 1 or 0, and a missing point counts as 0 where the other metric has a point', () => {
   const series = { metric1: [30, 20, 0, 0], metric2: [20, _, 20, _] };
 
   expect(evaluate('metric1 < metric2', series)).toEqual([0, 0, 1, 0]);
@@ -52,7 +52,7 @@ describe('AWS’s tables of IF', () => {
     expect(evaluate(expression, series)).toEqual(expected);
   });
 
-  test('a condition without a value can be read as false', () => {
+  test('a condition without a value counts as false where the simulation is told so', () => {
     expect(evaluate('IF(metric1, 5, metric3)', series, { missingCondition: 'false' })).toEqual([5, 5, 20, _, 20]);
   });
 });
@@ -60,9 +60,9 @@ describe('AWS’s tables of IF', () => {
 test.each([
   ['MAX(a)', /metric math 'MAX' with 1 arguments is not supported/],
   ['a % 2', /the operator '%' is not supported/],
-  ['a + c', /there is no metric 'c', only a, b/],
-  ['PERIOD(a)', /'PERIOD\(a\)' gives a number, CloudWatch wants a time series/],
-  ['IF(1, 2)', /IF wants a time series/],
+  ['a + c', /unknown metric 'c': the known ones are a, b/],
+  ['PERIOD(a)', /'PERIOD\(a\)' returns a number, and CloudWatch requires a time series/],
+  ['IF(1, 2)', /IF requires a time series/],
   ['[a, b]', /metric math '\[a, b\]' is not supported/],
 ])('fails on %s', (expression, message) => {
   expect(() => evaluate(expression, { a: [1], b: [1] })).toThrow(message);

@@ -11,7 +11,7 @@ const storeOf = (values: readonly (number | undefined)[], delayMinutes = 0) => {
 const read = (store: MetricStore, window: Partial<Parameters<MetricStore['read']>[1]>) =>
   store.read({ ...identity, statistic: 'Sum' }, { periodSeconds: 60, count: 3, until: 3, now: 3, ...window });
 
-test('one value a period, oldest first; none where nothing was received', () => {
+test('reads one value for each period, oldest first; a period without data has no value', () => {
   expect(read(storeOf([1, undefined, 3]), {})).toEqual([1, undefined, 3]);
   expect(read(storeOf([1, 2, 3]), { count: 5 })).toEqual([undefined, undefined, 1, 2, 3]);
 });
@@ -22,7 +22,7 @@ test.each([
   ['Maximum', 3],
   ['Average', 2],
   ['SampleCount', 3],
-] as const)('longer periods aggregate their minutes: %s', (statistic, expected) => {
+] as const)('a longer period aggregates its minutes: %s', (statistic, expected) => {
   const store = storeOf([2, 1, 3]);
 
   expect(store.read({ ...identity, statistic }, { periodSeconds: 180, count: 1, until: 3, now: 3 })).toEqual([
@@ -30,18 +30,18 @@ test.each([
   ]);
 });
 
-test('late values are missing until they can be read', () => {
+test('values that arrive late are missing until they can be read', () => {
   const store = storeOf([1, 2, 3], 2);
 
   expect(read(store, { now: 3 })).toEqual([1, undefined, undefined]);
   expect(read(store, { now: 5 })).toEqual([1, 2, 3]);
 });
 
-test('nothing of the future is read', () => {
+test('no value after the window is read', () => {
   expect(read(storeOf([1, 2, 3]), { until: 2, count: 2, now: 2 })).toEqual([1, 2]);
 });
 
-test('another dimension is another metric', () => {
+test('a metric with other dimensions is another metric', () => {
   const store = storeOf([1]);
 
   expect(

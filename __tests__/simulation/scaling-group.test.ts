@@ -21,25 +21,25 @@ const simplePolicy = () =>
   });
 const group = () => new ScalingGroup({ bootMinutes: 2, drainMinutes: 3, warmupMinutes: 5 });
 
-test('an instance is in service after its boot, and reports until it has drained', () => {
+test('an instance is in service after its boot, and reports metrics until it has drained', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
   asg.setDesiredCapacity(0, 20);
 
   expect([11, 12, 19, 20].map((minute) => asg.inService(minute))).toEqual([0, 1, 1, 0]);
-  expect([11, 12, 22, 23].map((minute) => asg.reports(minute))).toEqual([false, true, true, false]);
+  expect([11, 12, 22, 23].map((minute) => asg.reportsMetrics(minute))).toEqual([false, true, true, false]);
 });
 
-test('an instance that is not wanted any more before its boot is over never comes into service', () => {
+test('an instance that is terminated during its boot never comes into service', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
   asg.setDesiredCapacity(0, 11);
 
   expect([11, 12, 13].map((minute) => asg.inService(minute))).toEqual([0, 0, 0]);
-  expect(asg.reports(12)).toBe(false);
+  expect(asg.reportsMetrics(12)).toBe(false);
 });
 
-test('a step policy is held back while an instance starts and warms up, SetDesiredCapacity is not', () => {
+test('a step policy is held back while an instance starts and warms up; SetDesiredCapacity works at once', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
 
@@ -49,7 +49,7 @@ test('a step policy is held back while an instance starts and warms up, SetDesir
   expect(asg.desiredCapacity).toBe(0);
 });
 
-test('a step policy acts once the instance is warm, and then has nothing more to do', () => {
+test('a step policy acts once the instance has warmed up, and after that has nothing to do', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
 
@@ -57,7 +57,7 @@ test('a step policy acts once the instance is warm, and then has nothing more to
   expect(asg.executePolicy(stepPolicy(), -3, 18)).toBe('nothing to do');
 });
 
-test('a simple policy is held back by its cooldown, which begins with each launch', () => {
+test('a simple policy is held back during its cooldown, which begins with each launch', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
 
@@ -65,7 +65,7 @@ test('a simple policy is held back by its cooldown, which begins with each launc
   expect(asg.executePolicy(simplePolicy(), 0, 130)).toBe('done');
 });
 
-test('the step that fits the breach decides', () => {
+test('the step that covers the breach decides on the capacity', () => {
   const { capacity } = parseScalingPolicy({
     name: 'steps',
     policy_type: 'StepScaling',

@@ -1,12 +1,12 @@
 import { runCrashLoop } from '../support/crash-loop-scenario';
 import { markedBlock } from '../support/marked-block';
-import { describeHappenings, runDefinitions, runWatchdog, watchdogDefinitions } from '../support/watchdog-scenario';
+import { describeEvents, runDefinitions, runWatchdog, watchdogDefinitions } from '../support/watchdog-scenario';
 import { type Scenario, SCENARIOS } from './scenarios';
 
 const results = new Map<Scenario, string[]>();
 /** Each scenario runs once, whichever test asks first. */
 const run = (scenario: Scenario) => {
-  const lines = results.get(scenario) ?? describeHappenings(runWatchdog(scenario.watchdog ?? {}, scenario.simulation));
+  const lines = results.get(scenario) ?? describeEvents(runWatchdog(scenario.watchdog ?? {}, scenario.simulation));
   results.set(scenario, lines);
   return lines;
 };
@@ -57,22 +57,22 @@ const crashes = async () => {
   return [`3: Lambda function: asleep (${switches}×), e-mail to base (${toBase}×) and leaf (${toLeaf}×)`];
 };
 
-test('the crash rule fires four times in a minute: one switch, one e-mail to base and one to leaf', async () => {
+test('four crashes in one minute put the leaf to sleep once, with one e-mail to base and one to leaf', async () => {
   expect(await runCrashLoop(4)).toEqual({ switches: 1, toBase: 1, toLeaf: 1 });
 });
 
-test('the alarm of the crash does nothing, and the next wake-up gets its full minutes', () => {
+test('the alarm Break Crash Loop does nothing, and the next wake-up gets its full minutes', () => {
   expect(run(AFTER_CRASHES)).toEqual(AFTER_CRASHES.happens);
 });
 
 // docs/decisions/stop-after-more-than-a-day.md
-test('after more than a day the step policy would end a wake-up', () => {
+test('after more than a day the step policy would end a wake-up, so Instance Left Up has a policy of its own', () => {
   const watchdog = { instanceLeftUp: { durationHours: 36, shouldStop: true } };
   const { alarms, policies } = watchdogDefinitions(watchdog);
   const stepPolicy = Object.keys(policies).filter((action) => action.includes('ScaleDownAsg'));
 
   const stepped = alarms.map((alarm) => ({ ...alarm, alarmActions: stepPolicy }));
-  const happenings = runDefinitions(
+  const events = runDefinitions(
     { alarms: stepped, policies },
     {
       minutes: 2280,
@@ -82,7 +82,7 @@ test('after more than a day the step policy would end a wake-up', () => {
   );
 
   expect(stepPolicy).toHaveLength(1);
-  expect(happenings.filter(({ kind }) => kind === 'scaled').map(({ minute }) => minute)).toEqual([2223, 2246]);
+  expect(events.filter(({ kind }) => kind === 'scaled').map(({ minute }) => minute)).toEqual([2223, 2246]);
 });
 
 describe('no wake-up is cut short', () => {
@@ -102,7 +102,7 @@ describe('no wake-up is cut short', () => {
     const short = combine<number>([warmups, delays, boots, afters, [0, 1]]).filter(
       ([warmupMinutes = 0, delay = 0, bootMinutes = 0, after = 0, missingIsFalse]) => {
         const times = (desiredCapacity: Record<number, number>) => {
-          const happenings = runDefinitions(
+          const events = runDefinitions(
             { alarms: activity, policies },
             {
               minutes: 45,
@@ -113,7 +113,7 @@ describe('no wake-up is cut short', () => {
               delayMinutes: () => delay,
             },
           );
-          const of = (wanted: string) => happenings.filter(({ kind }) => kind === wanted).map(({ minute }) => minute);
+          const of = (wanted: string) => events.filter(({ kind }) => kind === wanted).map(({ minute }) => minute);
           return { wakes: of('in service'), sleeps: of('scaled') };
         };
         const [asleepAt = NaN] = times({ 0: 1 }).sleeps;
@@ -126,7 +126,7 @@ describe('no wake-up is cut short', () => {
   });
 });
 
-test('docs/how-it-works.md shows what these scenarios do; UPDATE_DOCS=1 writes it anew', async () => {
+test('docs/how-it-works.md shows what happens in these scenarios: else run UPDATE_DOCS=1 npx jest scenarios', async () => {
   const row = (title: string, lines: readonly string[]) => `| ${title} | ${lines.join('<br>')} |`;
   const [wakeUp, ...afterwards] = run(AFTER_CRASHES);
   const table = [

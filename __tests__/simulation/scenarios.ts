@@ -2,7 +2,7 @@ import { type WatchdogConfig } from '../../modules/config/types';
 import { type SimulationProps, type Traffic } from '../../simulation/simulation';
 
 export interface Scenario {
-  /** Without the usual: Threshold 2000, 7 MinutesWithoutConnections, 5 StartupGraceMinutes, woken at minute 0. */
+  /** What happens, for people. It leaves out: Threshold 2000, 7 MinutesWithoutConnections, 5 StartupGraceMinutes, woken at minute 0. */
   readonly title: string;
   readonly watchdog?: Partial<WatchdogConfig>;
   readonly simulation: Partial<SimulationProps> & Pick<SimulationProps, 'minutes' | 'desiredCapacity'>;
@@ -10,7 +10,7 @@ export interface Scenario {
   readonly happens: readonly string[];
 }
 
-// bytes per second: what reaches a server that nobody uses, and what one player sends
+// bytes per second: what arrives at a server that nobody uses, and what one player sends
 const BACKGROUND = 300;
 const PLAYER = 8000;
 const MEGABYTE = 1_000_000;
@@ -32,7 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    title: 'A player leaves at minute 31, comes back in the last minute (37) and leaves at 47',
+    title: 'A player leaves at minute 31, comes back in the last minute before sleep (37) and leaves at 47',
     simulation: {
       minutes: 60,
       desiredCapacity: { 0: 1 },
@@ -122,7 +122,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    title: 'The server reads 100 kB/s from EFS all the time, nobody is connected: 5 % of it is above the threshold',
+    title: 'The server reads 100 kB/s from EFS all the time, nobody is connected: 5 % of that is above the threshold',
     simulation: {
       minutes: hours(9),
       desiredCapacity: { 0: 1 },
@@ -131,7 +131,7 @@ export const SCENARIOS: readonly Scenario[] = [
     happens: ['1: in service', '8 h 1: Instance Left Up fires', '8 h 1: e-mail to base'],
   },
   {
-    title: 'The same with a threshold of 6000',
+    title: 'The server reads 100 kB/s from EFS all the time, nobody is connected, Threshold 6000',
     watchdog: { threshold: 6000 },
     simulation: {
       minutes: 60,
@@ -146,12 +146,12 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    title: 'A person stops the instance at minute 20, a player being connected',
+    title: 'A person stops the instance at minute 20 while a player is connected',
     simulation: { minutes: 60, desiredCapacity: { 0: 1, 20: 0 }, traffic: () => player },
     happens: ['1: in service', '20: stopped'],
   },
   {
-    title: 'It falls asleep, and CloudWatch receives nothing at all any more',
+    title: 'It falls asleep, and from then on CloudWatch receives no metrics',
     simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody, metricsEnd: 8 },
     happens: [
       '1: in service',
@@ -161,7 +161,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    title: 'CloudWatch receives nothing any more from minute 3 on, nobody being connected',
+    title: 'CloudWatch receives no metrics from minute 3 on, nobody is connected',
     simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody, metricsEnd: 3 },
     happens: ['1: in service'],
   },

@@ -1,4 +1,4 @@
-import type { BaseConfig, LeafConfig } from '../../modules/config/types';
+import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 
 /** A base with nothing but what is required. */
 export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
@@ -6,7 +6,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     name: 'container-manager',
     region: 'eu-central-1',
     maturity: 'prod',
-    vpc: { maxAzs: 1 },
+    vpc: { maxAZs: 1 },
     alertEmails: [],
     ...more,
   };

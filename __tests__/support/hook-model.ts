@@ -1,7 +1,9 @@
+import { type Dependencies, type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
-import { type Activity, type AddressRecord, type Leaf, type World } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
+import { type AddressRecord } from '../../lambdas/shared/route53-record';
+import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 
 export const TOPICS = ['base', 'leaf'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -16,18 +18,18 @@ interface ModelInstance {
   containerRuns: boolean;
 }
 
-/** Something that the function lets AWS do. Called once before AWS does it and once after: a test may hold or fail it. */
-export type Travel = (call: string) => Promise<void>;
+/** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
+export type OnCall = (call: string) => Promise<void>;
 
 /**
  * AWS, as far as the function sees it: a group of at most one instance in service, a record, notes and what people were
- * told. AWS and players act by the methods in the first part; the function acts through `world`.
+ * told. AWS and players act by the methods in the first part; the function acts through its dependencies.
  */
 export class HookModel {
   desiredCapacity = 0;
   zones = ['eu-central-1a'];
   readonly instances: ModelInstance[] = [];
-  readonly activities: Activity[] = [];
+  readonly activities: ScalingActivity[] = [];
   readonly notes = new Map<string, string>();
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
@@ -41,7 +43,7 @@ export class HookModel {
   /** Ids of instances that were in service during a whole run of the function. */
   readonly seenInService = new Set<string>();
 
-  constructor(private readonly travel: Travel = () => Promise.resolve()) {}
+  constructor(private readonly onCall: OnCall = () => Promise.resolve()) {}
 
   // What AWS and players do.
 
@@ -65,7 +67,13 @@ export class HookModel {
     };
     this.instances.push(instance);
     this.launchedIds.push(instance.id);
-    this.activities.unshift({ kind: 'launch', failed: false, startedAt: new Date(this.now), message: '' });
+    this.activities.unshift({
+      kind: 'launch',
+      failed: false,
+      cancelled: false,
+      startedAt: new Date(this.now),
+      message: '',
+    });
     return instance;
   }
 
@@ -98,7 +106,15 @@ export class HookModel {
   failLaunch(message = `wake-up ${this.wakeUps} failed`, zone = 'eu-central-1a'): void {
     if (this.desiredCapacity === 0 || this.alive() !== undefined) return;
     const at = new Date(this.now);
-    this.activities.unshift({ kind: 'launch', failed: true, startedAt: at, endedAt: at, message, zone });
+    this.activities.unshift({
+      kind: 'launch',
+      failed: true,
+      cancelled: false,
+      startedAt: at,
+      endedAt: at,
+      message,
+      zone,
+    });
   }
 
   sleep(): void {
@@ -113,7 +129,14 @@ export class HookModel {
     instance.lifecycleState = 'Terminating:Wait';
     instance.containerRuns = false;
     const startedAt = new Date(this.now);
-    this.activities.unshift({ kind: 'terminate', instanceId: instance.id, failed: false, startedAt, message: '' });
+    this.activities.unshift({
+      kind: 'terminate',
+      instanceId: instance.id,
+      failed: false,
+      cancelled: false,
+      startedAt,
+      message: '',
+    });
   }
 
   /** What terminates is gone. */
@@ -134,7 +157,7 @@ export class HookModel {
   }
 
   /** The newest launch, where it failed and nothing else is coming. */
-  failedLaunch(): Activity | undefined {
+  failedLaunch(): ScalingActivity | undefined {
     const newest = this.activities.find(({ kind }) => kind === 'launch');
     return newest?.failed && this.alive() === undefined ? newest : undefined;
   }
@@ -167,12 +190,12 @@ export class HookModel {
 
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
     const before = this.inService();
-    await reconcile({ ...this.world(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
+    await reconcile({ ...this.dependencies(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
     // a run need not have seen an instance that came or went while it was under way
     if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
   }
 
-  private world(): World {
+  private dependencies(): Dependencies {
     return {
       leaf: this.leaf(),
       group: {
@@ -201,9 +224,9 @@ export class HookModel {
             for (const key of keys) this.notes.delete(key);
           }),
       },
-      machines: {
+      instances: {
         read: (id) =>
-          this.call('read machine', () => {
+          this.call('read instance', () => {
             const found = this.instances.find((instance) => instance.id === id);
             if (found === undefined) return undefined;
             const { launchedAt, hasAddress, address } = found;
@@ -216,13 +239,13 @@ export class HookModel {
             this.instances.some((instance) => instance.id === id && instance.containerRuns),
           ),
       },
-      people: {
-        tell: (notice, told) => this.tell(notice, told),
+      notifier: {
+        notify: (notice, told) => this.notify(notice, told),
       },
       clock: {
         now: () => new Date(this.now),
         wait: async (milliseconds) => {
-          await this.travel('wait');
+          await this.onCall('wait');
           this.now += milliseconds;
         },
       },
@@ -230,11 +253,11 @@ export class HookModel {
   }
 
   /** To both topics at once, as `notify` does. */
-  private async tell(notice: Notice, told: readonly string[]): Promise<void> {
+  private async notify(notice: Notice, told: readonly string[]): Promise<void> {
     const untold = TOPICS.filter((topic) => !told.includes(topic));
     const results = await Promise.allSettled(
       untold.map((topic) =>
-        this.change(`tell ${topic}`, () => {
+        this.change(`notify ${topic}`, () => {
           this.mails.push({ topic, at: this.now, notice });
         }),
       ),
@@ -242,7 +265,7 @@ export class HookModel {
     const failed = untold.filter((_, n) => results[n]?.status === 'rejected');
     if (failed.length === 0) return;
     throw new NotifyError(
-      `cannot tell ${failed.join(' and ')}`,
+      `cannot notify ${failed.join(' and ')}`,
       TOPICS.filter((topic) => !failed.includes(topic)),
     );
   }
@@ -273,11 +296,11 @@ export class HookModel {
     });
   }
 
-  /** The way there, the effect at one moment, and the way back. */
+  /** The request, its effect at one moment, and the answer. */
   private async call<T>(name: string, effect: () => T): Promise<T> {
-    await this.travel(name);
+    await this.onCall(name);
     const answer = effect();
-    await this.travel(name);
+    await this.onCall(name);
     return answer;
   }
 

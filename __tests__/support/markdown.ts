@@ -5,18 +5,18 @@ export interface Found {
   readonly text: string;
 }
 
-/** What a test looks at in a Markdown page. */
+/** The parts of a Markdown page that tests check. */
 export interface MarkdownPage {
   /** Targets of links and images, as they are written. */
   readonly links: readonly Found[];
-  /** What a link may have behind its `#`. */
+  /** What a link can have after its `#`. */
   readonly anchors: ReadonlySet<string>;
-  /** Lines of fenced blocks, and what stands between backticks. */
+  /** Lines of fenced blocks, and text between backticks. */
   readonly code: readonly Found[];
 }
 
 const FENCE = /^ {0,3}(```+|~~~+)/;
-// over the end of a line, but not of a paragraph
+// may span lines, but not paragraphs
 const INLINE_CODE = /(?<!`)(`+)(?!`)((?:(?!\n\s*\n)[^])+?)(?<!`)\1(?!`)/g;
 const LINKS = [
   /\]\(\s*<?([^\s)>]+)>?(?:\s+["'][^)]*)?\)/g,
@@ -25,7 +25,7 @@ const LINKS = [
 ];
 const HTML_ANCHOR = /<a\s[^>]*?(?:id|name)="([^"]+)"/g;
 
-/** Reads as much of Markdown as GitHub shows and as our pages use. */
+/** Reads a page as GitHub shows it. Knows the Markdown that our pages use. */
 export function markdownPage(markdown: string): MarkdownPage {
   const { fenced, rest } = withoutFences(markdown);
   const inline = found(rest, INLINE_CODE, 2).map(({ line, text }) => ({
@@ -65,12 +65,12 @@ function found(text: string, pattern: RegExp, group: number): Found[] {
   }));
 }
 
-/** The same number of lines, without a word. */
+/** The same number of characters and lines, without the text. */
 function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-/** GitHub's rules: lower case, punctuation away, dashes for blanks, a number behind what was there before. */
+/** GitHub's rules: lower case, no punctuation, dashes for spaces, a number after an anchor that exists already. */
 function anchorsOf(headings: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return headings.map((heading) => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 
 /**
- * What a page says between `<!-- name:begin -->` and `<!-- name:end -->`. With UPDATE_DOCS=1 the page gets `wanted`
- * there first.
+ * The text of a page between `<!-- name:begin -->` and `<!-- name:end -->`. With UPDATE_DOCS=1, first writes `wanted` there.
+ *
+ * @throws Error where the page does not have these marks
  */
 export function markedBlock(page: string, name: string, wanted: string): string {
   const path = join(ROOT, page);

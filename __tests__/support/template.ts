@@ -1,14 +1,22 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 
+import './matchers';
+
 type Block = Readonly<Record<string, unknown>>;
 
 /**
- * The synthesized Terraform JSON of one stack, by type. Unlike `toHaveResourceWithProperties` it can show what is
- * _not_ there: how many resources there are, and every attribute that one has.
+ * The synthesized Terraform JSON of one stack: as the text that cdktf's matchers take, which show what is there, and by
+ * type, to show what is _not_ there: how many resources there are, and every attribute that one has.
  */
 export class Template {
-  private constructor(readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>) {}
+  readonly json: Readonly<Record<string, Readonly<Record<string, Record<string, Block>>>>>;
+
+  /** @param synthesized what cdktf's matchers take: `expect(template.synthesized).toHaveResource(SnsTopic)` */
+  private constructor(readonly synthesized: string) {
+    // a cast, since JSON.parse knows no types
+    this.json = JSON.parse(synthesized) as Template['json'];
+  }
 
   /** A stack of its own in eu-central-1, filled by `build` and synthesized with its validations on. */
   static of(build: (stack: TerraformStack) => void): Template {
@@ -19,8 +27,7 @@ export class Template {
   }
 
   static fromStack(stack: TerraformStack): Template {
-    // a cast, since JSON.parse knows no types
-    return new Template(JSON.parse(Testing.synth(stack, true)) as Template['json']);
+    return new Template(Testing.synth(stack, true));
   }
 
   /** All resources of a Terraform type, in order of their logical ids. */
@@ -31,6 +38,11 @@ export class Template {
   /** The one resource of a type; an error when there are none or several. */
   resource(type: string): Block {
     return only(type, this.resources(type));
+  }
+
+  /** How others refer to an attribute of the one resource of a type, e.g. `${aws_sns_topic.Alerts_91F83244.arn}`. */
+  reference(type: string, attribute: string): string {
+    return `\${${type}.${only(type, Object.keys(this.json.resource?.[type] ?? {}))}.${attribute}}`;
   }
 
   /** All data sources of a type. */
@@ -53,7 +65,7 @@ export class Template {
   }
 }
 
-function only(type: string, found: readonly Block[]): Block {
+function only<T>(type: string, found: readonly T[]): T {
   const [first, ...more] = found;
   if (first === undefined || more.length > 0) throw new Error(`expected one ${type}, found ${found.length}`);
   return first;

@@ -13,8 +13,9 @@ const PROVIDERS = {
 };
 
 /**
- * Why the tests that need Terraform cannot run here, or undefined where they can. With `CI=true` a Terraform that
- * cannot get its providers is a failure, not a reason.
+ * Why the tests that need Terraform cannot run here; undefined where they can.
+ *
+ * @throws Error with `CI=true`, where Terraform is installed but cannot get its providers
  */
 export function whyNoTerraform(): string | undefined {
   if (spawnSync('terraform', ['version']).status !== 0) return 'terraform is not installed';

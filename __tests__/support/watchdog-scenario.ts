@@ -1,7 +1,7 @@
 import { type WatchdogConfig } from '../../modules/config/types';
 import { parseAlarm } from '../../simulation/alarm-definition';
 import { parseScalingPolicy } from '../../simulation/scaling-policy';
-import { type Happening, simulate, type SimulationProps } from '../../simulation/simulation';
+import { type SimulatedEvent, simulate, type SimulationProps } from '../../simulation/simulation';
 import { AUTO_SCALING_GROUP_NAME, BASE_TOPIC_ARN, FILE_SYSTEM_IDS, watchdogTemplate } from './watchdog';
 
 /** The alarms and policies that the Watchdog synthesizes. */
@@ -16,15 +16,21 @@ export function watchdogDefinitions(watchdog: Partial<WatchdogConfig>): Pick<Sim
   };
 }
 
-type Story = Partial<SimulationProps> & Pick<SimulationProps, 'minutes' | 'desiredCapacity'>;
+type Props = Partial<SimulationProps> & Pick<SimulationProps, 'minutes' | 'desiredCapacity'>;
 
-/** Runs what the Watchdog synthesizes. */
-export function runWatchdog(watchdog: Partial<WatchdogConfig>, story: Story): Happening[] {
-  return runDefinitions(watchdogDefinitions(watchdog), { warmupMinutes: watchdog.startupGraceMinutes ?? 5, ...story });
+/** Simulates the alarms and policies that the Watchdog synthesizes. */
+export function runWatchdog(watchdog: Partial<WatchdogConfig>, props: Props): SimulatedEvent[] {
+  return runDefinitions(watchdogDefinitions(watchdog), { warmupMinutes: watchdog.startupGraceMinutes ?? 5, ...props });
 }
 
-/** Runs alarms and policies. The instance boots in a minute and warms up for five, nobody is connected. */
-export function runDefinitions(definitions: Pick<SimulationProps, 'alarms' | 'policies'>, story: Story): Happening[] {
+/**
+ * Simulates alarms and policies. Unless `props` say otherwise, the instance boots in one minute and warms up for five,
+ * and nobody is connected.
+ */
+export function runDefinitions(
+  definitions: Pick<SimulationProps, 'alarms' | 'policies'>,
+  props: Props,
+): SimulatedEvent[] {
   return simulate({
     ...definitions,
     autoScalingGroupName: AUTO_SCALING_GROUP_NAME,
@@ -37,7 +43,7 @@ export function runDefinitions(definitions: Pick<SimulationProps, 'alarms' | 'po
     delayMinutes: () => 0,
     missingCondition: 'dropped',
     metricsEnd: Infinity,
-    ...story,
+    ...props,
   });
 }
 
@@ -50,38 +56,38 @@ const TITLES: Readonly<Record<string, string>> = {
   [BASE_TOPIC_ARN]: 'base',
 };
 
-/** One line for each thing that happens; what happens minute after minute is one line too. */
-export function describeHappenings(happenings: readonly Happening[]): string[] {
+/** One line for each event, e.g. `8: Scale Down ASG: asleep`. The same event in several minutes in a row is one line. */
+export function describeEvents(events: readonly SimulatedEvent[]): string[] {
   const lines: { text: string; first: number; last: number }[] = [];
-  for (const happening of happenings) {
-    const text = describe(happening, happenings);
+  for (const event of events) {
+    const text = describe(event, events);
     if (text === undefined) continue;
-    const running = lines.find((line) => line.text === text && line.last === happening.minute - 1);
-    if (running === undefined) lines.push({ text, first: happening.minute, last: happening.minute });
-    else running.last = happening.minute;
+    const running = lines.find((line) => line.text === text && line.last === event.minute - 1);
+    if (running === undefined) lines.push({ text, first: event.minute, last: event.minute });
+    else running.last = event.minute;
   }
   return lines.map(
     ({ text, first, last }) => `${first === last ? clock(first) : `${clock(first)}–${clock(last)}`}: ${text}`,
   );
 }
 
-function describe(happening: Happening, all: readonly Happening[]): string | undefined {
-  switch (happening.kind) {
+function describe(event: SimulatedEvent, all: readonly SimulatedEvent[]): string | undefined {
+  switch (event.kind) {
     case 'in service':
       return 'in service';
     case 'out of service':
-      // a policy's line says it already
-      return all.some(({ kind, minute }) => kind === 'scaled' && minute === happening.minute) ? undefined : 'stopped';
+      // the policy's line says it already
+      return all.some(({ kind, minute }) => kind === 'scaled' && minute === event.minute) ? undefined : 'stopped';
     case 'alarm':
-      return `${title(happening.alarmName)} fires`;
+      return `${title(event.alarmName)} fires`;
     case 'alarm ends':
-      return `${title(happening.alarmName)} ends`;
+      return `${title(event.alarmName)} ends`;
     case 'notification':
-      return `e-mail to ${title(happening.target)}`;
+      return `e-mail to ${title(event.target)}`;
     case 'scaled':
-      return `${title(happening.policyName)}: asleep`;
+      return `${title(event.policyName)}: asleep`;
     case 'scaling held back':
-      return `${title(happening.policyName)} is held back`;
+      return `${title(event.policyName)} is held back`;
   }
 }
 
@@ -91,7 +97,7 @@ function title(name: string): string {
   return found;
 }
 
-/** Minutes, and hours with minutes from two hours on. */
+/** Minutes, e.g. `119`; from two hours on hours and minutes, e.g. `2 h 0`. */
 function clock(minute: number): string {
   return minute < 120 ? `${minute}` : `${Math.floor(minute / 60)} h ${minute % 60}`;
 }

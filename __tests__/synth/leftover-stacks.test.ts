@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(outdir, { recursive: true });
 });
 
-/** An app with the stack `web`, where an earlier one had `old` too. */
+/** An app with the stack `web`; an earlier one also had `old`. */
 function synthesized(): App {
   mkdirSync(join(outdir, 'stacks/old'), { recursive: true });
   writeFileSync(join(outdir, 'stacks/notes.txt'), '');
@@ -24,13 +24,13 @@ function synthesized(): App {
   return app;
 }
 
-test('a folder of a stack that is no more goes', () => {
+test('removes the folder of a stack that the config no longer has', () => {
   removeLeftoverStacks(synthesized(), {});
 
   expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['notes.txt', 'web']);
 });
 
-test('one that holds a state that could not be saved stays', () => {
+test('keeps a folder with a state that Terraform could not save', () => {
   const app = synthesized();
   writeFileSync(join(outdir, 'stacks/old/errored.tfstate'), '{}');
 
@@ -39,7 +39,7 @@ test('one that holds a state that could not be saved stays', () => {
   expect(readdirSync(join(outdir, 'stacks/old'))).toEqual(['errored.tfstate']);
 });
 
-test("cdktf's own commands remove it themselves", () => {
+test("leaves the removal to cdktf's own commands when one of them runs", () => {
   removeLeftoverStacks(synthesized(), { CDKTF_CONTEXT_JSON: '{}' });
 
   expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual(['notes.txt', 'old', 'web']);

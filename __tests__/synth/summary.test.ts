@@ -1,10 +1,9 @@
 import { Testing } from 'cdktf';
-import pc from 'picocolors';
 
 import { PRICES } from '../../cli/cost/prices';
-import { synthSummary } from '../../synth/summary';
 import { BaseStack } from '../../modules/base/base-stack';
 import { LeafStack } from '../../modules/leaf/leaf-stack';
+import { synthSummary } from '../../synth/summary';
 import { BASE, LEAF, load } from '../modules/config/support';
 
 const WITHOUT_DASHBOARD = `${LEAF}Dashboard:\n  Enabled: false\n`;
@@ -16,10 +15,10 @@ function summaryOf(leaves: Readonly<Record<string, string>>, base = BASE): strin
   const app = Testing.app();
   const baseStack = new BaseStack(app, config.base);
   const stacks = config.leaves.map((leaf) => new LeafStack(app, { baseStack, base: config.base, leaf }));
-  return synthSummary({ config, stacks: [baseStack, ...stacks], colors: pc.createColors(false) }).split('\n');
+  return synthSummary({ config, stacks: [baseStack, ...stacks], output: {} }).split('\n');
 }
 
-test('one line for each stack: where its state lives and what players connect to', () => {
+test('shows each stack on a line, with the place of its state and what players connect to', () => {
   const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
 
   const [head, ...lines] = summaryOf({ minecraft: LEAF, 'my.game': LEAF }, base);
@@ -36,13 +35,13 @@ test('one line for each stack: where its state lives and what players connect to
   ]);
 });
 
-test('with State the path in the bucket', () => {
+test('shows the path in the bucket where State is set', () => {
   const [, base] = summaryOf({}, `${BASE}State:\n  Bucket: my-state\n`);
 
   expect(base).toMatch(/ s3:\/\/my-state\/container-manager\/base\/terraform\.tfstate$/);
 });
 
-test('three dashboards are free', () => {
+test('says nothing about costs up to three dashboards, which are free', () => {
   const lines = summaryOf({ one: LEAF, two: LEAF, three: LEAF, four: WITHOUT_DASHBOARD });
 
   expect(lines.join('\n')).not.toContain('$');
@@ -56,6 +55,6 @@ test('says what more than three dashboards cost', () => {
   expect(lines.slice(-2)).toEqual([
     '',
     `5 dashboards cost ${(5 - freeDashboards) * dashboard} $ a month: ${freeDashboards} in an account are free, ` +
-      `each further one costs ${dashboard} $. Dashboard.Enabled: false does without.`,
+      `each further one costs ${dashboard} $. Dashboard.Enabled: false removes one.`,
   ]);
 });

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
 import { CommandError } from '../terminal/errors';
 
-/** Whom the credentials belong to. */
+/** The identity that AWS knows the credentials as. */
 export interface Caller {
   /** 12 digits. */
   readonly account: string;
@@ -11,10 +11,10 @@ export interface Caller {
 }
 
 /**
- * Asks AWS who we are: the first thing that a command does with AWS, so that whoever has no credentials learns it at
- * once and in words.
+ * Asks AWS whom the credentials belong to. Commands do it before anything else with AWS, so that missing credentials are
+ * reported at once and in words.
  *
- * @throws CommandError where there are no credentials, AWS refuses them, or it cannot be reached
+ * @throws CommandError when there are no credentials, AWS refuses them, or AWS cannot be reached
  */
 export async function whoAmI(region: string): Promise<Caller> {
   try {
@@ -24,13 +24,13 @@ export async function whoAmI(region: string): Promise<Caller> {
     return { account, partition };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`no AWS account to work with (${why}): ${hint(cause, region)}`, { cause });
+    throw new CommandError(`could not authenticate with AWS (${why}): ${hint(cause, region)}`, { cause });
   }
 }
 
 function hint(cause: unknown, region: string): string {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTFOUND') {
-    return `check the connection to the internet, and Region in base.yaml (${region})`;
+    return `check your internet connection and Region in base.yaml (${region})`;
   }
   return (
     'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; ' +

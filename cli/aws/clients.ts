@@ -1,32 +1,73 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ECSClient } from '@aws-sdk/client-ecs';
-import { EFSClient } from '@aws-sdk/client-efs';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { Route53Client } from '@aws-sdk/client-route-53';
+import { createRequire } from 'node:module';
 
-/** What the commands that look at leaves speak to. */
-export interface AwsClients {
-  readonly autoScaling: AutoScalingClient;
-  readonly cloudWatch: CloudWatchClient;
-  readonly ec2: EC2Client;
-  readonly ecs: ECSClient;
-  readonly efs: EFSClient;
-  readonly eventBridge: EventBridgeClient;
-  readonly route53: Route53Client;
+import type * as autoScaling from '@aws-sdk/client-auto-scaling';
+import type * as backup from '@aws-sdk/client-backup';
+import type * as cloudWatch from '@aws-sdk/client-cloudwatch';
+import type * as ec2 from '@aws-sdk/client-ec2';
+import type * as ecs from '@aws-sdk/client-ecs';
+import type * as efs from '@aws-sdk/client-efs';
+import type * as eventBridge from '@aws-sdk/client-eventbridge';
+import type * as route53 from '@aws-sdk/client-route-53';
+
+/** The packages of AWS's SDK, by the ends of their names. */
+interface Packages {
+  readonly 'auto-scaling': typeof autoScaling;
+  readonly backup: typeof backup;
+  readonly cloudwatch: typeof cloudWatch;
+  readonly ec2: typeof ec2;
+  readonly ecs: typeof ecs;
+  readonly efs: typeof efs;
+  readonly eventbridge: typeof eventBridge;
+  readonly 'route-53': typeof route53;
 }
 
-/** @param region `Region` of base.yaml */
-export function awsClients(region: string): AwsClients {
-  const options = { region };
-  return {
-    autoScaling: new AutoScalingClient(options),
-    cloudWatch: new CloudWatchClient(options),
-    ec2: new EC2Client(options),
-    ecs: new ECSClient(options),
-    efs: new EFSClient(options),
-    eventBridge: new EventBridgeClient(options),
-    route53: new Route53Client(options),
-  };
+const load = createRequire(__filename);
+
+/**
+ * A client for each service that commands use, in one Region. A package is loaded on first use: EC2's alone takes half a
+ * second.
+ */
+export class AwsClients {
+  private readonly made = new Map<keyof Packages, unknown>();
+
+  /** @param region e.g. `eu-central-1` */
+  constructor(private readonly region: string) {}
+
+  get autoScaling(): autoScaling.AutoScalingClient {
+    return this.client('auto-scaling', ({ AutoScalingClient }) => new AutoScalingClient({ region: this.region }));
+  }
+
+  get backup(): backup.BackupClient {
+    return this.client('backup', ({ BackupClient }) => new BackupClient({ region: this.region }));
+  }
+
+  get cloudWatch(): cloudWatch.CloudWatchClient {
+    return this.client('cloudwatch', ({ CloudWatchClient }) => new CloudWatchClient({ region: this.region }));
+  }
+
+  get ec2(): ec2.EC2Client {
+    return this.client('ec2', ({ EC2Client }) => new EC2Client({ region: this.region }));
+  }
+
+  get ecs(): ecs.ECSClient {
+    return this.client('ecs', ({ ECSClient }) => new ECSClient({ region: this.region }));
+  }
+
+  get efs(): efs.EFSClient {
+    return this.client('efs', ({ EFSClient }) => new EFSClient({ region: this.region }));
+  }
+
+  get eventBridge(): eventBridge.EventBridgeClient {
+    return this.client('eventbridge', ({ EventBridgeClient }) => new EventBridgeClient({ region: this.region }));
+  }
+
+  get route53(): route53.Route53Client {
+    return this.client('route-53', ({ Route53Client }) => new Route53Client({ region: this.region }));
+  }
+
+  private client<P extends keyof Packages, C>(name: P, make: (sdk: Packages[P]) => C): C {
+    // casts: require has no types, and the map knows no more than that each name has its own
+    if (!this.made.has(name)) this.made.set(name, make(load(`@aws-sdk/client-${name}`) as Packages[P]));
+    return this.made.get(name) as C;
+  }
 }

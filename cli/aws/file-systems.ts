@@ -3,7 +3,7 @@ import { type EFSClient, type FileSystemDescription, paginateDescribeFileSystems
 import { VOLUME_TAG } from '../../modules/aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
 
-/** A file system of a leaf, as its tags tell. */
+/** A file system of a leaf, as its tags describe it. */
 export interface LeafFileSystem {
   readonly fileSystemId: string;
   /** Id of the leaf that has it or had it last. */
@@ -11,9 +11,9 @@ export interface LeafFileSystem {
   /** Key in `Volumes`. */
   readonly volumeId: string;
   readonly bytes: number;
-  /** When it was made. */
+  /** When it was created. */
   readonly createdAt?: Date;
-  /** Without one nothing can mount it: it belongs to no leaf that is deployed. */
+  /** Number of mount targets. Without one nothing can mount it: no deployed leaf uses it. */
   readonly mountTargets: number;
 }
 
@@ -30,12 +30,12 @@ export async function fileSystemsOfLeaves(client: EFSClient, project: string): P
   return found;
 }
 
-/** Those that were kept when their leaf was retired and that no leaf has adopted. */
+/** Those that were kept when their leaf was retired, and that no leaf uses since. */
 export function withoutLeaf(fileSystems: readonly LeafFileSystem[]): LeafFileSystem[] {
   return fileSystems.filter(({ mountTargets }) => mountTargets === 0);
 }
 
-/** AWS counts 6 KiB for one that nothing was ever written to, and counts what is written some time later. */
+/** AWS counts 6 KiB for a file system that nothing was ever written to, and counts new data with a delay. */
 const EMPTY_BYTES = 6 * 1_024;
 
 /** Whether AWS counts no file on it. */

@@ -3,8 +3,8 @@ import { CreateServiceLinkedRoleCommand, IAMClient, ListRolesCommand } from '@aw
 const SERVICE = 'ecs.amazonaws.com';
 
 /**
- * Makes the role that ECS acts with, where the account has none. Only the console makes it with the first cluster, and
- * the first capacity provider needs it.
+ * Creates the role that ECS acts with, if the account has none. AWS creates it only with the first cluster of the console,
+ * and the first capacity provider needs it.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
  */

@@ -25,8 +25,8 @@ export interface StateBucketProps extends Caller {
 const SID = 'NobodyWithoutTls';
 
 /**
- * Makes the bucket where it is missing, and sees to it that it is versioned, encrypted, not public, and reached by TLS
- * alone. What an existing bucket has beyond that (a key of one's own, a policy) stays.
+ * Creates the bucket if it is missing, and makes sure that it is versioned, encrypted, not public, and reached by TLS only.
+ * What an existing bucket has beyond that (its own key, a policy) stays.
  *
  * @throws CommandError for a bucket of another account or in another region
  */
@@ -44,10 +44,10 @@ async function isThere(client: S3Client, { bucket, region, account }: StateBucke
     const status = cause instanceof S3ServiceException ? cause.$metadata.httpStatusCode : undefined;
     if (status === 404) return false;
     if (status === 403) throw ofOthers(bucket, cause);
-    // S3 answers so for a bucket in another region
+    // S3's answers for a bucket in another Region
     if (status !== 301 && status !== 400) throw cause;
     throw new CommandError(
-      `the bucket ${bucket} is not in ${region}: name its region as State.Region in base.yaml, or another bucket with --bucket`,
+      `the bucket ${bucket} is not in ${region}: set State.Region in base.yaml to its Region, or choose another bucket with --bucket`,
       { cause },
     );
   }
@@ -73,7 +73,7 @@ async function create(client: S3Client, { bucket, region }: StateBucketProps): P
 }
 
 async function secure(client: S3Client, props: StateBucketProps): Promise<void> {
-  // each call names the owner: should the bucket change hands meanwhile, nobody else's is touched
+  // each call names the owner: a bucket that changes hands meanwhile is not touched
   const owned = { Bucket: props.bucket, ExpectedBucketOwner: props.account };
   await client.send(new PutBucketVersioningCommand({ ...owned, VersioningConfiguration: { Status: 'Enabled' } }));
   await client.send(
@@ -113,7 +113,7 @@ async function unlessMissing<T>(answer: Promise<T>, errorName: string): Promise<
 
 const policySchema = z.looseObject({ Statement: z.array(z.looseObject({ Sid: z.string().optional() })) });
 
-/** The policy with our statement; undefined where it has it already. */
+/** The policy with our statement; undefined when it already has it. */
 function withTlsOnly(policy: string | undefined, { bucket, partition }: StateBucketProps): string | undefined {
   const ours = policyDocument([
     {

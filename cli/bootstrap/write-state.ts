@@ -10,10 +10,10 @@ export interface StateLocation {
 }
 
 /**
- * Adds `State` to base.yaml. As text at its end, and not as a rewritten document: comments, quotes, order and line ends
- * of what stands there stay. The region is written too, so that the state stays where it is when `Region` changes.
+ * Adds `State` to base.yaml, as text at its end: comments, quotes, order and line ends of the file stay. It has the Region
+ * too, so that the state stays where it is when `Region` changes.
  *
- * @throws CommandError where lines at the end are not what the file ends with, e.g. in a flow mapping: with the lines
+ * @throws CommandError with the lines when they cannot be added at the end, e.g. to a flow mapping
  */
 export function writeState(file: string, { bucket, region }: StateLocation): void {
   const text = readFileSync(file, 'utf8');
@@ -22,9 +22,7 @@ export function writeState(file: string, { bucket, region }: StateLocation): voi
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
   const extended = `${text}${gap}${['', ...lines, ''].join(lineEnd)}`;
   if (!holdsState(extended, bucket)) {
-    throw new CommandError(
-      `${file} is not in a form that lines can be added to: add these yourself\n${lines.join('\n')}`,
-    );
+    throw new CommandError(`${file} cannot be extended automatically: add these lines yourself\n${lines.join('\n')}`);
   }
   writeFileSync(file, extended);
 }

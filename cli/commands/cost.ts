@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { Command, InvalidArgumentError } from 'commander';
 
-import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { costLines, instancePrice, type StackPlan, unpricedTypes } from '../cost/cost';
-import { costNote, costTable, sumOf, typesTable, unpricedNote } from '../cost/cost-table';
+import { costReport, costText, synthesizedPlans } from '../cost/cost-report';
 import { PRICES } from '../cost/prices';
-import { readConfig, stackFolder, synthesize } from '../project/project';
+import { Project } from '../project/project';
 
 interface CostOptions {
   readonly gigabytes: number;
@@ -17,7 +12,7 @@ interface CostOptions {
 }
 
 const HELP_AFTER = `
-Nothing is asked of AWS: the figures come from the synthesized plan and from
+Does not ask AWS: the figures come from the synthesized plan and from
 cli/cost/prices.ts.
 
 Examples:
@@ -26,43 +21,25 @@ Examples:
   ./cm cost --type m7i-flex.large m7g.large`;
 
 /** `./cm cost` */
-export function costCommand(): Command {
+export function command(project = new Project()): Command {
   return new Command('cost')
-    .description('say what base and the leaves cost in a month, asleep and awake')
-    .option('--gigabytes <number>', 'GB that lie in each volume', positive, 10)
+    .description('show what base and the leaves cost a month, asleep and awake')
+    .option('--gigabytes <number>', 'GB stored in each volume', positive, 10)
     .option('--hours <number>', 'hours a month that each leaf is awake', positive, 30)
-    .option('--type <type...>', 'compare these instance types, too')
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--type <type...>', 'also compare these instance types')
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
-    .action(cost);
-}
-
-async function cost({ gigabytes, hours, type: types = [], json = false }: CostOptions): Promise<void> {
-  const { config } = readConfig();
-  await synthesize();
-  const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
-  const plans = Object.fromEntries(stacks.map((stack) => [stack, planOf(stack)]));
-  const lines = costLines({ plans, gigabytes, hours });
-  const unpriced = unpricedTypes(plans, types);
-  if (json) {
-    const compared = types.map((type) => ({ type, perHour: instancePrice(type) ?? null }));
-    const answer = { ...PRICES, gigabytes, hours, lines, sum: sumOf(lines), types: compared, unpriced };
-    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
-    return;
-  }
-  const tables = [costTable(lines, hours), ...(types.length === 0 ? [] : [typesTable(types, hours)])];
-  const notes = [...unpricedNote(unpriced), costNote(config.base.region)];
-  process.stdout.write(`${[...tables, ...notes].join('\n\n')}\n`);
-}
-
-function planOf(stack: string): StackPlan {
-  // a cast, since JSON has no types
-  return JSON.parse(readFileSync(join(stackFolder(stack), 'cdk.tf.json'), 'utf8')) as StackPlan;
+    .action(async ({ gigabytes, hours, type: types = [], json = false }: CostOptions) => {
+      const { config } = project.readConfig();
+      const report = costReport({ plans: await synthesizedPlans(project, config), gigabytes, hours, types });
+      if (json) console.log(JSON.stringify({ ...PRICES, ...report }, undefined, 2));
+      else console.log(costText(report, config.base.region));
+    });
 }
 
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0 || text.trim() === '')
-    throw new InvalidArgumentError('use a number, 0 or more');
+    throw new InvalidArgumentError('Use a number, 0 or more.');
   return value;
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { Deployment } from '../deployment/deployment';
-import { readConfig } from '../project/project';
 import { createReporter } from '../terminal/reporter';
+import { openWorkspace } from '../workspace';
 
 interface DeployOptions {
   readonly yes?: boolean;
@@ -13,46 +13,46 @@ interface DeployOptions {
 const HELP_AFTER = `
 What happens:
   1. The config is read and synthesized, and Terraform plans base and the leaves.
-  2. A summary shows what would change, and the guard looks at it. It refuses
+  2. You see what would change, and the guard checks it. It refuses
      - to delete or replace a file system, an access point, the backup vault, a
        backup plan or the state bucket,
-     - to make an empty file system for a volume that has one already, which was
-       kept by ./cm retire,
+     - to create an empty file system for a volume whose file system was kept by
+       ./cm retire,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
-     It warns when a leaf is awake and the change would throw its players out, and
-     when a volume is no longer backed up.
-  3. You are asked, exactly those plans are applied, and the outputs printed.
-  Where the outputs of base change, the leaves are planned after base is applied,
-  and steps 2 and 3 come again for them.
+     It warns when a leaf is awake and the change would disconnect its players,
+     and when a volume is no longer backed up.
+  3. You are asked, exactly those plans are applied, and the outputs are printed.
+  When the outputs of base change, the leaves are planned after base is applied,
+  and steps 2 and 3 are repeated for them.
 
 Examples:
   ./cm deploy              everything
   ./cm deploy minecraft    base and this leaf
-  ./cm deploy base         base alone
-  ./cm deploy --yes        without a question, for instance in a pipeline
+  ./cm deploy base         base only
+  ./cm deploy --yes        without a question, e.g. in a pipeline
 
-Exit codes: 0 done, or nothing to do; 1 failed (a leaf that fails stops no other);
-2 wrong use; 3 refused, to keep data`;
+Exit codes: 0 done, or nothing to do; 1 failed (the other leaves are deployed);
+2 wrong use; 3 refused, to protect data`;
 
 /** `./cm deploy [leaf...]` */
-export function deployCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('deploy')
     .description('plan base and the leaves, check the plans, ask, and apply exactly those plans')
-    .argument('[leaf...]', 'leaves to deploy, or base; base is always looked at (default: everything)')
+    .argument('[leaf...]', 'leaves to deploy, or base; base is always planned too (default: everything)')
     .option('--yes', 'do not ask')
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--json', 'print one JSON document on standard output')
     .addOption(
-      new Option('--allow-destroy <address>', 'let the guard pass what it refused, STACK/ADDRESS; may be repeated')
+      new Option('--allow-destroy <address>', 'allow what the guard refused, as STACK/ADDRESS; may be repeated')
         .argParser((address: string, others: readonly string[]) => [...others, address])
         .default([], 'nothing'),
     )
     .addHelpText('after', HELP_AFTER)
     .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
       const reporter = createReporter();
-      const { config, usedQuickstart } = readConfig();
-      if (usedQuickstart) reporter.say('There is no config/ yet: this is examples/quickstart.');
-      const deployment = new Deployment(config, { yes, json, allowDestroy }, reporter);
+      const workspace = open();
+      if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
+      const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);
       } finally {

@@ -1,16 +1,14 @@
 import { Command } from 'commander';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { whoAmI } from '../aws/caller';
 import { askName } from '../terminal/prompts';
 import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
-import { PROJECT_FOLDER, readConfig } from '../project/project';
+import { withoutInterruption } from '../terminal/interrupts';
 import { createReporter, type Reporter } from '../terminal/reporter';
-import { assertTerraform } from '../terraform/version';
-import { yamlText } from '../retire/removal-text';
+import { removalText, yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
-import { startRemoval } from '../retire/start-removal';
+import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
+import { openWorkspace } from '../workspace';
 
 interface DestroyOptions {
   readonly deleteData?: boolean;
@@ -18,34 +16,34 @@ interface DestroyOptions {
 }
 
 const HELP_AFTER = `
-Everything goes: of a leaf its file systems too, also those that were kept when it
-was retired; of base the backup vault. Backups of a leaf stay in the vault until
-they expire. Nothing brings deleted files back but a backup.
-To keep the files use ./cm retire. Base goes last, when no leaf is left; the
-state bucket stays.
+Deletes all data: of a leaf its file systems, including those that were kept when
+it was retired; of base the backup vault. Backups of a leaf stay in the vault
+until they expire; only from them can deleted files be restored. To keep the files
+use ./cm retire. Base can be destroyed when no leaf is left; the state bucket
+stays.
 
 Examples:
   ./cm destroy minecraft --delete-data
   ./cm destroy base --delete-data --confirm base    in a script`;
 
 /** `./cm destroy <leaf|base> --delete-data` */
-export function destroyCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('destroy')
-    .description('destroy a leaf or base with all data, after you typed its name')
+    .description('destroy a leaf or base with all data, after you type its name')
     .argument('<leaf|base>', 'id of the leaf, name of a stack without YAML, or base')
-    .option('--delete-data', 'required: says that you know that the files go too')
-    .option('--confirm <name>', 'the name, given beforehand instead of typed')
+    .option('--delete-data', 'required: confirms that the files are deleted too')
+    .option('--confirm <name>', 'the name, instead of typing it')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { deleteData = false, confirm }: DestroyOptions) => {
       const isBase = name.toLowerCase() === BASE_STACK_NAME;
-      if (!deleteData) throw dataIsMeant(name, isBase);
+      if (!deleteData) throw needsDeleteData(name, isBase);
       const reporter = createReporter();
-      if (isBase) await destroyBase(confirm, reporter);
-      else await destroyLeaf(name, confirm, reporter);
+      if (isBase) await destroyBase(confirm, reporter, open);
+      else await destroyLeaf(name, confirm, reporter, open);
     });
 }
 
-function dataIsMeant(name: string, isBase: boolean): CommandError {
+function needsDeleteData(name: string, isBase: boolean): CommandError {
   return new CommandError(
     isBase
       ? 'destroy deletes the backup vault of base too: add --delete-data if you want that'
@@ -54,20 +52,32 @@ function dataIsMeant(name: string, isBase: boolean): CommandError {
   );
 }
 
-async function destroyLeaf(name: string, confirmed: string | undefined, reporter: Reporter): Promise<void> {
-  const { leafId, removal, hasYaml, run } = await startRemoval(name, true, reporter);
-  await confirmName(leafId, confirmed);
-  await run();
-  console.log(`${leafId} is gone, with its files.`);
-  if (hasYaml) reporter.say(yamlText(leafId, removal));
+async function destroyLeaf(
+  name: string,
+  confirmed: string | undefined,
+  reporter: Reporter,
+  open: typeof openWorkspace,
+): Promise<void> {
+  const stack = leafStackName(name);
+  const leafRemoval = new LeafRemoval(open(), stack, { deleteData: true }, reporter);
+  const removal = await leafRemoval.plan();
+  reporter.say(removalText(removal));
+  await confirmName(removal.leafId, confirmed);
+  await leafRemoval.run(removal);
+  console.log(`${removal.leafId} is destroyed, with all its files.`);
+  if (removal.hasYaml) reporter.say(yamlText(removal));
 }
 
-async function destroyBase(confirmed: string | undefined, reporter: Reporter): Promise<void> {
-  const { base } = readConfig().config;
-  await assertTerraform(PROJECT_FOLDER);
-  const removal = new BaseRemoval(base, await whoAmI(base.region), reporter);
+async function destroyBase(
+  confirmed: string | undefined,
+  reporter: Reporter,
+  open: typeof openWorkspace,
+): Promise<void> {
+  const workspace = open();
+  const { base } = workspace.config;
+  const removal = new BaseRemoval(workspace, reporter);
   try {
-    await inOrder(async () => {
+    await withoutInterruption(async () => {
       reporter.say(await removal.plan());
       await confirmName(BASE_STACK_NAME, confirmed);
       await removal.run();
@@ -76,13 +86,15 @@ async function destroyBase(confirmed: string | undefined, reporter: Reporter): P
     removal.discardPlan();
   }
   console.log(
-    base.state === undefined ? 'base is gone.' : `base is gone. The state bucket ${base.state.bucket} is still there.`,
+    base.state === undefined
+      ? 'base is destroyed.'
+      : `base is destroyed. The state bucket ${base.state.bucket} is still there.`,
   );
 }
 
 async function confirmName(name: string, confirmed: string | undefined): Promise<void> {
   if (confirmed === undefined) {
-    await askName(`Type ${name} to delete all of that:`, name, `add --confirm ${name}`);
+    await askName(`Type ${name} to delete all of this:`, name, `add --confirm ${name}`);
   } else if (confirmed !== name) {
     throw new CommandError(`--confirm says '${confirmed}', but this is ${name}. Nothing was changed.`, {
       exitCode: EXIT.wrongUse,

@@ -2,8 +2,9 @@ import { Command } from 'commander';
 
 import { askYes } from '../terminal/prompts';
 import { createReporter } from '../terminal/reporter';
-import { adoptionText, yamlText } from '../retire/removal-text';
-import { startRemoval } from '../retire/start-removal';
+import { adoptionText, removalText, yamlText } from '../retire/removal-text';
+import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
+import { openWorkspace } from '../workspace';
 
 interface RetireOptions {
   readonly yes?: boolean;
@@ -12,32 +13,36 @@ interface RetireOptions {
 
 const HELP_AFTER = `
 What happens:
-  1. You see what stays and what goes, and are asked.
-  2. The leaf is put to sleep for good, and its instance is waited for.
-  3. File systems of volumes with KeepOnDelete are taken out of the state: they
-     stay. Everything else is destroyed.
-  4. The ids of what stayed are printed, with the lines of YAML that bring the
-     leaf back with its files.
-If it fails half way, run it again: it finishes. It works without the YAML too.
+  1. You see what is kept and what is destroyed, and are asked.
+  2. The leaf is put to sleep and cannot wake any more. The next step begins when
+     its instance is terminated.
+  3. File systems of volumes with KeepOnDelete are removed from the state and
+     kept. Everything else is destroyed.
+  4. You get the ids of what was kept, and the lines of YAML that bring the leaf
+     back with its files.
+If it fails, run it again: it continues. It works without the YAML too.
 
 Example:
   ./cm retire minecraft`;
 
 /** `./cm retire <leaf>` */
-export function retireCommand(): Command {
+export function command(open = openWorkspace): Command {
   return new Command('retire')
     .description('destroy a leaf, but keep the file systems of volumes with KeepOnDelete')
     .argument('<leaf>', 'id of the leaf, or the name of a stack without YAML')
     .option('--yes', 'do not ask')
-    .option('--json', 'answer with one JSON document on standard output')
+    .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();
-      const { leafId, removal, hasYaml, run } = await startRemoval(name, false, reporter);
-      if (!yes) await askYes(`Retire ${leafId}?`, 'add --yes');
-      await run();
-      if (json) console.log(JSON.stringify({ id: leafId, kept: removal.kept }, undefined, 2));
-      else console.log(adoptionText(leafId, removal.kept));
-      if (hasYaml) reporter.say(`\n${yamlText(leafId, removal)}`);
+      const stack = leafStackName(name);
+      const leafRemoval = new LeafRemoval(open(), stack, { deleteData: false }, reporter);
+      const removal = await leafRemoval.plan();
+      reporter.say(removalText(removal));
+      if (!yes) await askYes(`Retire ${removal.leafId}?`, 'add --yes');
+      await leafRemoval.run(removal);
+      if (json) console.log(JSON.stringify({ id: removal.leafId, kept: removal.kept }, undefined, 2));
+      else console.log(adoptionText(removal));
+      if (removal.hasYaml) reporter.say(`\n${yamlText(removal)}`);
     });
 }

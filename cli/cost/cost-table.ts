@@ -26,13 +26,13 @@ export function typesTable(types: readonly string[], hours: number): string {
   ]);
 }
 
-/** What to do about instance types of unknown price; nothing where there are none. */
+/** What to do about instance types of unknown price; nothing when there are none. */
 export function unpricedNote(types: readonly string[]): string[] {
   if (types.length === 0) return [];
-  return [`No price is known of ${types.join(', ')}: add what ${INSTANCE_PRICES_PAGE} says to cli/cost/prices.ts.`];
+  return [`The price of ${types.join(', ')} is unknown: add it to cli/cost/prices.ts from ${INSTANCE_PRICES_PAGE}.`];
 }
 
-/** The price is unknown where one of a part is. */
+/** The sum is unknown when one of its parts is. */
 export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: number | undefined } {
   return {
     asleep: lines.reduce((sum, { asleep }) => sum + asleep, 0),
@@ -43,7 +43,7 @@ export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: numb
   };
 }
 
-/** What the figures are of. */
+/** Which prices the figures are based on. */
 export function costNote(region: string): string {
   const elsewhere = region === PRICES.region ? '' : ` Your region is ${region}, whose prices differ.`;
   return `Prices of ${PRICES.region} as of ${PRICES.asOf}, without taxes, logs, Lambda and traffic.${elsewhere}`;

@@ -1,6 +1,7 @@
+import { VOLUME_TAG } from '../../modules/aws/storage-types';
 import { INSTANCE_PRICES, PRICES } from './prices';
 
-/** As much of a stack's cdk.tf.json as costs money. */
+/** What costs money in a stack's cdk.tf.json. */
 export interface StackPlan {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
@@ -8,19 +9,19 @@ export interface StackPlan {
 export interface CostProps {
   /** By the name of the stack. */
   readonly plans: Readonly<Record<string, StackPlan>>;
-  /** GB that lie in each volume. */
+  /** GB stored in each volume. */
   readonly gigabytes: number;
   /** Hours a month that each leaf is awake. */
   readonly hours: number;
 }
 
 export interface CostLine {
-  /** A stack, or `(account)` for what is free up to a number in the account. */
+  /** A stack, or `(account)` for what is free up to a limit in the account. */
   readonly stack: string;
   readonly item: string;
   /** $ a month, awake or not. */
   readonly asleep: number;
-  /** $ more for the hours awake; undefined where the price file does not know the instance type. */
+  /** $ more for the hours awake; undefined when cli/cost/prices.ts does not have the instance type. */
   readonly awake: number | undefined;
 }
 
@@ -37,33 +38,33 @@ export function costLines(props: CostProps): CostLine[] {
   ];
 }
 
-/** $ an hour of an instance type; undefined where the price file does not know it. */
+/** $ an hour of an instance type; undefined when cli/cost/prices.ts does not have it. */
 export function instancePrice(type: string): number | undefined {
   return INSTANCE_PRICES[type];
 }
 
-/** Instance types of the stacks and of a person's comparison whose price is not known, each once. */
+/** Instance types without a known price, each once: of the stacks, and of those that a person compares. */
 export function unpricedTypes(plans: CostProps['plans'], compared: readonly string[]): string[] {
   const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
   return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type) === undefined);
 }
 
 function zoneLines(stack: string, plan: StackPlan): CostLine[] {
-  // the zone itself is the user's and in no plan: what listens to its queries is
+  // the hosted zone is the user's and in no plan; the subscription to its query log is
   const zones = Math.min(1, resourcesOf(plan, 'aws_cloudwatch_log_subscription_filter').length);
   return zones === 0
     ? []
-    : [{ stack, item: 'hosted zone, which you have already', asleep: PRICES.hostedZone, awake: 0 }];
+    : [{ stack, item: 'hosted zone, which you already have', asleep: PRICES.hostedZone, awake: 0 }];
 }
 
 function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): CostLine[] {
   const backedUp = JSON.stringify(plan.resource?.aws_backup_selection ?? {});
   return resourcesOf(plan, 'aws_efs_file_system').flatMap(([id, fileSystem]) => {
-    const volume = tagsOf(fileSystem)['container-manager:volume'] ?? id;
+    const volume = tagsOf(fileSystem)[VOLUME_TAG] ?? id;
     const oneZone = fileSystem.availability_zone_name !== undefined;
     const price = oneZone ? PRICES.efsOneZone : PRICES.efsStandard;
     if (fileSystem.throughput_mode !== 'bursting') {
-      throw new Error(`no price of the throughput of ${stack}'s ${id}: it is not bursting`);
+      throw new Error(`the price of the throughput of ${stack}'s ${id} is unknown: it is not bursting`);
     }
     return [
       {
@@ -77,7 +78,7 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
         ? [
             {
               stack,
-              item: `${volume}: backups, ${gigabytes} GB (what changes while they are kept comes on top)`,
+              item: `${volume}: backups, ${gigabytes} GB (changes while they are kept cost more)`,
               asleep: gigabytes * PRICES.backup,
               awake: 0,
             },
@@ -109,7 +110,7 @@ function hostsOf(plan: StackPlan) {
   }));
 }
 
-/** What is free up to a number in the whole account. */
+/** What is free up to a limit in the whole account. */
 function sharedLines(plans: readonly StackPlan[]): CostLine[] {
   const alarms = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_metric_alarm'));
   const metrics = alarms.reduce((sum, [, alarm]) => sum + alarmMetrics(alarm), 0);

@@ -1,11 +1,11 @@
 /**
- * What AWS asks in us-east-1, in $ without taxes, from its pricing pages. The free tier of new accounts is left out, and
- * so is what costs cents at most: logs, Lambda, SNS, the state, traffic within the free 100 GB.
+ * AWS's prices in us-east-1, in $ without taxes, from its pricing pages. Left out are the free tier of new accounts and
+ * what costs cents at most: logs, Lambda, SNS, the state, traffic within the free 100 GB.
  */
 export const PRICES = {
   asOf: '2026-11-22',
   region: 'us-east-1',
-  /** For a GB and month: https://aws.amazon.com/efs/pricing/. Bursting throughput costs nothing besides. */
+  /** For a GB and month: https://aws.amazon.com/efs/pricing/. Bursting throughput is included. */
   efsStandard: 0.3,
   efsOneZone: 0.16,
   /** For a GB and month of EFS, not in cold storage; billed by the day: https://aws.amazon.com/backup/pricing/ */
@@ -34,13 +34,13 @@ export const PRICES = {
   hoursPerMonth: 730,
 } as const;
 
-/** Where AWS says what the other instance types cost. */
+/** AWS's prices of the other instance types. */
 export const INSTANCE_PRICES_PAGE = 'https://aws.amazon.com/ec2/pricing/on-demand/';
 
 /** $ an hour of one family, by its size. */
 type Sizes = Readonly<Partial<Record<'medium' | 'large' | 'xlarge' | '2xlarge', number>>>;
 
-// Each figure stands in public tables that were copied from AWS's page, such as https://instances.vantage.sh/aws/ec2; a
+// Each figure is in public tables that were copied from AWS's page, such as https://instances.vantage.sh/aws/ec2; a
 // size that is in none is left out.
 const FAMILIES: Readonly<Record<string, Sizes>> = {
   t3: { medium: 0.0416, large: 0.0832, xlarge: 0.1664 },

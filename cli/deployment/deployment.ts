@@ -1,27 +1,20 @@
 import { relative } from 'node:path';
 
-import { EFSClient } from '@aws-sdk/client-efs';
-
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type Config } from '../../modules/config/types';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
 import { assertNeverDeployed } from '../state/never-deployed';
-import { whoAmI } from '../aws/caller';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
-import { groupsOf, isUp } from '../aws/groups';
-import { inOrder } from '../terminal/interrupts';
-import { leafNamed } from '../project/find-leaf';
+import { groupsOfLeaves, isUp } from '../aws/groups';
+import { withoutInterruption } from '../terminal/interrupts';
+import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
-import { changedOutputs, planSummary } from '../terraform/plan-counts';
-import { PROJECT_FOLDER, stackFolder, synthesize } from '../project/project';
-import { readStates } from '../state/store';
+import { changedOutputs, planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertRightPlace } from '../state/same-account';
-import { assertSamePlace, assertStateIsSaved, assertStateStays, connectState, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
-import { assertTerraform } from '../terraform/version';
+import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
+import { type Terraform } from '../terraform/terraform';
+import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
 import { keepInterrupted } from './keep-interrupted';
@@ -32,12 +25,12 @@ export interface DeploymentOptions {
   readonly yes: boolean;
   /** Print no outputs: the report has them. */
   readonly json: boolean;
-  /** What the guard refuses and shall let pass. */
+  /** What the guard would refuse, and a person allows. */
   readonly allowDestroy: readonly string[];
 }
 
 const TO_FINISH =
-  'The next ./cm deploy finishes. Should it say that something exists already: ' +
+  'The next ./cm deploy finishes it. If it says that something exists already: ' +
   "docs/operations.md, 'A deployment was killed'.";
 
 /** A stack that is ready to be applied. */
@@ -53,7 +46,7 @@ export class Deployment {
   private readonly usedAllowances = new Set<string>();
 
   constructor(
-    private readonly config: Config,
+    private readonly workspace: Workspace,
     private readonly options: DeploymentOptions,
     private readonly reporter: Reporter,
   ) {}
@@ -65,59 +58,53 @@ export class Deployment {
 
   /**
    * @param names ids of leaves, or base; none for everything
-   * @throws CommandError when anything failed, was refused, or a person said no
+   * @throws CommandError when anything fails, is refused, or a person says no
    */
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
-    assertStateStays(this.config.base);
-    await assertTerraform(PROJECT_FOLDER);
-    const caller = await whoAmI(this.config.base.region);
-    const deployed = await stacksWithState(this.config.base);
     const stacks = [BASE_STACK_NAME, ...leaves];
-    await assertRightPlace(
-      this.config.base,
-      caller,
-      stacks.filter((stack) => deployed.includes(stack)),
-    );
-    await this.reporter.during('Synthesizing', synthesize);
+    const deployed = await this.workspace.prepare(stacks, { createsStates: true });
+    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const surroundings = await this.lookAround(deployed, names.length === 0);
     try {
-      await inOrder(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
+      await withoutInterruption(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {
-      for (const stack of stacks) this.terraform(stack).discardPlan();
+      for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
     }
   }
 
   private async assertFirstDeployment(): Promise<void> {
-    const terraform = this.terraform(BASE_STACK_NAME);
-    // what is there is in a state then, only not yet where it belongs
-    assertStateIsSaved(terraform);
-    // it knows more, where this computer had the state
-    assertSamePlace(terraform, this.config.base);
-    await assertNeverDeployed(this.config.base, relative('', terraform.folder));
+    const { clients, config, project } = this.workspace;
+    const terraform = this.workspace.terraform(BASE_STACK_NAME);
+    // what AWS has is then in a state, only not yet saved where it belongs
+    assertStateIsSaved(terraform, project);
+    // where this computer had the state, this says more than the next check
+    assertSamePlace(terraform, config.base);
+    await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
   }
 
   private leafStacks(names: readonly string[]): string[] {
-    if (names.length === 0) return this.config.leaves.map(({ stackName }) => stackName);
+    const { config } = this.workspace;
+    if (names.length === 0) return config.leaves.map(({ stackName }) => stackName);
     const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
-    return [...new Set(leaves.map((name) => leafNamed(this.config, name).stackName))];
+    return [...new Set(leaves.map((name) => findLeaf(config, name).stackName))];
   }
 
   private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
-    const { base, leaves } = this.config;
-    const known = leaves.map(({ stackName }) => stackName);
+    const { clients, config } = this.workspace;
+    const known = config.leaves.map(({ stackName }) => stackName);
     const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
     return {
       deployedLeaves,
       orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
-      fileSystems: await fileSystemsOfLeaves(new EFSClient({ region: base.region }), base.name),
+      fileSystems: await fileSystemsOfLeaves(clients.efs, config.base.name),
       isWhole,
     };
   }
 
-  /** Leaves read base's outputs: where these change, a plan of a leaf would not be what is applied after base. */
+  /** Leaves read base's outputs: when these change, a leaf has to be planned after base is applied. */
   private async deploy(leaves: readonly string[], isBaseDeployed: boolean, around: Surroundings): Promise<void> {
     const base = await this.planAll([BASE_STACK_NAME]);
     const isBaseFirst = !isBaseDeployed || base.some(({ plan }) => changedOutputs(plan).length > 0);
@@ -128,11 +115,11 @@ export class Deployment {
     await this.apply(base, around);
     if (leaves.length === 0) return;
     this.reporter.say('Base has new outputs: now the leaves are planned with them.');
-    // what there is to say about YAML was said with base
+    // stacks without YAML were reported with base
     await this.apply(await this.planAll(leaves), { ...around, orphans: [] });
   }
 
-  /** Plans them all before it fails, so that a person sees everything that is wrong at once. */
+  /** Plans all of them before it fails, so that a person sees all errors at once. */
   private async planAll(stacks: readonly string[]): Promise<Planned[]> {
     const planned: Planned[] = [];
     const failures: CommandError[] = [];
@@ -152,14 +139,14 @@ export class Deployment {
   }
 
   private async plan(stack: string): Promise<Planned> {
-    const terraform = this.terraform(stack);
+    const { states } = this.workspace;
+    const terraform = this.workspace.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async () => {
-      if (await connectState(terraform, this.config.base)) {
+      if (await connectState(terraform, states)) {
         this.reporter.say(`${stack}: moved its local state to S3`);
       }
-      // now there is no state but the one that Terraform is connected to
-      const states = await readStates(this.config.base, stack);
-      for (const address of await keepInterrupted(terraform, states)) {
+      // from here on the only state is the one that Terraform is connected to
+      for (const address of await keepInterrupted(terraform, await states.read(stack))) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
       return terraform.plan();
@@ -168,20 +155,21 @@ export class Deployment {
     return { stack, plan, terraform };
   }
 
-  /** Looked up when plans are shown, and not before: to plan and apply base takes minutes. */
+  /** Called when plans are shown, and not before: planning and applying base takes minutes. */
   private async withAwake(planned: readonly Planned[]): Promise<GuardedPlan[]> {
-    const { base } = this.config;
-    const groups = await groupsOf(base);
+    const { clients, config } = this.workspace;
+    const { name } = config.base;
+    const groups = await groupsOfLeaves(clients.autoScaling, name);
     return planned.map((one) => ({
       ...one,
-      isAwake: isUp(groups.get(new Names(base.name, one.stack).autoScalingGroup)),
+      isAwake: isUp(groups.get(new Names(name, one.stack).autoScalingGroup)),
     }));
   }
 
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
     const plans = await this.withAwake(planned);
-    for (const { stack, plan } of plans) this.reporter.say(planSummary(stack, plan));
+    for (const { stack, plan } of plans) this.reporter.say(planText(stack, plan));
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
@@ -193,12 +181,12 @@ export class Deployment {
     for (const { stack, terraform } of changed) {
       if (await this.applyOne(terraform)) continue;
       failed.push(stack);
-      // leaves stand on it
+      // leaves need it
       if (stack === BASE_STACK_NAME) break;
     }
     if (failed.length === 0) return;
     throw new CommandError(
-      `Not deployed, or only in part: ${failed.join(', ')}. Mend what Terraform says above, and deploy again: that finishes.`,
+      `Not deployed, or only in part: ${failed.join(', ')}. Fix the error above, then deploy again.`,
     );
   }
 
@@ -218,7 +206,7 @@ export class Deployment {
     }
   }
 
-  /** What to say where the guard or a person says no: base may be applied by then. */
+  /** What to say when the guard or a person says no: base may be applied by then. */
   private get unchanged(): string {
     const isBaseApplied = this.report.stacks.some(({ result }) => result === 'applied');
     return isBaseApplied ? 'Base is applied. Nothing else was changed.' : 'Nothing was changed.';
@@ -230,13 +218,9 @@ export class Deployment {
       this.reporter.say(this.reporter.colors.yellow(`--allow-destroy ${allowance}: nothing was refused for it.`));
     }
   }
-
-  private terraform(stack: string): Terraform {
-    return new Terraform(stack, stackFolder(stack));
-  }
 }
 
-/** Where the state could not be saved, the error says what comes before the next deployment. */
+/** When the state could not be saved, the error already says what to do before the next deployment. */
 function howToFinish(error: InterruptedError): InterruptedError {
   if (!error.isStateSaved) return error;
   return new InterruptedError(`${error.message}${error.failure === '' ? ' ' : '\n\n'}${TO_FINISH}`);

@@ -1,58 +1,23 @@
-import { z } from 'zod';
-
 import { PRECIOUS } from '../guard/rules/keep-data';
+import { addressOf, managedResources, type StateFile } from '../state/contents';
 import { type Terraform } from '../terraform/terraform';
 
-const stateFile = z.object({
-  // a state that was never written to may have none
-  resources: z
-    .array(
-      z.object({
-        mode: z.string(),
-        type: z.string(),
-        name: z.string(),
-        instances: z.array(z.object({ status: z.string().optional() })),
-      }),
-    )
-    .default([]),
-});
-
-/** A resource of a state whose creation did not end well: the next plan would replace it. */
-export interface TaintedResource {
-  readonly address: string;
-  readonly type: string;
-}
-
 /**
- * The state file and no command of Terraform, which would take a second. Our stacks have no modules and no counts.
+ * After a creation that was interrupted or failed Terraform would delete the resource and create it again. The guard and
+ * `prevent_destroy` refuse that for what holds data: so it is kept, and the plan completes it. The states are read from
+ * their files: a command of Terraform would take a second.
  *
- * @param text of a state file; empty where there is no state
- */
-export function taintedIn(text: string): TaintedResource[] {
-  if (text.trim() === '') return [];
-  return stateFile
-    .parse(JSON.parse(text))
-    .resources.filter(
-      ({ mode, instances }) => mode === 'managed' && instances.some(({ status }) => status === 'tainted'),
-    )
-    .map(({ type, name }) => ({ type, address: `${type}.${name}` }));
-}
-
-/**
- * Where a creation was interrupted or failed, Terraform would delete what came of it and begin anew. What holds data the
- * guard would refuse to delete, and `prevent_destroy` would: so it is kept, and the plan changes what it lacks.
- *
- * @param states text of the state files of the stack, see `taintedIn`
- * @returns their addresses
+ * @param states of the stack
+ * @returns addresses of the resources that are kept
  */
 export async function keepInterrupted(
   terraform: Pick<Terraform, 'untaint'>,
-  states: readonly string[],
+  states: readonly StateFile[],
 ): Promise<string[]> {
   const kept = states
-    .flatMap(taintedIn)
-    .filter(({ type }) => type in PRECIOUS)
-    .map(({ address }) => address);
+    .flatMap(managedResources)
+    .filter(({ type, instances }) => type in PRECIOUS && instances.some(({ status }) => status === 'tainted'))
+    .map(addressOf);
   for (const address of kept) await terraform.untaint(address);
   return kept;
 }

@@ -10,15 +10,15 @@ export interface DeploymentReport {
   readonly findings: readonly (Finding & { readonly isAllowed: boolean })[];
 }
 
-/** What became of one stack. */
+/** What happened to one stack. */
 export interface StackReport extends PlanCounts {
   readonly stack: string;
-  /** `planned`: nothing was applied, since the guard or a person said no, or something failed before. */
+  /** `planned`: nothing was applied, because the guard or a person said no, or something failed before. */
   readonly result: 'unchanged' | 'planned' | 'applied' | 'failed';
   readonly changes: readonly { readonly address: string; readonly action: Action }[];
-  /** Values by name; there once it was applied. */
+  /** Values by name; absent until it was applied. */
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** There when it failed. */
+  /** Absent unless it failed. */
   readonly error?: string;
 }
 

@@ -3,7 +3,7 @@ import { allowanceOf, guard, type Verdict } from './guard';
 import { CommandError, EXIT } from '../terminal/errors';
 import { type Reporter } from '../terminal/reporter';
 
-/** Asks the guard and shows what it found. */
+/** Asks the guard, and shows a person what it found. */
 export function judge(deployment: GuardedDeployment, allowances: readonly string[], reporter: Reporter): Verdict {
   const verdict = guard(deployment, allowances);
   const { yellow, red, bold } = reporter.colors;
@@ -21,13 +21,13 @@ export function judge(deployment: GuardedDeployment, allowances: readonly string
 /**
  * Stops a deployment that the guard refused.
  *
- * @param unchanged what to say of what was changed before
- * @throws CommandError (refused; wrong use where an allowance does not say which stack it means)
+ * @param unchanged says what was changed before, e.g. `Nothing was changed.`
+ * @throws CommandError (refused; wrong use when an allowance matches several stacks)
  */
 export function enforce({ refused, ambiguousAllowances: [ambiguous] }: Verdict, unchanged: string): void {
   if (ambiguous !== undefined) {
     throw new CommandError(
-      `--allow-destroy ${ambiguous}: several stacks are refused for it. Give it as STACK/ADDRESS. ${unchanged}`,
+      `--allow-destroy ${ambiguous} matches several stacks. Write it as STACK/ADDRESS. ${unchanged}`,
       { exitCode: EXIT.wrongUse },
     );
   }

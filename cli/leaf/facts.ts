@@ -3,44 +3,44 @@ import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwa
 import { type Task } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 
-import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
-import { Ec2Machines } from '../../lambdas/shared/ec2-instances';
-import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
+import { AutoScalingGroup as LeafGroup } from '../../lambdas/shared/auto-scaling-group';
+import { Ec2Instances } from '../../lambdas/shared/ec2-instances';
+import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
-import { Names } from '../../modules/aws/naming';
+import { type LeafContext } from '../workspace';
+import { type Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { readTraffic, type Traffic } from './traffic';
 
-/** What AWS says of a leaf, as it is. */
+/** What AWS says about a leaf. */
 export interface LeafFacts {
-  /** Absent when it is not deployed; then everything else is empty. */
+  /** Undefined when the leaf is not deployed; then everything else is empty. */
   readonly group: AutoScalingGroup | undefined;
   /** The newest first. */
-  readonly activities: readonly Activity[];
-  /** Also those that stopped within the last hour. */
+  readonly activities: readonly ScalingActivity[];
+  /** Including those that stopped within the last hour. */
   readonly tasks: readonly Task[];
   readonly alarms: readonly MetricAlarm[];
-  /** Of the rule that breaks crash loops; undefined where there is none. */
+  /** Whether the rule that breaks crash loops is enabled; absent when there is none. */
   readonly isRuleEnabled?: boolean;
   /** Public IP address of the instance in service. */
   readonly address?: string;
-  /** While its container runs. */
+  /** Absent unless its container runs. */
   readonly traffic?: Traffic;
 }
 
 const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], alarms: [] };
 
-/** Looks at one leaf. */
+/** Asks AWS about one leaf. */
 export async function lookAt(
-  clients: AwsClients,
-  names: Names,
+  { clients, names }: Pick<LeafContext, 'clients' | 'names'>,
   group: AutoScalingGroup | undefined,
   now: Date,
 ): Promise<LeafFacts> {
   if (group === undefined) return NOT_DEPLOYED;
   const [activities, tasks, alarms, isRuleEnabled, address] = await Promise.all([
-    new WatchedGroup(clients.autoScaling, names.autoScalingGroup).activities(),
+    new LeafGroup(clients.autoScaling, names.autoScalingGroup).activities(),
     tasksOf(clients.ecs, names.cluster),
     readAlarms(clients, names),
     readRule(clients, names),
@@ -79,11 +79,11 @@ async function readRule({ eventBridge }: AwsClients, names: Names): Promise<bool
   }
 }
 
-/** Public IP address of the group's instance in service; undefined where it has none (yet). */
+/** Public IP address of the group's instance in service; undefined when it has none (yet). */
 export async function addressOf({ ec2 }: AwsClients, group: AutoScalingGroup): Promise<string | undefined> {
   const inService = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
   if (inService?.InstanceId === undefined) return undefined;
-  return (await new Ec2Machines(ec2).read(inService.InstanceId))?.publicAddress;
+  return (await new Ec2Instances(ec2).read(inService.InstanceId))?.publicAddress;
 }
 
 async function trafficNow(

@@ -5,10 +5,10 @@ import {
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
-import { type LeafConfig } from '../../modules/config/types';
 import { CommandError } from '../terminal/errors';
+import { type LeafContext } from '../workspace';
 
-/** The group of that name, undefined where there is none. */
+/** The group of that name, undefined when there is none. */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<AutoScalingGroup | undefined> {
   const { AutoScalingGroups: groups = [] } = await client.send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
@@ -19,15 +19,15 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
 /**
  * The group of a leaf.
  *
- * @throws CommandError where it is not deployed
+ * @throws CommandError when it is not deployed
  */
-export async function groupOf(client: AutoScalingClient, name: string, leaf: LeafConfig): Promise<AutoScalingGroup> {
-  const group = await findGroup(client, name);
+export async function groupOf({ clients, names, leaf }: LeafContext): Promise<AutoScalingGroup> {
+  const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
   if (group === undefined) throw new CommandError(`${leaf.id} is not deployed: ./cm deploy ${leaf.id}`);
   return group;
 }
 
-/** Turns the switch: 1 wakes, 0 puts to sleep. Waits for no cooldown. */
+/** Sets the desired capacity: 1 wakes a leaf, 0 puts it to sleep. Ignores the cooldown. */
 export async function turn(client: AutoScalingClient, name: string, desiredCapacity: 0 | 1): Promise<void> {
   await client.send(
     new SetDesiredCapacityCommand({
@@ -36,4 +36,14 @@ export async function turn(client: AutoScalingClient, name: string, desiredCapac
       HonorCooldown: false,
     }),
   );
+}
+
+/** Whether a retirement has begun and not finished: it sets the maximum size to 0, so that nothing wakes the leaf any more. */
+export function isRetiring(group: AutoScalingGroup | undefined): boolean {
+  return group?.MaxSize === 0;
+}
+
+/** What to do about a retirement that has not finished. */
+export function retiringText(id: string): string {
+  return `${id} is being retired: run ./cm retire ${id} again, or ./cm deploy ${id} to keep it.`;
 }

@@ -2,24 +2,29 @@ import { ResumeProcessesCommand, SuspendProcessesCommand } from '@aws-sdk/client
 import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/client-cloudwatch';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 
-import { type AwsClients } from '../aws/clients';
-import { Names } from '../../modules/aws/naming';
-import { type LeafFacts } from './facts';
+import { type Names } from '../../modules/aws/naming';
+import { type LeafContext } from '../workspace';
+import { type LeafFacts, lookAt } from './facts';
+import { findGroup, groupOf } from './group';
 
 /**
- * Scaling policies do nothing while the group has this process suspended, whichever alarm runs them. The alarms' other
- * actions go on: so Instance Left Up warns, but does not stop.
+ * While this process is suspended, scaling policies do nothing, no matter which alarm runs them. The alarms' other actions
+ * still run: so Instance Left Up warns, but does not stop the leaf.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/suspend-resume-considerations.html
  */
 const SCALING_BY_ALARMS = 'AlarmNotification';
 
 /**
- * Keeps a leaf up for maintenance: no alarm and no crash puts it to sleep. Each part is left alone by deployments. Safe
- * to repeat.
+ * Keeps a leaf awake for maintenance: neither an alarm nor a crash puts it to sleep. Deployments leave each part as it is.
+ * Safe to repeat.
+ *
+ * @throws CommandError when it is not deployed
  */
-export async function hold(clients: AwsClients, names: Names): Promise<void> {
+export async function hold(context: LeafContext): Promise<void> {
+  const { clients, names } = context;
   const { autoScalingGroup, containerActivityAlarm, breakCrashLoopRule } = names;
+  await groupOf(context);
   await clients.autoScaling.send(
     new SuspendProcessesCommand({ AutoScalingGroupName: autoScalingGroup, ScalingProcesses: [SCALING_BY_ALARMS] }),
   );
@@ -27,9 +32,15 @@ export async function hold(clients: AwsClients, names: Names): Promise<void> {
   await clients.eventBridge.send(new DisableRuleCommand({ Name: breakCrashLoopRule }));
 }
 
-/** Ends what `hold` began. Safe to repeat. */
-export async function release(clients: AwsClients, names: Names): Promise<void> {
+/**
+ * Undoes `hold`. Safe to repeat.
+ *
+ * @throws CommandError when it is not deployed
+ */
+export async function release(context: LeafContext): Promise<void> {
+  const { clients, names } = context;
   const { autoScalingGroup, containerActivityAlarm, breakCrashLoopRule } = names;
+  await groupOf(context);
   await clients.eventBridge.send(new EnableRuleCommand({ Name: breakCrashLoopRule }));
   await clients.cloudWatch.send(new EnableAlarmActionsCommand({ AlarmNames: [containerActivityAlarm] }));
   await clients.autoScaling.send(
@@ -37,11 +48,23 @@ export async function release(clients: AwsClients, names: Names): Promise<void> 
   );
 }
 
-/** Whether anything of what `hold` turns off is off, by whomever. */
+/** Whether any of what `hold` turns off is off, no matter who did it. */
 export function isHeld({ group, alarms, isRuleEnabled }: LeafFacts, names: Names): boolean {
   const isSuspended = (group?.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === SCALING_BY_ALARMS);
   const isIdleAlarmOff = alarms.some(
     ({ AlarmName, ActionsEnabled }) => AlarmName === names.containerActivityAlarm && ActionsEnabled === false,
   );
   return isSuspended || isIdleAlarmOff || isRuleEnabled === false;
+}
+
+/** Asks AWS whether a leaf is held. */
+export async function isOnHold(context: LeafContext): Promise<boolean> {
+  const { clients, names } = context;
+  const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
+  return isHeld(await lookAt(context, group, new Date()), names);
+}
+
+/** What a hold means. */
+export function heldText(id: string): string {
+  return `${id} is on hold: nothing puts it to sleep until ./cm release ${id}.`;
 }

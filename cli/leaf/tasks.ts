@@ -18,7 +18,7 @@ export async function tasksOf(client: ECSClient, cluster: string): Promise<Task[
     const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: arns.slice(0, MOST_TASKS) }));
     return tasks;
   } catch (error) {
-    // destroyed by half, or not deployed at all
+    // half destroyed, or not deployed
     if (error instanceof Error && error.name === 'ClusterNotFoundException') return [];
     throw error;
   }

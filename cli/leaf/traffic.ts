@@ -1,23 +1,23 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
-import { secondsBetween } from '../terminal/duration';
+import { secondsBetween } from '../../lambdas/shared/duration';
 
 /** What players send. */
 export interface Traffic {
   readonly bytesPerSecond: number;
-  /** Of the config that is deployed: at or below it nobody is connected. */
+  /** As it was deployed: at or below it nobody is connected. */
   readonly threshold: number;
 }
 
-/** Metrics come a minute or two late. */
+/** Metrics are a minute or two late. */
 const LOOK_BACK_MS = 10 * 60_000;
 
 /**
- * The newest value of what the alarm Container Activity looks at, which is defined there and nowhere else.
+ * The newest value of the metric that the alarm Container Activity watches. Only the alarm defines it.
  *
  * @param alarm Container Activity
  * @param since when the container started: earlier values say nothing about players
- * @returns undefined where there is none yet
+ * @returns undefined when there is none yet
  */
 export async function readTraffic(
   client: CloudWatchClient,

@@ -2,11 +2,11 @@ import { type Config, type LeafConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
 
 /**
- * The leaf that a person names, by id or by stack name, in any case of letters.
+ * The leaf that a person names, by id or by stack name, in upper or lower case.
  *
- * @throws CommandError (wrong use) where the config has none of that name
+ * @throws CommandError (wrong use) when the config has no such leaf
  */
-export function leafNamed({ leaves }: Config, name: string): LeafConfig {
+export function findLeaf({ leaves }: Config, name: string): LeafConfig {
   const wanted = name.toLowerCase();
   const leaf = leaves.find(({ id, stackName }) => id === wanted || stackName === wanted);
   if (leaf !== undefined) return leaf;

@@ -6,15 +6,15 @@ import { CommandError, EXIT } from '../terminal/errors';
 
 const vaultSchema = z.object({ name: z.string(), force_destroy: z.boolean().nullish() });
 
-/** Whether a plan destroys a backup vault. */
-export function endsVault(plan: TerraformPlan): boolean {
+/** Whether a plan deletes a backup vault. */
+export function deletesVault(plan: TerraformPlan): boolean {
   return vaultOf(plan) !== undefined;
 }
 
 /**
- * What a plan that destroys base does to the backups, for a person; undefined where there is none.
+ * Says how many backups a plan that destroys base deletes; undefined when it deletes none.
  *
- * @throws CommandError (refused) where AWS would not delete the vault for them
+ * @throws CommandError (refused) when AWS would not delete the vault because of them
  */
 export async function lostBackups(client: BackupClient, plan: TerraformPlan): Promise<string | undefined> {
   const vault = vaultOf(plan);
@@ -25,12 +25,13 @@ export async function lostBackups(client: BackupClient, plan: TerraformPlan): Pr
   );
   if (count === 0) return undefined;
   const backups = count === 1 ? '1 backup' : `${count} backups`;
-  if (isForced === true) return `${backups} in the vault ${name}, also of retired leaves, are deleted with it.`;
+  if (isForced === true)
+    return `${backups} in the vault ${name}, those of retired leaves too, ${count === 1 ? 'is' : 'are'} deleted with it.`;
   throw new CommandError(
-    `the backup vault ${name} holds ${backups}, also of retired leaves, and AWS deletes no vault that holds any. Delete ` +
-      'in the console (AWS Backup, Vaults) those that nobody needs, and wait for the others to expire. Maturity: devel ' +
-      'in base.yaml, deployed with ./cm deploy base, lets the vault go with all of them: no file of any leaf can be ' +
-      'restored after that',
+    `the backup vault ${name} holds ${backups}, those of retired leaves too, and AWS deletes only empty vaults. Delete ` +
+      'those that nobody needs in the console (AWS Backup, Vaults), and wait until the others expire. Or set Maturity: ' +
+      'devel in base.yaml and run ./cm deploy base: then the vault is deleted with all its backups, and no file of any ' +
+      'leaf can be restored after that',
     { exitCode: EXIT.refused },
   );
 }

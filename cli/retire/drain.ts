@@ -1,12 +1,12 @@
 import { type AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 
-import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type Clock } from '../../lambdas/shared/clock';
 import { findGroup } from '../leaf/group';
-import { duration } from '../terminal/duration';
+import { duration } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
 
 const PAUSE_MS = 5_000;
-// draining ends at the latest ten minutes after the container's time to stop (docs/how-it-works.md); then the instance
+// draining ends at the latest ten minutes after the container's time to stop (docs/how-it-works.md), then the instance
 // shuts down
 const DRAIN_SECONDS = 20 * 60;
 
@@ -16,15 +16,15 @@ export interface DrainProps {
   /** Time that the container has to stop. */
   readonly stopTimeoutSeconds: number;
   readonly clock: Clock;
-  /** Tells what is waited for, each time that it changes. */
+  /** Called with what it waits for, whenever that changes. */
   readonly say: (line: string) => void;
 }
 
 /**
- * Puts a leaf to sleep for good and waits until its instance is gone, one that drains too. Without a size above 0 no
- * connection can wake it any more. Does nothing where there is no group.
+ * Puts a leaf to sleep for good, and waits until its instance is terminated, even while it drains. With a maximum size of
+ * 0 no connection can wake the leaf any more. Does nothing when there is no group.
  *
- * @throws CommandError when the instance is still there long after its container had to stop
+ * @throws CommandError when the instance still exists long after its container had to stop
  */
 export async function drain({ client, groupName, stopTimeoutSeconds, clock, say }: DrainProps): Promise<void> {
   const group = await findGroup(client, groupName);
@@ -43,15 +43,15 @@ export async function drain({ client, groupName, stopTimeoutSeconds, clock, say 
   for (;;) {
     const [instance] = (await findGroup(client, groupName))?.Instances ?? [];
     if (instance === undefined) return;
-    const missing = `${instance.InstanceId ?? ''} (${instance.LifecycleState ?? ''})`;
+    const instanceText = `${instance.InstanceId ?? ''} (${instance.LifecycleState ?? ''})`;
     if (clock.now().getTime() >= deadline) {
       throw new CommandError(
-        `the instance ${missing} is still there after ${duration(patienceSeconds)}: look at it in the console, then run ` +
-          'the same command again. Nothing was destroyed',
+        `the instance ${instanceText} still exists after ${duration(patienceSeconds)}: look at it in the EC2 console, then ` +
+          'run the same command again. Nothing was destroyed',
       );
     }
-    if (missing !== told) say(`waiting for ${missing} to be gone`);
-    told = missing;
+    if (instanceText !== told) say(`waiting until ${instanceText} is terminated`);
+    told = instanceText;
     await clock.wait(PAUSE_MS);
   }
 }

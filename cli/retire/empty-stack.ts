@@ -7,28 +7,26 @@ import { App } from 'cdktf';
 import { AwsStack } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState } from '../terraform/errored-state';
-import { removalFolder } from '../project/project';
+import { type Terraform } from '../terraform/terraform';
 
 /**
- * Writes a stack that has the state and the providers of another one and nothing else: to apply it is to destroy what
- * the state holds, in the order in which that depends on each other. So a leaf can go whose YAML is gone, and
- * `prevent_destroy`, which is not in the state, stands in nobody's way.
+ * Writes a stack with the state and the providers of a leaf's stack, but without its resources: applying it destroys what
+ * the state holds, in the right order. So a leaf can be removed whose YAML is gone, and `prevent_destroy`, which is not in
+ * the state, does not stop it.
  *
- * @returns its folder, which is not the one that deployments use: nobody applies it by mistake
+ * Replaces what an earlier removal left in the folder, unless that is a state that could not be saved.
  */
-export function writeEmptyStack(base: BaseConfig, stack: string): string {
+export function writeEmptyStack({ stack, folder }: Pick<Terraform, 'stack' | 'folder'>, base: BaseConfig): void {
   const empty = new AwsStack(new App({ stackTraces: false }), stack, {
     region: base.region,
     project: base.name,
     tags: {},
     ...(base.state && { state: base.state }),
   });
-  // the state of a leaf knows the archives of its functions
+  // the state of a leaf has the archives of its functions
   new ArchiveProvider(empty, 'ArchiveProvider');
-  const folder = removalFolder(stack);
   if (!holdsErroredState(folder)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // a cast: cdktf says any
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(empty.toTerraform() as unknown, undefined, 2));
-  return folder;
 }

@@ -1,90 +1,84 @@
-import { BackupClient } from '@aws-sdk/client-backup';
-
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
 import { assertNoVault } from '../state/never-deployed';
-import { type Caller } from '../aws/caller';
 import { CommandError, EXIT } from '../terminal/errors';
-import { groupsOf } from '../aws/groups';
-import { planSummary } from '../terraform/plan-counts';
-import { stackFolder, synthesize } from '../project/project';
+import { groupsOfLeaves } from '../aws/groups';
+import { planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertRightPlace } from '../state/same-account';
-import { assertStateIsSaved, connectState, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
-import { endsVault, lostBackups } from './backups-of-base';
-import { forgetState } from './forget-state';
-import { removedInPart } from './removed-in-part';
+import { assertStateIsSaved, connectState } from '../state/connect';
+import { type Terraform } from '../terraform/terraform';
+import { deletesVault, lostBackups } from './backups-of-base';
+import { partialRemovalError } from './removal-text';
+import { type Workspace } from '../workspace';
 
-/** The end of base. */
+/** Removes base. A second run finishes what the first one left. */
 export class BaseRemoval {
-  private readonly terraform = new Terraform(BASE_STACK_NAME, stackFolder(BASE_STACK_NAME));
-  private readonly backup: BackupClient;
+  private readonly terraform: Terraform;
 
   constructor(
-    private readonly base: BaseConfig,
-    private readonly caller: Caller,
+    private readonly workspace: Workspace,
     private readonly reporter: Reporter,
   ) {
-    this.backup = new BackupClient({ region: base.region });
+    this.terraform = workspace.terraform(BASE_STACK_NAME);
   }
 
   /**
-   * Plans it. Changes nothing.
+   * Plans the removal. Changes nothing of base. Writes its Terraform and the plan file, and moves a local state from
+   * before `State.Bucket` was set to the bucket.
    *
    * @returns what would be destroyed, for a person
-   * @throws CommandError (refused) while leaves stand on it, or backups would have to go that AWS does not delete, or it
-   *   stands in another account or region, or its state is somewhere else; (wrong use) where it is not deployed
+   * @throws CommandError (refused) while leaves use base, when AWS would not delete the vault for its backups, or when
+   *   base is deployed in another account or Region or has its state somewhere else; (wrong use) when it is not deployed
    */
   async plan(): Promise<string> {
-    const stacks = await stacksWithState(this.base);
+    const { clients, config, project, states } = this.workspace;
+    const stacks = await this.workspace.prepare([BASE_STACK_NAME]);
     assertNoLeaves(stacks);
     if (!stacks.includes(BASE_STACK_NAME)) {
-      assertStateIsSaved(this.terraform);
-      await assertNoVault(this.base, this.backup);
+      assertStateIsSaved(this.terraform, project);
+      await assertNoVault(config.base, clients.backup);
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
-    await assertRightPlace(this.base, this.caller, [BASE_STACK_NAME]);
     await this.assertNoGroups();
-    await this.reporter.during('Synthesizing', synthesize);
-    const plan = await this.reporter.during(`Planning the end of ${BASE_STACK_NAME}`, async () => {
-      await connectState(this.terraform, this.base);
+    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
+    const plan = await this.reporter.during(`Planning to destroy ${BASE_STACK_NAME}`, async () => {
+      await connectState(this.terraform, states);
       return this.terraform.plan({ destroys: true });
     });
-    if (!endsVault(plan)) await assertNoVault(this.base, this.backup);
-    const backups = await lostBackups(this.backup, plan);
-    return [planSummary(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
+    if (!deletesVault(plan)) await assertNoVault(config.base, clients.backup);
+    const backups = await lostBackups(clients.backup, plan);
+    return [planText(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
   }
 
   /**
-   * Does what `plan` said.
+   * Applies what `plan` planned.
    *
-   * @throws CommandError (refused) where a leaf was deployed meanwhile; when it fails or is interrupted: a second run
+   * @throws CommandError (refused) when a leaf was deployed in the meantime; when it fails or is interrupted: a second run
    *   finishes
    */
   async run(): Promise<void> {
-    // a person was waited for; a new leaf does not change base's state, so that the plan would still be applied
-    assertNoLeaves(await stacksWithState(this.base));
+    // while the person was asked, a leaf may have been deployed: that does not change base's state or make the plan stale
+    assertNoLeaves(await this.workspace.states.stacks());
     await this.assertNoGroups();
     try {
       await this.reporter.during(`Destroying ${BASE_STACK_NAME}`, (say) => this.terraform.applyPlan(say));
     } catch (error) {
-      throw removedInPart(`${BASE_STACK_NAME} is removed in part`, error);
+      throw partialRemovalError(`${BASE_STACK_NAME} was not removed completely`, error);
     }
-    await forgetState(this.base, BASE_STACK_NAME);
+    await this.workspace.states.delete(BASE_STACK_NAME);
   }
 
-  /** The plan file holds values. */
+  /** Deletes the plan file, which holds values. */
   discardPlan(): void {
     this.terraform.discardPlan();
   }
 
-  /** Of a leaf whose state is on another computer. */
+  /** @throws CommandError (refused) when AWS has a leaf whose state is somewhere else, e.g. on another computer */
   private async assertNoGroups(): Promise<void> {
-    const groups = [...(await groupsOf(this.base)).keys()];
+    const { clients, config } = this.workspace;
+    const groups = [...(await groupsOfLeaves(clients.autoScaling, config.base.name)).keys()];
     if (groups.length === 0) return;
     throw new CommandError(
-      `leaves stand on base whose states are not here: AWS has ${groups.join(', ')}. Remove them first, where their ` +
+      `leaves whose states are not here still use base: AWS has ${groups.join(', ')}. Remove them first, where their ` +
         'states are, with ./cm retire or ./cm destroy',
       { exitCode: EXIT.refused },
     );
@@ -95,7 +89,7 @@ function assertNoLeaves(stacks: readonly string[]): void {
   const leaves = stacks.filter((stack) => stack !== BASE_STACK_NAME);
   if (leaves.length === 0) return;
   throw new CommandError(
-    `leaves stand on base: ${leaves.join(', ')}. Remove them first, with ./cm retire or ./cm destroy`,
+    `leaves still use base: ${leaves.join(', ')}. Remove them first, with ./cm retire or ./cm destroy`,
     { exitCode: EXIT.refused },
   );
 }

@@ -2,123 +2,137 @@ import { DeleteFileSystemCommand } from '@aws-sdk/client-efs';
 import { z } from 'zod';
 
 import { systemClock } from '../../lambdas/shared/clock';
-import { stackNameOf } from '../../modules/config/stack-name';
-import { type BaseConfig } from '../../modules/config/types';
-import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
-import { findGroup } from '../leaf/group';
-import { type AwsClients } from '../aws/clients';
-import { CommandError, EXIT } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
 import { Names } from '../../modules/aws/naming';
+import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { placeOfState } from '../../modules/config/state-place';
-import { type Reporter } from '../terminal/reporter';
-import { connectState, stacksWithState } from '../state/connect';
-import { Terraform } from '../terraform/terraform';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { findGroup } from '../leaf/group';
+import { connectState } from '../state/connect';
+import { fileSystemIn, parseState, type StackContents, stackContents } from '../state/contents';
+import { CommandError, EXIT } from '../terminal/errors';
+import { withoutInterruption } from '../terminal/interrupts';
+import { type Reporter } from '../terminal/reporter';
+import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
+import { Terraform } from '../terraform/terraform';
+import { type Workspace } from '../workspace';
 import { drain } from './drain';
 import { writeEmptyStack } from './empty-stack';
-import { forgetState } from './forget-state';
-import { assertKnownToState } from './known-to-state';
-import { type KeptFileSystem, type Removal, removalOf } from './removal';
-import { removedInPart } from './removed-in-part';
-import { fileSystemIn, stackContents } from '../state/contents';
+import { assertStateComplete, isNothing, type LeafInventory, type Removal, removalOf } from './removal';
+import { partialRemovalError } from './removal-text';
 
 const valuesSchema = z.record(z.string(), z.unknown());
 
-export interface LeafRemovalProps {
-  readonly base: BaseConfig;
-  /** Name of the leaf's stack; its YAML may be gone. */
-  readonly stack: string;
-  /** Whether the file systems go too. */
-  readonly deleteData: boolean;
-  /** Volumes that have KeepOnDelete in the YAML, where there still is one. */
-  readonly keptByYaml: readonly string[];
-  /** Of its container. */
-  readonly stopTimeoutSeconds: number;
-  readonly clients: AwsClients;
-  readonly reporter: Reporter;
+/**
+ * Name of the stack of the leaf that a person names.
+ *
+ * @param name id of a leaf or name of its stack; the config need not have it
+ * @throws CommandError (wrong use) for base
+ */
+export function leafStackName(name: string): string {
+  const stack = stackNameOf(name.toLowerCase());
+  if (stack !== BASE_STACK_NAME) return stack;
+  throw new CommandError('base is not a leaf: ./cm destroy base --delete-data removes it', {
+    exitCode: EXIT.wrongUse,
+  });
 }
 
-/** What would become of a leaf. */
-export interface PlannedRemoval {
-  /** As people write it. */
-  readonly leafId: string;
-  readonly removal: Removal;
-  /** `Name` that it was deployed with; the config may have another one by now. */
-  readonly project: string;
-  /** Of its Auto Scaling group, whether it exists or not. */
-  readonly groupName: string;
-}
-
-/** The end of one leaf. Each step may be repeated: a second run finishes what a first one left. */
+/** Removes one leaf. Every step may be repeated: a second run finishes what the first one left. */
 export class LeafRemoval {
   private readonly terraform: Terraform;
+  private readonly deleteData: boolean;
 
-  constructor(private readonly props: LeafRemovalProps) {
-    this.terraform = new Terraform(props.stack, writeEmptyStack(props.base, props.stack));
+  /**
+   * Changes and writes nothing.
+   *
+   * @param stack name of the leaf's stack; its YAML may be gone
+   * @param options.deleteData whether all file systems are deleted, also those that an earlier removal kept
+   */
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly stack: string,
+    { deleteData }: { readonly deleteData: boolean },
+    private readonly reporter: Reporter,
+  ) {
+    this.deleteData = deleteData;
+    this.terraform = new Terraform(stack, workspace.project.removalFolder(stack));
   }
 
   /**
-   * What would stay and go. Changes nothing.
+   * Finds out what the removal would keep and delete. Changes nothing of the leaf. Writes cdktf.out/removal/<stack>, and
+   * moves a local state from before `State.Bucket` was set to the bucket.
    *
-   * @throws CommandError (refused) where its state is somewhere else
+   * @throws CommandError (wrong use) when nothing of the leaf exists; (refused) when its state is somewhere else, or it is
+   *   deployed in another account or Region; when Terraform or credentials are missing
    */
-  async plan(): Promise<PlannedRemoval> {
-    const { base, stack, clients, reporter } = this.props;
-    const contents = await reporter.during(`Reading the state of ${stack}`, async () => {
-      await connectState(this.terraform, base);
-      return stackContents(await this.terraform.showState());
-    });
-    const project = contents.project ?? base.name;
-    const groupName = contents.groupName ?? new Names(project, stack).autoScalingGroup;
-    const group = await findGroup(clients.autoScaling, groupName);
-    const inAws = (await fileSystemsOfLeaves(clients.efs, project)).filter(
-      ({ leafId }) => stackNameOf(leafId) === stack,
-    );
-    assertKnownToState({ stack, place: placeOfState(base, stack), contents, group, inAws });
-    const leafId = contents.leafId ?? inAws[0]?.leafId ?? stack;
-    return { leafId, removal: removalOf({ ...this.props, contents, inAws }), project, groupName };
-  }
-
-  /** Whether there is a state, be it an empty one: deployments would ask for its YAML for ever. */
-  async hasState(): Promise<boolean> {
-    return (await stacksWithState(this.props.base)).includes(this.props.stack);
+  async plan(): Promise<Removal> {
+    const { stack, workspace } = this;
+    const { config, states } = workspace;
+    await workspace.prepare([stack]);
+    const inventory = await this.inventory();
+    assertStateComplete(inventory, placeOfState(config.base, stack));
+    const leaf = config.leaves.find(({ stackName }) => stackName === stack);
+    const removal = removalOf(inventory, leaf, this.deleteData);
+    // deployments would ask for the YAML of an empty state for ever
+    if (isNothing(removal) && !(await states.stacks()).includes(stack)) {
+      throw new CommandError(
+        `${stack} is not deployed, and no file system of it was kept: there is nothing to remove`,
+        {
+          exitCode: EXIT.wrongUse,
+        },
+      );
+    }
+    return removal;
   }
 
   /**
-   * Does what `plan` said.
+   * Does what `plan` found.
    *
-   * @throws CommandError when a step fails: nothing that is kept is lost, and a second run finishes
+   * @throws CommandError when a step fails: the file systems to keep are kept, and a second run finishes
    */
-  async run(planned: PlannedRemoval): Promise<void> {
+  async run(removal: Removal): Promise<void> {
     try {
-      await this.remove(planned);
+      await this.remove(removal);
     } catch (error) {
-      throw removedInPart(`${this.props.stack} is removed in part; what is to be kept is kept`, error);
+      throw partialRemovalError(`${this.stack} was not removed completely; the file systems to keep are kept`, error);
     }
   }
 
-  private async remove({ removal: { toForget, lost }, project, groupName }: PlannedRemoval): Promise<void> {
-    const { base, stack, clients, reporter, deleteData, stopTimeoutSeconds } = this.props;
+  private async inventory(): Promise<LeafInventory> {
+    const { stack } = this;
+    const { clients, config } = this.workspace;
+    const contents = await this.reporter.during(`Reading the state of ${stack}`, () => this.readState());
+    const project = contents.project ?? config.base.name;
+    const groupName = contents.groupName ?? new Names(project, stack).autoScalingGroup;
+    const group = await findGroup(clients.autoScaling, groupName);
+    const fileSystems = await fileSystemsOfLeaves(clients.efs, project);
+    const inAws = fileSystems.filter(({ leafId }) => stackNameOf(leafId) === stack);
+    return { stack, contents, project, groupName, group, inAws };
+  }
+
+  private async readState(): Promise<StackContents> {
+    const { config, states } = this.workspace;
+    writeEmptyStack(this.terraform, config.base);
+    await connectState(this.terraform, states);
+    return stackContents(parseState(await this.terraform.pullState(), this.stack));
+  }
+
+  private async remove({ toForget, lost, project, groupName, stopTimeoutSeconds }: Removal): Promise<void> {
+    const { stack, workspace, reporter } = this;
+    const { clients, states } = workspace;
     await reporter.during(`Putting ${stack} to sleep`, (say) =>
       drain({ client: clients.autoScaling, groupName, stopTimeoutSeconds, clock: systemClock, say }),
     );
     const kept = toForget.map(({ address }) => address);
+    const lostIds = lost.map(({ fileSystemId }) => fileSystemId);
     if (kept.length > 0) await this.terraform.forget(kept);
-    await reporter.during(`Destroying ${stack}`, (say) => inOrder(() => this.destroy(kept, lost, say)));
-    // of an earlier retirement: they are in no state
-    if (deleteData) {
-      await this.deleteKept(
-        project,
-        lost.map(({ fileSystemId }) => fileSystemId),
-      );
-    }
-    await forgetState(base, stack);
+    await reporter.during(`Destroying ${stack}`, (say) => withoutInterruption(() => this.destroy(kept, lostIds, say)));
+    if (this.deleteData) await this.deleteKeptEarlier(project, lostIds);
+    await states.delete(stack);
   }
 
   private async destroy(
     kept: readonly string[],
-    lost: readonly KeptFileSystem[],
+    lostIds: readonly string[],
     say: (line: string) => void,
   ): Promise<void> {
     try {
@@ -127,35 +141,35 @@ export class LeafRemoval {
       if (wrong !== undefined) {
         throw new CommandError(`the plan would ${actionOf(wrong)} ${wrong.address}: nothing was destroyed`);
       }
-      this.assertShown(changes, lost);
+      this.assertConfirmed(changes, lostIds);
       if (changes.length > 0) await this.terraform.applyPlan(say);
     } finally {
       this.terraform.discardPlan();
     }
   }
 
-  /** Somebody may have deployed the leaf while a person or its players were waited for: nobody said yes to that. */
-  private assertShown(deleted: readonly ResourceChange[], lost: readonly KeptFileSystem[]): void {
-    const { stack, deleteData } = this.props;
-    const isShown = (id: string) => lost.some(({ fileSystemId }) => fileSystemId === id);
-    const unseen = deleted
+  /** Somebody may have deployed the leaf since a person confirmed: nobody agreed to delete what came with that. */
+  private assertConfirmed(deleted: readonly ResourceChange[], lostIds: readonly string[]): void {
+    const unconfirmed = deleted
       .filter(({ type }) => type === 'aws_efs_file_system')
       .map(({ address, change }) => fileSystemIn({ address, values: valuesSchema.parse(change.before) }))
-      .filter(({ fileSystemId, keepOnDelete }) => !isShown(fileSystemId) || (keepOnDelete && !deleteData))
+      .filter(({ fileSystemId, keepOnDelete }) => !lostIds.includes(fileSystemId) || (keepOnDelete && !this.deleteData))
       .map(({ fileSystemId, volumeId }) => `${fileSystemId} (volume ${volumeId})`);
-    if (unseen.length === 0) return;
+    if (unconfirmed.length === 0) return;
     throw new CommandError(
-      `${stack} was changed meanwhile: the plan would delete ${unseen.join(' and ')}, which you were not told. Nothing ` +
-        'was destroyed. Read what the next run shows before you say yes to it, so without --yes.',
+      `${this.stack} was changed in the meantime: the plan would delete ${unconfirmed.join(' and ')}, which was not in ` +
+        'the plan that you confirmed. Nothing was destroyed. Run it without --yes, and read what it shows before you ' +
+        'confirm.',
       { exitCode: EXIT.refused },
     );
   }
 
-  private async deleteKept(project: string, lost: readonly string[]): Promise<void> {
-    const { clients } = this.props;
-    const left = await fileSystemsOfLeaves(clients.efs, project);
-    for (const { fileSystemId } of left.filter((one) => lost.includes(one.fileSystemId))) {
-      await clients.efs.send(new DeleteFileSystemCommand({ FileSystemId: fileSystemId }));
+  /** Deletes the file systems that an earlier removal kept: they are in no state. */
+  private async deleteKeptEarlier(project: string, lostIds: readonly string[]): Promise<void> {
+    const { efs } = this.workspace.clients;
+    const left = await fileSystemsOfLeaves(efs, project);
+    for (const { fileSystemId } of left.filter((one) => lostIds.includes(one.fileSystemId))) {
+      await efs.send(new DeleteFileSystemCommand({ FileSystemId: fileSystemId }));
     }
   }
 }

@@ -6,12 +6,12 @@ import { actionOf, type ResourceChange } from '../terraform/plan';
 export interface AttributeChange {
   /** E.g. `ingress[0].from_port`. */
   readonly path: string;
-  /** What a person may see of it; undefined where there is none. */
+  /** The value as a person may see it; undefined when there is none. */
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** The values of one attribute on both sides, with what Terraform says of them. */
+/** The values of one attribute before and after, with Terraform's marks of them. */
 interface Sides {
   readonly path: readonly string[];
   readonly before: unknown;
@@ -23,12 +23,12 @@ interface Sides {
 
 const HIDDEN = '(masked)';
 const SENSITIVE = '(sensitive)';
-/** Stands for a value that nobody knows before apply. */
+/** Shown for a value that is known only after apply. */
 export const UNKNOWN = '(known after apply)';
 
 /**
- * The attributes that a resource's change changes, in the order of the plan. Documents within attributes (policies,
- * container definitions) are compared by what is in them. Nothing of a resource that goes: all of it does.
+ * The attributes that a plan changes of a resource, in the plan's order. JSON within attributes (policies, container
+ * definitions) is compared by its content. Empty for a resource that is deleted.
  */
 export function attributeChanges(resource: ResourceChange): AttributeChange[] {
   const { change } = resource;
@@ -61,17 +61,21 @@ function compare(sides: Sides): AttributeChange[] {
 
 function compareMembers({ path, before, after, unknown, beforeSensitive, afterSensitive }: Sides): AttributeChange[] {
   const marks = { unknown, beforeSensitive, afterSensitive };
-  // marks go by place
+  // marks are by index, not by name
   const isNamed = !containsTrue(marks) && [before, after].every((value) => !isComposite(value) || namesOf(value));
-  const [old, young] = isNamed ? [byName(before), byName(after)] : [membersOf(before), membersOf(after)];
+  const [membersBefore, membersAfter] = isNamed
+    ? [byName(before), byName(after)]
+    : [membersOf(before), membersOf(after)];
   const keys = new Set(
-    [old, young, membersOf(unknown)].slice(0, isNamed ? 2 : 3).flatMap((members) => Object.keys(members)),
+    [membersBefore, membersAfter, membersOf(unknown)]
+      .slice(0, isNamed ? 2 : 3)
+      .flatMap((members) => Object.keys(members)),
   );
   return [...keys].flatMap((key) =>
     compare({
       path: [...path, Array.isArray(before ?? after ?? unknown) ? `[${key}]` : key],
-      before: old[key],
-      after: young[key],
+      before: membersBefore[key],
+      after: membersAfter[key],
       unknown: membersOf(unknown)[key],
       beforeSensitive: membersOf(beforeSensitive)[key],
       afterSensitive: membersOf(afterSensitive)[key],
@@ -86,7 +90,7 @@ function shown(path: readonly string[], value: unknown, isSensitive: boolean): s
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Environments, and container definitions in which none could be told apart. */
+/** Environments, and container definitions in which an environment cannot be found. */
 function isEnvironment(path: readonly string[]): boolean {
   const isUnderEnvironment = path.some((part) => part.toLowerCase().startsWith('environment'));
   return isUnderEnvironment || (path[0] === 'container_definitions' && path.length <= 2);
@@ -110,7 +114,7 @@ function areComparable(before: unknown, after: unknown): boolean {
 
 const named = z.array(z.object({ name: z.string() })).min(1);
 
-/** Names of a list's members, where each has one of its own: these are compared whatever their places. */
+/** Names of a list's members when all differ: such members are compared by name, not by index. */
 function namesOf(value: unknown): string[] | undefined {
   const names = named.safeParse(value).data?.map(({ name }) => name);
   return new Set(names).size === names?.length ? names : undefined;

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   forget: 'forget',
 };
 
-/** Greater is more important; what an attribute becomes is less so than which resources change. */
+/** The higher, the more important. That a resource changes is more important than how its attributes change. */
 const IMPORTANCE: Readonly<Record<Action, number>> = {
   delete: 70,
   replace: 70,
@@ -23,16 +23,16 @@ const IMPORTANCE: Readonly<Record<Action, number>> = {
 };
 const ATTRIBUTE_STEP = 30;
 
-/** Of a value, in characters. */
+/** Longest shown value, in characters. */
 const VALUE_LENGTH = 80;
-/** What is kept of that which two long values have in common before they differ. */
+/** How many of the equal characters before the first difference of two long values are shown. */
 const COMMON_LENGTH = 15;
 const NAME_LENGTH = 120;
 
-/** Begins the table that `changeRows` fill. */
-export const CHANGE_TABLE = '| | resource and attribute | old | new |\n| --- | --- | --- | --- |';
+/** The head of the table that `changeRows` fills. */
+export const CHANGE_TABLE = '| | resource and attribute | before | after |\n| --- | --- | --- | --- |';
 
-/** A row for each resource that a plan changes and, under it, one for each of its attributes that change. */
+/** A row for each resource that a plan changes and, below it, a row for each changed attribute. */
 export function changeRows(plan: TerraformPlan): Line[] {
   return effectiveChanges(plan).flatMap((resource) => {
     const importance = IMPORTANCE[actionOf(resource)];
@@ -46,7 +46,7 @@ export function changeRows(plan: TerraformPlan): Line[] {
   });
 }
 
-/** A new resource has many values that AWS will choose, and its tags twice. */
+/** Leaves out the values of a new resource that AWS chooses, and the second copy of its tags. */
 function tellingChanges(resource: ResourceChange): AttributeChange[] {
   const isNew = ['create', 'replace'].includes(actionOf(resource));
   return attributeChanges(resource).filter(
@@ -61,7 +61,7 @@ function wordOf(resource: ResourceChange): string {
   return resource.change.importing !== undefined && actionOf(resource) !== 'none' ? `adopt, ${word}` : word;
 }
 
-/** Replacing is dear: whoever reads it wants to know why. */
+/** Whether an attribute is a reason why the resource is replaced. */
 function isForcing({ change: { replace_paths: paths = [] } }: ResourceChange, { path }: AttributeChange): boolean {
   return paths.some(
     ([first]) =>
@@ -70,16 +70,16 @@ function isForcing({ change: { replace_paths: paths = [] } }: ResourceChange, { 
 }
 
 function attributeRow({ path, before, after }: AttributeChange, isForcingReplacement: boolean): string {
-  const [old, young] = shortenedPair(before, after);
+  const [shortBefore, shortAfter] = shortenedPair(before, after);
   const reason = isForcingReplacement ? ' (forces the replacement)' : '';
-  return `| | ${code(path, NAME_LENGTH)}${reason} | ${cell(old)} | ${cell(young)} |`;
+  return `| | ${code(path, NAME_LENGTH)}${reason} | ${cell(shortBefore)} | ${cell(shortAfter)} |`;
 }
 
 function cell(value: string | undefined): string {
   return value === undefined ? '' : code(value, VALUE_LENGTH);
 }
 
-/** Long values are cut so that one sees where they differ. */
+/** Cuts long values so that a person sees where they differ. */
 function shortenedPair(
   before: string | undefined,
   after: string | undefined,

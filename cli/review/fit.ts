@@ -1,27 +1,27 @@
-/** A line of the page and what it is worth. */
+/** A line of the page and its importance. */
 export interface Line {
   readonly text: string;
-  /** Where not everything fits, lines of a smaller number go first; of equal ones, those further down. */
+  /** When not everything fits, lines with lower numbers are left out first; among equal ones, the last. */
   readonly importance: number;
 }
 
-/** Lines that belong together, under what introduces them. */
+/** Lines that belong together, with their heading. */
 export interface Block {
   readonly heading: string;
   readonly lines: readonly Line[];
 }
 
-/** The blocks as text, and how many of their lines are not in it. */
+/** The blocks as text, and how many lines were left out. */
 export interface Fitted {
   readonly text: string;
   readonly omitted: number;
 }
 
-/** Room for the note that a block was shortened. */
+/** Room for the note that lines of a block were left out. */
 const NOTE_ROOM = 60;
 
 /**
- * As many lines as there is room for, the most important first, each in its place. A heading without lines goes too.
+ * Keeps as many lines as fit, the most important ones, in their order. Leaves out headings without lines.
  *
  * @param room in characters
  */
@@ -47,7 +47,7 @@ function mostImportant(blocks: readonly Block[], room: number): Line[] {
   for (const { block, line } of candidates.sort((one, other) => other.line.importance - one.line.importance)) {
     const opening = begun.has(block) ? 0 : block.heading.length + NOTE_ROOM;
     const cost = opening + line.text.length + 1;
-    // what is less important does not slip in where this has no room
+    // a less important line does not get in when this one does not fit
     if (cost > left) break;
     left -= cost;
     begun.add(block);

@@ -3,23 +3,23 @@ import { z } from 'zod';
 import { containsTrue, UNKNOWN } from './attribute-changes';
 import { type PolicyStatement, policyStatements } from './policy-statements';
 
-/** What one part of a resource allows. */
+/** What one attribute of a resource allows. */
 export interface Grant {
-  /** Terraform's name of the part. */
+  /** Terraform's name of the attribute; `permission` for a Lambda permission, which several make up. */
   readonly name: string;
-  /** What a change does that makes it allow more. */
+  /** What a change does that allows more, e.g. `widens policy`. */
   readonly widening: string;
-  /** As Terraform has it, to be compared. */
+  /** The attributes' values, to compare them. */
   readonly values: readonly unknown[];
-  /** Undefined where it cannot be read. */
+  /** Undefined when they cannot be read. */
   readonly statements: readonly PolicyStatement[] | undefined;
-  /** Whether something of it is known only after apply, or all. */
+  /** How much of it is known only after apply. */
   readonly unknown: 'nothing' | 'a part' | 'all';
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Where a part of a resource says what is allowed, and how that is read. */
+/** Where a resource says what it allows, and how to read that. */
 interface Source {
   readonly name: string;
   readonly widening: string;
@@ -35,7 +35,7 @@ const document = (name: string): Source => ({
   read: (values) => policyStatements(values[name]),
 });
 
-/** Policies by their ARNs: one that was not there before allows more. */
+/** Policies by their ARNs: a new one allows more. */
 const attached = (name: string): Source => ({
   name,
   widening: 'attaches another policy',
@@ -59,7 +59,7 @@ const inlinePolicies: Source = {
   },
 };
 
-/** Attributes of a Lambda permission that narrow it, and the keys of a policy that do the same. */
+/** Attributes that narrow a Lambda permission → the policy keys that do the same. */
 const PERMISSION_KEYS: Readonly<Record<string, string>> = {
   source_arn: 'aws:SourceArn',
   source_account: 'aws:SourceAccount',
@@ -70,7 +70,7 @@ const PERMISSION_KEYS: Readonly<Record<string, string>> = {
 
 const permission: Source = {
   name: 'permission',
-  widening: 'widens whom it lets call the function',
+  widening: 'lets more callers invoke the function',
   attributes: ['action', 'principal', ...Object.keys(PERMISSION_KEYS)],
   read: (values) => {
     const { data } = z.object({ action: z.string(), principal: z.string() }).safeParse(values);
@@ -84,10 +84,10 @@ const permission: Source = {
   },
 };
 
-/** Of whatever resource. */
+/** Attributes that hold a policy document in any type of resource. */
 const DOCUMENTS = ['policy', 'assume_role_policy', 'policy_document', 'key_policy', 'resource_policy'].map(document);
 
-/** What a resource of a type has besides. */
+/** What resources of a type have in addition. */
 const OF_TYPE: Readonly<Record<string, readonly Source[]>> = {
   aws_iam_role: [attached('managed_policy_arns'), inlinePolicies],
   aws_iam_role_policy_attachment: [attached('policy_arn')],

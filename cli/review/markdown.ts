@@ -1,26 +1,26 @@
-/** What Markdown, HTML, GitHub or a terminal would read as more than text. */
+/** Characters that mean more than text in Markdown, HTML, GitHub or a terminal. */
 const ACTIVE = /[&<>|`*[\]\\~@#!$"']|:(?=\/)|(?<=www)\.|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu;
 
-/** Line breaks, control characters, and those that turn the direction of what follows or are not seen at all. */
+/** Line breaks, control characters, invisible ones, and those that change the direction of text. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text of a plan as inline code. GitHub mentions nobody and links nothing within `<code>`, and what could end the
- * element or the cell that it stands in is written as a character reference, which never counts as markup:
+ * element or its table cell is written as a character reference, which never counts as markup:
  * https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
  *
- * @param limit greatest length, in characters before they are escaped; more is cut
+ * @param limit maximum length in characters, before they are escaped; the rest is cut
  */
 export function code(text: string, limit = 200): string {
   return `<code>${escaped(shortened(text, limit))}</code>`;
 }
 
-/** Words of ours with text of a plan in them, as plain text. `@` and `#` alone in code name nobody and no issue. */
+/** Our own sentence with text of a plan in it, as plain text. In code, `@` and `#` mention nobody and link no issue. */
 export function prose(text: string, limit = 600): string {
   return escaped(shortened(text, limit)).replace(/&#(?:64|35);/g, '<code>$&</code>');
 }
 
-/** The beginning of a text that is too long. */
+/** Cuts a text that is too long. */
 export function shortened(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;

@@ -4,12 +4,12 @@ import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { changedOutputs, planCounts } from '../terraform/plan-counts';
 import { CHANGE_TABLE, changeRows } from './change-table';
-import { type Deployed } from './deployed-stacks';
 import { type Block, fit } from './fit';
 import { code, prose } from './markdown';
-import { type Review } from './review';
+import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
+import { type WidenedAccess } from './widened-access';
 
 /** The plan of one stack. */
 export interface StackPlan {
@@ -17,10 +17,10 @@ export interface StackPlan {
   readonly plan: TerraformPlan;
 }
 
-/** GitHub takes no comment of more than 65,536 characters, and .ci/comment-plan adds the commit to what is written here. */
+/** In characters. GitHub allows 65,536 in a comment, and .ci/comment-plan adds the commit to the page. */
 export const PAGE_LIMIT = 65_400;
 
-/** First line of every page, by which a comment of ours is found again. */
+/** First line of every page: .ci/comment-plan finds its comment by it. */
 export const PAGE_MARK = '<!-- container-manager: plan -->';
 
 /** Second line of a page on which nothing changes. */
@@ -29,11 +29,11 @@ export const NO_CHANGES = '## No changes';
 const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack: 80, note: 85 } as const;
 
 /**
- * Plans as Markdown for a comment on GitHub: what a person must not miss on top, then a line for each stack, then what
+ * Plans as Markdown for a comment on GitHub: first what a person must not miss, then a line for each stack, then the
  * changes. At most `PAGE_LIMIT` characters.
  *
- * @param deployed Absent: stacks whose plans know resources, and no kept file system
- * @param unplanned names of the stacks that should have a plan and have none
+ * @param deployed by default the stacks whose plans have existing resources, and no kept file system
+ * @param unplanned names of the stacks that could not be planned
  */
 export function planPage(
   plans: readonly StackPlan[],
@@ -51,8 +51,8 @@ export function planPage(
   const blocks = [
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
-    reviews(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
-    findings('WARNING', './cm deploy warns', warnings, IMPORTANCE.warned),
+    widenedAccess(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
+    findings('WARNING', './cm deploy warns of this', warnings, IMPORTANCE.warned),
     notes(plans, deployed),
     stackTable(plans),
     ...plans.map(changes),
@@ -63,34 +63,34 @@ export function planPage(
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;
 }
 
-/** Terraform's own words may hold values. */
-function failure(stack: string): Told {
-  return { stack, message: 'the log of ./cm plan says why' };
+/** Terraform's own message could hold values. */
+function failure(stack: string): StackMessage {
+  return { stack, message: 'see the log of ./cm plan for the reason' };
 }
 
 const OMISSION_ROOM = 300;
 
-type Told = Pick<Finding, 'stack' | 'message'>;
+type StackMessage = Pick<Finding, 'stack' | 'message'>;
 
 function omission(lines: number): string {
   return (
     '> [!NOTE]\n' +
-    `> This is more than a comment on GitHub may hold: ${lines} lines are left out, the least important first. ` +
+    `> A comment on GitHub cannot hold all of this: ${lines} lines are left out, the least important ones. ` +
     '`./cm plan` shows the rest.\n\n'
   );
 }
 
-function findings(kind: string, title: string, found: readonly Told[], importance: number): Block {
+function findings(kind: string, title: string, found: readonly StackMessage[], importance: number): Block {
   const lines = found.map(({ stack, message }) => ({ text: `> - ${code(stack)}: ${prose(message)}`, importance }));
   return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
 }
 
-function reviews(found: readonly Review[]): Block {
+function widenedAccess(found: readonly WidenedAccess[]): Block {
   const lines = found.map(({ stack, address, message }) => ({
     text: `> - ${code(stack)}: ${code(address)} ${prose(message)}`,
     importance: IMPORTANCE.review,
   }));
-  return { heading: '> [!WARNING]\n> **Opens more than before**\n>', lines };
+  return { heading: '> [!WARNING]\n> **Grants more access than before**\n>', lines };
 }
 
 function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block {
@@ -99,13 +99,13 @@ function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block 
   const texts = [
     ...plans
       .filter(({ plan }) => plan.errored)
-      .map(({ stack }) => `The plan of ${code(stack)} is not whole: Terraform failed.`),
-    ...(hasNewOutputs ? ['Base gets new outputs: leaves are planned anew with them after base is applied.'] : []),
+      .map(({ stack }) => `The plan of ${code(stack)} is incomplete: Terraform failed.`),
+    ...(hasNewOutputs ? ['The outputs of base change: ./cm deploy plans the leaves again after it applied base.'] : []),
     ...(base !== undefined && !deployed.includes(BASE_STACK_NAME)
-      ? ['Base is not deployed yet: leaves are planned when it is.']
+      ? ['Base is not deployed yet: leaves can be planned when it is.']
       : []),
   ];
-  return { heading: '**To know**\n', lines: texts.map((text) => ({ text: `- ${text}`, importance: IMPORTANCE.note })) };
+  return { heading: '**Notes**\n', lines: texts.map((text) => ({ text: `- ${text}`, importance: IMPORTANCE.note })) };
 }
 
 function stackTable(plans: readonly StackPlan[]): Block {

@@ -1,20 +1,66 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { parsePlan } from '../terraform/plan';
+import { type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { CommandError, EXIT } from '../terminal/errors';
+import { parsePlan } from '../terraform/plan';
+
+/** File that `./cm plan` writes beside the plans: a line for each stack with a state, and for each kept file system. */
+export const DEPLOYED_FILE = 'deployed.txt';
+
+/** What is deployed already, which plans do not show. */
+export interface Deployed {
+  /** Names of the stacks that have a state. */
+  readonly stacks: readonly string[];
+  /** File systems of leaves that no leaf mounts. */
+  readonly keptFileSystems: readonly LeafFileSystem[];
+}
+
+/** Text of `DEPLOYED_FILE`. Its lines are e.g. `minecraft` and `fs-0123456789abcdef0 minecraft World 6144 2026-11-22T20:14:00.000Z`. */
+export function deployedText(stacks: readonly string[], fileSystems: readonly LeafFileSystem[]): string {
+  const kept = withoutLeaf(fileSystems).map(({ fileSystemId, leafId, volumeId, bytes, createdAt }) =>
+    [fileSystemId, leafId, volumeId, bytes, createdAt?.toISOString() ?? ''].join(' ').trimEnd(),
+  );
+  return [...stacks, ...kept].map((line) => `${line}\n`).join('');
+}
+
+/** Reads `DEPLOYED_FILE`. */
+export function parseDeployed(text: string): Deployed {
+  const lines = text.split('\n').map((line) => line.split(/\s+/).filter((word) => word !== ''));
+  return {
+    stacks: lines.flatMap(([stack, ...more]) => (stack === undefined || more.length > 0 ? [] : [stack])),
+    keptFileSystems: lines.flatMap(([fileSystemId, leafId, volumeId, bytes, createdAt]) => {
+      if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];
+      const at = createdAt === undefined ? {} : { createdAt: new Date(createdAt) };
+      return [{ fileSystemId, leafId, volumeId, bytes: Number(bytes), ...at, mountTargets: 0 }];
+    }),
+  };
+}
+
+/** File that `./cm plan` writes beside the plans: a line for each stack that could not be planned. */
+export const UNPLANNED_FILE = 'unplanned.txt';
+
+/** Text of `UNPLANNED_FILE`. */
+export function unplannedText(stacks: Iterable<string>): string {
+  return [...stacks].map((stack) => `${stack}\n`).join('');
+}
+
+/** Reads `UNPLANNED_FILE`. */
+export function parseUnplanned(text: string): string[] {
+  return text.split(/\s+/).filter((name) => name !== '');
+}
 
 /**
- * Checks that a folder may be emptied of JSON files for new plans: it is not there, or each of them is a plan.
+ * Checks that new plans may replace a folder's JSON files: the folder does not exist, or each of them is a plan.
  *
- * @throws CommandError (wrong use) with one that is none
+ * @throws CommandError (wrong use) with a JSON file that is not a plan
  */
 export function assertPlanFolder(folder: string): void {
   if (!existsSync(folder)) return;
   const other = readdirSync(folder).find((name) => name.endsWith('.json') && !isPlan(join(folder, name)));
   if (other === undefined) return;
   throw new CommandError(
-    `--out ${relative('', folder) || '.'}: ${other} in there is no plan, and would be deleted. Name a folder for plans alone`,
+    `--out ${relative('', folder) || '.'}: ${other} in it is not a plan and would be deleted. Name a folder that holds only plans`,
     { exitCode: EXIT.wrongUse },
   );
 }
@@ -24,7 +70,7 @@ function isPlan(file: string): boolean {
     parsePlan(readFileSync(file, 'utf8'), file);
     return true;
   } catch {
-    // a folder, too
+    // a folder too
     return false;
   }
 }

@@ -23,7 +23,7 @@ const document = z.object({
 
 export type PolicyStatement = z.infer<typeof statement>;
 
-/** Statements of an IAM policy in JSON; none of an absent one, undefined where it cannot be read. */
+/** Statements of an IAM policy in JSON; none for an absent one, undefined when it cannot be read. */
 export function policyStatements(policy: unknown): PolicyStatement[] | undefined {
   if (policy === undefined || policy === null || policy === '') return [];
   if (typeof policy !== 'string') return undefined;
@@ -36,8 +36,8 @@ export function policyStatements(policy: unknown): PolicyStatement[] | undefined
 }
 
 /**
- * Whether a policy allows what another one did not: an action on a resource for a principal that no statement of it
- * allowed under the same or fewer conditions, or a denial that is gone or got narrower.
+ * Whether a policy allows what it did not before: an action on a resource for a principal that no statement allowed under
+ * the same or fewer conditions, or because a denial is gone or narrower.
  */
 export function isWider(after: readonly PolicyStatement[], before: readonly PolicyStatement[]): boolean {
   const of = (statements: readonly PolicyStatement[], effect: string) =>
@@ -49,17 +49,17 @@ export function isWider(after: readonly PolicyStatement[], before: readonly Poli
   );
 }
 
-/** Keys whose value says who or where the caller is; that it uses TLS, say, narrows nothing. */
+/** Condition keys that tell who or where the caller is. Others, e.g. that the caller uses TLS, do not narrow a policy. */
 const NARROWING_KEYS =
   /^(aws:(Principal(Arn|Account|Org.*|Tag.*)|Source(Arn|Account|Owner|Org.*|Ip|Vpc|Vpce)|userid)|elasticfilesystem:AccessedViaMountTarget)$/i;
 
-/** Operators that ask for a value, and do not pass where there is none. */
+/** Operators that require a value and fail without one. */
 const NARROWING_OPERATORS = /^(String|Arn)(Equals|Like)(IgnoreCase)?$|^(IpAddress|Bool)$/i;
 
-/** `*`, every address, a resource of whatever account. */
+/** `*`, every address, a resource of any account. */
 const ANY_VALUE = /^[*]|^(0\.0\.0\.0|::)\/0$|^arn:[^:]*:[^:]*:[^:]*:[*]/;
 
-/** Whether a policy lets everybody in, of whatever account. */
+/** Whether a policy grants public access: to anybody, from any account. */
 export function isPublic(statements: readonly PolicyStatement[]): boolean {
   return statements.some(
     ({ Effect, Principal, NotPrincipal, Condition }) =>
@@ -83,10 +83,10 @@ function isNarrowing([key, value]: [string, unknown]): boolean {
   return NARROWING_KEYS.test(key) && [value].flat().every((one) => !ANY_VALUE.test(String(one)));
 }
 
-/** Whether all of a statement is in others: each combination of its parts in one of them. */
+/** Whether other statements allow all that a statement allows: each combination of its parts is in one of them. */
 function isCovered(inner: PolicyStatement, others: readonly PolicyStatement[]): boolean {
   if (others.some((outer) => isEqual(inner, outer))) return true;
-  // what is not named cannot be compared
+  // NotAction and the like name no parts to compare
   if (hasNegation(inner)) return false;
   const candidates = others.filter((outer) => !hasNegation(outer) && hasNoMoreConditions(outer, inner));
   return combinations(inner).every(({ action, resource, principal }) =>
@@ -107,7 +107,7 @@ function combinations(inner: PolicyStatement) {
   );
 }
 
-/** `kind:identifier`; one empty one where the policy belongs to its principal. */
+/** `kind:identifier`; one empty text when the policy belongs to its principal. */
 function principalsOf({ Principal }: PolicyStatement): string[] {
   if (Principal === undefined) return [''];
   return Object.entries(Principal).flatMap(([kind, names]) => names.map((name) => `${kind}:${name}`));
@@ -123,7 +123,7 @@ function hasNoMoreConditions(outer: PolicyStatement, inner: PolicyStatement): bo
   );
 }
 
-/** A `*` within the text is taken as a letter, which only a pattern with a `*` at its place matches. */
+/** A `*` in the text counts as a letter that only a `*` in the pattern matches. */
 function matches(patterns: readonly string[], text: string, isCaseless = false): boolean {
   return patterns.some((pattern) => {
     const expression = pattern

@@ -2,33 +2,67 @@ import { z } from 'zod';
 
 import { KEEP_ON_DELETE_TAG, VOLUME_TAG } from '../../modules/aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
+import { CommandError } from '../terminal/errors';
 
-const resource = z.object({
-  address: z.string(),
+const attributes = z.looseObject({ arn: z.string().nullish() });
+
+const resource = z.looseObject({
   mode: z.string(),
   type: z.string(),
-  values: z.record(z.string(), z.unknown()).default({}),
+  name: z.string(),
+  provider: z.string(),
+  instances: z.array(z.looseObject({ status: z.string().optional(), attributes: attributes.nullish() })),
 });
 
-// https://developer.hashicorp.com/terraform/internals/json-format#state-representation; an empty state has no values
-const stateSchema = z.object({
-  values: z.object({ root_module: z.object({ resources: z.array(resource).default([]) }) }).optional(),
-});
+// a state that nothing was ever written to may have no resources
+const stateFile = z.looseObject({ resources: z.array(resource).default([]) });
 
-type StateResource = z.infer<typeof resource>;
+/** A state file of version 4: what is in S3, in terraform.tfstate.d, and what `terraform state pull` writes. */
+export type StateFile = z.infer<typeof stateFile>;
 
-type Described = Pick<StateResource, 'address' | 'values'>;
+type StateResource = StateFile['resources'][number];
 
-/** What a stack's state says that exists. */
+/**
+ * @param text of a state file; empty when there is none
+ * @throws CommandError when it is not a state file
+ */
+export function parseState(text: string, stack: string): StateFile {
+  if (text.trim() === '') return { resources: [] };
+  try {
+    return stateFile.parse(JSON.parse(text));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`the state of ${stack} cannot be read: ${why}`, { cause });
+  }
+}
+
+/** The resources that Terraform manages, without those that it only reads. */
+export function managedResources({ resources }: StateFile): StateResource[] {
+  return resources.filter(({ mode }) => mode === 'managed');
+}
+
+/** Our stacks have no modules and no counts. */
+export function addressOf({ type, name }: Pick<StateResource, 'type' | 'name'>): string {
+  return `${type}.${name}`;
+}
+
+/** A resource as a state or a plan describes it. */
+interface Described {
+  readonly address: string;
+  /** Its attributes. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What exists, according to a stack's state. */
 export interface StackContents {
   /** Everything but the file systems, in the state's order. */
   readonly others: readonly { readonly address: string; readonly type: string }[];
   readonly fileSystems: readonly StackFileSystem[];
-  /** As the resources' tags say it; undefined where there is none. */
+  /** From the resources' tags; undefined when none has it. */
   readonly leafId: string | undefined;
-  /** `Name` of base.yaml as it was deployed, from the resources' tags; undefined where there is none. */
+  /** `Name` of base.yaml as it was deployed, from the resources' tags; undefined when none has it. */
   readonly project: string | undefined;
-  /** Name of the Auto Scaling group; undefined where there is none. */
+  /** Name of the Auto Scaling group; undefined when there is none. */
   readonly groupName: string | undefined;
 }
 
@@ -37,16 +71,15 @@ export interface StackFileSystem {
   readonly fileSystemId: string;
   /** Key in `Volumes`. */
   readonly volumeId: string;
-  /** Whether it was deployed with KeepOnDelete, or nothing says that it was not. */
+  /** Whether it was deployed with KeepOnDelete; true as well when its tags do not say. */
   readonly keepOnDelete: boolean;
 }
 
-/** @param state as `terraform show -json` writes it */
-export function stackContents(state: unknown): StackContents {
-  const resources = (stateSchema.parse(state).values?.root_module.resources ?? []).filter(
-    ({ mode }) => mode === 'managed',
+export function stackContents(state: StateFile): StackContents {
+  const resources = managedResources(state).flatMap((one) =>
+    one.instances.map(({ attributes: values }) => ({ address: addressOf(one), type: one.type, values: values ?? {} })),
   );
-  const isFileSystem = ({ type }: StateResource) => type === 'aws_efs_file_system';
+  const isFileSystem = ({ type }: { readonly type: string }) => type === 'aws_efs_file_system';
   return {
     others: resources.filter((one) => !isFileSystem(one)).map(({ address, type }) => ({ address, type })),
     fileSystems: resources.filter(isFileSystem).map(fileSystemIn),
@@ -56,7 +89,7 @@ export function stackContents(state: unknown): StackContents {
   };
 }
 
-/** @param one of a state, or of what a plan knows before its change */
+/** @param one a resource of a state, or what a plan says of it before the change */
 export function fileSystemIn(one: Described): StackFileSystem {
   const tags = tagsOf(one);
   const { id } = z.object({ id: z.string() }).parse(one.values);
@@ -64,19 +97,19 @@ export function fileSystemIn(one: Described): StackFileSystem {
     address: one.address,
     fileSystemId: id,
     volumeId: tags[VOLUME_TAG] ?? one.address,
-    // what says nothing is kept: it can be deleted later, but not brought back
+    // without the tag it is kept: it can still be deleted later, but not restored
     keepOnDelete: tags[KEEP_ON_DELETE_TAG] !== 'false',
   };
 }
 
-function firstTag(resources: readonly StateResource[], key: string): string | undefined {
+function firstTag(resources: readonly Described[], key: string): string | undefined {
   return resources.map((one) => tagsOf(one)[key]).find((value) => value !== undefined);
 }
 
-function nameOf({ values }: StateResource): string {
+function nameOf({ values }: Described): string {
   return z.object({ name: z.string() }).parse(values).name;
 }
 
-function tagsOf({ values }: Pick<Described, 'values'>): Partial<Record<string, string>> {
+function tagsOf({ values }: Described): Partial<Record<string, string>> {
   return z.record(z.string(), z.string()).catch({}).parse(values.tags_all);
 }

@@ -1,16 +1,17 @@
-import { BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
+import { type BackupClient, type BackupVaultListMember, paginateListBackupVaults } from '@aws-sdk/client-backup';
 
 import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
-import { groupsOf } from '../aws/groups';
+import { type AwsClients } from '../aws/clients';
+import { groupsOfLeaves } from '../aws/groups';
 import { placeOfState } from '../../modules/config/state-place';
 
-/** Of base's backup vault, in Terraform. */
+/** Terraform address of base's backup vault. */
 export const VAULT_ADDRESS = 'aws_backup_vault.BackupVault_3A9C5852';
 
-/** Asked for by the list: for a vault that is not there AWS says that access is denied. */
+/** Searches the list of vaults: asked for a vault that does not exist, AWS says that access is denied. */
 export async function findVault(client: BackupClient, name: string): Promise<BackupVaultListMember | undefined> {
   for await (const { BackupVaultList: vaults = [] } of paginateListBackupVaults({ client }, {})) {
     const found = vaults.find(({ BackupVaultName }) => BackupVaultName === name);
@@ -20,51 +21,66 @@ export async function findVault(client: BackupClient, name: string): Promise<Bac
 }
 
 /**
- * Checks, where the state of base knows no vault, that there is none: with an empty state nothing would be destroyed,
- * and it would look as if all were done.
+ * Checks, when the state of base has no vault, that AWS has none either: with an empty state nothing would be destroyed,
+ * and it would look as if base were.
  *
- * @throws CommandError (refused) where AWS has it: its state is somewhere else
+ * @throws CommandError (refused) when AWS has it: the state of base is somewhere else
  */
 export async function assertNoVault(base: BaseConfig, client: BackupClient): Promise<void> {
   const vault = vaultName(base);
-  if ((await findVault(client, vault)) !== undefined) throw stateIsElsewhere(base, [vault]);
+  if ((await findVault(client, vault)) !== undefined) throw baseIsElsewhere(base, [vault]);
 }
 
 /**
- * Checks, where base has no state, that it was never deployed: it would be made a second time, beside the first one.
+ * Checks, when base has no state, that it was never deployed: otherwise it would be created a second time.
  *
  * @param folder of its Terraform, as a person would write it
- * @throws CommandError (refused) where AWS has its vault or groups of its leaves
+ * @throws CommandError (refused) when AWS has its vault or groups of its leaves
  */
-export async function assertNeverDeployed(base: BaseConfig, folder: string): Promise<void> {
+export async function assertNeverDeployed(
+  base: BaseConfig,
+  { autoScaling, backup }: Pick<AwsClients, 'autoScaling' | 'backup'>,
+  folder: string,
+): Promise<void> {
   const vault = vaultName(base);
-  const standing = await findVault(new BackupClient({ region: base.region }), vault);
-  const groups = [...(await groupsOf(base)).keys()];
-  const found = [...(standing === undefined ? [] : [vault]), ...groups];
+  const existing = await findVault(backup, vault);
+  const groups = [...(await groupsOfLeaves(autoScaling, base.name)).keys()];
+  const found = [...(existing === undefined ? [] : [vault]), ...groups];
   if (found.length === 0) return;
-  // leaves stand on a base that was finished, and so do backups: it had a state
-  const mayBeKilled = groups.length === 0 && (standing?.NumberOfRecoveryPoints ?? 0) === 0;
-  throw stateIsElsewhere(base, found, mayBeKilled ? killedText(vault, folder) : '');
+  // a base that has leaves or backups was completely deployed, and had a state
+  const mayBeKilled = groups.length === 0 && (existing?.NumberOfRecoveryPoints ?? 0) === 0;
+  throw baseIsElsewhere(base, found, mayBeKilled ? `\n\n${killedText(vault, folder)}` : '');
+}
+
+function baseIsElsewhere(base: BaseConfig, found: readonly string[], more = ''): CommandError {
+  const text = elsewhereText(BASE_STACK_NAME, placeOfState(base, BASE_STACK_NAME), found);
+  return new CommandError(`${text} Nothing was changed.${more}`, { exitCode: EXIT.refused });
 }
 
 function vaultName({ name }: BaseConfig): string {
   return new Names(name, BASE_STACK_NAME).backupVault;
 }
 
-function stateIsElsewhere(base: BaseConfig, found: readonly string[], more = ''): CommandError {
-  return new CommandError(
-    `the state of base is not in ${placeOfState(base, BASE_STACK_NAME)}: AWS has ${found.join(' and ')}, of which ` +
-      'nothing is known there. Run this where the state is: with the State of base.yaml that it was deployed with, or on ' +
-      `the computer that has it in terraform.tfstate.d. Nothing was changed.${more}`,
-    { exitCode: EXIT.refused },
+/**
+ * What to say of a state that lacks what AWS has.
+ *
+ * @param place where the state was looked for, as people write it
+ * @param found names of what AWS has, at least one
+ */
+export function elsewhereText(stack: string, place: string, found: readonly string[]): string {
+  return (
+    `the state of ${stack} is not in ${place}: ${found.join(' and ')} ${found.length === 1 ? 'exists' : 'exist'} in AWS ` +
+    'but not in this state. Run this where the state is: with the State of base.yaml that it was deployed with, or on ' +
+    'the computer that has it in terraform.tfstate.d.'
   );
 }
 
 function killedText(vault: string, folder: string): string {
   const terraform = `terraform -chdir=${folder}`;
   return (
-    '\n\nIf the first deployment still runs, wait for it. Only if it was killed before it wrote a state, on whatever computer, ' +
-    "take the vault into one, and deploy again: that finishes (docs/operations.md, 'A deployment was killed').\n" +
+    'If the first deployment is still running, wait for it. Only if it was killed before it wrote a state, on any ' +
+    'computer, import the vault into the state and deploy again: that finishes it ' +
+    "(docs/operations.md, 'A deployment was killed').\n" +
     `  ${terraform} init\n  ${terraform} import '${VAULT_ADDRESS}' ${vault}`
   );
 }

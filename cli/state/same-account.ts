@@ -1,54 +1,46 @@
-import { z } from 'zod';
-
-import { type BaseConfig } from '../../modules/config/types';
-import { type Caller } from '../aws/caller';
 import { CommandError, EXIT } from '../terminal/errors';
-import { readStates } from './store';
+import { managedResources, type StateFile } from './contents';
+import { type StateStore } from './store';
 
-// what a state file has of it; one that was never written to may have nothing at all
-const stateFile = z.object({
-  resources: z
-    .array(
-      z.object({
-        mode: z.string(),
-        provider: z.string(),
-        instances: z.array(z.object({ attributes: z.object({ arn: z.string().nullish() }).nullish() })),
-      }),
-    )
-    .default([]),
-});
+/** What the credentials and the config say. */
+export interface Here {
+  /** 12 digits. */
+  readonly account: string;
+  /** `Region` of base.yaml. */
+  readonly region: string;
+}
 
 /** Base's resources that have to be in us-east-1 come from an aliased provider. */
 const ALIASED = /"\]\.\w+$/;
 
 /**
- * Checks that stacks stand where the config and the credentials lead. Elsewhere Terraform would find nothing of what
- * the state holds, and take it for gone.
+ * Checks that stacks are deployed in the account of the credentials and the Region of the config. Elsewhere Terraform would
+ * find none of the resources in the state, and take them for deleted.
  *
- * @param stacks names; those without a state are right anywhere
- * @throws CommandError (refused) with both places; where a state is none
+ * @param stacks names; those without a state pass
+ * @throws CommandError (refused) with both places; when a state cannot be read
  */
-export async function assertRightPlace(
-  base: BaseConfig,
-  { account }: Pick<Caller, 'account'>,
+export async function assertSameAccount(
+  states: Pick<StateStore, 'read'>,
+  { account, region }: Here,
   stacks: readonly string[],
 ): Promise<void> {
   const wrong: string[] = [];
   for (const stack of stacks) {
-    const arns = (await readStates(base, stack)).flatMap((state) => arnsIn(state, stack));
-    const other = (part: 'region' | 'account', here: string) =>
+    const arns = (await states.read(stack)).flatMap(arnsIn);
+    const other = (part: keyof Here, here: string) =>
       arns.map((arn) => arn[part]).find((value) => value !== '' && value !== here);
     const otherAccount = other('account', account);
-    const otherRegion = other('region', base.region);
+    const otherRegion = other('region', region);
     if (otherAccount !== undefined) {
       wrong.push(
-        `${stack} stands in the account ${otherAccount}, but the credentials are of ${account}: use the profile of that ` +
-          'account',
+        `${stack} is deployed in account ${otherAccount}, but your credentials are for account ${account}: use the profile ` +
+          `of account ${otherAccount}`,
       );
     }
     if (otherRegion !== undefined) {
       wrong.push(
-        `${stack} stands in ${otherRegion}, but Region in base.yaml is ${base.region}: put Region back in base.yaml`,
+        `${stack} is deployed in ${otherRegion}, but Region in base.yaml is ${region}: put Region back in base.yaml`,
       );
     }
   }
@@ -56,22 +48,13 @@ export async function assertRightPlace(
   throw new CommandError(`${wrong.join('\n')}\nNothing was changed.`, { exitCode: EXIT.refused });
 }
 
-function arnsIn(state: string, stack: string) {
-  return resourcesIn(state, stack)
-    .filter(({ mode, provider }) => mode === 'managed' && !ALIASED.test(provider))
+function arnsIn(state: StateFile): Here[] {
+  return managedResources(state)
+    .filter(({ provider }) => !ALIASED.test(provider))
     .flatMap(({ instances }) => instances.flatMap(({ attributes }) => attributes?.arn ?? []))
     .map((arn) => {
-      // arn:partition:service:region:account:resource; what is global has no region, a bucket neither
+      // arn:partition:service:region:account:resource; global resources and buckets have no region
       const [, , , region = '', account = ''] = arn.split(':');
       return { region, account };
     });
-}
-
-function resourcesIn(state: string, stack: string) {
-  try {
-    return stateFile.parse(JSON.parse(state)).resources;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`the state of ${stack} cannot be read: ${why}`, { cause });
-  }
 }

@@ -1,38 +1,106 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
+import { type Project } from '../project/project';
 import { CommandError, reasonOf } from '../terminal/errors';
-import { localStateFile } from '../project/project';
+import { parseState, type StateFile } from './contents';
 
-type StateConfig = Pick<BaseConfig, 'name' | 'state'>;
+type StateBucket = NonNullable<BaseConfig['state']>;
 
-/**
- * The state files of a stack, without Terraform: the one in the bucket, and a local one that has not moved there yet.
- * Empty where there is none.
- *
- * @throws CommandError where the bucket does not give it
- */
-export async function readStates(config: StateConfig, stack: string): Promise<string[]> {
-  const local = localStateFile(stack);
-  return [...(existsSync(local) ? [readFileSync(local, 'utf8')] : []), ...(await readObject(config, stack))];
+/** The state files of a project, without Terraform: those in the bucket that the config names, and local ones. */
+export class StateStore {
+  constructor(
+    readonly project: Project,
+    readonly config: Pick<BaseConfig, 'name' | 'state'>,
+  ) {}
+
+  /**
+   * Names of all stacks that have a state, in alphabetical order: in the bucket, and local ones that have not moved there
+   * yet.
+   *
+   * @throws CommandError when the bucket cannot be read
+   */
+  async stacks(): Promise<string[]> {
+    return [...new Set([...(await this.stacksInBucket()), ...this.project.stacksWithLocalState()])].sort();
+  }
+
+  /**
+   * Names of the stacks whose state is in the bucket; none when the config has no bucket.
+   *
+   * @throws CommandError when the bucket cannot be read
+   */
+  async stacksInBucket(): Promise<string[]> {
+    const { state, name: project } = this.config;
+    if (state === undefined) return [];
+    const keys: string[] = [];
+    const pages = paginateListObjectsV2({ client: s3Client(state) }, { Bucket: state.bucket, Prefix: `${project}/` });
+    try {
+      for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    } catch (cause) {
+      throw new CommandError(
+        `cannot read the states in s3://${state.bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run ` +
+          './cm bootstrap; if it is in another account, use the profile of that account',
+        { cause },
+      );
+    }
+    return keys.map((key) => key.split('/')[1] ?? '').filter((stack) => keys.includes(stateKey(project, stack)));
+  }
+
+  /**
+   * The states of a stack: the one in the bucket, and a local one that has not moved there yet. Empty when there is none.
+   *
+   * @throws CommandError when the bucket cannot be read, or a state is not a state file
+   */
+  async read(stack: string): Promise<StateFile[]> {
+    const local = this.readLocal(stack);
+    const object = await this.readObject(stack);
+    return [...(local === undefined ? [] : [local]), ...(object === undefined ? [] : [parseState(object, stack)])];
+  }
+
+  /**
+   * The local state of a stack; undefined when there is none.
+   *
+   * @throws CommandError when the file is not a state file
+   */
+  readLocal(stack: string): StateFile | undefined {
+    const file = this.project.localStateFile(stack);
+    return existsSync(file) ? parseState(readFileSync(file, 'utf8'), stack) : undefined;
+  }
+
+  /** Deletes the state of a destroyed stack, so that the stack no longer counts as deployed. */
+  async delete(stack: string): Promise<void> {
+    const { state, name } = this.config;
+    if (state === undefined) {
+      rmSync(dirname(this.project.localStateFile(stack)), { recursive: true, force: true });
+      return;
+    }
+    // the bucket keeps versions
+    await s3Client(state).send(new DeleteObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) }));
+  }
+
+  private async readObject(stack: string): Promise<string | undefined> {
+    const { state, name } = this.config;
+    if (state === undefined) return undefined;
+    try {
+      const object = new GetObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) });
+      const { Body: body } = await s3Client(state).send(object);
+      return await body?.transformToString();
+    } catch (cause) {
+      if (cause instanceof NoSuchKey) return undefined;
+      throw new CommandError(
+        `cannot read the state of ${stack} in ${placeOfState(this.config, stack)}: ${reasonOf(cause)}`,
+        { cause },
+      );
+    }
+  }
 }
 
-async function readObject(config: StateConfig, stack: string): Promise<string[]> {
-  const { state, name } = config;
-  if (state === undefined) return [];
-  try {
-    const client = new S3Client({ region: state.region, followRegionRedirects: true });
-    const object = new GetObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) });
-    const { Body: body } = await client.send(object);
-    return body === undefined ? [] : [await body.transformToString()];
-  } catch (cause) {
-    if (cause instanceof NoSuchKey) return [];
-    throw new CommandError(`cannot read the state of ${stack} in ${placeOfState(config, stack)}: ${reasonOf(cause)}`, {
-      cause,
-    });
-  }
+/** State.Region defaults to Region, which somebody may have changed since: S3 redirects to where the bucket is. */
+function s3Client({ region }: StateBucket): S3Client {
+  return new S3Client({ region, followRegionRedirects: true });
 }

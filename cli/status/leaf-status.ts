@@ -1,40 +1,41 @@
 import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
-import { LAST_NOTICE_TAG } from '../../lambdas/asg-state-change-hook/contract';
-import { type Activity } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type LastNotice, readLastNotice } from '../../lambdas/shared/last-notice';
+import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
+import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
+import { isRetiring } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
-import { isRetiring } from '../leaf/retiring';
 import { type Traffic } from '../leaf/traffic';
-import { secondsBetween } from '../terminal/duration';
-import { Names } from '../../modules/aws/naming';
+import { secondsBetween } from '../../lambdas/shared/duration';
+import { type Names } from '../../modules/aws/naming';
 
-/** How a leaf is, for people and, as JSON, for scripts. */
+/** The status of a leaf, for people and, as JSON, for scripts. */
 export interface LeafStatus {
   readonly id: string;
   readonly phase: Phase;
   /** On hold: nothing puts it to sleep. */
   readonly isHeld: boolean;
-  /** There where its retirement has begun and not ended. */
+  /** Absent unless its retirement has begun and not finished. */
   readonly isRetiring?: true;
-  /** While it wakes. */
+  /** What it waits for. Absent unless it wakes. */
   readonly waitsFor?: string;
-  /** When the phase began. Absent where AWS does not remember. */
+  /** When the phase began. Absent when AWS does not know any more. */
   readonly since?: Date;
   /** Absent without a domain. */
   readonly hostName?: string;
-  /** Public IP address, while there is an instance in service. */
+  /** Public IP address. Absent unless an instance is in service. */
   readonly address?: string;
   /** E.g. `25565/tcp`. */
   readonly ports: readonly string[];
-  /** While its container runs and there are metrics. */
+  /** Absent unless its container runs and there are metrics. */
   readonly traffic?: Traffic;
   readonly alarms: readonly AlarmStatus[];
-  /** From the launch of the instance to the running container, of the last start that AWS remembers. */
+  /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;
-  /** What people were told last. */
-  readonly lastNotice?: Notice;
+  /** The last e-mail. */
+  readonly lastNotice?: LastNotice;
 }
 
 export interface AlarmStatus {
@@ -44,13 +45,7 @@ export interface AlarmStatus {
 
 type AlarmName = 'Container Activity' | 'Instance Left Up' | 'Break Crash Loop';
 
-export interface Notice {
-  readonly at: Date;
-  /** Its subject, e.g. `minecraft is ready`. */
-  readonly subject: string;
-}
-
-/** Of a leaf, what does not change: from the config. */
+/** What the config says about a leaf. */
 export interface LeafIdentity {
   readonly id: string;
   readonly names: Names;
@@ -58,17 +53,17 @@ export interface LeafIdentity {
   readonly ports: readonly string[];
 }
 
-// a container that was created later was restarted on an instance that ran already
+// a container that was created later was restarted on a running instance
 const SAME_START_SECONDS = 10 * 60;
 
-/** What the facts mean. */
+/** Derives the status from what AWS says. */
 export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: LeafFacts): LeafStatus {
   const phase = phaseOf(facts);
   const { address, traffic } = facts;
   const reason = phase === 'waking' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
-  const lastNotice = lastNoticeOf(facts);
+  const lastNotice = readLastNotice(readNotes(facts.group?.Tags).get(LAST_NOTICE_NOTE));
   return {
     id,
     phase,
@@ -87,7 +82,7 @@ export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: 
 }
 
 function beginOf(phase: Phase, facts: LeafFacts): Date | undefined {
-  const newest = (kind: Activity['kind']) =>
+  const newest = (kind: ScalingActivity['kind']) =>
     facts.activities.find((activity) => activity.kind === kind && !activity.failed);
   switch (phase) {
     case 'ready':
@@ -117,12 +112,6 @@ function lastStart({ activities, tasks }: LeafFacts): number | undefined {
 
 function isWithin(seconds: number, limit: number): boolean {
   return seconds >= 0 && seconds <= limit;
-}
-
-function lastNoticeOf({ group }: LeafFacts): Notice | undefined {
-  const told = group?.Tags?.find(({ Key }) => Key === LAST_NOTICE_TAG)?.Value;
-  const [, at, subject] = /^(\S+) (.+)$/.exec(told ?? '') ?? [];
-  return at === undefined || subject === undefined ? undefined : { at: new Date(at), subject };
 }
 
 function alarmsOf(alarms: readonly MetricAlarm[], names: Names): AlarmStatus[] {

@@ -1,7 +1,8 @@
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
-import { retiringText } from '../leaf/retiring';
-import { duration, secondsBetween } from '../terminal/duration';
+import { retiringText } from '../leaf/group';
+import { heldText } from '../leaf/hold';
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { plainTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
@@ -10,7 +11,7 @@ import { type ProjectStatus } from './status';
 const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms', 'Last start', 'Last notice'];
 const NONE = '-';
 
-/** A table of the leaves, then what somebody should look after. */
+/** A table of the leaves, then what needs attention. */
 export function statusText(status: ProjectStatus, now: Date, colors: Colors): string {
   const { leaves, keptFileSystems, stacksWithoutYaml } = status;
   const table = plainTable({ head: HEAD, rows: leaves.map((leaf) => row(leaf, now, colors)), colors });
@@ -25,11 +26,6 @@ export function statusText(status: ProjectStatus, now: Date, colors: Colors): st
       colors.yellow(`\n${stack} has state but no YAML: put the file back or run ./cm retire ${stack}.`),
     ),
   ].join('\n');
-}
-
-/** What a hold means. */
-export function heldText(id: string): string {
-  return `${id} is on hold: nothing puts it to sleep until ./cm release ${id}.`;
 }
 
 function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
@@ -56,7 +52,7 @@ function trafficCell({ traffic }: LeafStatus): string {
   return traffic === undefined ? NONE : `${Math.round(traffic.bytesPerSecond)} B/s\n(idle at ${traffic.threshold})`;
 }
 
-/** Those that fire; an alarm that has not looked yet is none. */
+/** The alarms that are in ALARM; INSUFFICIENT_DATA counts as ok. */
 function alarmsCell({ alarms }: LeafStatus, colors: Colors): string {
   const firing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => colors.yellow(name));
   if (alarms.length === 0) return NONE;

@@ -3,7 +3,7 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2, refused: 3 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** An end of a command that a person can act on: the message says what is wrong and what to do. No stack trace. */
+/** An error that a person can act on: the message says what is wrong and what to do. Shown without a stack trace. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';
   /** @default EXIT.failed */
@@ -15,12 +15,12 @@ export class CommandError extends Error {
   }
 }
 
-/** A person pressed Ctrl-C while Terraform worked. Nothing may be begun after it. */
+/** A person pressed Ctrl-C while Terraform worked. Nothing may begin after it. */
 export class InterruptedError extends CommandError {
   override readonly name = 'InterruptedError';
-  /** What Terraform said of what failed, with what to do; empty where nothing did. */
+  /** Terraform's error with what to do about it; empty when nothing failed. */
   readonly failure: string;
-  /** Whether the state knows what was done. */
+  /** Whether Terraform wrote what it did to the state. */
   readonly isStateSaved: boolean;
 
   constructor(message: string, { failure = '', isStateSaved = true } = {}) {
@@ -30,15 +30,15 @@ export class InterruptedError extends CommandError {
   }
 }
 
-/** Why something failed, in the words of who threw it. */
+/** The message of an error with the error's name, e.g. `not you (AccessDenied)`. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
 }
 
 /**
- * What to tell a person of whatever was thrown, and how to exit.
+ * Turns what was thrown into a message for a person and an exit code.
  *
- * @throws the error itself where it is none that a person can act on: a mistake of this program
+ * @throws the error itself when a person cannot act on it: a bug in this program
  */
 export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;

@@ -2,19 +2,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let current: AbortController | undefined;
 
-/** Whether there is work at present that no Ctrl-C may end in the middle. */
-export function isInOrder(): boolean {
+/** Whether work is under way that Ctrl-C must not end in the middle. */
+export function isUninterruptible(): boolean {
   return current !== undefined;
 }
 
 /**
- * Runs work that no Ctrl-C may end in the middle, nor a terminal that is closed: Terraform ends what it is doing, a
- * question counts as no, nothing is begun after it, and what must be done at the end is done, e.g. to delete files that
- * hold values. Within such work it is a part of it.
+ * Runs work that neither Ctrl-C nor a closed terminal ends in the middle: Terraform finishes what it is doing, an open
+ * question counts as answered with no, no further step begins, and cleanup still runs (e.g. files that hold values are
+ * deleted). A call within such work joins it.
  *
- * @param work gets a signal that is aborted by the first Ctrl-C; later ones do nothing
+ * @param work gets a signal that the first Ctrl-C aborts; later ones do nothing
  */
-export async function inOrder<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withoutInterruption<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (current !== undefined) return work(current.signal);
   const controller = new AbortController();
   const end = () => {

@@ -1,7 +1,7 @@
 import { confirm, input } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
-import { inOrder } from './interrupts';
+import { withoutInterruption } from './interrupts';
 
 const UNCHANGED = 'Nothing was changed.';
 const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
@@ -12,14 +12,14 @@ interface PromptContext {
 }
 
 /**
- * Asks; no is the default, and Ctrl-C is no.
+ * Asks a question with yes or no. The default is no, and Ctrl-C counts as no.
  *
- * @param instead what to do where nobody can be asked, e.g. `add --yes`
+ * @param instead how to confirm without a terminal, e.g. `add --yes`
  * @param unchanged what to say after a no
- * @throws CommandError for no, and (wrong use) where there is no terminal
+ * @throws CommandError when the answer is no, and (wrong use) when there is no terminal
  */
 export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
-  assertSomebody(instead, unchanged);
+  assertTerminal(instead, unchanged);
   const isWanted = await answerOf((context) => confirm({ message: question, default: false }, context));
   if (isWanted !== true) throw new CommandError(unchanged);
 }
@@ -27,28 +27,29 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
 /**
  * Asks a person to type a name, since what follows cannot be undone.
  *
- * @throws CommandError for another answer, and (wrong use) where there is no terminal
+ * @param instead how to confirm without a terminal, e.g. `add --confirm minecraft`
+ * @throws CommandError for another answer, and (wrong use) when there is no terminal
  */
 export async function askName(question: string, name: string, instead: string): Promise<void> {
-  assertSomebody(instead, UNCHANGED);
+  assertTerminal(instead, UNCHANGED);
   const answer = await answerOf((context) => input({ message: question }, context));
   if (answer === undefined) throw new CommandError(UNCHANGED);
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
 
-/** Undefined where a person pressed Ctrl-C instead of answering, or closed the terminal. */
+/** Undefined when a person pressed Ctrl-C instead of answering, or closed the terminal. */
 async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise<T | undefined> {
   try {
-    return await inOrder((signal) => ask({ output: process.stderr, signal }));
+    return await withoutInterruption((signal) => ask({ output: process.stderr, signal }));
   } catch (error) {
     if (error instanceof Error && UNANSWERED.includes(error.name)) return undefined;
     throw error;
   }
 }
 
-function assertSomebody(instead: string, unchanged: string): void {
+function assertTerminal(instead: string, unchanged: string): void {
   if (process.stdin.isTTY && process.stderr.isTTY) return;
-  throw new CommandError(`There is nobody to ask here. ${unchanged} If you want it, ${instead}.`, {
+  throw new CommandError(`No terminal to ask for confirmation. ${unchanged} To confirm, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
 }

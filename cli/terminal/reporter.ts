@@ -1,28 +1,28 @@
 import { createSpinner, type Spinner } from 'nanospinner';
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 import { colorsOn } from './colors';
-import { isInOrder } from './interrupts';
+import { isUninterruptible } from './interrupts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Tells a person what goes on: a spinner on a terminal, plain lines elsewhere. All on standard error. */
+/** Shows progress: a spinner on a terminal, plain lines elsewhere. All of it on standard error. */
 export interface Reporter {
   readonly colors: Colors;
-  /** Runs long work under a title; its `say` tells how it goes on, and on a terminal each line takes the last one's place. */
+  /** Runs long work under a title. Its `say` shows how far it is: on a terminal each line replaces the one before. */
   during<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
-  /** One line or several, at once. They stay, also where they are said during long work. */
+  /** Writes one or several lines at once. They stay, also those written during long work. */
   say(text: string): void;
 }
 
-/** Standard output stays free for what a command answers, so that `--json` can be piped. */
+/** @param stream standard error by default: standard output holds only a command's answer, so that `--json` can be piped */
 export function createReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
   return { colors: colorsOn(stream), ...(canSpin(stream) ? spinning(stream) : plain(stream)) };
 }
 
 function canSpin({ isTTY, columns }: NodeJS.WriteStream): boolean {
-  // a terminal that has no width (a container's, before it is told) would have nanospinner clear lines without end, and
-  // where the answer goes to a file or a pipe it draws nothing after the title
+  // on a terminal without a width (a container's, until it is set) nanospinner clears lines without end, and when the
+  // answer goes to a file or a pipe it draws nothing after the title
   return isTTY && columns > 0 && process.stdout.isTTY && process.env.CI === undefined;
 }
 
@@ -30,13 +30,13 @@ function spinning(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> 
   let current: Spinner | undefined;
   return {
     say: (text) => {
-      // what is spinning is drawn anew below
+      // the spinner redraws itself below
       current?.clear();
       stream.write(`${text}\n`);
     },
     during: async (title, work) => {
       const spinner = createSpinner(title, { stream });
-      const giveBack = guardSignals(() => spinner.start());
+      const removeGuards = guardSignals(() => spinner.start());
       current = spinner;
       try {
         const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
@@ -47,17 +47,17 @@ function spinning(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> 
         throw error;
       } finally {
         current = undefined;
-        giveBack();
+        removeGuards();
       }
     },
   };
 }
 
 /**
- * nanospinner ends this process on Ctrl-C, having shown the cursor again: not while Terraform is at work, which would
- * go on alone.
+ * nanospinner shows the cursor again and ends this process on Ctrl-C. Prevents that while Terraform works, which would go
+ * on alone.
  *
- * @returns what removes the handlers
+ * @returns removes the handlers
  */
 function guardSignals(start: () => void): () => void {
   const known = SIGNALS.map((signal) => process.listeners(signal));
@@ -66,7 +66,7 @@ function guardSignals(start: () => void): () => void {
     const added = process.listeners(signal).filter((listener) => known[index]?.includes(listener) !== true);
     for (const listener of added) process.off(signal, listener);
     const guard = () => {
-      if (!isInOrder()) for (const listener of added) listener(signal);
+      if (!isUninterruptible()) for (const listener of added) listener(signal);
     };
     process.on(signal, guard);
     return { signal, guard };

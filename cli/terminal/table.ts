@@ -1,16 +1,16 @@
 import Table from 'cli-table3';
-import type { Colors } from 'picocolors/types';
+import { type Colors } from 'picocolors/types';
 
 export interface PlainTableProps {
   readonly head: readonly string[];
-  /** As many cells as `head` in each. A cell may have several lines. */
+  /** Each row has as many cells as `head`. A cell may have several lines. */
   readonly rows: readonly (readonly string[])[];
-  /** Numbers of the columns that are aligned right, from 0. */
+  /** Indexes of the columns that are aligned right. @default none */
   readonly right?: readonly number[];
   readonly colors: Colors;
 }
 
-/** A table without a frame: what is copied from a terminal stays readable. */
+/** A table without a frame, so that a copy from the terminal stays readable. */
 export function plainTable({ head, rows, right = [], colors }: PlainTableProps): string {
   const table = new Table({
     head: head.map((title) => colors.bold(title)),

@@ -1,7 +1,7 @@
 import { ERRORED_STATE, howToSave } from './errored-state';
 import { EXIT, type ExitCode } from '../terminal/errors';
 
-/** What to do about a failure that Terraform's own words leave open. */
+/** What to do about a failure that Terraform's own message does not say. */
 export interface TerraformHint {
   readonly text: string;
   /** @default EXIT.failed */
@@ -19,16 +19,16 @@ interface Rule extends Pick<TerraformHint, 'exitCode'> {
 
 const HELP = "docs/operations.md, 'A deployment was killed'";
 
-/** What AWS answers where something is to be made that is there. Each service has its own words. */
+/** What AWS answers when a resource to create exists already. Each service words it differently. */
 const EXISTS = new RegExp(
   [
-    // most of them, with a space or without; Lambda's has no s
+    // most services, with or without a space; Lambda writes no s
     /already ?exist/,
-    // EC2 of groups, rules and key pairs
+    // EC2, for groups, rules and key pairs
     /[.]Duplicate\b/,
-    // ECS of services
+    // ECS, for services
     /was not idempotent/,
-    // EC2 of what can be there once: a subnet's route table, a network's gateway, a range of addresses
+    // EC2, for what can exist once: a subnet's route table, a network's gateway, a range of addresses
     /[.]AlreadyAssociated\b/,
     /already has an internet gateway/,
     /InvalidSubnet[.]Conflict/,
@@ -39,7 +39,7 @@ const EXISTS = new RegExp(
 );
 
 const RULES: readonly Rule[] = [
-  // first: whatever else failed, this comes before it is mended
+  // first: a person must do this before fixing anything else
   {
     symptom: ERRORED_STATE,
     hint: (_, terraform) => `The state could not be saved. ${howToSave(terraform)}`,
@@ -49,37 +49,39 @@ const RULES: readonly Rule[] = [
     hint: (said, terraform) => {
       const [, id] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
       return (
-        'Somebody else deploys this stack right now, or an earlier deployment was killed. If you are sure that nobody ' +
-        `does, remove the lock (${HELP}):\n  ${terraform} force-unlock ${id ?? 'ID'}`
+        'Somebody else is deploying this stack, or an earlier deployment was killed. If you are sure that nobody is ' +
+        `deploying it, remove the lock (${HELP}):\n  ${terraform} force-unlock ${id ?? 'ID'}`
       );
     },
   },
   {
     symptom: /Instance cannot be destroyed/,
     hint: () =>
-      'The volume has KeepOnDelete: its file system is never deleted by a deployment. To remove the container and keep ' +
-      'its files use ./cm retire; to delete them set KeepOnDelete: false and deploy that first.',
+      'The volume has KeepOnDelete: no deployment deletes its file system. To remove the container and keep its files, ' +
+      'run ./cm retire. To delete them, set KeepOnDelete: false and deploy that first.',
     exitCode: EXIT.refused,
   },
   {
     symptom: /Saved plan is stale/,
-    hint: () => 'Somebody deployed this stack since it was planned. Deploy again.',
+    hint: () => 'Somebody deployed this stack after it was planned. Deploy again.',
   },
   {
     symptom: EXISTS,
     hint: (said, terraform) => {
       const imports = addressesOfExisting(said).map((address) => `\n  ${terraform} import '${address}' ID`);
       return (
-        'Something of that name exists in AWS but not in the state, for instance since an earlier deployment was killed. ' +
-        'If it is yours and holds nothing, delete it in the console and deploy again. If it holds anything, take it into ' +
-        `the state; its ID is mostly its name (${HELP}):${imports.join('')}`
+        'A resource of that name exists in AWS but not in the state, e.g. because an earlier deployment was killed. If it ' +
+        'is yours and empty, delete it in the console and deploy again. If it holds data, import it into the state; its ID ' +
+        `is usually its name (${HELP}):${imports.join('')}`
       );
     },
   },
 ];
 
 /**
- * @param said what Terraform wrote: each error begins with its address, if it has one
+ * The hint for a failure; undefined when Terraform's message says enough.
+ *
+ * @param said what Terraform wrote: each error begins with its resource's address, if it has one
  * @param folder where it was run, as a person would write it
  */
 export function hintFor(said: string, folder: string): TerraformHint | undefined {

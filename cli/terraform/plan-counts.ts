@@ -1,8 +1,8 @@
 import { type Action, actionOf, effectiveChanges, type TerraformPlan } from './plan';
 
-/** What a plan would do, in numbers. */
+/** How many resources a plan would change, by kind of change. */
 export interface PlanCounts {
-  /** Existing resources that come into the state. */
+  /** Existing resources that the plan imports into the state. */
   readonly adopt: number;
   readonly create: number;
   readonly change: number;
@@ -19,7 +19,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
   forget: '.',
 };
 
-/** @param plan of one stack */
+/** Counts the changes of one stack's plan. */
 export function planCounts(plan: TerraformPlan): PlanCounts {
   const changes = effectiveChanges(plan);
   const count = (action: Action) => changes.filter((change) => actionOf(change) === action).length;
@@ -32,8 +32,8 @@ export function planCounts(plan: TerraformPlan): PlanCounts {
   };
 }
 
-/** A line for the stack, then one for each resource that changes, in Terraform's own signs. */
-export function planSummary(stack: string, plan: TerraformPlan): string {
+/** A plan for a person: a line of counts, then a line for each resource that changes, with Terraform's signs (`+`, `~`, `-/+`, `-`). */
+export function planText(stack: string, plan: TerraformPlan): string {
   const changes = effectiveChanges(plan);
   const outputs = changedOutputs(plan);
   if (changes.length === 0 && outputs.length === 0) return `${stack}: no changes`;
@@ -52,7 +52,7 @@ export function planSummary(stack: string, plan: TerraformPlan): string {
   ].join('\n');
 }
 
-/** Names of the outputs that are new, gone or different after the plan. */
+/** Names of the outputs that the plan adds, removes or changes. */
 export function changedOutputs(plan: TerraformPlan): string[] {
   return Object.entries(plan.output_changes)
     .filter(([, { actions }]) => !actions.includes('no-op'))

@@ -3,17 +3,17 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
-// a folder may be shared by machines or containers, whose process ids are alike
+// machines or containers with equal process ids may share a folder
 const PREFIX = `cm-${hostname().replace(/[^\w-]/g, '-')}-`;
 const SUFFIX = '.tfplan';
 
 /**
- * Name of this process's plan file in a stack's folder: with one name for all, a second run in another terminal would
- * replace the plan that a person is asked about, and their yes would apply what no guard saw.
+ * Name of this process's plan file in a stack's folder. With one name for all processes, a second run in another terminal
+ * would replace the plan that a person is asked about, and their yes would apply what the guard never saw.
  */
 export const PLAN_FILE = `${PREFIX}${process.pid}${SUFFIX}`;
 
-/** Deletes the plans of this machine's processes that are gone, which were killed: plans hold values. */
+/** Deletes the plan files that killed processes of this machine left: plans hold values. */
 export function deleteOrphanedPlans(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) continue;
@@ -24,7 +24,7 @@ export function deleteOrphanedPlans(folder: string): void {
 
 function isRunning(pid: number): boolean {
   try {
-    // 0 sends nothing
+    // signal 0 only checks
     process.kill(pid, 0);
     return true;
   } catch (error) {

@@ -30,10 +30,10 @@ const terraformPlan = z.object({
   errored: z.boolean(),
 });
 
-/** A plan as `terraform show -json` writes it, as far as we read it. */
+/** The parts that we read of a plan that `terraform show -json` wrote. */
 export type TerraformPlan = z.infer<typeof terraformPlan>;
 
-/** A plan in which every resource and output stays as it is, without them. */
+/** A plan that changes nothing, without the resources and outputs that stay as they are. */
 export const UNCHANGED: TerraformPlan = {
   format_version: '1.2',
   resource_changes: [],
@@ -49,7 +49,7 @@ export type Action = 'none' | 'create' | 'update' | 'replace' | 'delete' | 'forg
 
 /**
  * @param source where the text comes from, for messages
- * @throws Error when the text is no plan in JSON format 1.x
+ * @throws Error when the text is not a plan in JSON format 1.x
  */
 export function parsePlan(text: string, source: string): TerraformPlan {
   let json: unknown;
@@ -59,19 +59,19 @@ export function parsePlan(text: string, source: string): TerraformPlan {
     throw new Error(`${source}: not JSON: write it with 'terraform show -json PLAN'`, { cause });
   }
   const version = z.object({ format_version: z.string() }).safeParse(json);
-  if (!version.success) throw new Error(`${source}: no Terraform plan: write it with 'terraform show -json PLAN'`);
+  if (!version.success) throw new Error(`${source}: not a Terraform plan: write it with 'terraform show -json PLAN'`);
   if (!version.data.format_version.startsWith('1.')) {
     throw new Error(
-      `${source}: a plan of format version ${version.data.format_version}, this program knows 1.x: upgrade it`,
+      `${source}: a plan of format version ${version.data.format_version}, but this program reads 1.x: upgrade it`,
     );
   }
   if (isState(json)) throw new Error(`${source}: a state, not a plan: write it with 'terraform show -json PLAN'`);
   const plan = terraformPlan.safeParse(json);
-  if (!plan.success) throw new Error(`${source}: no Terraform plan: ${z.prettifyError(plan.error)}`);
+  if (!plan.success) throw new Error(`${source}: not a Terraform plan: ${z.prettifyError(plan.error)}`);
   return plan.data;
 }
 
-/** Without a file's name 'terraform show' shows the state: its values, or where there is none nothing but the version. */
+/** Without the name of a plan file 'terraform show' writes the state: its values, or without a state the version alone. */
 function isState(json: unknown): boolean {
   return z
     .union([

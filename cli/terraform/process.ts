@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 import { CommandError, InterruptedError } from '../terminal/errors';
-import { inOrder } from '../terminal/interrupts';
+import { withoutInterruption } from '../terminal/interrupts';
 
-/** Takes a line of text. */
+/** Receives a line of text. */
 export type OnLine = (line: string) => void;
 
 export interface TerraformRun {
-  /** Exit code; null where a signal ended it. */
+  /** Exit code; null when a signal ended it. */
   readonly code: number | null;
   /** Standard error. */
   readonly errors: string;
@@ -16,22 +16,22 @@ export interface TerraformRun {
 
 export interface RunTerraformProps {
   readonly folder: string;
-  /** Gets each line of standard output. */
+  /** Receives each line of standard output. */
   readonly onLine: OnLine;
 }
 
 /**
  * Runs Terraform.
  *
- * On Ctrl-C it gets one interrupt: it ends what it is doing and writes its state. A second one would make it quit at
- * once and lose what it has just made, so it has a process group of its own, where a terminal's Ctrl-C does not reach it.
+ * On Ctrl-C it gets one interrupt: it finishes what it is doing and writes its state. A second one would make it quit at
+ * once and lose what it has just created, so it runs in its own process group, which a terminal's Ctrl-C does not reach.
  *
- * @throws InterruptedError when it ended after an interrupt, or was not begun because of one
+ * @throws InterruptedError when it ended after an interrupt, or an interrupt kept it from starting
  * @throws CommandError when it cannot be started
  */
 export async function runTerraform(args: readonly string[], props: RunTerraformProps): Promise<TerraformRun> {
-  return inOrder(async (interruption) => {
-    // not even begun
+  return withoutInterruption(async (interruption) => {
+    // interrupted before it started
     if (interruption.aborted) throw interrupted([]);
     return start(args, props, interruption);
   });
@@ -70,13 +70,13 @@ async function start(
   }
 }
 
-/** Where one gets Terraform. */
+/** Where to get Terraform. */
 export const INSTALL = 'https://developer.hashicorp.com/terraform/install';
 
 function interrupted([command]: readonly string[]): InterruptedError {
   return new InterruptedError(
     command === 'apply'
-      ? 'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not.'
-      : 'Interrupted, while nothing was being changed.',
+      ? 'Interrupted. Terraform finished what it was doing and wrote the state: some changes are made, others are not.'
+      : 'Interrupted while nothing was being changed.',
   );
 }

@@ -26,20 +26,24 @@ const message = z.object({
 
 type Message = z.infer<typeof message>;
 
-/** What a person wants to see of an apply; the rest repeats the plan. */
+/** The messages of an apply that a person sees; the others repeat the plan. */
 const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
 
 interface PlanOptions {
-  /** Plan the end of everything that the state holds. */
+  /** Plans to destroy everything that the state holds. @default false */
   readonly destroys?: boolean;
-  /** Show a plan that changes nothing, too: to read what stays as it is Terraform starts the provider, which takes seconds. */
+  /**
+   * Reads a plan that changes nothing too: to show what stays as it is, Terraform starts the provider, which takes seconds.
+   *
+   * @default false
+   */
   readonly showsUnchanged?: boolean;
 }
 
 /** Exit codes of `terraform plan -detailed-exitcode`: https://developer.hashicorp.com/terraform/cli/commands/plan */
 const PLANNED = { unchanged: 0, changed: 2 };
 
-/** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own words. */
+/** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own message. */
 export class Terraform {
   /**
    * @param stack name of the stack, for messages
@@ -51,20 +55,20 @@ export class Terraform {
   ) {}
 
   /**
-   * Gets the providers and connects the state.
+   * Installs the providers and connects the state.
    *
-   * @param reconfigure forget where the state was before; never without having moved it
+   * @param reconfigure forgets where the state was before: move the state first
    */
   async init({ reconfigure = false } = {}): Promise<void> {
     await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
   }
 
-  /** The state in the connected backend, as its file would be; empty where there is none. */
+  /** The state file in the connected backend; empty when there is none. */
   async pullState(): Promise<string> {
     return this.run(['state', 'pull']);
   }
 
-  /** Lets the next plan keep a tainted resource, and change what it lacks. */
+  /** Makes the next plan keep a tainted resource, and add what it lacks. */
   async untaint(address: string): Promise<void> {
     await this.run(['untaint', address]);
   }
@@ -75,7 +79,7 @@ export class Terraform {
   }
 
   /**
-   * Writes the plan file and returns what it would do. The file holds values: see `discardPlan`.
+   * Writes the plan file and returns the plan. The file holds values: see `discardPlan`.
    */
   async plan({ destroys = false, showsUnchanged = false }: PlanOptions = {}): Promise<TerraformPlan> {
     deleteOrphanedPlans(this.folder);
@@ -88,9 +92,9 @@ export class Terraform {
   }
 
   /**
-   * Applies exactly the plan that `plan` wrote, and no other process.
+   * Applies exactly the plan that this process's `plan` wrote.
    *
-   * @returns values of all outputs by name, without the sensitive ones
+   * @returns values of all outputs by name, without sensitive ones
    */
   async applyPlan(onProgress?: OnLine): Promise<Record<string, unknown>> {
     const { outputs } = await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], { onProgress });
@@ -100,11 +104,6 @@ export class Terraform {
   /** Deletes this process's plan file, if there is one. */
   discardPlan(): void {
     rmSync(join(this.folder, PLAN_FILE), { force: true });
-  }
-
-  /** The whole state as `terraform show -json` writes it. */
-  async showState(): Promise<unknown> {
-    return JSON.parse(await this.run(['show', '-json']));
   }
 
   /** Takes resources out of the state; they stay in AWS. */
@@ -120,7 +119,7 @@ export class Terraform {
     return lines.join('\n');
   }
 
-  /** Runs Terraform with `-json`: tells progress, collects its diagnostics and its outputs. */
+  /** Runs Terraform with `-json`: reports progress, collects diagnostics and outputs. */
   private async runJson(args: readonly string[], { onProgress, success = [0] }: JsonRunProps): Promise<JsonRun> {
     const failures: string[] = [];
     let outputs: Record<string, unknown> = {};
@@ -139,12 +138,12 @@ export class Terraform {
     }
   }
 
-  /** After an interrupt, too, a person must read what failed, and most of all that the state could not be saved. */
+  /** After an interrupt too, a person must learn what failed, above all that the state could not be saved. */
   private interrupted(error: InterruptedError, text: string): InterruptedError {
     const isStateSaved = !holdsErroredState(this.folder) && !ERRORED_STATE.test(text);
     if (isStateSaved && text === '') return error;
     const failure = withHint(text, isStateSaved ? undefined : hintFor('errored.tfstate', relative('', this.folder)));
-    const what = isStateSaved ? error.message : 'Interrupted. Terraform ended what it was doing.';
+    const what = isStateSaved ? error.message : 'Interrupted. Terraform finished what it was doing.';
     return new InterruptedError(`${what}${text === '' ? '' : ' It said:'}\n${failure}`, { failure, isStateSaved });
   }
 
@@ -158,13 +157,13 @@ export class Terraform {
 
 interface JsonRunProps {
   readonly onProgress?: OnLine | undefined;
-  /** Exit codes that are no failure. @default 0 */
+  /** Exit codes that mean success. @default 0 */
   readonly success?: readonly number[];
 }
 
 interface JsonRun {
   readonly code: number;
-  /** The last that it told, without the sensitive ones. */
+  /** The last outputs that it printed, without sensitive ones. */
   readonly outputs: Record<string, unknown>;
 }
 
@@ -182,7 +181,7 @@ function parseMessage(line: string): Message | undefined {
   try {
     return message.safeParse(JSON.parse(line)).data;
   } catch {
-    // Terraform mixes plain lines in where a provider writes to its output
+    // a provider that writes to standard output mixes plain lines in
     return undefined;
   }
 }

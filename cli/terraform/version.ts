@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { CommandError } from '../terminal/errors';
 import { INSTALL, runTerraform } from './process';
 
-// use_lockfile of the S3 backend came with 1.10
+// the first with use_lockfile of the S3 backend
 const OLDEST = { major: 1, minor: 10 };
 
 /**
- * Checks that Terraform is there and new enough.
- *
- * @throws CommandError otherwise
+ * @param folder where to run it
+ * @throws CommandError when Terraform is missing or too old
  */
 export async function assertTerraform(folder: string): Promise<void> {
   const lines: string[] = [];
@@ -26,7 +25,7 @@ function versionIn(text: string): string {
   try {
     return z.object({ terraform_version: z.string() }).parse(JSON.parse(text)).terraform_version;
   } catch {
-    // before 0.13 there was no -json
+    // Terraform before 0.13 has no -json
     return 'of unknown version';
   }
 }

@@ -1,64 +1,59 @@
-import { WatchedGroup } from '../../lambdas/asg-state-change-hook/aws/watched-group';
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
+import { type Clock } from '../../lambdas/shared/clock';
 import { Route53Record } from '../../lambdas/shared/route53-record';
-import { type Clock } from '../../lambdas/asg-state-change-hook/dependencies';
 import { hostNameOf } from '../../modules/config/leaf-address';
-import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
 import { addressOf } from '../leaf/facts';
-import { groupOf, turn } from '../leaf/group';
+import { groupOf, isRetiring, retiringText, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
-import { isRetiring, retiringText } from '../leaf/retiring';
 import { tasksOf } from '../leaf/tasks';
-import { type AwsClients } from '../aws/clients';
-import { duration } from '../terminal/duration';
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
-import { Names } from '../../modules/aws/naming';
+import { type LeafContext } from '../workspace';
 
-export interface WakeProps {
-  readonly clients: AwsClients;
-  readonly base: BaseConfig;
-  readonly leaf: LeafConfig;
+export interface WakeProps extends LeafContext {
   /** How long to wait for everything, in seconds. */
   readonly timeoutSeconds: number;
   readonly clock: Clock;
-  /** Tells what is waited for, each time that it changes. */
+  /** Is told what `wake` waits for, each time that it changes. */
   readonly say: (line: string) => void;
 }
 
-/** A leaf that can be played on. */
+/** A leaf that players can connect to. */
 export interface AwakeLeaf {
   /** Public IP address. */
   readonly address: string;
   /** Whether it was asleep before. */
   readonly wasAsleep: boolean;
-  /** What the DNS name says, where that is not the address yet. */
+  /** How long it took until it was ready. */
+  readonly seconds: number;
+  /** What the DNS name points to, if that is not the address yet. */
   readonly staleRecord?: string;
 }
 
 const PAUSE_MS = 3_000;
-// the function that writes it runs seconds after the launch: longer means that something is wrong
+// the function that writes the record runs seconds after the launch: if it takes longer, something is wrong
 const RECORD_PATIENCE_SECONDS = 60;
 
 /**
- * Turns the switch on and waits for the instance, the container and the address. One that is awake already is only
- * waited for.
+ * Wakes a leaf and waits for the instance, the container and the address. For a leaf that is already awake it only waits.
  *
- * @throws CommandError where it is not deployed, or retired in part, AWS cannot launch it, something puts it to sleep again, or it takes too
- *   long: says what was waited for
+ * @throws CommandError when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the
+ *   leaf to sleep again, or it takes too long: says what it was waiting for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
-  const { clients, base, leaf, clock } = props;
-  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
+  const { clients, leaf, names, clock } = props;
   const startedAt = clock.now();
-  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
+  const group = await groupOf(props);
   if (isRetiring(group)) throw new CommandError(retiringText(leaf.id));
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
-  if (wasAsleep) await turn(clients.autoScaling, autoScalingGroup, 1);
+  if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
   const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
   await waitForContainer(props, startedAt, deadline);
   const address = await waitForAddress(props, deadline);
   const staleRecord = await waitForRecord(props, address);
-  return { address, wasAsleep, ...(staleRecord !== undefined && { staleRecord }) };
+  const seconds = Math.round(secondsBetween(startedAt, clock.now()));
+  return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
 }
 
 async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Date): Promise<void> {
@@ -74,23 +69,19 @@ async function waitForContainer(props: WakeProps, startedAt: Date, deadline: Dat
   }
 }
 
-async function look({ clients, base, leaf }: WakeProps): Promise<SwitchAndTasks> {
-  const { autoScalingGroup, cluster } = new Names(base.name, leaf.stackName);
-  const group = await groupOf(clients.autoScaling, autoScalingGroup, leaf);
-  return { group, tasks: await tasksOf(clients.ecs, cluster) };
+async function look(props: WakeProps): Promise<SwitchAndTasks> {
+  return { group: await groupOf(props), tasks: await tasksOf(props.clients.ecs, props.names.cluster) };
 }
 
 async function waitForAddress(props: WakeProps, deadline: Date): Promise<string> {
-  const { clients, base, leaf } = props;
-  const { autoScalingGroup } = new Names(base.name, leaf.stackName);
   for (;;) {
-    const address = await addressOf(clients, await groupOf(clients.autoScaling, autoScalingGroup, leaf));
+    const address = await addressOf(props.clients, await groupOf(props));
     if (address !== undefined) return address;
     await pause(props, deadline, 'its public address');
   }
 }
 
-/** Waits for the name to say the address. What it says instead, or nothing at all, comes back when that takes too long. */
+/** Waits until the name points to the address. Returns what it points to instead when that takes too long. */
 async function waitForRecord(props: WakeProps, address: string): Promise<string | undefined> {
   const { clients, base, leaf, clock } = props;
   if (base.domain === undefined) return undefined;
@@ -101,7 +92,7 @@ async function waitForRecord(props: WakeProps, address: string): Promise<string 
     const found = await record.read();
     if (found === address) return undefined;
     if (clock.now().getTime() >= deadline) return found ?? 'nothing';
-    if (isFirst) props.say(`waiting for ${hostName} to say ${address}`);
+    if (isFirst) props.say(`waiting for ${hostName} to point to ${address}`);
     await clock.wait(PAUSE_MS);
   }
 }
@@ -109,19 +100,19 @@ async function waitForRecord(props: WakeProps, address: string): Promise<string 
 async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date, missing: string): Promise<void> {
   if (clock.now() >= deadline) {
     throw new CommandError(
-      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It goes on starting: ` +
-        `./cm status ${leaf.id} --watch shows how, ./cm sleep ${leaf.id} ends it`,
+      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It keeps starting: ` +
+        `./cm status ${leaf.id} --watch shows its progress, ./cm sleep ${leaf.id} stops it`,
     );
   }
   await clock.wait(PAUSE_MS);
 }
 
-async function asleepAgain({ clients, base, leaf }: WakeProps, startedAt: Date): Promise<CommandError> {
-  const group = new WatchedGroup(clients.autoScaling, new Names(base.name, leaf.stackName).autoScalingGroup);
+async function asleepAgain({ clients, leaf, names }: WakeProps, startedAt: Date): Promise<CommandError> {
+  const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined
-      ? 'its container ended by itself, or somebody put it to sleep; an e-mail says why'
+      ? 'its container exited, or somebody put it to sleep; an e-mail says why'
       : `AWS says: ${failure.message}`;
   return new CommandError(`${leaf.id} was put to sleep again while it started: ${why}`);
 }

@@ -1,11 +1,15 @@
-import { type DashboardPlan } from './plan';
+import { type SynthesizedDashboard } from './synthesized-dashboard';
 import { type Box, INK, rect, text } from './svg';
 
 const HEIGHT = 40;
 const GREEN = '#1d8102';
 
-/** A tile for each alarm; at the end of the sample's story all are OK. */
-export function alarmStates(properties: Readonly<Record<string, unknown>>, box: Box, { alarm }: DashboardPlan): string {
+/** A tile for each alarm, in the state OK: that is their state at the end of the sample data. */
+export function alarmStates(
+  properties: Readonly<Record<string, unknown>>,
+  box: Box,
+  { alarm }: SynthesizedDashboard,
+): string {
   // a cast, since JSON has no types: modules/leaf/dashboard.ts makes the list
   const references = properties.alarms as readonly string[];
   return references

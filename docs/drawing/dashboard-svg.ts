@@ -2,7 +2,7 @@ import { type PlacedWidget } from '../../modules/leaf/dashboard/grid';
 import { alarmStates } from './alarm-states';
 import { logTable } from './log-table';
 import { metricGraph } from './metric-graph';
-import { type DashboardPlan } from './plan';
+import { type SynthesizedDashboard } from './synthesized-dashboard';
 import { type Box, GREY, INK, rect, text } from './svg';
 
 const COLUMN = 60;
@@ -12,23 +12,23 @@ const HEADER = 64;
 const TITLE = 34;
 const COLUMNS = 24;
 
-/** What CloudWatch would show of a dashboard, with sample data. */
-export function dashboardSvg(plan: DashboardPlan): string {
+/** Draws a dashboard like CloudWatch, with sample data. Returns a whole SVG document. */
+export function dashboardSvg(dashboard: SynthesizedDashboard): string {
   const width = COLUMNS * COLUMN + GAP;
-  const height = HEADER + Math.max(...plan.widgets.map((widget) => widget.y + widget.height)) * ROW + GAP;
+  const height = HEADER + Math.max(...dashboard.widgets.map((widget) => widget.y + widget.height)) * ROW + GAP;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>A drawing of the dashboard ${plan.name}, with sample data</title>`,
+    `<title>A drawing of the dashboard ${dashboard.name}, with sample data</title>`,
     rect({ x: 0, y: 0, width, height }, 'fill="#f2f3f3"'),
-    text(plan.name, 16, 40, { size: 22, color: INK, bold: true }),
+    text(dashboard.name, 16, 40, { size: 22, color: INK, bold: true }),
     text('A drawing with sample data, not a screenshot', width - 16, 40, { size: 15, color: GREY, anchor: 'end' }),
-    ...plan.widgets.map((widget) => drawnWidget(widget, plan)),
+    ...dashboard.widgets.map((widget) => drawnWidget(widget, dashboard)),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function drawnWidget(widget: PlacedWidget, plan: DashboardPlan): string {
+function drawnWidget(widget: PlacedWidget, dashboard: SynthesizedDashboard): string {
   const box = {
     x: GAP + widget.x * COLUMN,
     y: HEADER + widget.y * ROW,
@@ -39,16 +39,16 @@ function drawnWidget(widget: PlacedWidget, plan: DashboardPlan): string {
   return [
     rect(box, 'rx="6" fill="#ffffff" stroke="#d5dbdb"'),
     text(String(widget.properties.title), box.x + 14, box.y + 22, { size: 14, color: INK, bold: true }, box.width - 28),
-    content(widget, inside, plan),
+    content(widget, inside, dashboard),
   ].join('\n');
 }
 
-function content({ type, properties }: PlacedWidget, box: Box, plan: DashboardPlan): string {
+function content({ type, properties }: PlacedWidget, box: Box, dashboard: SynthesizedDashboard): string {
   switch (type) {
     case 'metric':
-      return metricGraph(properties, box, plan);
+      return metricGraph(properties, box, dashboard);
     case 'alarm':
-      return alarmStates(properties, box, plan);
+      return alarmStates(properties, box, dashboard);
     case 'log':
       return logTable(properties, box);
   }

@@ -13,7 +13,7 @@ export interface GraphProps {
   /** Name of the vertical axis; empty for none. */
   readonly unit: string;
   readonly lines: readonly DrawnLine[];
-  /** Drawn across. */
+  /** A horizontal line; `filled` fills the area below it. */
   readonly threshold?: { readonly label: string; readonly value: number; readonly filled: boolean };
   /** Texts of the horizontal axis, at equal distances. */
   readonly times: readonly string[];
@@ -47,7 +47,7 @@ export function graph(props: GraphProps): string {
   ].join('\n');
 }
 
-/** 1, 2 or 5 with zeros, so that a fourth of it reads well. */
+/** The end of the vertical axis: at least `value`, a number whose quarters are short to write. */
 function ceiling(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -92,7 +92,7 @@ function thresholdLabel({ x, width }: Box, y: number, label: string): string {
   return text(label, x + width - 4, y - 5, { size: SMALL, color: RED, anchor: 'end', halo: true }, width);
 }
 
-/** Points without a gap: CloudWatch draws nothing where there is no value. */
+/** The points in pieces without a gap, each point with its index: CloudWatch draws no line where there is no value. */
 function runs(points: Series): (readonly [number, number])[][] {
   const found: (readonly [number, number])[][] = [];
   points.forEach((value, index) => {
@@ -112,7 +112,7 @@ function drawnRun(
 ): string {
   const places = run.map(([index, value]) => [plot.x + (plot.width * index) / count, at(value)] as const);
   const [first] = places;
-  // a point alone would be no line
+  // a line needs two points
   return places.length === 1 && first !== undefined
     ? `<circle cx="${first[0].toFixed(1)}" cy="${first[1].toFixed(1)}" r="2.5" fill="${color}"/>`
     : polyline(places, color);

@@ -6,7 +6,7 @@ const SIZE = 12;
 const NUMBER_WIDTH = 34;
 const TIMESTAMP_WIDTH = 200;
 
-/** The table of a Logs Insights query: a column for each field that the query asks for. */
+/** The table of a Logs Insights query, with a column for each field of the query. */
 export function logTable(properties: Readonly<Record<string, unknown>>, box: Box): string {
   const [, list = ''] = /\| fields (.*)/.exec(String(properties.query)) ?? [];
   const fields = list.split(', ');
@@ -27,7 +27,7 @@ export function logTable(properties: Readonly<Record<string, unknown>>, box: Box
   ].join('\n');
 }
 
-/** A timestamp has its own width, the other columns share what is left. */
+/** The timestamp has a fixed width, the other columns share the rest. */
 function columnsOf(fields: readonly string[], box: Box): { x: number; width: number }[] {
   const fixed = fields.includes('@timestamp') ? TIMESTAMP_WIDTH : 0;
   const others = fields.filter((field) => field !== '@timestamp').length;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { dashboardSvg } from './dashboard-svg';
-import { quickstartPlan } from './plan';
+import { quickstartDashboard } from './synthesized-dashboard';
 
-/** Draws docs/dashboard.svg anew: `npm run draw-dashboard`. */
-writeFileSync(join(__dirname, '..', 'dashboard.svg'), dashboardSvg(quickstartPlan()));
+/** `npm run draw-dashboard`: writes docs/dashboard.svg. */
+writeFileSync(join(__dirname, '..', 'dashboard.svg'), dashboardSvg(quickstartDashboard()));

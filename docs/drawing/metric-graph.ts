@@ -1,10 +1,10 @@
 import { compileMetricMath, type Series } from '../../simulation/metric-math';
 import { type DrawnLine, graph, type GraphProps } from './graph';
-import { type DashboardPlan } from './plan';
+import { type SynthesizedDashboard } from './synthesized-dashboard';
 import { sampleSeries } from './sample-data';
 import { type Box } from './svg';
 
-/** A metric with how it is drawn, or an expression over others. */
+/** A metric or an expression over other metrics of the graph, and how it is drawn. */
 interface Query {
   readonly id?: string;
   readonly label: string;
@@ -20,9 +20,9 @@ const MINUTE_SECONDS = 60;
 const START_HOUR = 20;
 const TIMES = 6;
 
-/** The graph of a metric widget: of metrics, or of an alarm. */
-export function metricGraph(properties: Properties, box: Box, plan: DashboardPlan): string {
-  const { minutes } = plan;
+/** The graph of a metric widget: its metrics, or what its alarm watches. */
+export function metricGraph(properties: Properties, box: Box, dashboard: SynthesizedDashboard): string {
+  const { minutes } = dashboard;
   const { alarms, horizontal } = (properties.annotations ?? {}) as {
     alarms?: readonly string[];
     horizontal?: readonly { label: string; value: number }[];
@@ -37,7 +37,7 @@ export function metricGraph(properties: Properties, box: Box, plan: DashboardPla
     ...(annotation && { threshold: { ...annotation, filled: true } }),
     ...(reference === undefined
       ? { lines: drawnLines((properties.metrics as unknown[][]).map(widgetQuery), minutes) }
-      : alarmGraph(plan.alarm(reference), minutes)),
+      : alarmGraph(dashboard.alarm(reference), minutes)),
   });
 }
 
@@ -50,7 +50,7 @@ function alarmGraph(alarm: Properties, minutes: number): Pick<GraphProps, 'lines
   return { lines, threshold: { label: `${sign} ${value}`, value, filled: false } };
 }
 
-/** A point for each period of an alarm: the lowest of its minutes. */
+/** One point for each period of an alarm: the lowest value of its minutes. */
 function lowest(points: Series, periodSeconds: number): Series {
   const minutes = periodSeconds / MINUTE_SECONDS;
   if (minutes === 1) return points;
@@ -98,7 +98,7 @@ function widgetQuery(row: readonly unknown[]): Query {
   };
 }
 
-/** What an alarm watches, as Terraform has it. */
+/** What an alarm watches: queries of an `aws_cloudwatch_metric_alarm`. */
 function alarmQueries(alarm: Properties): Query[] {
   const queries = alarm.metric_query as
     | { id: string; expression?: string; label?: string; metric?: { namespace: string; metric_name: string } }[]

@@ -1,20 +1,20 @@
 import { type Series } from '../../simulation/metric-math';
 
 /**
- * Half an hour of a server's life, made up: it sleeps, somebody asks for its address and it wakes up, they play, leave,
+ * Invented data of half an hour: the server sleeps, somebody asks for its address and it wakes up, people play and leave,
  * and it falls asleep again. Times are minutes of that half hour.
  */
 const WANTED = { from: 4, to: 26 };
 const IN_SERVICE = { from: 6, to: 26 };
 const PLAYED = { from: 9, to: 18.5 };
-const STORY_MINUTES = 30;
+const SAMPLE_MINUTES = 30;
 
-/** Value at a minute of the story; undefined where CloudWatch has none. */
+/** The value at a minute of the half hour; undefined where CloudWatch has no value. */
 type Sample = (minute: number) => number | undefined;
 
 const during = ({ from, to }: { from: number; to: number }, minute: number) => minute >= from && minute <= to;
 const awake = (minute: number) => during(IN_SERVICE, minute);
-/** Looks like chance, and is the same each time. */
+/** Looks random, but is the same in every run. From 0 to 1. */
 const wobble = (minute: number) => 0.5 + 0.3 * Math.sin(minute * 2.3) + 0.2 * Math.sin(minute * 5.1);
 const whileAwake =
   (sample: (minute: number) => number): Sample =>
@@ -38,7 +38,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     (minute) => (minute < 9 ? 70 : during(PLAYED, minute) ? 33 : 6) + 8 * wobble(minute),
   ),
   'AWS/ECS MemoryUtilization': whileAwake((minute) => 46 + 14 * Math.min(1, (minute - IN_SERVICE.from) / 6)),
-  // every five minutes, and at each change of the group; the other function never ran
+  // every five minutes and at each change of the group; break-crash-loop never ran
   'AWS/Lambda Invocations asg-state-change-hook': (minute) =>
     ({ 0: 1, 5: 2, 6: 1, 7: 1, 10: 1, 15: 1, 20: 1, 25: 1, 26: 2, 27: 1 })[Math.round(minute)],
   'AWS/Lambda Errors asg-state-change-hook': (minute) =>
@@ -48,10 +48,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
 };
 
 /**
- * One value a minute of a metric.
+ * The half hour of one metric, stretched to `minutes` values.
  *
- * @param functionName of a metric of Lambda
- * @throws Error when there is no sample of the metric
+ * @param functionName the function, for a metric of Lambda; empty for others
+ * @throws Error when the metric has no sample data
  */
 export function sampleSeries(namespace: string, metricName: string, functionName: string, minutes: number): Series {
   const found = Object.entries(SAMPLES).find(([name]) => {
@@ -59,13 +59,14 @@ export function sampleSeries(namespace: string, metricName: string, functionName
     return ofNamespace === namespace && ofMetric === metricName && functionName.endsWith(role);
   });
   if (found === undefined) {
-    throw new Error(`there is no sample of ${namespace} ${metricName} ${functionName}: add one to docs/drawing`);
+    const metric = [namespace, metricName, functionName].join(' ').trimEnd();
+    throw new Error(`the metric ${metric} has no sample data: add some to docs/drawing/sample-data.ts`);
   }
   const [, sample] = found;
-  return Array.from({ length: minutes }, (_, index) => sample((index / minutes) * STORY_MINUTES));
+  return Array.from({ length: minutes }, (_, index) => sample((index / minutes) * SAMPLE_MINUTES));
 }
 
-/** Rows of a log widget, by its fields, the newest first. */
+/** The rows of a log widget, newest first, each with a value for every field. */
 export function sampleRows(fields: readonly string[]): string[][] {
   const rows = fields.includes('resolverIp') ? DNS_QUERIES : CONTAINER_LOG;
   return rows.map((row) => fields.map((field) => row[field] ?? ''));

@@ -21,10 +21,7 @@ const READERS = {
   hostedZoneId: 'HOSTED-ZONE-ID',
 };
 
-/**
- * What is generated from the config's schema and from the recorded permissions: each file's path with the text that it
- * should have.
- */
+/** The files that are generated from the config's schema and from the recorded permissions: path → text. */
 export function generatedFiles(): Record<string, string> {
   const base = jsonSchemaOf(baseSchema, 'base.yaml of Container Manager');
   const leaf = jsonSchemaOf(leafSchema, 'A leaf of Container Manager');

@@ -17,7 +17,7 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** How a text may look that stands for another type: with `!ENV`, and what the config takes in quotes. */
+/** Text that is accepted for another type: `!ENV`, and what the config accepts in quotes. */
 const AS_TEXT: Readonly<Record<string, string>> = {
   integer: '\\$\\{|^[-+]?(0|[1-9]\\d*)$',
   number: '\\$\\{|^[-+]?(0|[1-9]\\d*)(\\.\\d+)?$',
@@ -25,7 +25,7 @@ const AS_TEXT: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an editor needs to complete, explain and check a file of the config, made of what checks it for real.
+ * What an editor needs to complete, explain and check a file of the config, made from the schema that checks it.
  *
  * @param title shown by editors
  */
@@ -41,7 +41,7 @@ function complete({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; json
   const { def } = zodSchema._zod;
   // zod leaves it out where the input is transformed
   if (def.type === 'default') json.default = def.defaultValue;
-  // what a section without any key becomes is told by the keys
+  // the keys of the section have defaults of their own
   if (def.type === 'prefault') delete json.default;
   // every key of YAML is text
   delete json.propertyNames;

@@ -37,7 +37,7 @@ function rowsBelow(path: string, schema: JsonSchema): Row[] {
       rowsOf(`${path}.${key}`, value, isRequired(schema, key)),
     ),
     ...(typeof values === 'object' ? rowsBelow(`${path}.<Id>`, values) : []),
-    // an entry in which nothing is required is one of several keys, and the list's own text tells them
+    // in a list whose entries have no required key, each is one of several keys: the list's description names them
     ...(items?.required ? rowsBelow(`${path}[]`, items) : []),
   ];
 }
@@ -45,11 +45,11 @@ function rowsBelow(path: string, schema: JsonSchema): Row[] {
 function rowsOf(key: string, schema: JsonSchema, required: boolean): Row[] {
   const { text, fallback } = described(schema.description ?? '');
   const row = { key, default: required ? '**required**' : (fallback ?? shownDefault(schema)), meaning: text };
-  // a section inside a section has nothing to set but its keys
+  // a section inside a section has no value but its keys
   return [...(schema.properties ? [] : [row]), ...rowsBelow(key, schema)];
 }
 
-/** A default that depends on something else stands at the end of the description. */
+/** A description ends with its default where that depends on something else. */
 function described(description: string): { text: string; fallback?: string } {
   const [text = '', fallback] = description.split(/ Default: (.*)[.]$/);
   return { text, ...(fallback !== undefined && { fallback }) };

@@ -40,7 +40,7 @@ async function policySids(): Promise<string[]> {
   return Statement.map(({ Sid }) => Sid);
 }
 
-test('makes the bucket and the role, and writes the bucket into base.yaml', async () => {
+test('creates the state bucket and the ECS role, and adds the bucket to base.yaml', async () => {
   project.write('config/base.yaml', BASE);
 
   const { code, stdout, stderr } = await project.cm(['bootstrap']);
@@ -48,7 +48,7 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   expect(stderr).toContain(`Wrote State.Bucket: ${BUCKET}`);
   expect(stderr).not.toContain('moves the local state');
-  // what stood there stands there still, with its line ends
+  // the lines that were there stay as they were, with their line endings
   expect(project.read('config/base.yaml')).toBe(
     `${BASE}\r\nState:\r\n  Bucket: ${BUCKET}\r\n  Region: eu-central-1\r\n`,
   );
@@ -85,7 +85,7 @@ test('makes the bucket and the role, and writes the bucket into base.yaml', asyn
   expect(Roles).toHaveLength(1);
 });
 
-test('does nothing new when it is run again', async () => {
+test('changes neither the bucket nor base.yaml when it is run again', async () => {
   project.write('config/base.yaml', BASE);
   await project.cm(['bootstrap']);
   const text = project.read('config/base.yaml');
@@ -96,14 +96,14 @@ test('does nothing new when it is run again', async () => {
   expect(code).toBe(0);
   expect(project.read('config/base.yaml')).toBe(text);
   expect(changesIn(emulator.calls.slice(before))).toEqual([
-    // these say again what is so already
+    // both write settings that the bucket has already
     `s3 PUT /${BUCKET}`,
     `s3 PUT /${BUCKET}`,
   ]);
   expect(await policySids()).toEqual(['NobodyWithoutTls']);
 });
 
-test('copies the quickstart where there is no config, and tells of local state', async () => {
+test('copies the quickstart where there is no config, and announces that deploy moves the local state', async () => {
   project.write('terraform.tfstate.d/base/terraform.tfstate', '{}');
 
   const { code, stderr } = await project.cm(['bootstrap']);
@@ -118,7 +118,7 @@ test('copies the quickstart where there is no config, and tells of local state',
   expect(project.read('config/leaves/minecraft.yaml')).toBe(project.read('examples/quickstart/leaves/minecraft.yaml'));
 });
 
-test('keeps the key and the policy of a bucket that is there, and adds what is missing', async () => {
+test('keeps the encryption key and the policy of an existing bucket, and adds what is missing', async () => {
   project.write('config/base.yaml', BASE);
   await clients.s3.send(
     new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }),
@@ -142,7 +142,7 @@ test('keeps the key and the policy of a bucket that is there, and adds what is m
   expect(await policySids()).toEqual(['Ours', 'NobodyWithoutTls']);
 });
 
-test('fails for a bucket of another account, and touches nothing', async () => {
+test('refuses a bucket of another account, and changes nothing', async () => {
   project.write('config/base.yaml', BASE);
   // S3's answer where the owner is not the expected one
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
@@ -156,10 +156,16 @@ test('fails for a bucket of another account, and touches nothing', async () => {
 });
 
 test.each([
-  ['without credentials', [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 1, 'no AWS account to work with'],
+  [
+    'without credentials',
+    [],
+    { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+    1,
+    'could not authenticate with AWS',
+  ],
   ['for a bucket of another account', ['--bucket', 'worlds'], {}, 1, 'the bucket worlds belongs to another account'],
   ['for a name that no bucket can have', ['--bucket', 'My_States'], {}, 2, "--bucket: 'My_States' is not allowed: use"],
-])('where it fails %s, no config is copied', async (_, args, environment, exitCode, message) => {
+])('copies no config where it fails %s', async (_, args, environment, exitCode, message) => {
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
 
   const { code, stderr } = await project.cm(['bootstrap', ...args], { environment });
@@ -171,7 +177,7 @@ test.each([
   expect(changesIn(emulator.calls)).toEqual([]);
 });
 
-test('fails for another bucket than the one in base.yaml', async () => {
+test('refuses a --bucket that is not the one in base.yaml', async () => {
   project.write('config/base.yaml', `${BASE}State: { Bucket: ours }\n`);
 
   const { code, stderr } = await project.cm(['bootstrap', '--bucket', 'worlds']);

@@ -14,7 +14,7 @@ import { SMALL_LEAF } from './support/leaf';
 import { assertSucceeded, type CmRun } from '../project-copy/cm-run';
 import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
-// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+// The tests build on one another, since a deployment takes long: each continues where the one before ended.
 
 const BASE = 'Region: eu-central-1\nName: cm\n';
 const GROUP = 'cm-minecraft-asg';
@@ -22,7 +22,7 @@ const GROUP = 'cm-minecraft-asg';
 let emulator: Emulator;
 let project: ProjectCopy;
 let clients: Clients;
-/** What the guard refused to lose. */
+/** Addresses of the resources that the guard refused to delete. */
 let lostAddresses: string[];
 
 beforeAll(async () => {
@@ -56,14 +56,14 @@ async function deploySuccessfully(args: readonly string[]): Promise<JsonRun> {
   return run;
 }
 
-/** Plans hold values: none may stay. */
+/** Terraform's plan files contain secrets: commands must delete them. */
 function planFiles(): string[] {
   const files = readdirSync(project.path('cdktf.out'), { recursive: true, encoding: 'utf8' });
   return files.filter((file) => file.endsWith('.tfplan'));
 }
 
-/** `deploy` that changes nothing in AWS, and no state. */
-async function deployInVain(args: readonly string[] = []): Promise<JsonRun> {
+/** `deploy` that has to change nothing, neither in AWS nor in the state. */
+async function deployWithoutChanges(args: readonly string[] = []): Promise<JsonRun> {
   const [calls, state] = [emulator.calls.length, project.read('terraform.tfstate.d/minecraft/terraform.tfstate')];
   const run = await deploy(args);
   expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
@@ -92,7 +92,7 @@ interface PlanRun extends CmRun {
   readonly unplanned: string;
 }
 
-/** `./cm plan`, and what stands in the files it writes. */
+/** `./cm plan`, and the content of the files that it writes. */
 async function plan(): Promise<PlanRun> {
   const run = await project.cm(['plan', '--out', 'plans']);
   expect(planFiles()).toEqual([]);
@@ -104,16 +104,16 @@ async function plan(): Promise<PlanRun> {
   return { ...run, stacks: Object.fromEntries(stacks), deployed, unplanned };
 }
 
-test('before base is deployed, base alone is planned', async () => {
+test('plan plans only base until base is deployed', async () => {
   const { code, stdout, stderr, stacks, deployed } = await plan();
 
   expect({ code, stdout, deployed }).toEqual({ code: 0, stdout: '', deployed: '' });
-  expect(stderr).toContain('Base is not deployed yet: leaves can be planned when it is.');
+  expect(stderr).toContain('Base is not deployed yet: leaves can be planned after it is.');
   expect(Object.keys(stacks)).toEqual(['base']);
   expect(changesIn(emulator.calls)).toEqual([]);
 });
 
-test('at a terminal it asks, for base and then for the leaf, and does what a person says', async () => {
+test('deploy at a terminal asks about base and then about the leaf, and applies only what is confirmed', async () => {
   const { code, output } = await project.cmOnTerminal(
     ['deploy'],
     [
@@ -131,17 +131,17 @@ test('at a terminal it asks, for base and then for the leaf, and does what a per
   expect(project.exists('terraform.tfstate.d/minecraft/terraform.tfstate')).toBe(false);
 });
 
-test('a Ctrl-C ends a deployment in order', async () => {
-  // before it makes anything: AWS would have made what is cut off then, and Terraform would not know it
+test('Ctrl-C ends a deployment after Terraform has finished what it was doing', async () => {
+  // before Terraform creates anything: a call that is cut off can create a resource that Terraform does not know
   const { code, stderr, report } = await deploy(['--yes'], { interruptAt: /Applying minecraft\n/ });
 
   expect(code).toBe(1);
   expect(stderr).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(stderr).toContain('The next ./cm deploy finishes.');
+  expect(stderr).toContain('The next ./cm deploy finishes it.');
   expect(summary(report)).toContain('minecraft failed');
 });
 
-test('the next one finishes', async () => {
+test('the next deployment finishes an interrupted one', async () => {
   const { report } = await deploySuccessfully(['--yes']);
 
   expect(report.findings).toEqual([]);
@@ -158,7 +158,7 @@ test('the next one finishes', async () => {
   expect(await fileSystemIds()).toHaveLength(1);
 });
 
-test('one more has nothing to do; a plan says so, and of a leaf without YAML', async () => {
+test('a plan of what is deployed is empty; the page for a pull request says so, and that a leaf has no YAML', async () => {
   project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
   project.write('plans/gone.json', '{"format_version":"1.2","terraform_version":"1.11.4","errored":false}');
   const calls = emulator.calls.length;
@@ -170,7 +170,7 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
   expect(deployed).toBe('base\nminecraft\nvalheim\n');
   expect(changesIn(emulator.calls.slice(calls))).toEqual([]);
   expect(Object.values(stacks).flatMap(effectiveChanges)).toEqual([]);
-  // they hold values
+  // they contain secrets
   for (const name of readdirSync(project.path('plans'))) {
     expect(statSync(project.path(`plans/${name}`)).mode & 0o777).toBe(0o600);
   }
@@ -194,7 +194,7 @@ test('one more has nothing to do; a plan says so, and of a leaf without YAML', a
   expect(page.stdout).toMatch(/^\| <code>minecraft<\/code> \|/m);
 });
 
-test('a change that players notice is warned of while the leaf is awake; where it fails, the exit code says so', async () => {
+test('deploy warns of a restart while the leaf is awake, and exits with 1 when the apply fails', async () => {
   project.write('config/leaves/minecraft.yaml', SMALL_LEAF.replace('game:1', 'game:2'));
   await setDesiredCapacity(1);
   const end = emulator.fail({ service: 'ecs', action: 'RegisterTaskDefinition', status: 400, code: 'ClientException' });
@@ -204,7 +204,7 @@ test('a change that players notice is warned of while the leaf is awake; where i
   await setDesiredCapacity(0);
 
   expect(code).toBe(1);
-  expect(stderr).toContain('Warning: minecraft is awake, and with this change its container restarts');
+  expect(stderr).toContain('Warning: minecraft is awake, and this change restarts its container');
   expect(report.findings.map(({ severity, stack, isAllowed }) => ({ severity, stack, isAllowed }))).toEqual([
     { severity: 'warn', stack: 'minecraft', isAllowed: true },
   ]);
@@ -216,14 +216,14 @@ test('a change that players notice is warned of while the leaf is awake; where i
   });
 });
 
-test('the guard refuses to lose a world, to move zones and to forget a leaf, and nothing changes', async () => {
+test('the guard refuses to delete a volume, to change zones and to deploy without the YAML of a deployed leaf, and nothing changes', async () => {
   const renamed = SMALL_LEAF.replace('game:1', 'game:2').replace('World:', 'Worlds:');
   project.write('config/leaves/minecraft.yaml', renamed);
   project.write('terraform.tfstate.d/valheim/terraform.tfstate', '{}');
 
-  const lost = await deployInVain(['--yes']);
+  const lost = await deployWithoutChanges(['--yes']);
   project.write('config/base.yaml', `${BASE}Vpc: { MaxAZs: 2 }\n`);
-  const moved = await deployInVain(['base', '--yes']);
+  const moved = await deployWithoutChanges(['base', '--yes']);
   project.write('config/base.yaml', BASE);
 
   expect(lost.code).toBe(3);
@@ -246,7 +246,7 @@ test('the guard refuses to lose a world, to move zones and to forget a leaf, and
   lostAddresses = lost.report.findings.flatMap(({ address }) => address ?? []);
 });
 
-test('what is allowed by its address is done', async () => {
+test('--allow-destroy with an address lets the guard pass that resource', async () => {
   const [world] = await fileSystemIds();
   const allowances = lostAddresses.map((address, index) => (index === 0 ? `minecraft/${address}` : address));
   expect(allowances).toHaveLength(2);
@@ -264,7 +264,7 @@ test('what is allowed by its address is done', async () => {
   expect(after).not.toContain(world);
 });
 
-test('after bootstrap the states move to S3 and are used there', async () => {
+test('the first deployment after bootstrap moves the local states to S3, and later commands use them there', async () => {
   const [world] = await fileSystemIds();
   await project.cm(['bootstrap']);
 
@@ -295,7 +295,7 @@ test('after bootstrap the states move to S3 and are used there', async () => {
   expect(Object.values(again.stacks).flatMap(effectiveChanges)).toEqual([]);
 });
 
-test('a move that was stopped half way is finished', async () => {
+test('the next deployment finishes a move to S3 that was interrupted', async () => {
   const folder = 'terraform.tfstate.d/base';
   project.write(`${folder}/terraform.tfstate`, project.read(`${folder}/terraform.tfstate.moved`));
 
@@ -305,7 +305,7 @@ test('a move that was stopped half way is finished', async () => {
   expect(project.exists(`${folder}/terraform.tfstate`)).toBe(false);
 });
 
-test('of two different states none is taken', async () => {
+test('deploy refuses to choose between two different states of a stack', async () => {
   const file = 'terraform.tfstate.d/base/terraform.tfstate';
   project.write(file, '{"version":4,"serial":99,"lineage":"another","resources":[]}');
 
@@ -318,7 +318,7 @@ test('of two different states none is taken', async () => {
   project.remove(file);
 });
 
-test('leaving S3 begins no new state', async () => {
+test('deploy refuses to begin a new local state when State.Bucket is removed', async () => {
   project.write('config/base.yaml', BASE);
 
   const { code, stderr } = await deploy(['base', '--yes']);

@@ -14,7 +14,7 @@ import { hostContainer } from './support/container-host';
 import { assertSucceeded } from '../project-copy/cm-run';
 import { ProjectCopy } from '../project-copy/project-copy';
 
-// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+// The tests build on one another, since a deployment takes long: each continues where the one before ended.
 
 const BASE = 'Region: eu-central-1\nName: cm\n';
 const YAML = 'config/leaves/mine.craft.yaml';
@@ -62,7 +62,7 @@ async function desired(): Promise<number | undefined> {
   return (await findGroup(clients.autoScaling, NAMES.autoScalingGroup))?.DesiredCapacity;
 }
 
-/** Somebody plays, until a minute that began after the container did shows it. */
+/** Simulates players until the status shows traffic: it looks at minutes that began after the container started. */
 async function playersConnect(): Promise<void> {
   const values: Readonly<Record<string, number>> = { up: 1, net: 60 * 12_040 };
   for (;;) {
@@ -87,7 +87,7 @@ async function fileSystems(): Promise<Map<string | undefined, string | undefined
   );
 }
 
-test('a deployed leaf is asleep, and nothing is left behind', async () => {
+test('a leaf is asleep after its first deployment, and status lists no orphaned resources', async () => {
   expect(await status()).toEqual({
     leaves: [
       {
@@ -103,7 +103,7 @@ test('a deployed leaf is asleep, and nothing is left behind', async () => {
   });
 });
 
-test('a wake-up waits until players can connect, and answers where; who watches sees it', async () => {
+test('wake waits until players can connect and prints the address; status --watch shows each change', async () => {
   const [{ code, stdout }, watched] = await Promise.all([
     project.cm(['wake', 'mine.craft', '--json']),
     project.cmOnTerminal(['status', 'mine.craft', '--watch'], [{ at: /mine\.craft +ready/, keys: '\x03' }]),
@@ -111,7 +111,7 @@ test('a wake-up waits until players can connect, and answers where; who watches 
   ]);
 
   expect(code).toBe(0);
-  // what was shown before, and then what it came to
+  // the phase at first, and later the last one
   expect(watched.output).toMatch(/mine\.craft +(asleep|waking)[^]*mine\.craft +ready/);
   const woken = JSON.parse(stdout) as { address: string };
   expect(woken).toMatchObject({ id: 'mine.craft', wasAsleep: true });
@@ -119,7 +119,7 @@ test('a wake-up waits until players can connect, and answers where; who watches 
   expect((await status()).leaves).toMatchObject([{ phase: 'ready', address: woken.address }]);
 });
 
-test('a hold outlives a deployment that changes the alarm, and a release ends it', async () => {
+test('a deployment that changes the alarm does not end a hold; release does', async () => {
   await project.cm(['hold', 'mine.craft']);
   project.write(YAML, leaf(200));
 
@@ -138,9 +138,9 @@ test('a hold outlives a deployment that changes the alarm, and a release ends it
   expect((await status()).leaves).toMatchObject([{ isHeld: false }]);
 });
 
-test('while somebody plays a leaf is put to sleep for a yes alone', async () => {
+test('sleep asks for confirmation while somebody plays', async () => {
   await playersConnect();
-  const question = /Put it to sleep all the same\? \(y\/N\)/;
+  const question = /Put it to sleep anyway\? \(y\/N\)/;
 
   const unasked = await project.cm(['sleep', 'mine.craft']);
   const refused = await project.cmOnTerminal(['sleep', 'mine.craft'], [{ at: question, keys: '\r' }]);
@@ -149,18 +149,18 @@ test('while somebody plays a leaf is put to sleep for a yes alone', async () => 
   const off = await desired();
   const again = await project.cm(['sleep', 'mine.craft']);
 
-  expect(unasked.stderr).toContain('Somebody seems to play on mine.craft: ');
-  expect(unasked.stderr).toContain('There is nobody to ask here. Nothing was changed. If you want it, add --yes.');
+  expect(unasked.stderr).toContain('Somebody seems to be playing on mine.craft: ');
+  expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
   expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
   expect([slept.code, off]).toEqual([0, 0]);
   expect(slept.stdout).toContain('mine.craft is being put to sleep');
   expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
-  // what follows finds it awake
+  // the next tests need it awake
   await turn(clients.autoScaling, NAMES.autoScalingGroup, 1);
 });
 
-test('nothing is removed without a yes or the name', async () => {
+test('retire and destroy remove nothing without --yes or the right name in --confirm', async () => {
   const before = emulator.calls.length;
 
   const runs = [
@@ -171,13 +171,13 @@ test('nothing is removed without a yes or the name', async () => {
   ];
 
   expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 3]);
-  expect(runs[3]?.stderr).toContain('leaves stand on base: mine-craft');
+  expect(runs[3]?.stderr).toContain('leaves still use base: mine-craft');
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
-test('at a terminal a leaf is removed for a yes, or for its name, alone', async () => {
+test('at a terminal retire removes a leaf only after a yes, and destroy only after its name', async () => {
   const before = emulator.calls.length;
-  const question = /Type mine\.craft to delete all of that:/;
+  const question = /Type mine\.craft to delete all of this:/;
 
   const retired = await project.cmOnTerminal(
     ['retire', 'mine.craft'],
@@ -196,7 +196,7 @@ test('at a terminal a leaf is removed for a yes, or for its name, alone', async 
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
-test('a retirement that fails half way is finished by the next one, also without the YAML', async () => {
+test('the next retire finishes one that failed, also without the YAML', async () => {
   const before = await fileSystems();
   const end = emulator.fail({ service: 'sns', action: 'DeleteTopic', status: 400, code: 'InvalidParameter' });
   const failed = await project.cm(['retire', 'mine.craft', '--yes']);
@@ -206,7 +206,7 @@ test('a retirement that fails half way is finished by the next one, also without
   const { code, stdout } = await project.cm(['retire', 'mine.craft', '--yes', '--json']);
 
   expect(failed.code).toBe(1);
-  expect(failed.stderr).toContain('Run the same command again: it finishes.');
+  expect(failed.stderr).toContain('Run the same command again to finish.');
   expect(code).toBe(0);
   const kept = { volumeId: 'World', fileSystemId: before.get('World') };
   expect(JSON.parse(stdout)).toMatchObject({ id: 'mine.craft', kept: [kept] });
@@ -215,7 +215,7 @@ test('a retirement that fails half way is finished by the next one, also without
   expect(await status()).toMatchObject({ leaves: [], keptFileSystems: [kept], stacksWithoutYaml: [] });
 });
 
-test('without its lines the leaf does not come back empty, and a pull request shows it', async () => {
+test('deploy refuses to create a retired leaf with an empty volume, and the page for a pull request shows the kept one', async () => {
   const [kept, before] = [(await fileSystems()).get('World') ?? '', emulator.calls.length];
   const adopt = `put 'FileSystemId: ${kept}' into the YAML of mine.craft, beside the Paths of World`;
   project.write(YAML, leaf(200));
@@ -226,14 +226,12 @@ test('without its lines the leaf does not come back empty, and a pull request sh
 
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain(adopt);
-  expect(refused.stderr).toContain(
-    "If you want an empty one, and what is there left as it is: --allow-destroy 'mine-cr",
-  );
+  expect(refused.stderr).toContain("If you want a new, empty one beside it: --allow-destroy 'mine-cr");
   expect(page.stdout).toContain(`${kept} (empty, made `);
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 });
 
-test('its lines bring the leaf back with the same file system', async () => {
+test('with FileSystemId in its YAML a retired leaf is deployed with its old file system', async () => {
   const kept = (await fileSystems()).get('World');
   project.write(YAML, leaf(200, `FileSystemId: ${kept ?? ''}, `));
 
@@ -244,7 +242,7 @@ test('its lines bring the leaf back with the same file system', async () => {
   expect(await status()).toMatchObject({ leaves: [{ phase: 'asleep' }], keptFileSystems: [] });
 });
 
-test('a state that holds nothing any more is no leaf for ever', async () => {
+test('retire deletes the state of a leaf that has no resources', async () => {
   const state = 'terraform.tfstate.d/gone/terraform.tfstate';
   project.write(
     state,
@@ -254,19 +252,19 @@ test('a state that holds nothing any more is no leaf for ever', async () => {
   const { code, stderr } = await project.cm(['retire', 'gone', '--yes']);
 
   expect(code).toBe(0);
-  expect(stderr).toContain('What goes besides: nothing.');
+  expect(stderr).toContain('Also destroyed: nothing.');
   expect(project.exists(state)).toBe(false);
 });
 
-test('with all data nothing is left of the leaf, and then nothing of base; a Ctrl-C on the way is made good', async () => {
+test('destroy --delete-data removes the leaf with its files, and then base; after Ctrl-C the same command finishes', async () => {
   const leafRun = await project.cmOnTerminal(
     ['destroy', 'mine.craft', '--delete-data'],
-    [{ at: /Type mine\.craft to delete all of that:/, keys: 'mine.craft\r' }],
+    [{ at: /Type mine\.craft to delete all of this:/, keys: 'mine.craft\r' }],
   );
   const interrupted = await project.cmOnTerminal(
     ['destroy', 'base', '--delete-data'],
     [
-      { at: /Type base to delete all of that:/, keys: 'base\r' },
+      { at: /Type base to delete all of this:/, keys: 'base\r' },
       { at: /Destroying base/, keys: '\x03' },
     ],
   );
@@ -274,10 +272,10 @@ test('with all data nothing is left of the leaf, and then nothing of base; a Ctr
   const finished = await project.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
 
   expect(leafRun.code).toBe(0);
-  expect(leafRun.output).toContain('mine.craft is gone, with its files.');
+  expect(leafRun.output).toContain('mine.craft is destroyed, with all its files.');
   expect(interrupted.code).toBe(1);
   expect(interrupted.output).toContain('Terraform finishes what it is doing. Please wait.');
-  expect(interrupted.output).toContain('base is removed in part. Run the same command again: it finishes.');
+  expect(interrupted.output).toContain('base was not removed completely. Run the same command again to finish.');
   expect(interrupted.output).not.toContain('./cm deploy');
   expect(finished.code).toBe(0);
   expect(await fileSystems()).toEqual(new Map());

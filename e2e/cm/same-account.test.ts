@@ -9,7 +9,7 @@ import { SMALL_LEAF } from './support/leaf';
 import { assertSucceeded, type CmRun } from '../project-copy/cm-run';
 import { type CmRunOptions, ProjectCopy } from '../project-copy/project-copy';
 
-// The tests are one story: each goes on with what the one before left, since a deployment takes its time.
+// The tests build on one another, since a deployment takes long: each continues where the one before ended.
 
 const YAML = 'config/leaves/minecraft.yaml';
 const GROUP = 'cm-minecraft-asg';
@@ -43,7 +43,7 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-/** Runs commands that have to be refused without changing anything: in AWS, and no state. */
+/** Runs commands that have to be refused, and to change nothing: neither in AWS nor in a state. */
 async function refused(copy: ProjectCopy, commands: readonly string[][], options?: CmRunOptions): Promise<CmRun[]> {
   const states = () => ['base', 'minecraft'].map((stack) => stateOf(project, stack));
   const [calls, before] = [emulator.calls.length, states()];
@@ -59,7 +59,7 @@ function stateOf(copy: ProjectCopy, stack: string): string {
   return copy.read(`terraform.tfstate.d/${stack}/terraform.tfstate`);
 }
 
-test('in another region nothing is looked for, and nothing forgotten', async () => {
+test('every command is refused when Region in base.yaml is not the one of the deployed stacks', async () => {
   configure(project, { region: 'eu-west-1' });
 
   const runs = await refused(project, [['deploy', '--yes'], ['plan'], RETIRE, DESTROY]);
@@ -67,14 +67,14 @@ test('in another region nothing is looked for, and nothing forgotten', async () 
 
   for (const { stderr } of runs) {
     expect(stderr).toContain(
-      'minecraft stands in eu-central-1, but Region in base.yaml is eu-west-1: put Region back in base.yaml\n' +
+      'minecraft is deployed in eu-central-1, but Region in base.yaml is eu-west-1: put Region back in base.yaml\n' +
         'Nothing was changed.',
     );
   }
-  expect(runs[0]?.stderr).toContain('base stands in eu-central-1');
+  expect(runs[0]?.stderr).toContain('base is deployed in eu-central-1');
 });
 
-test('nor in another account', async () => {
+test('commands are refused with credentials for another account', async () => {
   const { Credentials: theirs } = await clients.sts.send(
     new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/theirs', RoleSessionName: 'theirs' }),
   );
@@ -89,12 +89,12 @@ test('nor in another account', async () => {
 
   for (const { stderr } of runs) {
     expect(stderr).toContain(
-      'minecraft stands in the account 123456789012, but the credentials are of 222222222222: use the profile of that account',
+      'minecraft is deployed in account 123456789012, but your credentials are for account 222222222222: use the profile of account 123456789012',
     );
   }
 });
 
-test('where the state is not, nothing is called done, and nothing is made a second time', async () => {
+test('without the state, commands refuse to call existing resources removed and to create them a second time', async () => {
   const other = new ProjectCopy(emulator.environment);
   configure(other);
 
@@ -108,14 +108,14 @@ test('where the state is not, nothing is called done, and nothing is made a seco
 
   for (const run of [retired, destroyed]) {
     expect(run?.stderr).toMatch(
-      /the state of minecraft is not in terraform\.tfstate\.d\/minecraft\/terraform\.tfstate: AWS has cm-minecraft-asg and fs-/,
+      /the state of minecraft is not in terraform\.tfstate\.d\/minecraft\/terraform\.tfstate: cm-minecraft-asg and fs-\w+ exist in AWS but not in this state\./,
     );
   }
-  expect(base?.stderr).toContain('AWS has cm-base-backups, of which nothing is known there.');
-  expect(deployed?.stderr).toContain('AWS has cm-base-backups and cm-minecraft-asg, of which nothing is known there.');
+  expect(base?.stderr).toContain(': cm-base-backups exists in AWS but not in this state.');
+  expect(deployed?.stderr).toContain(': cm-base-backups and cm-minecraft-asg exist in AWS but not in this state.');
 });
 
-test('a changed Name is refused, and called by its name', async () => {
+test('deploy refuses a changed Name, and says which Name to put back', async () => {
   configure(project, { name: 'other' });
 
   const [run] = await refused(project, [['deploy', '--yes']]);
@@ -123,7 +123,7 @@ test('a changed Name is refused, and called by its name', async () => {
   expect(run?.stderr).toContain("Put 'Name: cm' back in base.yaml");
 });
 
-test('what is being retired is told apart from what sleeps', async () => {
+test('wake and status distinguish a leaf that is being retired from one that is asleep', async () => {
   configure(project);
   await clients.autoScaling.send(
     new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: GROUP, MaxSize: 0, DesiredCapacity: 0 }),
@@ -141,7 +141,7 @@ test('what is being retired is told apart from what sleeps', async () => {
   }
 });
 
-test('under a changed Name what is retired is put to sleep, and its files are kept', async () => {
+test('retire finds the leaf under a changed Name: it terminates the instance first and keeps the files', async () => {
   configure(project, { name: 'other' });
   const [instance] = (await findGroup(clients.autoScaling, GROUP))?.Instances ?? [];
   const calls = emulator.calls.length;
@@ -157,13 +157,13 @@ test('under a changed Name what is retired is put to sleep, and its files are ke
   expect(await findGroup(clients.autoScaling, GROUP)).toBeUndefined();
 });
 
-test('base is not called gone in another region either', async () => {
+test('destroy refuses base when Region is not the one of the deployed stacks', async () => {
   configure(project, { region: 'eu-west-1' });
   const before = stateOf(project, 'base');
 
   const { code, stderr } = await project.cm(DESTROY_BASE);
 
   expect(code).toBe(3);
-  expect(stderr).toContain('base stands in eu-central-1, but Region in base.yaml is eu-west-1');
+  expect(stderr).toContain('base is deployed in eu-central-1, but Region in base.yaml is eu-west-1');
   expect(stateOf(project, 'base')).toBe(before);
 });

@@ -26,12 +26,12 @@ afterEach(async () => {
 async function failing(args: readonly string[], options?: CmRunOptions): Promise<[number | null, string]> {
   const { code, stdout, stderr } = await project.cm(args, options);
   expect(stdout).toBe('');
-  // sentences, not stack traces
+  // messages, not stack traces
   expect(stderr).not.toMatch(/^ +at /m);
   return [code, stderr];
 }
 
-test('without a command there is help', async () => {
+test('prints the help where there is no command', async () => {
   const { code, stdout, stderr } = await project.cm([]);
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -39,7 +39,7 @@ test('without a command there is help', async () => {
   for (const command of ['bootstrap', 'deploy']) expect(stdout).toContain(`\n  ${command} `);
 });
 
-test('whoever reads what it says may have enough early', () => {
+test('prints no error when the reader of its output ends early', () => {
   const { stdout, stderr } = spawnSync('sh', ['-c', '"$0" cli/cm.cjs --help | true', process.execPath], {
     cwd: project.folder,
     encoding: 'utf8',
@@ -53,37 +53,37 @@ test.each([
   [['deploy', '--force'], "unknown option '--force'"],
   [['deploy', '--allow-destroy'], 'argument missing'],
   [['deploy', 'terraria'], "there is no leaf 'terraria' in the config: it has minecraft"],
-  [['retire', 'base'], 'base is no leaf: ./cm destroy base --delete-data removes it'],
+  [['retire', 'base'], 'base is not a leaf: ./cm destroy base --delete-data removes it'],
   [['destroy', 'minecraft'], 'add --delete-data if you want that, or run ./cm retire minecraft'],
   [['destroy', 'base'], 'destroy deletes the backup vault of base too: add --delete-data if you want that\n'],
   [['destroy', 'base', '--delete-data'], 'base is not deployed: there is nothing to destroy'],
-])('%j is wrong use', async (args, message) => {
+])('exits with 2 on wrong use: %j', async (args, message) => {
   const [code, stderr] = await failing(args);
 
   expect(code).toBe(2);
   expect(stderr).toContain(message);
 });
 
-test('says what credentials are needed', async () => {
+test('says how to provide credentials where there are none', async () => {
   const environment = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
 
   const [code, stderr] = await failing(['deploy'], { environment });
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/no AWS account to work with \(.+\): set AWS_PROFILE, or AWS_ACCESS_KEY_ID/);
+  expect(stderr).toMatch(/could not authenticate with AWS \(.+\): set AWS_PROFILE, or AWS_ACCESS_KEY_ID/);
 });
 
-test('says that AWS refused the credentials', async () => {
+test('says so where AWS refuses the credentials', async () => {
   const end = emulator.fail({ service: 'sts', status: 403, code: 'ExpiredToken' });
 
   const [code, stderr] = await failing(['bootstrap']);
   end();
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/no AWS account to work with/);
+  expect(stderr).toMatch(/could not authenticate with AWS/);
 });
 
-test('says that the region is missing', async () => {
+test('says so where base.yaml has no Region', async () => {
   project.write('config/base.yaml', 'Name: ours\n');
 
   const [code, stderr] = await failing(['deploy']);
@@ -92,14 +92,14 @@ test('says that the region is missing', async () => {
   expect(stderr).toMatch(/^config\/base[.]yaml:1:1 Region: /m);
 });
 
-test('says that there is no Terraform', async () => {
+test('says how to install Terraform where there is none', async () => {
   const [code, stderr] = await failing(['deploy'], { environment: { PATH: '/nowhere' } });
 
   expect(code).toBe(1);
   expect(stderr).toContain('install Terraform 1.10 or newer');
 });
 
-test('says that Terraform is too old', async () => {
+test('refuses a Terraform that is too old', async () => {
   project.write('old/terraform', `#!/bin/sh\necho '{"terraform_version":"1.9.8"}'\n`);
   chmodSync(project.path('old/terraform'), 0o755);
 
@@ -114,19 +114,22 @@ test.each([
   ['deploy', 'a config', 'Region: eu-central-1\n'],
   ['plan', 'the quickstart', undefined],
   ['plan', 'a config', 'Region: eu-central-1\n'],
-])('%s of %s with a local state is refused in CI, whose machine goes with it', async (command, _, base) => {
-  if (base !== undefined) project.write('config/base.yaml', base);
-  const before = emulator.calls.length;
+])(
+  'in CI, %s of %s refuses to use a local state, which would be deleted with the machine',
+  async (command, _, base) => {
+    if (base !== undefined) project.write('config/base.yaml', base);
+    const before = emulator.calls.length;
 
-  const [code, stderr] = await failing([command], { environment: { CI: 'true' } });
+    const [code, stderr] = await failing([command], { environment: { CI: 'true' } });
 
-  expect(code).toBe(1);
-  expect(stderr).toContain('To have one, run ./cm bootstrap on your computer and commit config/');
-  expect(emulator.calls.slice(before)).toEqual([]);
-  expect(['cdktf.out', 'plans'].filter((path) => project.exists(path))).toEqual([]);
-});
+    expect(code).toBe(1);
+    expect(stderr).toContain('To create a bucket, run ./cm bootstrap on your computer and commit config/');
+    expect(emulator.calls.slice(before)).toEqual([]);
+    expect(['cdktf.out', 'plans'].filter((path) => project.exists(path))).toEqual([]);
+  },
+);
 
-test('says that the bucket of the state is not there', async () => {
+test('says so where the state bucket does not exist', async () => {
   project.write('config/base.yaml', 'Region: eu-central-1\nState: { Bucket: no-such-bucket }\n');
 
   const [code, stderr] = await failing(['deploy']);

@@ -9,7 +9,7 @@ import { type AwsEvent, scheduledEvent } from './events';
 import { matchesPattern } from './event-pattern';
 import { type DeployedFunctions } from './functions';
 
-/** EventBridge: hands events to the functions that the deployed rules name. */
+/** EventBridge: runs the functions that are targets of the deployed rules. */
 export class EventBus {
   constructor(
     private readonly client: EventBridgeClient,
@@ -17,7 +17,7 @@ export class EventBus {
   ) {}
 
   /**
-   * Runs the functions of all enabled rules that let the event through.
+   * Runs the functions of all enabled rules that match the event.
    *
    * @returns names of these rules
    */
@@ -31,7 +31,7 @@ export class EventBus {
   /**
    * Runs the functions of all enabled rules with a schedule.
    *
-   * @param prefix with which the rules' names begin
+   * @param prefix of the rules' names
    * @returns names of these rules
    */
   async tick(prefix: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 /**
- * Whether an EventBridge pattern lets an event through, as far as our patterns go: objects, and lists of values or of
+ * Whether an event matches an EventBridge pattern. Knows what our patterns use: objects, and lists of values or of
  * `{ prefix }`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
@@ -17,7 +17,7 @@ function matchesOne(wanted: unknown, value: unknown): boolean {
   if (!isObject(wanted)) return wanted === value;
   const keys = Object.keys(wanted);
   if (keys.length !== 1 || typeof wanted.prefix !== 'string') {
-    throw new Error(`this pattern is not known here: ${JSON.stringify(wanted)}`);
+    throw new Error(`the tests do not know this pattern: ${JSON.stringify(wanted)}`);
   }
   return typeof value === 'string' && value.startsWith(wanted.prefix);
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** What EventBridge sends, as far as patterns and functions look at it. */
+/** An event of EventBridge: the fields that patterns and functions use. */
 export interface AwsEvent {
   readonly source: string;
   readonly 'detail-type': string;
@@ -17,11 +17,11 @@ export interface Query {
   readonly responseCode?: string;
 }
 
-/** Details of a task's event that are not the same for all. */
+/** The details that differ between the events of tasks. */
 export interface TaskDetail {
   readonly clusterArn: string;
   readonly lastStatus: 'RUNNING' | 'STOPPED';
-  /** When it stopped by itself. */
+  /** Set where the container ended by itself. */
   readonly exitCode?: number;
 }
 
@@ -31,15 +31,15 @@ export function queryLogLine({ name, type = 'A', responseCode = 'NOERROR' }: Que
   return `1.0 ${time} Z0123456789ABCDEFGHIJ ${name} ${type} ${responseCode} UDP FRA56-P1 192.0.2.53 -`;
 }
 
-/** What a group tells of an instance, and AWS's name of that. */
+/** Kinds of events of a group about an instance, with AWS's detail types. */
 const GROUP_EVENTS = {
   launched: 'EC2 Instance Launch Successful',
-  drains: 'EC2 Instance-terminate Lifecycle Action',
+  draining: 'EC2 Instance-terminate Lifecycle Action',
   terminated: 'EC2 Instance Terminate Successful',
 } as const;
 export type GroupEventKind = keyof typeof GROUP_EVENTS;
 
-/** A batch of the query log, as CloudWatch Logs hands it to a function. */
+/** A batch of the query log, as CloudWatch Logs sends it to a function. */
 export function queryLogBatch(lines: readonly string[]): { readonly awslogs: { readonly data: string } } {
   const timestamp = Date.now();
   const batch = {
@@ -75,13 +75,13 @@ export function taskEvent({ clusterArn, lastStatus, exitCode }: TaskDetail): Aws
   });
 }
 
-/** What a rule with a schedule sends. */
+/** The event of a rule with a schedule. */
 export function scheduledEvent(): AwsEvent {
   return event('aws.events', 'Scheduled Event', {});
 }
 
-/** An invocation that was given up. */
-export interface GivenUp {
+/** An invocation that failed in all its tries. */
+export interface FailedInvocation {
   readonly functionArn: string;
   readonly event: unknown;
   readonly tries: number;
@@ -90,7 +90,7 @@ export interface GivenUp {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export function failureRecord({ functionArn, event, tries, error }: GivenUp) {
+export function failureRecord({ functionArn, event, tries, error }: FailedInvocation) {
   return {
     version: '1.0',
     timestamp: new Date().toISOString(),

@@ -1,18 +1,18 @@
-/** A name, and perhaps the value that the field must have. */
+/** A name, optionally with the value that the field must have. */
 const FIELD = /^\w+(?:\s*=\s*(?:([\w.-]+)|"([^"*]+)"))?$/;
-/** CloudWatch Logs takes what is in quotes or brackets as one field. */
+/** For CloudWatch Logs, text in quotes or brackets is one field. */
 const FIELDS_OF_A_LINE = /"([^"]*)"|\[([^\]]*)\]|(\S+)/g;
 
 /**
- * Whether a subscription filter's pattern lets a line through, as far as our patterns go: a list of fields, of which
- * some must have a value, and `...` for the rest; or nothing.
+ * Whether a line matches the pattern of a subscription filter. Knows what our patterns use: a list of fields, some with a
+ * required value, and `...` for the rest; or an empty pattern.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
- * @throws Error when the pattern is of another kind
+ * @throws Error where the pattern is of another kind
  */
 export function matchesFilter(pattern: string, line: string): boolean {
   if (pattern === '') return true;
-  const unknown = new Error(`this filter pattern is not known here: ${pattern}`);
+  const unknown = new Error(`the tests do not know this filter pattern: ${pattern}`);
   const [, list] = /^\[(.+)\]$/.exec(pattern) ?? [];
   if (list === undefined) throw unknown;
   const parts = list.split(',').map((part) => part.trim());

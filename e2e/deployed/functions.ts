@@ -32,10 +32,10 @@ interface Deployed {
   readonly codeUrl: string;
 }
 
-/** The functions that are deployed in one region, run as Lambda would: their archive, their environment, their role. */
+/** Runs the functions that are deployed in one region as Lambda does: from their archive, in their environment, under their role. */
 export class DeployedFunctions {
   private readonly folder = mkdtempSync(join(tmpdir(), 'cm-functions-'));
-  /** Paths of what was unpacked, by the archive's checksum. */
+  /** Paths of unpacked archives, by the archive's checksum. */
   private readonly unpacked = new Map<string, string>();
 
   constructor(
@@ -45,12 +45,12 @@ export class DeployedFunctions {
   ) {}
 
   /**
-   * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do: where it fails, Lambda tries again as often
-   * as its configuration says, and then tells its on-failure destination. Without the minutes that pass in between.
+   * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do. Where it fails, it is retried as often as its
+   * configuration says, but without Lambda's pauses; then the on-failure destination gets a record.
    *
    * @param reference name or ARN
    * @throws Error when there is no such function, or its policy does not let the invoker in
-   * @throws the function's own error, when it is given up and no topic is told
+   * @throws the function's own error after the last retry, where the on-failure destination is not a topic
    */
   async invoke(reference: string, event: unknown, invoker: Invoker): Promise<void> {
     const deployed = await this.find(reference);
@@ -91,7 +91,7 @@ export class DeployedFunctions {
   }
 
   /**
-   * Runs a function once, cold, under its role.
+   * Runs a function once, as a cold start, under its role.
    *
    * @throws Error when it is content with a call that its role may not make
    */
@@ -137,7 +137,7 @@ export class DeployedFunctions {
     });
   }
 
-  /** Deletes what was unpacked. */
+  /** Deletes the unpacked archives. */
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

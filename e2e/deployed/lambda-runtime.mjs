@@ -1,18 +1,18 @@
-// Runs in a process of its own what Lambda's runtime would: requires a function's module and calls its handler.
-// Console calls are told one by one, as the lines of Lambda's JSON log.
+// Does in a process of its own what Lambda's runtime does: requires a function's module and calls its handler.
+// Sends each console call to the parent, as a line of Lambda's JSON log.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 const CONTEXT = { awsRequestId: '00000000-0000-4000-8000-000000000000' };
 
-// whoever invoked it is gone
+// the process that invoked the function has ended
 process.once('disconnect', () => process.exit());
 
 process.once('message', async ({ folder, handler, event }) => {
   for (const level of LEVELS) console[level] = (message) => process.send({ log: { level, message } });
   console.log = console.info;
-  // ends when the answer is out, also where the function left a timer or a connection behind, as Lambda does
+  // ends as soon as the answer is sent, as Lambda does, also where the function left a timer or a connection
   process.send(await answer(folder, handler, event), () => process.exit());
 });
 
@@ -24,7 +24,7 @@ async function answer(folder, handler, event) {
   }
 }
 
-/** `index.handler`: what the module index exports as handler. */
+/** Loads `index.handler`: the export `handler` of the module `index`. */
 function load(folder, handler) {
   const [, module, name] = /^([^.]+)[.]([^.]+)$/.exec(handler) ?? [];
   if (module === undefined) throw new Error(`Bad handler '${handler}'`);

@@ -10,8 +10,8 @@ import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 
 import { findGroup } from '../../cli/leaf/group';
-import { Names } from '../../modules/aws/naming';
-import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/contract';
+import { type Names } from '../../modules/aws/naming';
+import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watched-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
 import { groupEvent, type GroupEventKind, taskEvent } from './events';
@@ -23,7 +23,7 @@ export interface Host {
   readonly address: string;
 }
 
-/** A deployed leaf: what it looks like in AWS, and what happens to it there. */
+/** A deployed leaf: its state in AWS, and what AWS does with it by itself. */
 export class DeployedLeaf {
   constructor(
     private readonly clients: Clients,
@@ -31,7 +31,7 @@ export class DeployedLeaf {
     readonly names: Names,
   ) {}
 
-  /** 0: asleep. Undefined where there is no such group. */
+  /** The group's desired capacity; 0 where the leaf is asleep. Undefined where there is no group. */
   async desired(): Promise<number | undefined> {
     return (await this.group())?.DesiredCapacity;
   }
@@ -55,12 +55,12 @@ export class DeployedLeaf {
     return hosts[0]!;
   }
 
-  /** Instances that are gone but for their containers, which still may save. */
+  /** Ids of instances that are scaled in, and wait until their containers have saved. */
   async draining(): Promise<string[]> {
     return (await this.instances('Terminating:Wait')).map(({ InstanceId = '' }) => InstanceId);
   }
 
-  /** What players get who ask for the name. Undefined where there is no record. */
+  /** The address in the host name's A record. Undefined where there is no record. */
   async record(hostedZoneId: string, hostName: string): Promise<string | undefined> {
     const { ResourceRecordSets = [] } = await this.clients.route53.send(
       new ListResourceRecordSetsCommand({ HostedZoneId: hostedZoneId }),
@@ -69,32 +69,32 @@ export class DeployedLeaf {
       ?.Value;
   }
 
-  /** Auto Scaling tells of a launch or a termination. */
-  async groupTells(kind: GroupEventKind, instanceId: string): Promise<string[]> {
+  /** Auto Scaling sends an event about an instance. Returns the names of the rules that match. */
+  async sendGroupEvent(kind: GroupEventKind, instanceId: string): Promise<string[]> {
     return this.bus.deliver(groupEvent(kind, this.names.autoScalingGroup, instanceId));
   }
 
-  /** The ECS agent comes up on the instance, and the service puts its task there. */
-  async containerStarts(instanceId: string): Promise<void> {
+  /** The ECS agent starts on the instance, and the service starts its task there. */
+  async startContainer(instanceId: string): Promise<void> {
     await startContainer(this.clients, this.names, instanceId);
   }
 
-  /** ECS tells that the task runs. */
-  async taskRuns(): Promise<string[]> {
+  /** ECS sends the event that the task runs. Returns the names of the rules that match. */
+  async sendTaskRunning(): Promise<string[]> {
     return this.bus.deliver(taskEvent({ clusterArn: await this.clusterArn(), lastStatus: 'RUNNING' }));
   }
 
-  /** ECS tells that the container ended by itself. */
-  async containerEnds(exitCode: number): Promise<string[]> {
+  /** ECS sends the event that the container ended by itself. Returns the names of the rules that match. */
+  async sendTaskStopped(exitCode: number): Promise<string[]> {
     return this.bus.deliver(taskEvent({ clusterArn: await this.clusterArn(), lastStatus: 'STOPPED', exitCode }));
   }
 
   /**
-   * CloudWatch finds nobody connected, and does what the alarm says, unless its actions are off.
+   * The alarm Container Activity goes off, as it does when nobody is connected, and runs its actions if they are enabled.
    *
    * @returns names of the scaling policies that were run
    */
-  async nobodyIsConnected(): Promise<string[]> {
+  async alarmOnNoConnections(): Promise<string[]> {
     const { MetricAlarms: [alarm] = [] } = await this.clients.cloudWatch.send(
       new DescribeAlarmsCommand({ AlarmNames: [this.names.containerActivityAlarm] }),
     );
@@ -105,15 +105,15 @@ export class DeployedLeaf {
 
   private async runPolicy(arn: string, threshold: number | undefined): Promise<string> {
     const [, name] = /^arn:aws:autoscaling:.*:policyName\/(.+)$/.exec(arn) ?? [];
-    if (name === undefined) throw new Error(`only scaling policies are known here as an alarm's action, not ${arn}`);
+    if (name === undefined) throw new Error(`the tests know only scaling policies as an alarm's action, not ${arn}`);
     await this.clients.autoScaling.send(
       new ExecutePolicyCommand({ PolicyName: arn, MetricValue: 0, BreachThreshold: threshold }),
     );
     return name;
   }
 
-  /** ECS takes its time to drain: from now on an instance that the group lets go waits for that. */
-  async drainsSlowly(): Promise<void> {
+  /** ECS drains slowly: from now on an instance that is scaled in waits for `finishDraining`. */
+  async delayDraining(): Promise<void> {
     await this.clients.autoScaling.send(
       new PutLifecycleHookCommand({
         ...this.drainingHook,
@@ -122,8 +122,8 @@ export class DeployedLeaf {
     );
   }
 
-  /** ECS has drained an instance, and drains no more. */
-  async isDrained(instanceId: string): Promise<void> {
+  /** ECS has drained the instance. Later instances do not wait. */
+  async finishDraining(instanceId: string): Promise<void> {
     const { autoScaling } = this.clients;
     await autoScaling.send(
       new CompleteLifecycleActionCommand({

@@ -12,13 +12,13 @@ import { type Clients } from '../emulator/clients';
 
 const Envelope = z.object({ Subject: z.string().default(''), Message: z.string() });
 
-/** What somebody who subscribes to a topic gets. */
+/** An e-mail to a subscriber of a topic. */
 export interface Mail {
   readonly subject: string;
   readonly text: string;
 }
 
-/** Somebody's e-mails: a queue that subscribes to topics. */
+/** A subscriber's e-mails: a queue that is subscribed to topics. */
 export class Mailbox {
   private constructor(
     private readonly clients: Clients,
@@ -38,7 +38,7 @@ export class Mailbox {
     await this.clients.sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: this.queueArn }));
   }
 
-  /** Takes out all that came since the last time. */
+  /** Returns the e-mails since the last call, and deletes them. */
   async empty(): Promise<Mail[]> {
     const { Messages = [] } = await this.clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10 }),

@@ -17,7 +17,7 @@ export const DOMAIN = 'example.com';
 /** `Name` of base.yaml. */
 export const PROJECT = 'container-manager';
 
-/** A copy of this project, an emulator to deploy it into, and what AWS would do there by itself. */
+/** A copy of this project, an emulator to deploy it to, and what AWS does by itself after that. */
 export class ProjectInEmulator {
   private readonly regional: RegionalClients;
   readonly clients: Clients;
@@ -49,7 +49,7 @@ export class ProjectInEmulator {
     return new ProjectInEmulator(emulator, new ProjectCopy(emulator.environment), hostedZoneId);
   }
 
-  /** Route 53 logs queries in this region alone. */
+  /** Clients of the region that Route 53 sends its query logs to. */
   get clientsOfDns(): Clients {
     return this.regional.in(QUERY_LOG_REGION);
   }
@@ -58,8 +58,8 @@ export class ProjectInEmulator {
     return new DeployedLeaf(this.clients, this.bus, new Names(PROJECT, stackName));
   }
 
-  /** Route 53 logs queries: the function behind the query log's filter gets those that this lets through. */
-  async asks(queries: readonly Query[], logGroupName = `/aws/route53/${DOMAIN}`): Promise<void> {
+  /** Route 53 logs DNS queries: the subscription filter passes some of them on to its function. */
+  async logQueries(queries: readonly Query[], logGroupName = `/aws/route53/${DOMAIN}`): Promise<void> {
     const { subscriptionFilters = [] } = await this.clientsOfDns.logs.send(
       new DescribeSubscriptionFiltersCommand({ logGroupName }),
     );
@@ -75,7 +75,7 @@ export class ProjectInEmulator {
     });
   }
 
-  /** Leaves no process and no file. It may be called again, also before it is done. */
+  /** Ends all processes and deletes all files. May be called several times, also while it runs. */
   stop(): Promise<void> {
     return (this.stopped ??= this.end());
   }

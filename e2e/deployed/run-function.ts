@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface FunctionRunProps {
-  /** Where its archive was unpacked: an absolute path. */
+  /** Absolute path of its unpacked archive. */
   readonly folder: string;
   /** Module and export, as `aws_lambda_function` has them: `index.handler`. */
   readonly handler: string;
@@ -18,20 +18,20 @@ export interface FunctionRun {
   readonly log: readonly LogLine[];
 }
 
-/** One console call of the function. */
+/** A console call of the function. */
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
-  /** The call's first argument, which is what Lambda's JSON log format keeps as it is. */
+  /** The call's first argument, which Lambda's JSON log format keeps as it is. */
   readonly message: unknown;
 }
 
 type Message = { readonly log: LogLine } | { readonly result: unknown } | { readonly error: Error };
 
 /**
- * Runs a function once, in a fresh process that has nothing but the given environment: a cold start.
+ * Runs a function once, as a cold start: in a new process that has only the given environment.
  *
  * @throws Error with the function's own message, from its cold start or its handler
- * @throws Error when it takes longer than its time limit or ends without an answer
+ * @throws Error where it takes longer than its time limit, or ends without an answer
  */
 export function runFunction({
   folder,
@@ -44,7 +44,7 @@ export function runFunction({
     const log: LogLine[] = [];
     const child = fork(join(__dirname, 'lambda-runtime.mjs'), {
       env: { PATH: process.env.PATH, ...environment },
-      // a parent that runs under tsx would pass on its loader
+      // without the loader of a parent that runs under tsx
       execArgv: ['--no-warnings'],
       // structured clones: errors stay errors, and undefined stays undefined
       serialization: 'advanced',
@@ -61,7 +61,7 @@ export function runFunction({
     child.on('error', reject);
     child.on('exit', (code) => {
       clearTimeout(limit);
-      // says nothing to a caller that has its answer
+      // no effect where the caller has its answer already
       reject(new Error(`${handler} ended without an answer, exit code ${code ?? 'none'}`));
     });
     child.send({ folder, handler, event });

@@ -1,9 +1,9 @@
 import { DescribeServicesCommand, RegisterContainerInstanceCommand, StartTaskCommand } from '@aws-sdk/client-ecs';
 
-import { Names } from '../../modules/aws/naming';
+import { type Names } from '../../modules/aws/naming';
 import { type Clients } from '../emulator/clients';
 
-/** The emulator's instances have no ECS agent: does what that would, and what ECS would, on an instance that came up. */
+/** Registers an instance and starts the service's task on it. In AWS the ECS agent and ECS do that. */
 export async function startContainer(
   { ecs }: Clients,
   { cluster, service }: Pick<Names, 'cluster' | 'service'>,

@@ -1,9 +1,9 @@
 import { ListTopicsCommand, type SNSClient } from '@aws-sdk/client-sns';
 
 /**
- * ARN of the topic whose name begins so.
+ * ARN of the topic whose name has this prefix.
  *
- * @throws Error when there is none
+ * @throws Error where there is no such topic
  */
 export async function topicArn(client: SNSClient, prefix: string): Promise<string> {
   const { Topics = [] } = await client.send(new ListTopicsCommand({}));

@@ -10,12 +10,12 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
   };
 }
 
-/** What of a JSON request's or answer's body the schema names. */
+/** The body of a JSON request or answer, as the schema parses it. */
 export function jsonBody<T>(message: Pick<Answer, 'body'>, schema: ZodType<T>): T {
   return schema.parse(JSON.parse(message.body.toString()));
 }
 
-/** The answer of an API with XML, e.g. of Auto Scaling: `<ActionResponse><ActionResult>…`. */
+/** An answer of AWS's query protocol, e.g. of Auto Scaling: `<ActionResponse><ActionResult>…`. */
 export function queryAnswer(action: string, result = ''): Answer {
   return xmlAnswer(
     200,
@@ -24,7 +24,7 @@ export function queryAnswer(action: string, result = ''): Answer {
   );
 }
 
-/** An error in the form that the call's API has. */
+/** An error in the form of the call's API. */
 export function errorAnswer(call: ApiCall, status: number, code: string, message: string): Answer {
   if (speaksXml(call)) return xmlAnswer(status, xmlError(call.service, code, message));
   const { headers, ...answer } = jsonAnswer({ __type: code, message, Message: message }, status);

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
-/** A request of an AWS SDK, as far as one can tell without AWS's models. */
+/** A request of an AWS SDK: what can be read without AWS's models. */
 export interface ApiCall {
   /** The service's signing name, e.g. `autoscaling` or `elasticfilesystem`; empty when the request is not signed. */
   readonly service: string;
@@ -9,8 +9,8 @@ export interface ApiCall {
   /** Empty when the request is not signed. */
   readonly region: string;
   /**
-   * The API's name of it, e.g. `SetDesiredCapacity`; of a REST API, which sends no name, method and path, e.g.
-   * `PUT /2015-02-01/file-systems/fs-1/policy`.
+   * The API's name for it, e.g. `SetDesiredCapacity`. REST APIs send no name: then it is method and path, e.g.
+   * `PUT /2015-02-01/file-systems/fs-1/policy`, without the query string, without a slash at the end, decoded.
    */
   readonly action: string;
   readonly method: string;
@@ -20,20 +20,20 @@ export interface ApiCall {
   readonly body: Buffer;
 }
 
-/** What came or goes back. */
+/** The answer to a call. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** Passes a call on: to the next gap, in the end to moto. */
+/** Passes a call on to the next gap; from the last gap to moto. */
 export type Next = (call: ApiCall) => Promise<Answer>;
 
-/** Something that moto lacks or gets wrong: answers a call itself, or corrects the call or its answer. */
+/** Fills a gap of moto, which lacks something or gets it wrong: answers a call itself, or corrects the call or its answer. */
 export type Gap = (call: ApiCall, next: Next) => Promise<Answer>;
 
-/** Makes a call of a request. */
+/** Reads a request. */
 export function apiCall(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): ApiCall {
   return {
     ...credentialScope(headers.authorization ?? ''),

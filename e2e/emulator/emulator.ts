@@ -22,34 +22,34 @@ import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
 import { type RecordedCall, Recorder } from './recorder';
 
-/** An AWS on this machine: moto, with what it lacks and gets wrong put right in front of it. */
+/** An AWS on this machine: moto, and in front of it a proxy that adds and corrects what moto lacks and gets wrong. */
 export interface Emulator {
   /** E.g. `http://127.0.0.1:40123`. */
   readonly endpoint: string;
   /**
-   * A whole environment for commands and SDKs that use the emulator: this process's own without settings that would
+   * A whole environment for commands and SDKs that use the emulator: that of this process, without settings that would
    * lead them to a real account or to a person's files.
    */
   readonly environment: Readonly<Record<string, string>>;
   /** Every call so far, in order of their answers. */
   readonly calls: readonly RecordedCall[];
-  /** How many calls have no answer yet, those that are held back among them. */
+  /** How many calls have no answer yet, including those that are held back. */
   callsUnderWay(): number;
-  /** Lets calls fail for a while. The function that it returns ends that. */
+  /** Lets calls fail until somebody calls the function that it returns, or as the props say. */
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
   pause(props: PauseProps): Pause;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
-  /** Ends everything that was started; resolves when it is gone. It may be called again, and ends by itself with us. */
+  /** Ends all that was started, and resolves when it has ended. May be called several times. moto ends with this process. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts an emulator on a free port of this machine.
  *
- * @param upstream a moto that runs already, on this machine; what it holds is thrown away. Absent: one of our own
- * @throws Error when `upstream` is on another machine, or moto is not installed
+ * @param upstream a moto that runs already, on this machine; all that it contains is deleted. @default starts a moto
+ * @throws Error where `upstream` is on another machine, or moto is not installed
  */
 export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Promise<Emulator> {
   if (upstream !== undefined) assertLoopback(upstream);
@@ -100,12 +100,12 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
 }
 
 /**
- * @throws Error when the URL is not one that is spoken to in plain HTTP on this machine
+ * @throws Error where the URL is not plain HTTP to this machine
  */
 export function assertLoopback(url: string): void {
   const { protocol, hostname: host } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
   const isHere = host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
-  // moto speaks no TLS
+  // moto has no TLS
   if (protocol !== 'http:' || !isHere) {
     throw new Error(
       `AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used, e.g. http://127.0.0.1:5000`,
@@ -114,14 +114,14 @@ export function assertLoopback(url: string): void {
 }
 
 /**
- * Settings of a person that would lead commands elsewhere: to an AWS account, to files outside the project's copy, to
- * other answers than people get who type them.
+ * A person's settings that would lead commands elsewhere: to an AWS account, to files outside the project's copy, to
+ * other output than at a terminal.
  */
 const ELSEWHERE = /^(AWS_|CONFIG_DIR$|CDKTF_|TF_|CI$)/;
-/** Where Terraform finds its providers. */
+/** Settings that say where Terraform finds its providers. */
 const PROVIDERS = /^TF_(CLI_CONFIG_FILE$|PLUGIN_CACHE|CLI_ARGS_providers_lock$)/;
 
-/** `own` without what would lead elsewhere, and with what leads every AWS SDK to the emulator. */
+/** `own` without settings that lead elsewhere, and with those that lead every AWS SDK to the emulator. */
 export function environmentFor(endpoint: string, own: NodeJS.ProcessEnv): Record<string, string> {
   return {
     ...Object.fromEntries(
@@ -140,11 +140,11 @@ export function emulatorSettings(endpoint: string): Record<string, string> {
     AWS_ACCESS_KEY_ID: 'emulator',
     AWS_SECRET_ACCESS_KEY: 'emulator',
     AWS_REGION: 'eu-central-1',
-    // no settings of this machine's user
+    // not the settings of this machine's user
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
-    // what moto lacks answers with an error that SDKs would repeat for minutes
+    // SDKs would retry for minutes what moto lacks
     AWS_MAX_ATTEMPTS: '2',
   };
 }

@@ -8,9 +8,9 @@ export interface FaultProps {
   readonly action?: string | RegExp;
   /** What the call's body must contain, e.g. a name. @default anything */
   readonly body?: string;
-  /** Fails so many calls. @default without end */
+  /** How many calls fail. @default all */
   readonly times?: number;
-  /** Fails for so many milliseconds from now. @default without end */
+  /** For how many milliseconds from now calls fail. @default until they are told to end */
   readonly forMs?: number;
   /** HTTP status. @default 500 */
   readonly status?: number;
@@ -18,11 +18,11 @@ export interface FaultProps {
   readonly code?: string;
 }
 
-/** Calls that AWS would have answered, and which fail on purpose. */
+/** Lets calls fail on purpose. */
 export class Faults {
   private readonly active = new Set<Fault>();
 
-  /** Begins to fail calls. The function that it returns ends that. */
+  /** Lets calls fail from now on. The function that it returns ends that. */
   fail(props: FaultProps): () => void {
     const fault = new Fault(props);
     this.active.add(fault);

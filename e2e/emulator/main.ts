@@ -1,7 +1,7 @@
 import { onInterrupt } from '../interrupts';
 import { emulatorSettings, startEmulator } from './emulator';
 
-/** Starts an emulator to try things by hand, until Ctrl-C. */
+/** `npm run emulator`: starts an emulator to try things by hand, until Ctrl-C. */
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   console.log(`# AWS emulator at ${emulator.endpoint}. For another terminal:`);

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A moto server of our own. */
+/** A moto server. */
 export interface Moto {
   /** E.g. `http://127.0.0.1:34551`. */
   readonly url: string;
-  /** Ends it; resolves when it is gone. */
+  /** Ends it, and resolves when it has ended. */
   stop(): Promise<void>;
 }
 
@@ -17,15 +17,15 @@ const COMMANDS = [
 ] as const;
 
 /**
- * moto ends when its standard input does: so it never outlives us, not even when we are killed. It has a process group
- * of its own, since Ctrl-C must reach whoever cleans up, not the emulator under their hands.
+ * moto ends when its standard input is closed: so it never runs longer than this process, not even when that is killed. It
+ * has a process group of its own, so that Ctrl-C does not end it while commands still need it to clean up.
  */
 const SUPERVISED = 'exec 3<&0; (read _ <&3; kill $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
 
 /**
  * Starts moto.
  *
- * @throws Error when it is not installed
+ * @throws Error where it is not installed
  */
 export async function startMoto(): Promise<Moto> {
   const failures: string[] = [];
@@ -52,12 +52,12 @@ async function untilListening(child: ReturnType<typeof spawn>): Promise<{ url?: 
   return new Promise((resolve) => {
     let text = '';
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      // later lines are the requests: read, so that moto can go on, and forgotten
+      // later lines are requests: read them, or moto would block
       text = (text + chunk).slice(-4096);
       const [, url] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(text) ?? [];
       if (url !== undefined) resolve({ url, lastLine: '' });
     });
-    // ends the supervision too, which holds the other end of the pipes
+    // ends the supervising shell too, which holds the other end of the pipes
     child.once('exit', () => child.stdin?.end());
     child.once('close', () => {
       resolve({ lastLine: text.trim().split('\n').at(-1) ?? '' });
@@ -66,23 +66,23 @@ async function untilListening(child: ReturnType<typeof spawn>): Promise<{ url?: 
 }
 
 /**
- * A moto that runs already. What it holds is thrown away; it runs on when we go.
+ * Uses a moto that runs already. Deletes all that it contains, and does not end it.
  *
- * @throws Error when it is none, or does not run
+ * @throws Error where no moto runs at the URL
  */
 export async function useMoto(url: string): Promise<Moto> {
   const moto = { url, stop: () => Promise.resolve() };
-  await tell(moto, '/moto-api/reset');
+  await post(moto, '/moto-api/reset');
   await withoutDocker(moto);
   return moto;
 }
 
-/** An event that reaches a function is taken as done: moto would run functions in containers. */
+/** moto would run functions in containers. Without Docker it accepts an event for a function and does nothing. */
 async function withoutDocker(moto: Moto): Promise<void> {
-  await tell(moto, '/moto-api/config', JSON.stringify({ lambda: { use_docker: false } }));
+  await post(moto, '/moto-api/config', JSON.stringify({ lambda: { use_docker: false } }));
 }
 
-async function tell(moto: Moto, path: string, body?: string): Promise<void> {
+async function post(moto: Moto, path: string, body?: string): Promise<void> {
   try {
     const answer = await fetch(moto.url + path, { method: 'POST', ...(body !== undefined && { body }) });
     if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);

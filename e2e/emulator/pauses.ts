@@ -1,10 +1,10 @@
 import { type ApiCall, type Gap } from './api-call';
 
-/** A call that does not get its answer for now. */
+/** A call that is held back. */
 export interface Pause {
-  /** Resolves when the call has come. */
+  /** Resolves when the call has arrived. */
   readonly reached: Promise<void>;
-  /** Lets it go on. */
+  /** Passes the call on. */
   end(): void;
 }
 
@@ -17,7 +17,7 @@ export interface PauseProps {
   readonly body?: string;
 }
 
-/** Holds calls back, so that something else can happen in the middle of them. */
+/** Holds calls back, so that a test can do something meanwhile. */
 export class Pauses {
   private readonly active = new Set<ActivePause>();
 

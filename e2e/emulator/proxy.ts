@@ -11,7 +11,7 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-/** One that names no host, as `//host/path` and `http://host/path` do. */
+/** A path without a host, unlike `//host/path` and `http://host/path`. */
 const IS_PATH = /^\/(?!\/)/;
 
 /** Starts a server on a free port that passes each call through the gaps, the first outermost, and on to `upstream`. */
@@ -23,7 +23,7 @@ export async function startProxy(upstream: string, gaps: readonly Gap[]): Promis
   const server = createServer((incoming, outgoing) => {
     void handle(incoming, outgoing, answer);
   });
-  // AWS's SDKs keep connections open; one that is closed at the wrong moment is a failed call
+  // AWS's SDKs keep connections open; a call fails where the server closes its connection at the wrong moment
   server.keepAliveTimeout = 120_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -44,12 +44,12 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, answe
   try {
     const { method = 'GET', url = '/', headers } = incoming;
     if (!IS_PATH.test(url)) {
-      send(outgoing, method, plainAnswer(400, `emulator: '${url}' is no path of this server`));
+      send(outgoing, method, plainAnswer(400, `emulator: '${url}' is not a path of this server`));
       return;
     }
     send(outgoing, method, await answer(apiCall(method, url, headers, await bodyOf(incoming))));
   } catch (error) {
-    // the client sees that and tries again, or says so
+    // the client retries, or prints the error
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     send(outgoing, 'GET', plainAnswer(502, `emulator: ${why}`));
   }
@@ -60,14 +60,14 @@ function plainAnswer(status: number, text: string): Answer {
 }
 
 function send(outgoing: ServerResponse, method: string, { status, headers, body }: Answer): void {
-  // the answer to HEAD has the length of what it does not hold
+  // the answer to HEAD has the length of a body that is not sent
   const length = method === 'HEAD' ? headers['content-length'] : String(body.length);
   outgoing.writeHead(status, { ...endToEnd(headers), ...(length !== undefined && { 'content-length': length }) });
   outgoing.end(body);
 }
 
 async function forward(upstream: string, { method, path, headers, body }: ApiCall): Promise<Answer> {
-  // only the path is the client's: a URL made of both could have another host
+  // take only the path from the client: a URL that is built from both could have another host
   const { hostname, port } = new URL(upstream);
   const outgoing = request({
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -77,7 +77,7 @@ async function forward(upstream: string, { method, path, headers, body }: ApiCal
     headers: { ...endToEnd(headers), 'content-length': String(body.length) },
   });
   outgoing.end(body);
-  // a cast: 'response' has one argument, which `once` does not know
+  // a cast: 'response' has one argument, but the types of `once` do not say so
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   return { status: incoming.statusCode ?? 502, headers: incoming.headers, body: await bodyOf(incoming) };
 }
@@ -88,7 +88,7 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Without the headers that concern one connection alone, and without the length, which a gap may have changed. */
+/** Headers without those that concern only one connection, and without the length, which a gap may have changed. */
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const ours = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect']);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ours.has(name)));

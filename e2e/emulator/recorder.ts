@@ -1,6 +1,6 @@
 import { type Gap } from './api-call';
 
-/** A call that was answered. */
+/** A call that has its answer. */
 export interface RecordedCall {
   readonly time: Date;
   /** Signing name of the service; empty when the request is not signed. */
@@ -12,11 +12,11 @@ export interface RecordedCall {
   readonly status: number;
 }
 
-/** Remembers every call and how it was answered. */
+/** Records every call and the status of its answer. */
 export class Recorder {
-  /** In order of their answers. */
+  /** In the order of their answers. */
   readonly calls: RecordedCall[] = [];
-  /** How many have no answer yet. */
+  /** How many calls have no answer yet. */
   underWay = 0;
 
   readonly gap: Gap = async (call, next) => {

@@ -7,15 +7,15 @@ import { type Step } from './steps';
 import { expectEmptyPlans } from './empty-plans';
 import { type Evening, stateKey } from './evening';
 
-/** What has to be there before any deployment. */
+/** What a deployment needs. */
 export function preparation(step: Step<Evening>): void {
-  step('bootstrap makes the state bucket and the role that ECS needs, and names the bucket in base.yaml', bootstrap);
+  step('bootstrap creates the state bucket and the ECS role, and adds the bucket to base.yaml', bootstrap);
 }
 
 /** The first deployment. */
 export function deployment(step: Step<Evening>): void {
-  step('base, minecraft and valheim are deployed; another deployment meanwhile is refused by the lock', deploy, 8);
-  step('a plan of all that is empty', expectEmptyPlans, 6);
+  step('deploy creates base, minecraft and valheim; the lock refuses a second deployment at the same time', deploy, 8);
+  step('a plan of all stacks is empty', expectEmptyPlans, 6);
 }
 
 async function bootstrap(evening: Evening): Promise<void> {
@@ -48,7 +48,7 @@ async function deploy(evening: Evening): Promise<void> {
 
   assertSucceeded(await deploying.ended);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('Somebody else deploys this stack right now');
-  // three states and no lock
+  expect(refused.stderr).toContain('Somebody else is deploying this stack');
+  // three states, and no lock
   await expect(evening.stateKeys()).resolves.toEqual(['base', 'minecraft', 'valheim'].map(stateKey));
 }

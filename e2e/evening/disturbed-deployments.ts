@@ -5,10 +5,10 @@ import { endedEarly } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { type Evening, stateKey } from './evening';
 
-/** What no call answers by itself. S3 has a way of its own to say it. */
+/** An answer that the emulator gives only on purpose. S3 has other codes for it. */
 const THROTTLED = { status: 429, code: 'Throttling' } as const;
 const S3_THROTTLED = { status: 503, code: 'SlowDown' } as const;
-/** Services that throttle for a while, so that one try more is not enough. */
+/** Services that throttle twice, so that one retry is not enough. */
 const THROTTLING = [
   'autoscaling',
   'backup',
@@ -25,16 +25,16 @@ const THROTTLING = [
   'sns',
 ];
 const THROTTLED_CALLS = 2;
-/** More than the emulator's settings allow, and fewer than AWS's clients make by themselves. */
+/** More attempts than in the emulator's settings, and fewer than Terraform's default. */
 const PATIENT = { AWS_MAX_ATTEMPTS: '5' };
 
-/** For so long Terraform makes no call when it has nothing more to do. */
+/** Terraform has no other call to make when it made none for so long. */
 const [QUIET_CHECKS, QUIET_CHECK_MS] = [30, 100];
 
-/** First deployments that do not come to their end. */
+/** First deployments that do not finish. */
 export function disturbedDeployments(step: Step<Evening>): void {
-  step('Ctrl-C in the middle of the first deployment ends it clean', interrupted, 8);
-  step('AWS throttles and fails: all but valheim is deployed', failing, 8);
+  step('Ctrl-C during the first deployment leaves the states written and no lock', interrupted, 8);
+  step('while AWS throttles and fails, deploy retries, and deploys everything but valheim', failing, 8);
 }
 
 async function interrupted(evening: Evening): Promise<void> {
@@ -42,20 +42,23 @@ async function interrupted(evening: Evening): Promise<void> {
   const pause = emulator.pause({ service: 'ecs', action: 'CreateCluster' });
   const deploying = copy.start(['deploy', 'minecraft', '--yes']);
   await Promise.race([pause.reached, deploying.ended.then(endedEarly)]);
-  await untilNothingElseIsUnderWay(emulator);
+  await untilOneCallIsOpen(emulator);
 
   deploying.signal('SIGINT');
   pause.end();
   const run = await deploying.ended;
 
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('Terraform ended what it was doing and wrote the state');
+  expect(run.stderr).toContain('Terraform finished what it was doing and wrote the state');
   // two states and no lock
   await expect(evening.stateKeys()).resolves.toEqual([stateKey('base'), stateKey('minecraft')]);
 }
 
-/** A call whose answer nobody hears may have made what no state knows. Making a cluster twice does no harm. */
-async function untilNothingElseIsUnderWay(emulator: Emulator): Promise<void> {
+/**
+ * Waits until the held call is the only one: an interrupted call can create what no state has. To create a cluster twice does
+ * no harm.
+ */
+async function untilOneCallIsOpen(emulator: Emulator): Promise<void> {
   for (let quiet = 0; quiet < QUIET_CHECKS; quiet = emulator.callsUnderWay() === 1 ? quiet + 1 : 0) {
     await setTimeout(QUIET_CHECK_MS);
   }
@@ -68,7 +71,7 @@ async function failing(evening: Evening): Promise<void> {
     emulator.fail({ service, ...(service === 's3' ? S3_THROTTLED : THROTTLED), times: THROTTLED_CALLS });
   }
   emulator.fail({ service: 'ecs', action: 'CreateService', status: 500, times: 3 });
-  // what Terraform's provider does not try again for minutes
+  // an error that Terraform's provider does not retry for minutes
   const end = emulator.fail({
     service: 'logs',
     action: 'CreateLogGroup',

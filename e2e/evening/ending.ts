@@ -11,18 +11,19 @@ import { changesOf, type Evening, HOST_NAME, stateKey } from './evening';
 
 const YAML = 'config/leaves/minecraft.yaml';
 
-/** Minecraft goes and comes back with its files, and in the end everything goes. */
+/** Minecraft is removed and deployed again with its files; in the end everything is removed. */
 export function ending(step: Step<Evening>): void {
-  step('minecraft is retired: its file system alone is left of it, valheim is untouched', retire, 6);
-  step('minecraft adopts its file system: nothing is replaced', adopt, 8);
-  step('a plan of all that is empty', expectEmptyPlans, 6);
-  step('base cannot be destroyed while leaves stand on it', keepBase);
-  step('minecraft is destroyed while somebody plays, with its files', destroyMinecraft, 6);
-  step('valheim is retired, and base destroyed', endAll, 8);
+  step('retire removes minecraft except its file system, and changes nothing of valheim', retire, 6);
   step(
-    'nothing is left but the hosted zone, the state bucket, the role of ECS and what KeepOnDelete keeps',
-    nothingLeft,
+    'with FileSystemId in its YAML, minecraft is deployed with its old file system, which is not replaced',
+    adopt,
+    8,
   );
+  step('a plan of all stacks is empty', expectEmptyPlans, 6);
+  step('destroy refuses to remove base while leaves are deployed', keepBase);
+  step('destroy --delete-data removes minecraft with its files, also while it is awake', destroyMinecraft, 6);
+  step('retire removes valheim, and then destroy removes base', endAll, 8);
+  step('only the hosted zone, the state bucket, the ECS role and what KeepOnDelete keeps are left', nothingLeft);
 }
 
 async function retire(evening: Evening): Promise<void> {
@@ -70,13 +71,13 @@ async function keepBase({ system: { copy, emulator } }: Evening): Promise<void> 
   const run = await copy.cm(['destroy', 'base', '--delete-data', '--confirm', 'base']);
 
   expect(run.code).toBe(3);
-  expect(run.stderr).toContain('leaves stand on base: minecraft, valheim.');
+  expect(run.stderr).toContain('leaves still use base: minecraft, valheim.');
   expect(changesIn(emulator.calls.slice(before))).toEqual([]);
 }
 
 async function destroyMinecraft(evening: Evening): Promise<void> {
   const { system, minecraft } = evening;
-  await system.asks([{ name: HOST_NAME }]);
+  await system.logQueries([{ name: HOST_NAME }]);
   await expect(minecraft.hosts()).resolves.toHaveLength(1);
 
   assertSucceeded(await system.copy.cm(['destroy', 'minecraft', '--delete-data', '--confirm', 'minecraft']));
@@ -103,10 +104,10 @@ async function nothingLeft(evening: Evening): Promise<void> {
   expect(newLines.map((line) => line.replace(/fs-\w+$/, 'fs-'))).toEqual([
     `${REGION}, file system: ${PROJECT}-valheim-Config fs-`,
     `everywhere, bucket: ${evening.bucket}`,
-    // the emulator has a name of its own for it
+    // AWS capitalizes its name differently
     'everywhere, role: /aws-service-role/ecs.amazonaws.com/AWSServiceRoleForecs',
   ]);
-  // what was deployed can be looked up in the bucket's versions
+  // the bucket still has the old versions of the states
   const { DeleteMarkers = [] } = await clients.s3.send(new ListObjectVersionsCommand({ Bucket: evening.bucket }));
   const deleted = DeleteMarkers.filter(({ IsLatest }) => IsLatest).map(({ Key }) => Key);
   expect(deleted).toEqual(expect.arrayContaining(['base', 'minecraft', 'valheim'].map(stateKey)));

@@ -7,18 +7,18 @@ import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-
 import { topicArn } from '../deployed/topic';
 import { inventory } from '../deployed/inventory/inventory';
 
-/** Where players find minecraft. */
+/** Host name that players use for minecraft. */
 export const HOST_NAME = `minecraft.${DOMAIN}`;
 
-/** Two leaves behind a domain, with their state in S3, and people who get their e-mails. */
+/** Two leaves with a domain and with their state in S3, and subscribers who get their e-mails. */
 export class Evening {
   private constructor(
     readonly system: ProjectInEmulator,
-    /** Who subscribes to minecraft. */
+    /** E-mails of those who subscribe to minecraft. */
     readonly players: Mailbox,
-    /** Who subscribes to base. */
+    /** E-mails of those who subscribe to base. */
     readonly admins: Mailbox,
-    /** What was there before the first deployment. */
+    /** Everything in the account before the first deployment. */
     readonly inventoryAtFirst: readonly string[],
   ) {}
 
@@ -60,12 +60,12 @@ export class Evening {
     return Contents.map(({ Key = '' }) => Key);
   }
 
-  /** Where DNS sends who plays minecraft. */
+  /** The address in the DNS record of minecraft. */
   async record(): Promise<string | undefined> {
     return this.minecraft.record(this.system.hostedZoneId, HOST_NAME);
   }
 
-  /** From now on players and admins get what is told. */
+  /** From now on players and admins get the e-mails of their topics. */
   async subscribe(): Promise<void> {
     const { sns } = this.system.clients;
     await this.players.subscribe(await topicArn(sns, `${PROJECT}-minecraft-`));
@@ -107,7 +107,7 @@ const Report = z.object({
   ),
 });
 
-/** `STACK ACTION ADDRESS` of all that a deployment changed, from its report, without the ends of addresses. */
+/** All that a deployment changed, from its report: `STACK ACTION ADDRESS`, the address without its checksum. */
 export function changesOf(report: string): string[] {
   return Report.parse(JSON.parse(report))
     .stacks.flatMap(({ stack, changes }) =>

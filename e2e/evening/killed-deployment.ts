@@ -9,17 +9,21 @@ import { expectEmptyPlans } from './empty-plans';
 const LOCK = `${stateKey('valheim')}.tflock`;
 const LOG_GROUP = '/container-manager/valheim/container';
 
-/** A deployment that ends as if the computer lost its power; what the next ones say is done as docs/operations.md says. */
+/** A deployment that ends as in a power failure, and the repairs that the next deployments and docs/operations.md describe. */
 export function killedDeployment(step: Step<Evening>): void {
-  step('kill -9 in the middle of a deployment leaves a lock and a log group that is in no state', killed, 6);
-  step('the next deployment says how to remove the lock: that is done', unlock, 4);
-  step('the next one says how to import the log group: that is done, and the next one finishes', finish, 8);
-  step('a plan of all that is empty', expectEmptyPlans, 6);
+  step('kill -9 during a deployment leaves a lock, and a log group that is in no state', killed, 6);
+  step('the next deployment prints the command that removes the lock, and that command works', unlock, 4);
+  step(
+    'the deployment after it prints the command that imports the log group; with that, a deployment finishes',
+    finish,
+    8,
+  );
+  step('a plan of all stacks is empty', expectEmptyPlans, 6);
 }
 
 async function killed(evening: Evening): Promise<void> {
   const { copy, emulator } = evening.system;
-  // right after AWS made it
+  // right after AWS created it
   const pause = emulator.pause({ service: 'logs', action: 'PutRetentionPolicy', body: LOG_GROUP });
   const deploying = copy.start(['deploy', 'valheim', '--yes']);
   await Promise.race([pause.reached, deploying.ended.then(endedEarly)]);
@@ -47,7 +51,7 @@ async function finish({ system }: Evening): Promise<void> {
   const run = await system.copy.cm(['deploy', 'valheim', '--yes']);
 
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('Something of that name exists in AWS but not in the state');
+  expect(run.stderr).toContain('A resource of that name exists in AWS but not in the state');
   const command = commandIn(run.stderr, 'import');
   expect(command).toMatch(
     /^terraform -chdir=cdktf[.]out\/stacks\/valheim import 'aws_cloudwatch_log_group[.]Container_LogGroup_\w+' ID$/,
@@ -56,14 +60,15 @@ async function finish({ system }: Evening): Promise<void> {
   assertSucceeded(await system.copy.cm(['deploy', 'valheim', '--yes']));
 }
 
-/** The only line that tells to run Terraform's command. */
-function commandIn(said: string, command: string): string {
-  const lines = said.split('\n').filter((line) => new RegExp(`^ +terraform .* ${command} `).test(line));
-  if (lines.length !== 1) throw new Error(`not one command 'terraform … ${command}' was told:\n${said}`);
+/** The only line with a command of Terraform to run. */
+function commandIn(output: string, command: string): string {
+  const lines = output.split('\n').filter((line) => new RegExp(`^ +terraform .* ${command} `).test(line));
+  if (lines.length !== 1)
+    throw new Error(`the output has not exactly one command 'terraform … ${command}':\n${output}`);
   return lines[0]!.trim();
 }
 
-/** Nobody gets to do anything any more: neither ./cm, nor Terraform, nor its provider. */
+/** Kills ./cm, Terraform and its providers at once, so that none can clean up. */
 function killWithTerraform({ pid }: RunningCm): void {
   const started = descendants(pid);
   expect(started.map(({ command }) => command)).toContainEqual(expect.stringMatching(/^terraform apply /));

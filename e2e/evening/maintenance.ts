@@ -16,7 +16,7 @@ const PORT_CHANGES = [
 ];
 const PORT_ATTRIBUTES = [
   'aws_ecs_service.EcsAsg_Service ~ task_definition (known after apply)',
-  // empty ones are what the emulator answers: nobody set them
+  // the emulator answers with these empty attributes, though nobody set them
   'aws_ecs_task_definition.Container - configure_at_launch false',
   'aws_ecs_task_definition.Container - tags {}',
   'aws_ecs_task_definition.Container - volumesFrom []',
@@ -26,25 +26,29 @@ const PORT_ATTRIBUTES = [
   'output ~ ports "25565/tcp" -> "25566/tcp"',
 ];
 
-/** Somebody works on minecraft while people play. */
+/** Somebody deploys a change of minecraft while people play. */
 export function maintenance(step: Step<Evening>): void {
-  step('minecraft is awake and held; a port changes in its YAML: cdktf diff shows just that', change, 6);
-  step('it is deployed: just that changes, minecraft stays awake and held', deploy, 6);
-  step('a plan of all that is empty', expectEmptyPlans, 6);
-  step('nobody is connected, the container crashes: nothing happens', crashWhileHeld);
-  step('after ./cm release a crash puts it to sleep', release);
+  step(
+    'when a port changes in the YAML of minecraft, which is awake and held, cdktf diff shows only that change',
+    change,
+    6,
+  );
+  step('deploy changes only the port, and minecraft stays awake and held', deploy, 6);
+  step('a plan of all stacks is empty', expectEmptyPlans, 6);
+  step('a hold keeps minecraft awake when nobody is connected and when the container crashes', crashWhileHeld);
+  step('after ./cm release a crash puts minecraft to sleep', release);
 }
 
 async function change({ system, minecraft }: Evening): Promise<void> {
   const { copy } = system;
-  await system.asks([{ name: HOST_NAME }]);
-  await minecraft.groupTells('launched', (await minecraft.host()).id);
+  await system.logQueries([{ name: HOST_NAME }]);
+  await minecraft.sendGroupEvent('launched', (await minecraft.host()).id);
   assertSucceeded(await copy.cm(['hold', 'minecraft']));
   copy.write(YAML, copy.read(YAML).replace('TCP: 25565', 'TCP: 25566'));
 
-  const said = await shell(system, 'npx cdktf diff minecraft');
+  const output = await shell(system, 'npx cdktf diff minecraft');
 
-  expect(readDiff(said)).toEqual({ resources: [...PORT_CHANGES].sort(), attributes: PORT_ATTRIBUTES });
+  expect(readDiff(output)).toEqual({ resources: [...PORT_CHANGES].sort(), attributes: PORT_ATTRIBUTES });
 }
 
 async function deploy(evening: Evening): Promise<void> {
@@ -63,8 +67,8 @@ async function deploy(evening: Evening): Promise<void> {
 }
 
 async function crashWhileHeld(evening: Evening): Promise<void> {
-  await expect(evening.minecraft.nobodyIsConnected()).resolves.toEqual([]);
-  await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([]);
+  await expect(evening.minecraft.alarmOnNoConnections()).resolves.toEqual([]);
+  await expect(evening.minecraft.sendTaskStopped(1)).resolves.toEqual([]);
 
   await expect(evening.minecraft.desired()).resolves.toBe(1);
   await expect(evening.mails()).resolves.toEqual({ players: [], admins: [] });
@@ -73,7 +77,7 @@ async function crashWhileHeld(evening: Evening): Promise<void> {
 async function release(evening: Evening): Promise<void> {
   assertSucceeded(await evening.system.copy.cm(['release', 'minecraft']));
 
-  await expect(evening.minecraft.containerEnds(1)).resolves.toEqual([`${PROJECT}-minecraft-break-crash-loop`]);
+  await expect(evening.minecraft.sendTaskStopped(1)).resolves.toEqual([`${PROJECT}-minecraft-break-crash-loop`]);
 
   await expect(evening.minecraft.desired()).resolves.toBe(0);
   const crashed = ['minecraft crashed with exit code 1'];

@@ -1,4 +1,4 @@
-import { ASLEEP_ADDRESS } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
@@ -8,15 +8,21 @@ const NO_MAILS = { players: [], admins: [] };
 
 /** Players come and go. */
 export function playing(step: Step<Evening>): void {
-  step('everybody sleeps', asleep);
-  step('somebody asks for minecraft, in mixed case, among noise: it wakes, valheim sleeps on', ask);
-  step('its instance is launched: the record says its address', launched);
-  step('its container runs: one e-mail to each tells the address', ready);
-  step('more queries change nothing', moreQueries);
-  step('nobody is connected any more: Container Activity puts it to sleep', silence);
-  step('somebody connects before the old instance is gone: the record ends on the new one', reconnect);
-  step('the container crashes: asleep at once, one e-mail to each, however often AWS tells', crash);
-  step('the event of its end is lost: the schedule heals record and notices', lostEvent);
+  step('after the first deployment both leaves are asleep', asleep);
+  step('a DNS query for minecraft, in mixed case, wakes it; other queries leave valheim asleep', ask);
+  step('when the instance is launched, the DNS record gets its address', launched);
+  step('when the container runs, each subscriber gets one e-mail with the address', ready);
+  step('more queries for a leaf that is awake change nothing', moreQueries);
+  step('when nobody is connected, the alarm Container Activity puts minecraft to sleep', silence);
+  step(
+    'when somebody connects before the old instance has ended, the record gets the address of the new one',
+    reconnect,
+  );
+  step(
+    'a crash puts minecraft to sleep, and each subscriber gets one e-mail, also when AWS sends the event twice',
+    crash,
+  );
+  step('when the event of a termination is lost, the schedule corrects the record and sends the e-mail', lostEvent);
 }
 
 async function asleep(evening: Evening): Promise<void> {
@@ -27,7 +33,7 @@ async function asleep(evening: Evening): Promise<void> {
 }
 
 async function ask({ system, minecraft, valheim }: Evening): Promise<void> {
-  await system.asks([
+  await system.logQueries([
     { name: DOMAIN, type: 'SOA' },
     { name: `valheim.${DOMAIN}`, type: 'AAAA' },
     { name: `VALHEIM.${DOMAIN}`, type: 'TXT' },
@@ -44,7 +50,7 @@ async function ask({ system, minecraft, valheim }: Evening): Promise<void> {
 async function launched(evening: Evening): Promise<void> {
   const { id, address } = await evening.minecraft.host();
 
-  await expect(evening.minecraft.groupTells('launched', id)).resolves.toEqual([GROUP_RULE]);
+  await expect(evening.minecraft.sendGroupEvent('launched', id)).resolves.toEqual([GROUP_RULE]);
 
   await expect(evening.record()).resolves.toBe(address);
   await expect(evening.mails()).resolves.toEqual(NO_MAILS);
@@ -52,10 +58,10 @@ async function launched(evening: Evening): Promise<void> {
 
 async function ready({ minecraft, players, admins }: Evening): Promise<void> {
   const { id, address } = await minecraft.host();
-  await minecraft.containerStarts(id);
+  await minecraft.startContainer(id);
 
-  await expect(minecraft.taskRuns()).resolves.toEqual([`${PROJECT}-minecraft-task-runs`]);
-  await minecraft.taskRuns();
+  await expect(minecraft.sendTaskRunning()).resolves.toEqual([`${PROJECT}-minecraft-task-runs`]);
+  await minecraft.sendTaskRunning();
 
   const mails = await players.empty();
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft is ready']);
@@ -67,7 +73,7 @@ async function moreQueries(evening: Evening): Promise<void> {
   const { system, minecraft } = evening;
   const before = await minecraft.hosts();
 
-  await system.asks([{ name: HOST_NAME }, { name: HOST_NAME }]);
+  await system.logQueries([{ name: HOST_NAME }, { name: HOST_NAME }]);
 
   await expect(minecraft.hosts()).resolves.toEqual(before);
   await expect(minecraft.desired()).resolves.toBe(1);
@@ -78,49 +84,49 @@ async function moreQueries(evening: Evening): Promise<void> {
 async function silence(evening: Evening): Promise<void> {
   const { minecraft } = evening;
   const { id } = await minecraft.host();
-  await minecraft.drainsSlowly();
+  await minecraft.delayDraining();
 
-  await expect(minecraft.nobodyIsConnected()).resolves.toEqual([`${PROJECT}-minecraft-scale-down`]);
-  await expect(minecraft.groupTells('drains', id)).resolves.toEqual([GROUP_RULE]);
+  await expect(minecraft.alarmOnNoConnections()).resolves.toEqual([`${PROJECT}-minecraft-scale-down`]);
+  await expect(minecraft.sendGroupEvent('draining', id)).resolves.toEqual([GROUP_RULE]);
 
   await expect(minecraft.desired()).resolves.toBe(0);
   await expect(minecraft.draining()).resolves.toEqual([id]);
   await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
-  // it is still paid for
+  // the instance still runs, and costs money
   await expect(evening.mails()).resolves.toEqual(NO_MAILS);
 }
 
 async function reconnect(evening: Evening): Promise<void> {
   const { system, minecraft } = evening;
   const [old = ''] = await minecraft.draining();
-  await system.asks([{ name: HOST_NAME }]);
+  await system.logQueries([{ name: HOST_NAME }]);
   const { id, address } = await minecraft.host();
 
-  await minecraft.groupTells('launched', id);
-  await minecraft.containerStarts(id);
-  await minecraft.taskRuns();
+  await minecraft.sendGroupEvent('launched', id);
+  await minecraft.startContainer(id);
+  await minecraft.sendTaskRunning();
 
   await expect(minecraft.draining()).resolves.toEqual([old]);
   await expect(evening.record()).resolves.toBe(address);
   const ready = ['minecraft is ready'];
   await expect(evening.mails()).resolves.toEqual({ players: ready, admins: ready });
 
-  await minecraft.isDrained(old);
-  await expect(minecraft.groupTells('terminated', old)).resolves.toEqual([GROUP_RULE]);
+  await minecraft.finishDraining(old);
+  await expect(minecraft.sendGroupEvent('terminated', old)).resolves.toEqual([GROUP_RULE]);
 
   await expect(minecraft.draining()).resolves.toEqual([]);
   await expect(minecraft.hosts()).resolves.toEqual([{ id, address }]);
   await expect(evening.record()).resolves.toBe(address);
   const mails = await evening.players.empty();
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
-  expect(mails[0]?.text).toContain(`its instance ${old} is gone`);
+  expect(mails[0]?.text).toContain(`Its instance ${old} was terminated`);
   await expect(evening.admins.empty()).resolves.toEqual(mails);
 }
 
 async function crash({ minecraft, players, admins }: Evening): Promise<void> {
   const rule = `${PROJECT}-minecraft-break-crash-loop`;
-  await expect(minecraft.containerEnds(1)).resolves.toEqual([rule]);
-  await expect(minecraft.containerEnds(1)).resolves.toEqual([rule]);
+  await expect(minecraft.sendTaskStopped(1)).resolves.toEqual([rule]);
+  await expect(minecraft.sendTaskStopped(1)).resolves.toEqual([rule]);
 
   await expect(minecraft.desired()).resolves.toBe(0);
   const mails = await players.empty();

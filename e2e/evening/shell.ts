@@ -5,17 +5,17 @@ import { type ProjectInEmulator } from '../deployed/project-in-emulator';
 import { deployerAccessKey } from '../emulator/iam/deployers';
 
 export interface ShellOptions {
-  /** What is typed when the command asks. @default nothing */
+  /** What a person types when the command asks. @default nothing */
   readonly answer?: string;
   /** Somebody has the permissions of the role that plans, as docs/ci.md says it. @default all permissions */
   readonly asPlanner?: boolean;
 }
 
 /**
- * What a person types into a shell in the project's folder, other than `./cm`.
+ * Runs a command other than `./cm` in a shell in the project's folder.
  *
- * @returns all that it said, without colours
- * @throws Error with what it said, where it fails
+ * @returns the whole output, without colours
+ * @throws Error with the output where the command fails
  */
 export async function shell(
   { copy, emulator }: ProjectInEmulator,

@@ -1,13 +1,13 @@
 const MINUTE_MS = 60_000;
 
-/** Declares a step of a story about a T; `minutes` is what it may take at most. */
+/** Declares a step. It gets a T, and fails after `minutes`. */
 export type Step<T> = (name: string, run: (subject: T) => Promise<void>, minutes?: number) => void;
 
 /**
- * Steps of one story, in order: each is a test, needs those before it, and is told in one line with the time since the
- * first. After one that fails the others fail at once.
+ * Steps that build on one another: each is a test, and prints a line with the time since the first step began. After a step
+ * that fails the others fail at once.
  *
- * @param subject what the steps get; it is asked for when they run
+ * @param subject returns what the steps get; called when they run
  */
 export function steps<T>(subject: () => T): Step<T> {
   const startedAt = Date.now();
@@ -16,7 +16,7 @@ export function steps<T>(subject: () => T): Step<T> {
     test(
       name,
       async () => {
-        if (failed !== undefined) throw new Error(`not reached, since this failed: ${failed}`);
+        if (failed !== undefined) throw new Error(`not run, since an earlier step failed: ${failed}`);
         failed = name;
         const stepStartedAt = Date.now();
         try {
@@ -25,7 +25,7 @@ export function steps<T>(subject: () => T): Step<T> {
         } finally {
           const outcome = failed === undefined ? '' : ' FAILED';
           const seconds = ((Date.now() - stepStartedAt) / 1_000).toFixed(1);
-          // not console.log, to which jest adds where it was called
+          // not console.log: jest adds the place of the call to it
           process.stdout.write(`${clock(stepStartedAt - startedAt)}  ${name} (${seconds} s)${outcome}\n`);
         }
       },

@@ -1,7 +1,7 @@
 import { type Step, steps } from './steps';
 import { Evening } from './evening';
 
-/** Declares a story about two leaves, in an emulator of its own. */
+/** Declares tests about two leaves that build on one another, in an emulator of their own. */
 export function story(name: string, ...chapters: readonly ((step: Step<Evening>) => void)[]): void {
   describe(name, () => {
     let evening: Evening | undefined;

@@ -10,24 +10,24 @@ const RESOURCE = /# (aws_\w+\.[\w-]+)(?: \([^)]*\))? ((?:will|must) be .*?)\s*$/
 const ATTRIBUTE = /^(?:\w+ )?\s*([~+-]) "?(\w+)"?\s+= (.*?)\s*$/;
 const UNKNOWN = '(known after apply)';
 
-/** What Terraform's words say that a plan changes. */
+/** The changes in Terraform's text of a plan. */
 export interface Diff {
-  /** `ACTION ADDRESS`, in alphabetical order; without the ends of addresses. */
+  /** `ACTION ADDRESS`, in alphabetical order; addresses without their checksums. */
   readonly resources: string[];
   /**
-   * `ADDRESS ~ NAME OLD -> NEW` (or that it is not known yet), `ADDRESS + NAME VALUE` or `ADDRESS - NAME VALUE`, in alphabetical order, of what stays
-   * there: of updated and replaced resources, and of outputs. Not of what a replaced one gets from AWS, nor of a block
-   * that Terraform takes out and puts in again as it was.
+   * `ADDRESS ~ NAME OLD -> NEW` (or `(known after apply)`), `ADDRESS + NAME VALUE` or `ADDRESS - NAME VALUE`, in alphabetical
+   * order: attributes of updated and replaced resources, and outputs. Without what AWS gives a replaced resource, and
+   * without blocks that Terraform removes and adds unchanged.
    */
   readonly attributes: string[];
 }
 
-/** Reads what `cdktf diff` says. */
-export function readDiff(said: string): Diff {
+/** Reads the output of `cdktf diff`. */
+export function readDiff(output: string): Diff {
   const resources: string[] = [];
   const attributes: string[] = [];
   let [address, action] = ['', ''];
-  for (const line of said.split('\n')) {
+  for (const line of output.split('\n')) {
     const [, name, what = ''] = RESOURCE.exec(line) ?? [];
     if (name !== undefined) {
       [address, action] = [withoutHash(name), ACTIONS[what] ?? what];
@@ -35,7 +35,7 @@ export function readDiff(said: string): Diff {
     }
     if (line.includes('Changes to Outputs:')) [address, action] = ['output', 'update'];
     const [, sign, attribute, rest = ''] = ATTRIBUTE.exec(line) ?? [];
-    // the beginning of a list or an object, whose own lines follow
+    // the first line of a list or an object: its own lines follow
     if (sign === undefined || attribute === undefined || /[[{(]$/.test(rest)) continue;
     if (action === 'update' || (action === 'replace' && !rest.endsWith(UNKNOWN))) {
       const change = rest.endsWith(UNKNOWN) ? UNKNOWN : rest.replace(/ -> null$/, '');
@@ -45,7 +45,7 @@ export function readDiff(said: string): Diff {
   return { resources: resources.sort(), attributes: withoutPairs(attributes).sort() };
 }
 
-/** Without what is taken out and put in again. */
+/** Without attributes that are removed and added unchanged. */
 function withoutPairs(attributes: readonly string[]): string[] {
   const left = [...attributes];
   for (const removed of attributes.filter((line) => line.includes(' - '))) {

@@ -1,14 +1,19 @@
+import { type Clock } from '../shared/clock';
+import { type Instances } from '../shared/ec2-instances';
+import { type GroupState } from '../shared/group-state';
 import { type Notice } from '../shared/notify';
+import { type AddressRecord } from '../shared/route53-record';
+import { type ScalingActivity } from '../shared/scaling-activities';
 
 /** All that the function knows and can do, so that its logic can be tried in a model of AWS. */
-export interface World {
+export interface Dependencies {
   readonly leaf: Leaf;
   readonly group: Group;
-  readonly machines: Machines;
+  readonly instances: Instances;
   readonly container: Container;
   /** Absent without a domain. */
   readonly record?: AddressRecord;
-  readonly people: People;
+  readonly notifier: Notifier;
   readonly clock: Clock;
 }
 
@@ -26,83 +31,25 @@ export interface Leaf {
 export interface Group {
   read(): Promise<GroupState>;
   /** What the group did lately, the newest first. */
-  activities(): Promise<readonly Activity[]>;
+  activities(): Promise<readonly ScalingActivity[]>;
   /** Asks for no instance. */
   sleep(): Promise<void>;
   /** Ends the wait of an instance in Terminating:Wait, also where nothing waits any more. */
   endTerminationWait(instanceId: string): Promise<void>;
-  /** Notes durably what people were told. Each key is of its own: two runs never overwrite each other's. */
+  /** Notes durably what people were told. */
   note(key: string, value: string): Promise<void>;
   forget(keys: readonly string[]): Promise<void>;
-}
-
-export interface GroupState {
-  /** 0: asleep. */
-  readonly desiredCapacity: number;
-  readonly zones: readonly string[];
-  readonly instances: readonly Instance[];
-  /** What people were told: what `note` noted. */
-  readonly notes: ReadonlyMap<string, string>;
-}
-
-export interface Instance {
-  readonly id: string;
-  /** E.g. `InService`, `Terminating:Wait`. */
-  readonly lifecycleState: string;
-}
-
-/** A launch or a termination. */
-export interface Activity {
-  readonly kind: 'launch' | 'terminate';
-  /** Of a termination. */
-  readonly instanceId?: string;
-  /** Of a launch. */
-  readonly zone?: string;
-  readonly failed: boolean;
-  readonly startedAt: Date;
-  /** Absent while it goes on. */
-  readonly endedAt?: Date;
-  /** AWS's words; empty where there are none. */
-  readonly message: string;
-}
-
-/** Computers, by the ids of EC2 instances. */
-export interface Machines {
-  /** Undefined when EC2 does not know it (yet, or any more). */
-  read(instanceId: string): Promise<Machine | undefined>;
-}
-
-export interface Machine {
-  /** Absent when it has none (yet). */
-  readonly publicAddress?: string;
-  readonly launchedAt: Date;
 }
 
 export interface Container {
   runsOn(instanceId: string): Promise<boolean>;
 }
 
-/** The leaf's DNS record. */
-export interface AddressRecord {
-  /** Undefined when there is no record. */
-  read(): Promise<string | undefined>;
-  write(address: string): Promise<void>;
-}
-
-export interface People {
+/** Sends e-mails to all who want them. */
+export interface Notifier {
   /**
-   * @param told who was told before: left out
-   * @throws NotifyError that says who was told by now
+   * @param told names of the topics that have the notice already: left out
+   * @throws NotifyError that says which topics have it by now
    */
-  tell(notice: Notice, told: readonly string[]): Promise<void>;
-}
-
-export interface Clock {
-  now(): Date;
-  wait(milliseconds: number): Promise<void>;
-}
-
-/** The instance that players reach. The group has at most one. */
-export function instanceInService({ instances }: GroupState): Instance | undefined {
-  return instances.find(({ lifecycleState }) => lifecycleState === 'InService');
+  notify(notice: Notice, told: readonly string[]): Promise<void>;
 }

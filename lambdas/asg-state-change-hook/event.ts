@@ -1,17 +1,11 @@
+import { fields, UnexpectedEventError } from '../shared/event-fields';
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from './contract';
 
-/** Why the function runs. What is true it finds out by itself: events come late, twice or not at all. */
+/** Why the function runs. It finds out by itself what is true: events come late, twice or not at all. */
 export type Trigger =
   | { readonly kind: 'group' | 'task-runs' | 'schedule' }
   /** `reason` in AWS's words, e.g. `RESOURCE:MEMORY`. */
   | { readonly kind: 'task-not-placed'; readonly reason: string };
-
-/** An event that the rules should not have let through. */
-export class UnexpectedEventError extends Error {
-  override readonly name = 'UnexpectedEventError';
-}
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws UnexpectedEventError that names what came instead of an event of that group or cluster */
 export function readTrigger(event: unknown, groupName: string, clusterArn: string): Trigger {
@@ -36,9 +30,4 @@ export function readTrigger(event: unknown, groupName: string, clusterArn: strin
 
 function isGroupEvent(detailType: unknown): boolean {
   return GROUP_EVENTS.some((known) => known === detailType);
-}
-
-function fields(value: unknown): Fields {
-  // the check leaves objects alone, whose values may be anything
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

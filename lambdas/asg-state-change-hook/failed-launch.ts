@@ -1,55 +1,64 @@
+import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
-import { FAILED_LAUNCHES_NOTE } from './told-tags';
+import { type ScalingActivity } from '../shared/scaling-activities';
+import { FAILED_LAUNCHES_NOTE } from '../shared/told-tags';
+import { type Dependencies } from './dependencies';
 import { couldNotStartNotice } from './messages';
-import { tell, triedBefore } from './notify-once';
-import { type Activity, type GroupState, type World } from './dependencies';
+import { notifyOnce, triedBefore } from './notify-once';
 
 /** After that Auto Scaling has no other zone left to try. */
 const ZONES_TRIED_AFTER_MS = 120_000;
 
 /**
- * Puts the group to sleep when AWS cannot launch an instance, and tells people once: Auto Scaling would go on trying
- * for ever, and start the container when nobody waits for it any more. The next query tries again.
+ * Puts the group to sleep when AWS cannot launch an instance, and tells people once: Auto Scaling would keep
+ * trying for ever, and start the container when nobody waits for it any more. The next query tries again.
  */
-export async function reportFailedLaunch(world: World, state: GroupState): Promise<void> {
-  const { leaf, group, clock } = world;
+export async function reportFailedLaunch(dependencies: Dependencies, state: GroupState): Promise<void> {
+  const { leaf, group, clock } = dependencies;
   // an instance that comes or runs makes an earlier failure unimportant
-  if (state.instances.some(({ lifecycleState }) => !lifecycleState.startsWith('Terminat'))) return;
+  if (livingInstance(state) !== undefined) return;
   const failure = failedLaunch(await group.activities(), state, clock.now());
   if (failure === undefined) return;
   const before = triedBefore(state, FAILED_LAUNCHES_NOTE);
-  // an earlier run has dealt with it already, but could not tell everybody: the switch may have been turned on since
+  // an earlier run put the group to sleep, but could not tell everybody: the switch may have been turned on since
   const toldUntil =
-    before !== undefined && failure.startedAt <= new Date(before.id) ? before.id : await endWakeUp(world, failure);
-  await tell(world, state, { key: FAILED_LAUNCHES_NOTE, id: toldUntil }, couldNotStartNotice(leaf, failure.message));
+    before !== undefined && failure.startedAt <= new Date(before.id)
+      ? before.id
+      : await endWakeUp(dependencies, failure);
+  await notifyOnce(
+    dependencies,
+    state,
+    { key: FAILED_LAUNCHES_NOTE, id: toldUntil },
+    couldNotStartNotice(leaf, failure.message),
+  );
   await group.note(FAILED_LAUNCHES_NOTE, toldUntil);
 }
 
 /**
  * Puts the group to sleep, if it does not sleep already.
  *
- * @returns until when failed launches are of this wake-up: an ISO time, and not the launch, since further tries may have
- *   begun before the switch was turned
+ * @returns ISO time up to which failed launches belong to this wake-up: not that of the launch, since further tries may
+ *   have begun before the switch was turned
  */
-async function endWakeUp({ group, clock }: World, failure: Activity): Promise<string> {
+async function endWakeUp({ group, clock }: Dependencies, failure: ScalingActivity): Promise<string> {
   // looked at again after the launch was: a switch that was off before may have been turned on for it
   const { desiredCapacity } = await group.read();
   if (desiredCapacity === 0) return failure.startedAt.toISOString();
   const now = clock.now();
   await group.sleep();
-  log.warn('put to sleep, since no instance could be launched', { reason: failure.message });
+  log.warn('put the group to sleep: AWS could not launch an instance', { reason: failure.message });
   return now.toISOString();
 }
 
 /**
- * The group's newest launch, if it failed for good and people were not told of it. A reason that lies in one zone is
- * for good only when every zone was tried: Auto Scaling goes on with the next one by itself.
+ * The group's newest launch, if it failed for good and people were not told of it. A reason that concerns one
+ * zone is for good only when every zone was tried: Auto Scaling goes on with the next one by itself.
  */
 export function failedLaunch(
-  activities: readonly Activity[],
+  activities: readonly ScalingActivity[],
   { zones, notes }: Pick<GroupState, 'zones' | 'notes'>,
   now: Date,
-): Activity | undefined {
+): ScalingActivity | undefined {
   const told = new Date(notes.get(FAILED_LAUNCHES_NOTE) ?? 0);
   const launches = activities.filter(({ kind }) => kind === 'launch');
   const lastOther = launches.findIndex(({ failed, startedAt }) => !failed || startedAt <= told);

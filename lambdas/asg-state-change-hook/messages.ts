@@ -1,8 +1,10 @@
+import { duration, secondsBetween } from '../shared/duration';
+import { howToWake } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
-import { type KnownInstance } from './told-tags';
+import { type Leaf } from './dependencies';
+import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
 import { helpFor } from './start-failures';
-import { type Leaf } from './dependencies';
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
@@ -10,7 +12,7 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
   return {
     subject: `${id} is ready`,
     message: [
-      `${id} is ready: its container runs, ${duration(launchedAt, now)} after its instance was launched.`,
+      `${id} is ready: its container is running, ${duration(secondsBetween(launchedAt, now))} after its instance was launched.`,
       '',
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,
@@ -21,34 +23,34 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
   };
 }
 
-/** The instance is gone. */
+/** The instance was terminated. */
 export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
   return {
     subject: `${id} stopped`,
     message: [
-      `${id} stopped: its instance ${instanceId} is gone. It ran for ${duration(launchedAt, now)}.`,
+      `${id} stopped. Its instance ${instanceId} was terminated after ${duration(secondsBetween(launchedAt, now))}.`,
       '',
-      `Its files are kept. ${wakeUp(id)}`,
+      `Its files are kept. ${howToWake(id)}`,
     ].join('\n'),
   };
 }
 
 /**
- * The instance is gone, and its container was never seen. EC2 keeps an instance's console output for an hour or more after
- * it was terminated: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
+ * The instance was terminated, and its container was not seen running. EC2 keeps an instance's console output for an
+ * hour or more after it was terminated: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
  */
 export function neverRanNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
   return {
     subject: `${id} could not start`,
     message: [
-      `${id} could not start: its container was not seen running, and its instance ${instanceId} is gone after ${duration(launchedAt, now)}.`,
+      `${id} could not start: its container was not seen running, and its instance ${instanceId} was terminated after ${duration(secondsBetween(launchedAt, now))}.`,
       '',
-      'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
+      'If nobody put it to sleep in the meantime, either the instance failed to boot or the image takes too long to pull.',
       '',
-      `Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
-      "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
+      `See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
+      "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
       '',
-      wakeUp(id),
+      howToWake(id),
     ].join('\n'),
   };
 }
@@ -64,19 +66,7 @@ export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
       `AWS says: ${reason}`,
       ...(help === undefined ? [] : ['', help]),
       '',
-      wakeUp(id),
+      howToWake(id),
     ].join('\n'),
   };
-}
-
-function wakeUp(id: string): string {
-  return `The next connection starts it again. Without a domain, or by hand: ./cm wake ${id}`;
-}
-
-/** `45 s`, `12 min`, `2 h 5 min`. */
-function duration(from: Date, to: Date): string {
-  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

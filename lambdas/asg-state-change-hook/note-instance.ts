@@ -1,11 +1,14 @@
-import { awaitedNote, readyNote } from './told-tags';
-import { type GroupState, instanceInService, type World } from './dependencies';
+import { type GroupState, instanceInService } from '../shared/group-state';
+import { type Dependencies } from './dependencies';
+import { inServiceNote, readyNote } from './known-instances';
 
-/** Notes each instance once it is in service, so that people hear of it in the end, also when its container never runs. */
-export async function noteAwaited({ group, machines }: World, state: GroupState): Promise<void> {
-  const instance = instanceInService(state);
-  if (instance === undefined) return;
-  if (state.notes.has(awaitedNote(instance.id)) || state.notes.has(readyNote(instance.id))) return;
-  const machine = await machines.read(instance.id);
-  if (machine !== undefined) await group.note(awaitedNote(instance.id), machine.launchedAt.toISOString());
+/**
+ * Notes each instance once it is in service, so that people are told in the end, also when its container never runs.
+ */
+export async function noteInstance({ group, instances }: Dependencies, state: GroupState): Promise<void> {
+  const inService = instanceInService(state);
+  if (inService === undefined) return;
+  if (state.notes.has(inServiceNote(inService.id)) || state.notes.has(readyNote(inService.id))) return;
+  const instance = await instances.read(inService.id);
+  if (instance !== undefined) await group.note(inServiceNote(inService.id), instance.launchedAt.toISOString());
 }

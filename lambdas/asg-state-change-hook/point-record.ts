@@ -1,7 +1,8 @@
+import { ASLEEP_ADDRESS } from '../shared/address-record';
 import { log } from '../shared/log';
-import { ASLEEP_ADDRESS } from './contract';
+import { type AddressRecord } from '../shared/route53-record';
+import { type Dependencies } from './dependencies';
 import { reachableInstance } from './public-address';
-import { type AddressRecord, type World } from './dependencies';
 
 /** Far more than two runs at once need. */
 const MOST_WRITES = 10;
@@ -14,13 +15,13 @@ const MOST_WRITES = 10;
  * @throws NoPublicAddressError when the instance in service has no address: the record stays as it is
  * @throws Error when group and record do not come to agree
  */
-export async function pointRecord(world: World, record: AddressRecord): Promise<void> {
+export async function pointRecord(dependencies: Dependencies, record: AddressRecord): Promise<void> {
   for (let writes = 0; writes < MOST_WRITES; writes += 1) {
-    const wanted = (await reachableInstance(world))?.address ?? ASLEEP_ADDRESS;
+    const wanted = (await reachableInstance(dependencies))?.address ?? ASLEEP_ADDRESS;
     const found = await record.read();
     if (found === wanted) return;
     await record.write(wanted);
-    log.info('pointed the record', { from: found, to: wanted });
+    log.info('changed the DNS record', { from: found, to: wanted });
   }
   throw new Error(`the record still differs from the group after ${MOST_WRITES} writes: something else writes it too`);
 }

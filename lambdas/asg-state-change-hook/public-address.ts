@@ -1,4 +1,5 @@
-import { instanceInService, type Instance, type World } from './dependencies';
+import { type GroupInstance, instanceInService } from '../shared/group-state';
+import { type Dependencies } from './dependencies';
 
 /** Milliseconds. EC2 may show an instance's address seconds after the group has it in service. */
 const PATIENCE_MS = 20_000;
@@ -11,30 +12,30 @@ export class NoPublicAddressError extends Error {
 
 /** The instance in service, and where players find it. */
 export interface Reachable {
-  readonly instance: Instance;
+  readonly instance: GroupInstance;
   /** Its public IP address. */
   readonly address: string;
   readonly launchedAt: Date;
 }
 
 /**
- * Who serves now, and where; undefined when nobody does. Waits for an address that is not there yet, and reads the
- * group again each time, since the instance may be gone by then.
+ * Which instance serves now, and where; undefined when none does. Waits for an address that is not there yet, and reads
+ * the group again each time, since the instance may be gone by then.
  *
  * @throws NoPublicAddressError when it still has none after 20 seconds
  */
 export async function reachableInstance({
   group,
-  machines,
+  instances,
   clock,
-}: Pick<World, 'group' | 'machines' | 'clock'>): Promise<Reachable | undefined> {
+}: Pick<Dependencies, 'group' | 'instances' | 'clock'>): Promise<Reachable | undefined> {
   const deadline = clock.now().getTime() + PATIENCE_MS;
   for (;;) {
     const instance = instanceInService(await group.read());
     if (instance === undefined) return undefined;
-    const machine = await machines.read(instance.id);
-    if (machine?.publicAddress !== undefined) {
-      return { instance, address: machine.publicAddress, launchedAt: machine.launchedAt };
+    const found = await instances.read(instance.id);
+    if (found?.publicAddress !== undefined) {
+      return { instance, address: found.publicAddress, launchedAt: found.launchedAt };
     }
     if (clock.now().getTime() >= deadline) {
       throw new NoPublicAddressError(`${instance.id} is in service, but has no public address`);

@@ -1,5 +1,5 @@
 /**
- * What a person can do about AWS's reasons not to start something, by words that AWS uses in them.
+ * What a person can do when AWS does not start something, by the words of AWS's reason.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html
  */
@@ -10,15 +10,15 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   },
   {
     words: /InsufficientInstanceCapacity|sufficient .*capacity|no Spot capacity/i,
-    help: 'AWS has no free computer of this type there at the moment. Often it is enough to try again in a few minutes; if it happens again and again, set another Ec2.InstanceType.',
+    help: 'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
   },
   {
     words: /VcpuLimitExceeded|vCPU capacity|vCPU limit|InstanceLimitExceeded/i,
-    help: "The account may not run that many vCPUs of this kind at once. Ask for more in the AWS console, under Service Quotas, EC2, 'Running On-Demand Standard instances'; it often takes minutes, in a new account up to a day. Until then a smaller Ec2.InstanceType may fit.",
+    help: "The account's quota does not allow that many vCPUs of this kind at once. Request an increase in the AWS console, under Service Quotas, EC2, 'Running On-Demand Standard instances'. It often takes minutes, in a new account up to a day. Until then a smaller Ec2.InstanceType may fit.",
   },
   {
     words: /not supported in your requested Availability Zone/i,
-    help: 'This instance type is not offered in this availability zone. AWS names the zones that have it above: set another Ec2.InstanceType. (Vpc.AvailabilityZones chooses the zones, but is not to be changed once there are leaves.)',
+    help: 'AWS does not offer this instance type in this Availability Zone; its message above names the zones that have it. Set another Ec2.InstanceType. (Vpc.AvailabilityZones chooses the zones, but do not change it once there are leaves.)',
   },
   {
     words: /\bUnsupported\b|not supported|InvalidParameterCombination/i,
@@ -30,7 +30,7 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   },
   {
     words: /^RESOURCE:MEMORY$/,
-    help: 'The container is promised more memory than the instance has left. Set a larger Ec2.InstanceType.',
+    help: 'The container needs more memory than the instance has left. Set a larger Ec2.InstanceType.',
   },
   {
     words: /^RESOURCE:PORTS?$/,
@@ -45,7 +45,7 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
 /**
  * What to do when AWS gives this reason, in sentences.
  *
- * @returns undefined for a reason that is not a common one
+ * @returns undefined for an uncommon reason
  */
 export function helpFor(reason: string): string | undefined {
   return START_FAILURES.find(({ words }) => words.test(reason))?.help;

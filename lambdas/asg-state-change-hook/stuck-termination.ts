@@ -1,14 +1,15 @@
+import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
-import { type GroupState, type World } from './dependencies';
+import { type Dependencies } from './dependencies';
 
 /** What draining may take beyond the container's own time to stop. */
 const DRAINING_SECONDS = 300;
 
 /**
- * Ends the wait of an instance that ECS should have drained long ago: where its agent is dead nobody else does, and the
- * instance would be billed for up to 48 hours.
+ * Ends the wait of an instance that ECS should have drained long ago: where its ECS agent is dead nothing else does, and
+ * AWS would bill the instance for up to 48 hours.
  */
-export async function endStuckTermination({ leaf, group, clock }: World, state: GroupState): Promise<void> {
+export async function endStuckTermination({ leaf, group, clock }: Dependencies, state: GroupState): Promise<void> {
   const waiting = state.instances.filter(({ lifecycleState }) => lifecycleState === 'Terminating:Wait');
   if (waiting.length === 0) return;
   const activities = await group.activities();

@@ -1,11 +1,14 @@
 import { type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { type SNSClient } from '@aws-sdk/client-sns';
 
+import { AutoScalingGroup } from '../shared/auto-scaling-group';
+import { type CrashMark, crashMarkText, isSameCrash, readCrashMark } from '../shared/crash-mark';
+import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { notify, NotifyError } from '../shared/notify';
-import { CrashingGroup, type GroupState } from './crashing-group';
+import { type ScalingActivity } from '../shared/scaling-activities';
+import { CRASH_NOTE } from '../shared/told-tags';
 import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
-import { type CrashMark, isSameCrash } from '../shared/crash-mark';
 import { crashNotice } from './crash-notice';
 import { logLink } from './log-link';
 import { readTaskStop, type TaskStop } from './task-stop';
@@ -18,12 +21,12 @@ export interface BreakCrashLoopContext {
 }
 
 /**
- * Puts the group to sleep when a task of its present instance stopped by itself, and tells the base and the leaf topic
- * why: once, however often the event comes, since only the crash that turns the switch is told. First the switch, then
- * the e-mail: nobody is told of what has not happened.
+ * Puts the group to sleep when a task of its current instance stopped by itself, and tells the base and the leaf topic
+ * why: once, however often the event comes, since only the crash that turns the switch is told. The switch comes first,
+ * then the e-mail: nobody is told of what has not happened.
  *
- * Lambda tries again what fails. So the crash is noted in the group before the switch is turned, and after it who was
- * told: the next try finds it there and does what is missing. No try turns the switch twice, nor for an instance that was
+ * Lambda retries a run that fails. So the crash is noted in the group before the switch is turned, and afterwards which
+ * topics were told: the next try finds that and does what is missing. No try turns the switch twice, nor for an instance that was
  * launched after the task was created, nor for one that is not there yet: so none ends the next wake-up.
  *
  * @throws UnexpectedEventError for an event of another cluster or kind
@@ -38,9 +41,10 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
     log.info('ignored: the event is late', { taskId: stop.taskId, ageSeconds });
     return;
   }
-  const group = new CrashingGroup(autoScaling, environment.AUTO_SCALING_GROUP_NAME);
+  const group = new AutoScalingGroup(autoScaling, environment.AUTO_SCALING_GROUP_NAME);
   const state = await group.read();
-  const tried = isSameCrash(state.crash, stop) ? state.crash : undefined;
+  const noted = notedCrash(state);
+  const tried = isSameCrash(noted, stop) ? noted : undefined;
   if (tried?.asleep !== true) {
     const ignored = await turnSwitch(group, state, stop, tried);
     if (ignored !== undefined) {
@@ -52,11 +56,12 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
 }
 
 /**
- * @param tried what an earlier try has noted, which may have turned the switch and not heard of it: that is told in any case
- * @returns why this crash is nobody's business
+ * @param tried what an earlier try noted: it may have turned the switch without getting AWS's answer, so people are told in
+ *   any case
+ * @returns why this crash is ignored; undefined when people have to be told of it
  */
 async function turnSwitch(
-  group: CrashingGroup,
+  group: AutoScalingGroup,
   state: GroupState,
   stop: TaskStop,
   tried: CrashMark | undefined,
@@ -64,32 +69,33 @@ async function turnSwitch(
   const over = await whyOver(group, state, stop);
   if (over !== undefined) return tried === undefined ? over : undefined;
   if (tried === undefined) {
-    await group.note({ ...taskOf(stop), asleep: false, told: [] });
+    await noteCrash(group, stop, false, []);
     // again, so that of two runs at once one goes on
-    const { crash, desiredCapacity } = await group.read();
-    if (desiredCapacity === 0) return ASLEEP_ALREADY;
-    if (!isSameCrash(crash, stop) && !isSameCrash(crash, state.crash)) return 'the next crash is dealt with';
+    const again = await group.read();
+    if (again.desiredCapacity === 0) return ALREADY_ASLEEP;
+    const noted = notedCrash(again);
+    if (!isSameCrash(noted, stop) && !isSameCrash(noted, notedCrash(state))) return 'another run handles a later crash';
   }
   await group.sleep();
-  log.warn('put to sleep', { ...stop });
+  log.warn('put the group to sleep', { ...stop });
   return undefined;
 }
 
-const ASLEEP_ALREADY = 'asleep already';
+const ALREADY_ASLEEP = 'already asleep';
 
-/** Why a crash is no reason any more to turn the switch. */
-async function whyOver(group: CrashingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
-  const { desiredCapacity, instanceId } = state;
-  if (desiredCapacity === 0) return ASLEEP_ALREADY;
-  if (instanceId === undefined) return 'its instance goes already, and the next one is not there yet';
-  const launchedAt = await group.launchOf(instanceId);
+/** Why a crash no longer is a reason to turn the switch. */
+async function whyOver(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<string | undefined> {
+  if (state.desiredCapacity === 0) return ALREADY_ASLEEP;
+  const instance = livingInstance(state);
+  if (instance === undefined) return 'its instance is terminating, and there is no other one yet';
+  const launchedAt = launchOf(await group.activities(), instance.id);
   return launchedAt !== undefined && stop.createdAt < launchedAt
     ? 'the task belongs to an earlier instance'
     : undefined;
 }
 
 async function tellPeople(
-  group: CrashingGroup,
+  group: AutoScalingGroup,
   stop: TaskStop,
   told: readonly string[],
   { sns, environment }: BreakCrashLoopContext,
@@ -101,17 +107,35 @@ async function tellPeople(
   try {
     await notify(sns, topicArns, crashNotice(environment.LEAF_ID, stop, link), told);
   } catch (error) {
-    if (error instanceof NotifyError) await group.note({ ...taskOf(stop), asleep: true, told: error.told });
+    if (error instanceof NotifyError) await noteCrash(group, stop, true, error.told);
     throw error;
   }
   try {
-    await group.note({ ...taskOf(stop), asleep: true, told: names });
+    await noteCrash(group, stop, true, names);
   } catch (error) {
     // another try would tell everybody again
-    log.warn('cannot note who was told', { error });
+    log.warn('cannot note which topics were told', { error });
   }
 }
 
-function taskOf({ createdAt, taskId }: TaskStop) {
-  return { createdAt, taskId };
+/** When the launch of an instance began. Undefined when AWS keeps no record: launched long ago. */
+function launchOf(activities: readonly ScalingActivity[], instanceId: string): Date | undefined {
+  return activities
+    .filter(({ kind, failed, cancelled }) => kind === 'launch' && !failed && !cancelled)
+    .filter((launch) => launch.instanceId === instanceId)
+    .map(({ startedAt }) => startedAt)
+    .sort((a, b) => b.getTime() - a.getTime())[0];
+}
+
+function notedCrash({ notes }: GroupState): CrashMark | undefined {
+  return readCrashMark(notes.get(CRASH_NOTE));
+}
+
+async function noteCrash(
+  group: AutoScalingGroup,
+  { createdAt, taskId }: TaskStop,
+  asleep: boolean,
+  told: readonly string[],
+): Promise<void> {
+  await group.note(CRASH_NOTE, crashMarkText({ createdAt, taskId, asleep, told }));
 }

@@ -1,10 +1,8 @@
-import { TOLD_TAG_PREFIX } from '../asg-state-change-hook/contract';
-
 /**
  * What the function and the module that deploys it agree on.
  *
- * Environment variables: the leaf's id as people write it, its group, its cluster, the topics that are told, and the
- * container's log group.
+ * Environment variables: the leaf's id as people write it, its group, its cluster, the topics that get its e-mails, and
+ * the container's log group.
  */
 export const ENVIRONMENT = [
   'LEAF_ID',
@@ -20,22 +18,19 @@ export type BreakCrashLoopEnvironment = Readonly<Record<(typeof ENVIRONMENT)[num
 /** Stop codes of a task that would run in a loop: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 export const STOP_CODES = ['TaskFailedToStart', 'EssentialContainerExited'] as const;
 
-/** Tag of the group: the crash that put it to sleep last (crash-mark.ts). The state change hook reads it. */
-export const CRASH_TAG = `${TOLD_TAG_PREFIX}crash`;
-
-/** Seven AWS calls after one another, each at its slowest. */
+/** Seven AWS calls one after another, each at its slowest. */
 export const TIMEOUT_SECONDS = 150;
 
 /** Lambda waits one minute before the second try and two before the third. */
 export const MAXIMUM_RETRY_ATTEMPTS = 2;
 const WAITS_SECONDS = 60 + 120;
 
-/** An event that comes later than that for the first time is late: by then somebody may play on what ECS started anew. */
+/** An event whose first delivery takes longer is late: by then somebody may be playing on the container that ECS restarted. */
 const MAXIMUM_DELAY_SECONDS = 120;
 
 /**
- * Older events are ignored. A try does not know whether it is the first, so this is when the third of an event that came in
- * time begins at the latest. What keeps it from the next wake-up is not this but the instance: break-crash-loop.ts.
+ * Older events are ignored. A try does not know whether it is the first, so this is when the third try of an event that
+ * came in time begins at the latest. It does not protect the next wake-up: comparing instances does (break-crash-loop.ts).
  */
 export const MAXIMUM_EVENT_AGE_SECONDS =
   MAXIMUM_DELAY_SECONDS + MAXIMUM_RETRY_ATTEMPTS * TIMEOUT_SECONDS + WAITS_SECONDS;

@@ -1,3 +1,4 @@
+import { fields, UnexpectedEventError } from '../shared/event-fields';
 import { STOP_CODES } from './contract';
 
 /** A task that stopped by itself, or that never started. */
@@ -22,13 +23,6 @@ export interface StoppedContainer {
   /** Docker's words, e.g. `OutOfMemoryError: Container killed due to memory usage`. */
   readonly reason?: string;
 }
-
-/** An event that the rule should not have let through. */
-export class UnexpectedEventError extends Error {
-  override readonly name = 'UnexpectedEventError';
-}
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads EventBridge's `ECS Task State Change`:
@@ -73,11 +67,6 @@ function readContainer(container: unknown): StoppedContainer {
   };
 }
 
-function fields(value: unknown): Fields {
-  // the check leaves objects alone, whose values may be anything
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -85,7 +74,7 @@ function text(value: unknown): string {
 function date(key: string, value: unknown): Date {
   const found = firstDate(value);
   if (found === undefined) {
-    throw new UnexpectedEventError(`the event's '${key}' is no time: ${JSON.stringify(value)}`);
+    throw new UnexpectedEventError(`the event's '${key}' is not a time: ${JSON.stringify(value)}`);
   }
   return found;
 }

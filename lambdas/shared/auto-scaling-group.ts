@@ -1,37 +1,40 @@
 import {
-  type Activity,
   type AutoScalingClient,
-  type AutoScalingGroup as Description,
   CreateOrUpdateTagsCommand,
-  DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
-/** The group that a leaf's container runs in. */
+import { groupState, type GroupState } from './group-state';
+import { type ScalingActivity, scalingActivities } from './scaling-activities';
+import { tagOf } from './told-tags';
+
+/** One page: the group launches or terminates a few times an hour at most. */
+const NEWEST_ACTIVITIES = 50;
+
+/** The Auto Scaling group that a leaf's container runs in: the one switch of the system. */
 export class AutoScalingGroup {
   constructor(
-    private readonly client: AutoScalingClient,
-    private readonly name: string,
+    protected readonly client: AutoScalingClient,
+    protected readonly name: string,
   ) {}
 
-  /** @throws Error when there is no such group */
-  async describe(): Promise<Description & { readonly DesiredCapacity: number }> {
-    const { AutoScalingGroups: groups = [] } = await this.client.send(
+  /** @throws Error when the group does not exist */
+  async read(): Promise<GroupState> {
+    const { AutoScalingGroups: [group] = [] } = await this.client.send(
       new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [this.name] }),
     );
-    const [group] = groups;
-    if (group?.DesiredCapacity === undefined) throw new Error(`there is no Auto Scaling group '${this.name}'`);
-    return { ...group, DesiredCapacity: group.DesiredCapacity };
+    if (group?.DesiredCapacity === undefined) throw new Error(`Auto Scaling group '${this.name}' does not exist`);
+    return groupState(group, group.DesiredCapacity);
   }
 
-  /** The newest launches and terminations, at most so many. */
-  async activities(limit: number): Promise<readonly Activity[]> {
+  /** The newest launches and terminations, the newest first. */
+  async activities(): Promise<readonly ScalingActivity[]> {
     const { Activities: activities = [] } = await this.client.send(
-      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: limit }),
+      new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: NEWEST_ACTIVITIES }),
     );
-    return activities;
+    return scalingActivities(activities);
   }
 
   /** Asks for no instance, without waiting for a cooldown. */
@@ -41,17 +44,17 @@ export class AutoScalingGroup {
     );
   }
 
-  /** Notes are tags: they come with every look at the group and cost nothing. */
-  async note(key: string, value: string): Promise<void> {
-    const tag = { ...this.tag(key), Value: value, PropagateAtLaunch: false };
+  /**
+   * Notes durably, in a tag: tags come with every look at the group and cost nothing.
+   *
+   * @param note its key, without the prefix (told-tags.ts)
+   */
+  async note(note: string, value: string): Promise<void> {
+    const tag = { ...this.tag(note), Value: value, PropagateAtLaunch: false };
     await this.client.send(new CreateOrUpdateTagsCommand({ Tags: [tag] }));
   }
 
-  async forget(keys: readonly string[]): Promise<void> {
-    await this.client.send(new DeleteTagsCommand({ Tags: keys.map((key) => this.tag(key)) }));
-  }
-
-  private tag(key: string) {
-    return { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: key };
+  protected tag(note: string) {
+    return { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: tagOf(note) };
   }
 }

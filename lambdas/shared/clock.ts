@@ -1,6 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { type Clock } from '../asg-state-change-hook/dependencies';
+/** The time. Tests pass another clock, on which waiting takes none. */
+export interface Clock {
+  now(): Date;
+  wait(milliseconds: number): Promise<void>;
+}
 
-/** The real time. */
+/** The computer's clock. */
 export const systemClock: Clock = { now: () => new Date(), wait: (milliseconds) => setTimeout(milliseconds) };

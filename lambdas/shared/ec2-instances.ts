@@ -1,12 +1,22 @@
 import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-import { type Machine, type Machines } from '../asg-state-change-hook/dependencies';
+/** EC2 instances, by their ids. */
+export interface Instances {
+  /** Undefined when EC2 does not know the instance yet, or does not know it any more. */
+  read(instanceId: string): Promise<Ec2Instance | undefined>;
+}
 
-/** EC2 instances. */
-export class Ec2Machines implements Machines {
+export interface Ec2Instance {
+  /** Public IP address. Absent when the instance has none (yet). */
+  readonly publicAddress?: string;
+  readonly launchedAt: Date;
+}
+
+/** The instances of one Region. */
+export class Ec2Instances implements Instances {
   constructor(private readonly client: EC2Client) {}
 
-  async read(instanceId: string): Promise<Machine | undefined> {
+  async read(instanceId: string): Promise<Ec2Instance | undefined> {
     const instance = await this.describe(instanceId);
     if (instance?.LaunchTime === undefined) return undefined;
     return {

@@ -1,4 +1,4 @@
-/** What belongs to a log line beside its text: ids, counts, an `error`. */
+/** What a log line says beside its text: ids, counts, an `error`. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
@@ -7,17 +7,10 @@ export type LogFields = Readonly<Record<string, unknown>>;
  * argument would become text. Elsewhere (tests, a run by hand) Node prints the object. Lambda leaves out the levels
  * below the function's application log level.
  */
-export const log = {
-  debug: (message: string, fields?: LogFields): void => {
-    console.debug({ message, ...fields });
-  },
-  info: (message: string, fields?: LogFields): void => {
-    console.info({ message, ...fields });
-  },
-  warn: (message: string, fields?: LogFields): void => {
-    console.warn({ message, ...fields });
-  },
-  error: (message: string, fields?: LogFields): void => {
-    console.error({ message, ...fields });
-  },
-};
+export const log = { debug: to('debug'), info: to('info'), warn: to('warn'), error: to('error') };
+
+function to(level: 'debug' | 'info' | 'warn' | 'error') {
+  return (message: string, fields?: LogFields): void => {
+    console[level]({ message, ...fields });
+  };
+}

@@ -8,7 +8,7 @@ export interface Notice {
   readonly message: string;
 }
 
-/** Topics by what notes call them, e.g. `base` and `leaf`: a word → an ARN. */
+/** ARNs of topics, by the names that notes give them: `base`, `leaf`. */
 export type TopicArns = Readonly<Record<string, string>>;
 
 /** At least one topic did not get a notice. `cause` holds AWS's errors, in the order of the topics. */
@@ -29,7 +29,7 @@ export class NotifyError extends Error {
 const MAX_SUBJECT_LENGTH = 99;
 
 /**
- * Publishes a notice to every topic that does not have it yet, also where one of them fails.
+ * Publishes a notice to every topic that does not have it yet. Where one fails, the others still get it.
  *
  * @param told names of the topics that got it at an earlier try
  * @throws NotifyError that names each topic that failed, and why

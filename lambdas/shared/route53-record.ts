@@ -4,10 +4,16 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 
-import { RECORD_TTL_SECONDS } from '../asg-state-change-hook/contract';
-import { type AddressRecord } from '../asg-state-change-hook/dependencies';
+import { RECORD_TTL_SECONDS } from './address-record';
 
-/** The leaf's A record. */
+/** The leaf's DNS record. */
+export interface AddressRecord {
+  /** Undefined when there is no record. */
+  read(): Promise<string | undefined>;
+  write(address: string): Promise<void>;
+}
+
+/** The leaf's A record in Route 53. */
 export class Route53Record implements AddressRecord {
   /** @param hostName without a dot at its end */
   constructor(

@@ -7,6 +7,6 @@ export const ENVIRONMENT = {
   leavesRegion: 'LEAVES_REGION',
   /** Key of the tag that every resource of a project carries. */
   projectTag: 'PROJECT_TAG',
-  /** Value of that tag: only groups that carry it are looked at. */
+  /** Value of that tag: the function looks only at groups that carry it. */
   project: 'PROJECT',
 } as const;

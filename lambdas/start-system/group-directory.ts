@@ -14,7 +14,7 @@ export interface LeafGroup {
   readonly desiredCapacity: number;
 }
 
-/** Milliseconds for which it is remembered which host names have a group. */
+/** Milliseconds for which the directory remembers which host names have a group. */
 const MEMORY_MS = 60_000;
 
 /**
@@ -36,7 +36,7 @@ export class GroupDirectory {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The groups of those host names that have one: one paginated look, or none where none of them can have one. */
+  /** The groups of those host names that have one. Asks AWS only where one of them can have a group. */
   async find(hostNames: ReadonlySet<string>): Promise<readonly LeafGroup[]> {
     if (!this.mayHaveGroup(hostNames)) return [];
     const groups = await this.look();
@@ -73,7 +73,7 @@ function asLeafGroup(group: AutoScalingGroup): LeafGroup[] {
   return [{ hostName, groupName: group.AutoScalingGroupName, desiredCapacity: group.DesiredCapacity ?? 0 }];
 }
 
-/** A group has a status only while it is being deleted, and may have no instance while its leaf is being retired. */
+/** AWS gives a group a status only while it deletes it. The group of a leaf that is being retired has a maximum size of 0. */
 function isLeaving({ Status: status, MaxSize: maxSize }: AutoScalingGroup): boolean {
   return status !== undefined || maxSize === 0;
 }

@@ -13,8 +13,8 @@ const FIELDS = { name: 3, type: 4, responseCode: 5, count: 10 } as const;
  * Control messages and lines that do not parse are skipped; one debug line says how many, since a scanner's noise is
  * thousands of lines.
  *
- * @param data `awslogs.data` of the event: base64 of gzip of JSON
- * @throws Error when `data` is no such text
+ * @param data `awslogs.data` of the event: gzipped JSON in base64
+ * @throws Error when `data` is not that
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html
  */
 export function queriedNames(data: string): ReadonlySet<string> {
@@ -40,7 +40,7 @@ function decode(data: string): CloudWatchLogsDecodedData {
     // a cast, since JSON.parse knows no types: CloudWatch Logs documents this one
     return JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString('utf8')) as CloudWatchLogsDecodedData;
   } catch (cause) {
-    throw new Error('cannot decode awslogs.data: it must be base64 of gzip of JSON', { cause });
+    throw new Error('cannot decode awslogs.data: expected gzipped JSON in base64', { cause });
   }
 }
 

@@ -9,8 +9,8 @@ export class WakeError extends Error {
 }
 
 /**
- * Switches the groups of these host names on where they are off. A group that is on is left alone, so queries never
- * keep a server up, and a second run over the same names does only what is missing.
+ * Switches on the groups of these host names that are off. A group that is on is left alone: queries never keep a server
+ * up, and a second run over the same names does only what is missing.
  *
  * @throws WakeError that names every leaf that could not be woken, after trying all of them
  */

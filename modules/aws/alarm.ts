@@ -1,7 +1,10 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 
-/** A metric as CloudWatch knows it, and what to make of its points within a period. */
+import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS, MAX_ALARM_METRICS } from './limits';
+import { ValidationError } from './validation-error';
+
+/** A metric of CloudWatch, and the statistic that is made of its points in a period. */
 export interface Metric {
   /** E.g. `AWS/EC2`. */
   readonly namespace: string;
@@ -13,7 +16,7 @@ export interface Metric {
 
 /** Several metrics and one expression over them. */
 export interface MetricMath {
-  /** CloudWatch metric math, in which the keys of `metrics` stand for the metrics. */
+  /** CloudWatch metric math, which refers to the metrics by their keys in `metrics`. */
   readonly expression: string;
   /** What the result is called in graphs. */
   readonly label: string;
@@ -31,35 +34,30 @@ export interface AlarmProps {
   readonly threshold: number;
   /** Seconds: a multiple of 60. */
   readonly periodSeconds: number;
-  /** So many periods in a row must breach the threshold. */
+  /** How many periods in a row must breach the threshold. */
   readonly evaluationPeriods: number;
-  /** ARNs of what ALARM triggers: scaling policies, topics. Empty for an alarm that is only looked at. */
+  /** ARNs of the scaling policies and topics that ALARM triggers. Empty for an alarm that people only look at. */
   readonly alarmActions: readonly string[];
 }
 
 const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: Period, Metrics, AlarmDescription
-const MAX_SECONDS_BELOW_HOUR_PERIODS = DAY_SECONDS;
-const MAX_SECONDS = 7 * DAY_SECONDS;
-const MAX_QUERIES = 10;
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: AlarmDescription
 const MAX_DESCRIPTION_LENGTH = 1024;
 
 /**
- * An alarm on one metric or on metric math. Missing data never breach: an alarm ends when its data do, so that none
- * outlives the instance that it watches. Whether its actions are enabled is left to whoever operates it (`./cm hold`
- * disables them): a deploy changes nothing about that.
+ * An alarm on one metric or on metric math. Missing data never breach the threshold: an alarm ends when its data end, so
+ * that none outlives the instance that it watches. A deploy does not change whether its actions are enabled (`./cm hold`
+ * disables them).
  *
- * @throws Error when AWS would refuse the alarm for its window, its number of metrics or its description
+ * @throws ValidationError when AWS would refuse the alarm for its window, its number of metrics or its description
  */
 export class Alarm extends Construct {
   readonly alarmArn: string;
-  readonly alarmName: string;
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
-    checkWindow(props);
-    checkDescription(props);
+    this.checkWindow(props);
+    this.checkDescription(props);
     const alarm = new CloudwatchMetricAlarm(this, 'Resource', {
       alarmName: props.alarmName,
       alarmDescription: props.description,
@@ -69,47 +67,51 @@ export class Alarm extends Construct {
       datapointsToAlarm: props.evaluationPeriods,
       treatMissingData: 'notBreaching',
       alarmActions: [...props.alarmActions],
-      ...('expression' in props.metric ? metricMath(props, props.metric) : plainMetric(props, props.metric)),
+      ...('expression' in props.metric ? this.metricMath(props, props.metric) : plainMetric(props, props.metric)),
       lifecycle: { ignoreChanges: ['actions_enabled'] },
     });
     this.alarmArn = alarm.arn;
-    this.alarmName = props.alarmName;
+  }
+
+  private checkWindow({ alarmName, periodSeconds, evaluationPeriods }: AlarmProps): void {
+    const seconds = periodSeconds * evaluationPeriods;
+    const hours = periodSeconds < HOUR_SECONDS ? MAX_ALARM_HOURS_IN_SHORT_PERIODS : MAX_ALARM_HOURS;
+    const allowed = hours * HOUR_SECONDS;
+    if (seconds > allowed) {
+      throw new ValidationError(
+        this,
+        `the alarm '${alarmName}' covers ${seconds} s in periods of ${periodSeconds} s, but AWS allows ${allowed} s: ` +
+          'use fewer periods or, up to 7 days, periods of at least an hour',
+      );
+    }
+  }
+
+  private checkDescription({ alarmName, description }: AlarmProps): void {
+    if (description.length > MAX_DESCRIPTION_LENGTH) {
+      throw new ValidationError(
+        this,
+        `the description of the alarm '${alarmName}' has ${description.length} characters, ` +
+          `but AWS allows ${MAX_DESCRIPTION_LENGTH}: shorten it`,
+      );
+    }
+  }
+
+  private metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, label, metrics }: MetricMath) {
+    const queries = Object.entries(metrics).map(([id, { namespace, metricName, dimensions, statistic }]) => ({
+      id,
+      metric: { namespace, metricName, dimensions: { ...dimensions }, stat: statistic, period: periodSeconds },
+    }));
+    if (queries.length + 1 > MAX_ALARM_METRICS) {
+      throw new ValidationError(
+        this,
+        `the alarm '${alarmName}' has ${queries.length} metrics, but AWS allows ${MAX_ALARM_METRICS - 1} in addition to the expression: ` +
+          'use fewer metrics',
+      );
+    }
+    return { metricQuery: [{ id: 'result', expression, label, returnData: true }, ...queries] };
   }
 }
 
 function plainMetric({ periodSeconds }: AlarmProps, { namespace, metricName, dimensions, statistic }: Metric) {
   return { namespace, metricName, dimensions: { ...dimensions }, statistic, period: periodSeconds };
-}
-
-function metricMath({ alarmName, periodSeconds }: AlarmProps, { expression, label, metrics }: MetricMath) {
-  const queries = Object.entries(metrics).map(([id, { namespace, metricName, dimensions, statistic }]) => ({
-    id,
-    metric: { namespace, metricName, dimensions: { ...dimensions }, stat: statistic, period: periodSeconds },
-  }));
-  if (queries.length + 1 > MAX_QUERIES) {
-    throw new Error(
-      `the alarm '${alarmName}' has ${queries.length} metrics, AWS allows ${MAX_QUERIES - 1} beside the expression: watch fewer`,
-    );
-  }
-  return { metricQuery: [{ id: 'result', expression, label, returnData: true }, ...queries] };
-}
-
-function checkWindow({ alarmName, periodSeconds, evaluationPeriods }: AlarmProps): void {
-  const seconds = periodSeconds * evaluationPeriods;
-  const allowed = periodSeconds < HOUR_SECONDS ? MAX_SECONDS_BELOW_HOUR_PERIODS : MAX_SECONDS;
-  if (seconds > allowed) {
-    throw new Error(
-      `the alarm '${alarmName}' looks back ${seconds} s in periods of ${periodSeconds} s, AWS allows ${allowed} s: ` +
-        'take fewer or, up to 7 days, longer periods',
-    );
-  }
-}
-
-function checkDescription({ alarmName, description }: AlarmProps): void {
-  if (description.length > MAX_DESCRIPTION_LENGTH) {
-    throw new Error(
-      `the description of the alarm '${alarmName}' has ${description.length} characters, ` +
-        `AWS allows ${MAX_DESCRIPTION_LENGTH}: shorten it`,
-    );
-  }
 }

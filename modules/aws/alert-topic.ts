@@ -10,13 +10,13 @@ export interface AlertTopicProps {
   readonly names: Names;
   /** Account whose alarms may publish, 12 digits. */
   readonly accountId: string;
-  /** Addresses that get every alert, each once. AWS asks each of them to confirm first. */
+  /** Addresses that get every alert, each listed once. AWS asks each of them to confirm first. */
   readonly emails: readonly string[];
 }
 
 /**
- * Where alerts go, and on to people by e-mail. Not encrypted with a KMS key: with AWS's own key for SNS, what
- * CloudWatch and EventBridge publish vanishes without a word.
+ * The topic of all alerts, which it sends to people by e-mail. Not encrypted with a KMS key: with AWS's own key for SNS,
+ * whatever CloudWatch and EventBridge publish is lost, without an error.
  */
 export class AlertTopic extends Construct {
   readonly topicArn: string;
@@ -33,7 +33,7 @@ export class AlertTopic extends Construct {
     this.topicArn = topic.arn;
   }
 
-  /** Lambdas are not named here: within one account their own policies are enough. */
+  /** Functions are not listed here: within one account their own policies are enough. */
   private allowPublishing(topicArn: string, accountId: string): void {
     const publish = { actions: ['sns:Publish'], resources: [topicArn] };
     new SnsTopicPolicy(this, 'Policy', {
@@ -45,7 +45,7 @@ export class AlertTopic extends Construct {
           ...publish,
           conditions: { StringEquals: { 'aws:SourceAccount': accountId } },
         },
-        // No condition: EventBridge supports none on topics, and its notices would vanish silently.
+        // No condition: EventBridge supports none on topics, and its notices would be lost without an error.
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
         { sid: 'EventBridge', principals: { Service: ['events.amazonaws.com'] }, ...publish },
         {

@@ -2,8 +2,9 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
+import { type AwsAccount } from './aws-place';
 import { localStatePath, stateKey } from './state-place';
 
 export interface AwsStackProps {
@@ -11,7 +12,7 @@ export interface AwsStackProps {
   readonly region: string;
   /** Tags of every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Beginnings of the keys of tags that something else writes: no plan shows or removes them. @default none */
+  /** Prefixes of the keys of tags that something else writes: no plan shows or removes them. @default none */
   readonly foreignTagPrefixes?: readonly string[];
   /** Folder of the project's states in the bucket: `Name` of base.yaml. */
   readonly project: string;
@@ -20,7 +21,7 @@ export interface AwsStackProps {
 }
 
 /** A Terraform stack in one AWS account and region, with its state, its provider and its default tags. */
-export class AwsStack extends TerraformStack {
+export class AwsStack extends TerraformStack implements AwsAccount {
   /** Token: the account that the credentials belong to, 12 digits. */
   readonly accountId: string;
   /** Token: `aws`, `aws-cn` or `aws-us-gov`. */
@@ -40,14 +41,15 @@ export class AwsStack extends TerraformStack {
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }
 
-  /** Does nothing: cdktf would resolve every token once more, for no gain (docs/decisions/provider-and-cdktf.md). */
+  /** Does nothing: cdktf would resolve every token once more for nothing (docs/decisions/provider-and-cdktf.md). */
   override prepareStack(): void {
     // the constructor has set the backend, and LeafStack asks for each of base's outputs by its name
   }
 
   private keepState(id: string, { state, project }: AwsStackProps): void {
     if (state === undefined) {
-      new LocalBackend(this, { path: localStatePath(id) });
+      // Terraform runs in cdktf.out/stacks/<stack>
+      new LocalBackend(this, { path: `../../../${localStatePath(id)}` });
       return;
     }
     const backend = new S3Backend(this, {

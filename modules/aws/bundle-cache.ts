@@ -10,7 +10,7 @@ export interface Bundle {
   readonly hash: string;
 }
 
-/** What a bundle was made from: it holds as long as each of these files has this hash. */
+/** What a bundle was made from: it is valid as long as each of these files has this hash. */
 interface Origin {
   readonly sources: Readonly<Record<string, string>>;
   readonly bundleHash: string;
@@ -27,12 +27,12 @@ export class BundleCache {
   /** @param project folder that sources are relative to, whose node_modules holds the cache */
   constructor(private readonly project: string) {
     this.folder = join(project, 'node_modules/.cache/container-manager/bundles');
-    // npm's own note of what is installed at this moment: package-lock.json may be ahead of it
+    // npm's own record of what is installed: package-lock.json may be ahead of it
     this.lockFile = join(project, 'node_modules/.package-lock.json');
   }
 
   /**
-   * What was kept under this key, if each source still is what it was and npm has installed nothing since.
+   * The bundle that was kept under this key, if since then no source has changed and npm has installed nothing.
    *
    * @param key names an entry and all options of its bundle
    */
@@ -41,8 +41,8 @@ export class BundleCache {
     if (!existsSync(this.lockFile) || !existsSync(path)) return undefined;
     const { sources, bundleHash } = JSON.parse(readFileSync(path, 'utf8')) as Origin;
     const bundle = { path: this.bundlePath(bundleHash), hash: bundleHash };
-    const holds = Object.entries(sources).every(([source, hash]) => this.hashOf(source) === hash);
-    return holds && existsSync(bundle.path) ? bundle : undefined;
+    const valid = Object.entries(sources).every(([source, hash]) => this.hashOf(source) === hash);
+    return valid && existsSync(bundle.path) ? bundle : undefined;
   }
 
   /** @param sources files that the bundle was made from, relative to the project, without node_modules */

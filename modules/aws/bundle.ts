@@ -25,8 +25,8 @@ const bundles = new Map<string, Bundle>();
 
 /**
  * Bundles a function with all that it imports, the AWS SDK too: what was tested is what runs, and it starts faster.
- * Each entry is bundled once a process, however many stacks use it, and not at all while its sources and what npm
- * installed are those of the time before.
+ * Each entry is bundled once a process, however many stacks use it, and not at all while its sources and what npm has
+ * installed are the same as in the last process.
  *
  * @param entry relative to the project, e.g. `lambdas/break-crash-loop/handler.ts`
  * @throws Error with esbuild's messages when it does not compile or something that it imports is missing

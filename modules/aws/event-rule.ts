@@ -26,17 +26,15 @@ export type EventRuleProps = EventRuleTrigger & {
 };
 
 /**
- * An EventBridge rule that invokes a function, and the permission for it. Whether the rule is enabled is left to whoever
- * operates it (`./cm hold` disables rules): a deploy changes nothing about that.
+ * An EventBridge rule that invokes a function, and the permission for it. A deploy does not change whether the rule is
+ * enabled (`./cm hold` disables it).
  */
 export class EventRule extends Construct {
-  readonly ruleName: string;
-
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
-    this.ruleName = props.names.of('eventRule', props.role);
+    const name = props.names.of('eventRule', props.role);
     const rule = new CloudwatchEventRule(this, 'Resource', {
-      name: this.ruleName,
+      name,
       description: props.description,
       ...('eventPattern' in props
         ? { eventPattern: JSON.stringify(props.eventPattern) }
@@ -44,7 +42,7 @@ export class EventRule extends Construct {
       lifecycle: { ignoreChanges: ['state'] },
     });
     const permission = new LambdaPermission(this, 'Permission', {
-      statementId: this.ruleName,
+      statementId: name,
       action: 'lambda:InvokeFunction',
       functionName: props.function.functionArn,
       principal: 'events.amazonaws.com',

@@ -2,8 +2,10 @@ import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-ins
 import { Fn, type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** MiB of memory that the smallest usable type has: 2 GiB are kept for the host, and 1 GiB is left for the container. */
-const MIN_MEMORY_MIB = 3072;
+/** Memory that is kept for the host, in MiB: the system, Docker, the agents and the cache of the file systems. */
+export const HOST_MEMORY_MIB = 2048;
+/** Memory of the smallest usable type, in MiB: 1 GiB is left for the container. */
+const MIN_MEMORY_MIB = HOST_MEMORY_MIB + 1024;
 
 export interface InstanceTypeProps {
   /** E.g. `m7i-flex.large`, in lower case. */
@@ -11,13 +13,13 @@ export interface InstanceTypeProps {
 }
 
 /**
- * What AWS knows about an EC2 instance type, read when a plan is made. A plan fails when AWS has no such type in the
- * region, or one with less than 3 GiB of memory or of an architecture that ECS has no Linux image for.
+ * What AWS knows about an EC2 instance type, read when Terraform plans. The plan fails when the region has no such type,
+ * or when the type has less than 3 GiB of memory or an architecture that ECS has no Linux image for.
  */
 export class InstanceType extends Construct {
   /** Token: the type's whole memory in MiB. */
   readonly memoryMiB: number;
-  /** Token: whether it is a Graviton, and not an x86. A condition that can stand anywhere: cdktf sets no parentheses. */
+  /** Token: whether it is a Graviton, not an x86. A function call, so that it needs no parentheses in an expression. */
   readonly isArm64: IResolvable;
 
   constructor(scope: Construct, id: string, { instanceType }: InstanceTypeProps) {

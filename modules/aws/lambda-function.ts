@@ -6,14 +6,15 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { AssetType, type ITerraformDependable, TerraformAsset, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from './aws-place';
 import { bundle } from './bundle';
+import { LOG_RETENTION_DAYS } from './log-retention';
 import { type Names } from './naming';
 import { type PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
 
-const LOG_RETENTION_DAYS = 7;
-
-export interface LambdaFunctionProps {
+/** The account is the stack's; the region is the one that the function runs in: the provider's. */
+export interface LambdaFunctionProps extends AwsPlace {
   readonly names: Names;
   /** What it is for, e.g. `break-crash-loop`: last part of the names of the function and its role. */
   readonly role: string;
@@ -22,28 +23,24 @@ export interface LambdaFunctionProps {
   readonly entry: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What it may do, beside writing its own log and telling `failureTopicArn`. */
+  /** What it may do, in addition to writing its own log and notifying `failureTopicArn` or `failureEventBusArn`. */
   readonly statements: readonly PolicyStatement[];
   /** 1–900. */
   readonly timeoutSeconds: number;
   /** 128–10240; the share of a CPU grows with it. */
   readonly memoryMb: number;
-  /** How often an asynchronous invocation that failed is tried again, 0–2. */
+  /** How often Lambda retries an asynchronous invocation that failed, 0–2. */
   readonly maximumRetryAttempts: number;
-  /** Age at which an event that waits for an invocation is given up, 60–21600 s. */
+  /** Age at which Lambda drops an event that waits for an invocation, 60–21600 s. */
   readonly maximumEventAgeSeconds: number;
-  /** Topic of the function's own region that is told of each event that was given up. @default nobody is told */
+  /** Topic of the function's own region that is notified of each event that Lambda drops. @default nobody is notified */
   readonly failureTopicArn?: string;
-  /** Event bus of the function's own region that is told instead. @default nobody is told */
+  /** Event bus of the function's own region that is notified instead of a topic. @default nobody is notified */
   readonly failureEventBusArn?: string;
-  /** What the function works on: it is there before the function, and goes after it. @default nothing */
+  /** What the function works on: created before the function, and destroyed after it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
-  /** Region that the function runs in: the provider's. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /**
@@ -54,8 +51,7 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
-  readonly logGroupName: string;
-  readonly roleName: string;
+  private readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
@@ -86,13 +82,12 @@ export class LambdaFunction extends Construct {
         systemLogLevel: 'INFO',
         logGroup: logGroup.name,
       },
-      // with the role's policy: an event that comes before it would fail
+      // including the role's policy: an event that comes before it would fail
       dependsOn: [...role.dependables, ...(props.dependsOn ?? [])],
       ...inRegionOf(props),
     });
     this.configureInvocations(lambda, props);
     this.functionArn = lambda.arn;
-    this.roleName = role.roleName;
   }
 
   private archive(entry: string): DataArchiveFile {

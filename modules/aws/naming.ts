@@ -1,6 +1,6 @@
 /**
  * Longest name that AWS takes, in characters, by kind of resource. Each comes from the `Name` parameter in the API
- * reference of the call that creates the resource; EFS names by a tag, whose value is meant.
+ * reference of the call that creates the resource. EFS has names only as tags: there it is the limit of a tag's value.
  */
 const NAME_LIMITS = {
   accessPoint: 256,
@@ -32,8 +32,8 @@ const NAME_LIMITS = {
 export type NamedResource = keyof typeof NAME_LIMITS;
 
 /**
- * Longest `<Name>-<stack>`, in characters: what the tightest limits (50 for Backup, 64 for roles, rules and
- * functions) leave beside our longest roles. The config refuses longer ones.
+ * Longest `<Name>-<stack>`, in characters: what our longest roles leave of the tightest limits (50 for Backup, 64 for IAM
+ * roles, rules and functions). The config refuses longer ones.
  */
 export const MAX_STACK_PREFIX_LENGTH = 40;
 
@@ -62,7 +62,7 @@ export class Names {
     return checked(resource, `${this.prefix}-${role}`);
   }
 
-  /** Of a leaf's stack: the switch of the system. */
+  /** Of a leaf's stack: its desired capacity, 0 or 1, puts the leaf to sleep or wakes it. */
   get autoScalingGroup(): string {
     return this.of('autoScalingGroup', 'asg');
   }
@@ -112,7 +112,7 @@ function checked(resource: NamedResource, name: string): string {
   const limit = NAME_LIMITS[resource];
   if (name.length > limit) {
     throw new Error(
-      `the ${resource} name '${name}' has ${name.length} characters, AWS allows ${limit}: shorten the id`,
+      `the ${resource} name '${name}' has ${name.length} characters, but AWS allows ${limit}: shorten the id`,
     );
   }
   return name;

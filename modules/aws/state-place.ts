@@ -7,11 +7,6 @@ export function stateKey(project: string, stack: string): string {
 }
 
 /** Path of a stack's local state, relative to the project. */
-export function localStateFile(stack: string): string {
-  return `${LOCAL_STATES_FOLDER}/${stack}/terraform.tfstate`;
-}
-
-/** The same path, relative to cdktf.out/stacks/<stack>, where Terraform runs. */
 export function localStatePath(stack: string): string {
-  return `../../../${localStateFile(stack)}`;
+  return `${LOCAL_STATES_FOLDER}/${stack}/terraform.tfstate`;
 }

@@ -4,8 +4,8 @@ import { type ITerraformDependable } from 'cdktf';
 export const VOLUME_TAG = 'container-manager:volume';
 
 /**
- * Tag of a file system that holds its volume's KeepOnDelete, `true` or `false`: `retire` has to know it also when the
- * leaf's YAML is gone.
+ * Tag of a file system that holds its volume's KeepOnDelete, `true` or `false`: `retire` needs it even after somebody has
+ * deleted the leaf's YAML.
  */
 export const KEEP_ON_DELETE_TAG = 'container-manager:keep-on-delete';
 

@@ -8,15 +8,15 @@ export interface BackupVaultProps {
   readonly names: Names;
   /** Whether destroying the vault destroys the backups in it too. */
   readonly forceDestroy: boolean;
-  /** Topic that is told when a backup fails. */
+  /** Topic that is notified when a backup fails. */
   readonly alertTopicArn: string;
 }
 
 /**
- * One vault for all leaves, so that a leaf's backups outlive it, and a notice where a backup fails.
+ * One vault for all leaves, so that a leaf's backups outlive it, and a notice when a backup fails.
  *
- * Without `forceDestroy` AWS itself refuses to delete a vault with backups in it, whatever removed it from the config.
- * `prevent_destroy` would add nothing to that but to keep an empty vault from going with its base.
+ * Without `forceDestroy` AWS itself refuses to delete a vault that has backups in it. `prevent_destroy` would only add
+ * that an empty vault could not be destroyed together with its base.
  */
 export class BackupVault extends Construct {
   readonly vaultName: string;

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -8,15 +8,15 @@ import { Names } from '../aws/naming';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
 import { BASE_STACK_NAME } from '../config/stack-name';
-import type { BaseConfig } from '../config/types';
+import { type BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
 import { WakeOnDns } from './wake-on-dns';
 
 /**
- * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml alone, never on
- * which leaves exist, so that a new leaf never needs a base that is not yet applied.
+ * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml
+ * alone, never on which leaves exist: a new leaf needs no deploy of base.
  */
 export class BaseStack extends AwsStack {
   constructor(scope: Construct, config: BaseConfig) {
@@ -28,11 +28,12 @@ export class BaseStack extends AwsStack {
       ...(config.state && { state: config.state }),
     });
     const names = new Names(config.name, BASE_STACK_NAME);
-    const network = new Network(this, 'Network', { names, ...config.vpc });
+    const { maxAZs: maxAzs, ...vpc } = config.vpc;
+    const network = new Network(this, 'Network', { names, maxAzs, ...vpc });
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: config.alertEmails });
     const vault = new BackupVault(this, 'BackupVault', {
       names,
-      // what is tried out can be thrown away with its backups
+      // a project that is only tried out can be destroyed with its backups
       forceDestroy: config.maturity === 'devel',
       alertTopicArn: alerts.topicArn,
     });

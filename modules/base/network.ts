@@ -9,25 +9,26 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn, Op, type Postcondition, TerraformSelf, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { MAX_AVAILABILITY_ZONES } from '../aws/limits';
 import { type Names } from '../aws/naming';
 import { type Zone } from '../aws/storage-types';
+import { ValidationError } from '../aws/validation-error';
 
-/** Subnets of 4,091 usable addresses each: more than the leaves will ever need, and room for 16 of them. */
+/** 16 subnets of 4,091 usable addresses each: more than the leaves will ever need. */
 const subnetCidr = (ordinal: number) => `10.0.${(ordinal - 1) * 16}.0/20`;
-const MAX_SUBNETS = 16;
 
 /**
- * The zone of us-east-1 that is missing in https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html. Which letter it
- * has differs from account to account. Of the regions that page lists, only those of the United States were compared with
- * their zones: where another zone has no One Zone file systems, creating one fails, and Vpc.AvailabilityZones names another.
+ * The zone of us-east-1 that https://docs.aws.amazon.com/efs/latest/ug/OneZoneAZs.html does not list. Its letter differs
+ * from account to account. We compared that page with AWS's zones for the regions of the United States only. Where
+ * another zone has no One Zone file systems, creating one fails: name other zones in Vpc.AvailabilityZones.
  */
 const ZONES_WITHOUT_ONE_ZONE_EFS = ['use1-az3'];
 
 export interface NetworkProps {
   readonly names: Names;
-  /** Number of availability zones, each with one subnet: 1–16. */
+  /** Number of availability zones, each with one public subnet: 1–6. */
   readonly maxAzs: number;
-  /** Names of `maxAzs` zones, e.g. `eu-central-1a`. Absent: the first standard ones of the region. */
+  /** Names of `maxAzs` zones, e.g. `eu-central-1a`. @default the first standard zones of the region */
   readonly availabilityZones?: readonly string[];
 }
 
@@ -35,7 +36,7 @@ export interface NetworkProps {
  * A VPC with a public subnet in each zone. No NAT gateway, which costs more than most leaves: an instance has a public
  * address, and its security group lets in only what its leaf serves.
  *
- * @throws Error when `maxAzs` is out of range or is not the number of `availabilityZones`
+ * @throws ValidationError when `maxAzs` is out of range or is not the number of `availabilityZones`
  */
 export class Network extends Construct {
   readonly vpcId: string;
@@ -44,7 +45,7 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    assertZones(props);
+    this.checkZones(props);
     const vpc = new Vpc(this, 'Resource', {
       cidrBlock: '10.0.0.0/16',
       // instances mount their file systems by name
@@ -60,7 +61,22 @@ export class Network extends Construct {
     );
   }
 
-  /** A group that exists in any case, and lets nothing in or out. */
+  private checkZones({ maxAzs, availabilityZones }: NetworkProps): void {
+    if (!Number.isInteger(maxAzs) || maxAzs < 1 || maxAzs > MAX_AVAILABILITY_ZONES) {
+      throw new ValidationError(
+        this,
+        `Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to ${MAX_AVAILABILITY_ZONES}`,
+      );
+    }
+    if (availabilityZones !== undefined && availabilityZones.length !== maxAzs) {
+      throw new ValidationError(
+        this,
+        `Vpc.MaxAZs is ${maxAzs}, but the number of Vpc.AvailabilityZones is ${availabilityZones.length}: make them equal`,
+      );
+    }
+  }
+
+  /** AWS makes this group with the VPC. Nobody uses it, so it lets nothing in or out. */
   private closeDefaultSecurityGroup(names: Names): void {
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', {
       vpcId: this.vpcId,
@@ -127,15 +143,4 @@ function staysIn(availabilityZone: string, key: string): Postcondition {
       `subnet ${key} is in ${actual} and cannot move to ${availabilityZone}: ` +
       'put its zone back into Vpc.AvailabilityZones of base.yaml, or destroy every leaf and base first',
   };
-}
-
-function assertZones({ maxAzs, availabilityZones }: NetworkProps): void {
-  if (!Number.isInteger(maxAzs) || maxAzs < 1 || maxAzs > MAX_SUBNETS) {
-    throw new Error(`Vpc.MaxAZs is ${maxAzs}: give a whole number from 1 to ${MAX_SUBNETS}`);
-  }
-  if (availabilityZones !== undefined && availabilityZones.length !== maxAzs) {
-    throw new Error(
-      `Vpc.AvailabilityZones has ${availabilityZones.length} names and Vpc.MaxAZs is ${maxAzs}: give as many names`,
-    );
-  }
 }

@@ -10,7 +10,7 @@ export interface SshAccessProps {
   readonly publicKey: string;
 }
 
-/** The key that opens every instance, for the addresses that the leaves' security groups let in. */
+/** The SSH key pair of every instance. Only addresses that a leaf's security group allows can use it. */
 export class SshAccess extends Construct {
   readonly keyName: string;
 

@@ -1,37 +1,36 @@
 import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { ENVIRONMENT } from '../../lambdas/start-system/contract';
+import { type AwsAccount } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PolicyStatement } from '../aws/policy';
+import { type Names } from '../aws/naming';
+import { type PolicyStatement } from '../aws/policy';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
-import type { DomainConfig } from '../config/types';
+import { type DomainConfig } from '../config/types';
 import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
 
 const ROLE = 'start-system';
 const TIMEOUT_SECONDS = 60;
-// somebody waits: the AWS SDK loads faster with more CPU
+// somebody waits, and the AWS SDK loads faster with more CPU
 const MEMORY_MB = 512;
-/** Who asked longer ago has asked again, or gone. */
+/** Whoever asked earlier than this has asked again since, or given up. */
 const MAXIMUM_EVENT_AGE_SECONDS = 300;
-/** Queries for an address that exists. Names are compared in the function: resolvers randomize the case of letters. */
+/** Queries for an address that exists. The function compares the names, since resolvers randomize the case of letters. */
 const FILTER_PATTERN = '[version, time, zone, name, type = A, code = NOERROR, ...]';
 
-export interface WakeOnDnsProps {
+export interface WakeOnDnsProps extends AwsAccount {
   readonly names: Names;
   /** `Name` of base.yaml: value of the tag that the groups carry. */
   readonly project: string;
   /** Region of the leaves: the stack's. */
   readonly leavesRegion: string;
   readonly domain: DomainConfig;
-  readonly accountId: string;
-  readonly partition: string;
-  /** Topic in the leaves' region that is told when a leaf cannot be woken. */
+  /** Topic in the leaves' region that is notified when a leaf cannot be woken. */
   readonly failureTopicArn: string;
   /** Of us-east-1. */
   readonly provider: TerraformProvider;
@@ -61,12 +60,11 @@ export class WakeOnDns extends Construct {
 
   private lambda(props: WakeOnDnsProps): LambdaFunction {
     const { names, project, leavesRegion, accountId, partition, provider } = props;
+    const place = { region: QUERY_LOG_REGION, accountId, partition };
     return new LambdaFunction(this, 'Function', {
       names,
-      accountId,
-      partition,
+      ...place,
       provider,
-      region: QUERY_LOG_REGION,
       role: ROLE,
       description: `Wakes the leaves of ${project} when somebody asks for their addresses`,
       entry: 'lambdas/start-system/handler.ts',
@@ -80,7 +78,7 @@ export class WakeOnDns extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureEventBusArn: defaultEventBusArn(QUERY_LOG_REGION, accountId, partition),
+      failureEventBusArn: defaultEventBusArn(place),
     });
   }
 
@@ -111,7 +109,7 @@ function statements({ project, leavesRegion, accountId, partition }: WakeOnDnsPr
     {
       sid: 'FindGroups',
       actions: ['autoscaling:DescribeAutoScalingGroups'],
-      // AWS knows no resource for it
+      // AWS supports no resource for this action
       resources: ['*'],
     },
     {

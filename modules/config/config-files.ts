@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { baseFile, isFile, isFolder, leavesFolder } from './config-folder';
 import { reason } from './file-text';
 
-/** A file that is not what belongs into a config folder. */
+/** A file that does not belong in a config folder, or is missing there. */
 export interface StrayFile {
   /** Absolute path. */
   readonly path: string;
@@ -14,14 +14,14 @@ export interface StrayFile {
 
 /** The files of a config folder. Paths are absolute. */
 export interface ConfigFiles {
-  /** Undefined where it is missing: `strays` tells. */
+  /** Undefined where it is missing: `strays` says so. */
   readonly base?: string;
   /** By id, which is the file's name in lower case without `.yaml`, in alphabetical order. */
   readonly leaves: readonly { readonly id: string; readonly path: string }[];
   readonly strays: readonly StrayFile[];
 }
 
-/** Finds base.yaml and the leaves, and what lies in the wrong place. Hidden files are none of our business. */
+/** Finds base.yaml and the leaves, and files in the wrong place. Ignores hidden files. */
 export function listConfigFiles(folder: string): ConfigFiles {
   const base = baseFile(folder);
   const leaves = leavesFolder(folder);
@@ -45,7 +45,7 @@ export function listConfigFiles(folder: string): ConfigFiles {
   };
 }
 
-/** What a folder shows, or why it cannot be seen. */
+/** What is in a folder, or why it cannot be read. */
 interface Listing {
   readonly paths: readonly string[];
   readonly strays: readonly StrayFile[];
@@ -88,7 +88,7 @@ function misplaced(path: string): StrayFile {
   const message =
     name.toLowerCase() === 'base'
       ? 'is not read: rename it to base.yaml'
-      : `is not read: a leaf belongs into the folder leaves, as leaves/${name}.yaml`;
+      : `is not read: a leaf belongs in the folder leaves, as leaves/${name}.yaml`;
   return { path, message };
 }
 
@@ -96,6 +96,7 @@ function noLeaf(path: string): StrayFile {
   const name = basename(path);
   if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(/[.]ya?ml$/i, '.yaml')}` };
   if (isFolder(path) && name.endsWith('.yaml')) return { path, message: 'is a folder: a leaf is a file' };
-  if (!isFolder(path) && lstatSync(path).isSymbolicLink()) return { path, message: 'is a link that leads to no file' };
-  return { path, message: 'does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf' };
+  if (!isFolder(path) && lstatSync(path).isSymbolicLink())
+    return { path, message: 'is a broken link: let it lead to a file, or remove it' };
+  return { path, message: 'does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf' };
 }

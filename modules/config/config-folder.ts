@@ -4,14 +4,14 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { ConfigError } from './config-error';
 import { type Environment } from './environment-tag';
 
-/** Used where the user has no config folder. */
+/** Used when the user has no config folder. */
 const QUICKSTART = join('examples', 'quickstart');
 
 /** Where the configuration is. */
 export interface ConfigFolder {
   /** Absolute path. */
   readonly folder: string;
-  /** Whether it is the shipped example, since there is no other. */
+  /** Whether it is the shipped example, because the user has no folder. */
   readonly usedQuickstart: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface ConfigFolder {
  * The folder that `CONFIG_DIR` names, else `config`, else the quickstart.
  *
  * @param projectFolder absolute path; relative paths start there
- * @throws ConfigError when `CONFIG_DIR` names a folder that is not there, or there is a file where a folder should be
+ * @throws ConfigError when `CONFIG_DIR` names a folder that does not exist, or there is a file where a folder should be
  */
 export function findConfigFolder(projectFolder: string, env: Environment): ConfigFolder {
   const named = env.CONFIG_DIR;
@@ -27,8 +27,8 @@ export function findConfigFolder(projectFolder: string, env: Environment): Confi
     const folder = resolve(projectFolder, named);
     if (isFolder(folder)) return { folder, usedQuickstart: false };
     const message = isFile(folder)
-      ? 'CONFIG_DIR names this file: let it name a folder'
-      : 'CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR';
+      ? 'CONFIG_DIR names this file: set it to a folder'
+      : 'CONFIG_DIR names this folder, but it does not exist: create it, or unset CONFIG_DIR';
     throw noConfig(projectFolder, folder, message);
   }
   const own = join(projectFolder, 'config');
@@ -52,7 +52,7 @@ export function leavesFolder(folder: string): string {
   return join(folder, 'leaves');
 }
 
-/** Path as the user knows it: relative to the project where it lies in there. */
+/** Path as the user knows it: relative to the project where it is inside. */
 export function shownPath(projectFolder: string, path: string): string {
   const short = relative(projectFolder, path);
   return short.startsWith('..') || isAbsolute(short) ? path : short;
@@ -68,7 +68,7 @@ export function isFile(path: string): boolean {
   return statsOf(path)?.isFile() ?? false;
 }
 
-/** Undefined where nothing is there, or nobody may look, or links lead in a circle. */
+/** Undefined where there is nothing, where permissions are missing, and where links lead in a circle. */
 function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path);

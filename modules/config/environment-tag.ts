@@ -1,7 +1,7 @@
 /** The process's environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Text with its variables put in, or what is wrong with it. */
+/** Text with its variables replaced, or what is wrong with it. */
 export type Expanded = { readonly text: string } | { readonly problem: string };
 
 /**
@@ -22,7 +22,7 @@ export function expandEnvironment(text: string, env: Environment): Expanded {
   );
   const opened = text.split('${').length - 1;
   if (replaced === 0 || replaced !== opened) {
-    return { problem: '!ENV finds no variable here: write !ENV ${NAME} or !ENV ${NAME:default}' };
+    return { problem: '!ENV needs a variable: write !ENV ${NAME} or !ENV ${NAME:default}' };
   }
   return missing.length === 0 ? { text: expanded } : { problem: unset(missing) };
 }

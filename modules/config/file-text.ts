@@ -10,7 +10,7 @@ export interface FileText {
   readonly flaw?: Pick<Problem, 'line' | 'column' | 'message'>;
 }
 
-/** Reads a text file. That it cannot be read is no exception: the problems of all files are told at once. */
+/** Reads a text file. Returns why it cannot be read instead of throwing, since all problems are reported at once. */
 export function readText(path: string): FileText {
   let bytes: Buffer;
   try {
@@ -26,14 +26,14 @@ export function readText(path: string): FileText {
   return { text: '', flaw: { line: before.length, column, message: 'is not UTF-8: save it as UTF-8' } };
 }
 
-/** Why the file system refused something, without the path, which stands before each problem. */
+/** Why the file system refused something, without the path, which each problem begins with. */
 export function reason(error: unknown): string {
   return String(error)
     .replace(/^Error: /, '')
     .replace(/, \w+( '.*')?$/, '');
 }
 
-/** Index of the first byte that became another one, or that only UTF-16 has; undefined where there is none. */
+/** Index of the first byte that is not UTF-8, or that only UTF-16 has; undefined where there is none. */
 function firstWrong(bytes: Buffer, text: string): number | undefined {
   const again = Buffer.from(text, 'utf8');
   const index = bytes.findIndex((byte, at) => byte === 0 || byte !== again[at]);

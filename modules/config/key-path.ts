@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
 
-/** Where a value stands in its file: keys of maps and indexes of lists, from the outside in. */
+/** Where a value is in its file: keys of maps and indexes of lists, from the outside in. */
 export type Path = readonly PropertyKey[];
 
 /** `Container.Ports[0]`. */

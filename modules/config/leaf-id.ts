@@ -9,15 +9,15 @@ const MAX_HOST_NAME_LENGTH = 253;
  * What is wrong with the name of a leaf's file.
  *
  * @param id in lower case
- * @param name `Name` of base.yaml, undefined where that is wrong itself
- * @param domain `Domain.Name` of base.yaml, undefined where there is none
+ * @param name `Name` of base.yaml, undefined where that is wrong
+ * @param domain `Domain.Name` of base.yaml, undefined where it is absent or wrong
  */
 export function problemsOfLeafId(id: string, name: string | undefined, domain: string | undefined): string[] {
   const problems: string[] = [];
   if (stackNameOf(id) === BASE_STACK_NAME) problems.push(`a leaf cannot be named ${BASE_STACK_NAME}: rename the file`);
   if (!id.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) {
     problems.push(
-      `'${id}' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters`,
+      `'${id}' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots`,
     );
   }
   const prefix = name === undefined ? '' : `${name}-${stackNameOf(id)}`;

@@ -2,14 +2,14 @@ import { isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 
 /**
  * Files of AWS-ContainerManager list their subscriptions, `- Email: …`. They become one map with a list of addresses,
- * each of which remembers where it stands.
+ * and each address keeps its line and column.
  */
 export function joinListedEmails(root: unknown): void {
   if (!isMap(root)) return;
   const list = root.get('AlertSubscription', true);
   if (!isSeq(list)) return;
   const entries = list.items.flatMap((item) => (isMap(item) ? item.items : []));
-  // anything but maps is for the check of the schema to report
+  // the schema reports anything but maps
   if (!list.items.every(isMap)) return;
   const isEmail = ({ key }: Pair) => isScalar(key) && key.value === 'Email';
   const emails = new YAMLSeq();

@@ -3,8 +3,8 @@ import { isMap, isSeq, Pair, Scalar, YAMLMap } from 'yaml';
 import { slug } from '../aws/slug';
 
 /**
- * Earlier files of AWS-ContainerManager list their volumes without names. Each is named after its first path then
- * (`/opt/valheim` → `OptValheim`), and not after its place, so that a new volume above it never renames it.
+ * Earlier files of AWS-ContainerManager list their volumes without names. Each gets the name of its first path
+ * (`/opt/valheim` → `OptValheim`), not of its position, so that a new volume above it does not rename it.
  */
 export function nameListedVolumes(root: unknown): void {
   if (!isMap(root)) return;
@@ -13,7 +13,7 @@ export function nameListedVolumes(root: unknown): void {
   const named = new YAMLMap();
   named.range = list.range ?? null;
   for (const item of list.items) {
-    // two with one path both stay, so that the check of the paths finds them
+    // keeps both of two with one path: the check of the paths reports them
     const id = new Scalar(unused(idOf(item), named));
     if (isMap(item)) id.range = item.range ?? null;
     named.items.push(new Pair(id, item));

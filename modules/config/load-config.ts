@@ -9,7 +9,6 @@ import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { baseSchema } from './schema/base';
-import { property } from './schema/fields';
 import { leafSchema } from './schema/leaf';
 import { toBaseConfig, toLeafConfig } from './to-config';
 import { type Config } from './types';
@@ -48,10 +47,11 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
 
   const baseYaml = files.base === undefined ? undefined : read(files.base);
   const base = baseYaml && checkFile(baseYaml, baseSchema);
-  const { name, domain } = namesIn(baseYaml);
   const leaves = files.leaves.map(({ id, path }) => {
     const file = read(path);
-    const idProblems = problemsOfLeafId(id, name, domain).map((message) => file.problem([], message));
+    const idProblems = problemsOfLeafId(id, base?.right?.name, base?.right?.domain?.name).map((message) =>
+      file.problem([], message),
+    );
     return { id, file, idProblems, ...checkFile(file, leafSchema) };
   });
 
@@ -67,19 +67,10 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
     config: {
       base: toBaseConfig(value),
       leaves: leaves.flatMap((leaf) =>
-        leaf.value === undefined ? [] : [toLeafConfig(leaf.id, leaf.value, value.Maturity)],
+        leaf.value === undefined ? [] : [toLeafConfig(leaf.id, leaf.value, value.maturity)],
       ),
     },
     folder,
     usedQuickstart,
-  };
-}
-
-/** What the names of the leaves depend on, as far as it is right, also where the rest of base.yaml is wrong. */
-function namesIn(base: YamlFile | undefined): { name: string | undefined; domain: string | undefined } {
-  const { Name, Domain } = baseSchema.shape;
-  return {
-    name: Name.safeParse(property(base?.value, 'Name')).data,
-    domain: Domain.safeParse(property(base?.value, 'Domain')).data?.Name,
   };
 }

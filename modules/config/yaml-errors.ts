@@ -1,26 +1,26 @@
 import { type ErrorCode, type YAMLError } from 'yaml';
 
-/** After a tab the parser takes everything for something else. */
+/** Without the errors that only follow from a tab: after it the parser misreads everything. */
 export function withoutAftermath(errors: readonly YAMLError[]): readonly YAMLError[] {
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   return tabs.length > 0 ? tabs : errors;
 }
 
-/** What an error of the parser means to who wrote the file. */
+/** An error of the parser in words for the person who wrote the file. */
 export function explain(code: ErrorCode, message: string): string {
   switch (code) {
     case 'DUPLICATE_KEY':
-      return 'stands in the same map twice: remove one of the two';
+      return 'appears twice in the same map: remove one of the two';
     case 'TAB_AS_INDENT':
       return 'a tab is used as indentation: YAML allows spaces only';
     case 'MULTIPLE_DOCS':
-      return "the file holds several documents: remove the line '---' and what follows it";
+      return "the file has several documents: remove the line '---' and everything below it";
     case 'TAG_RESOLVE_FAILED':
-      return `${message}: the only tag that is known is !ENV, and text that begins with ! belongs in quotes`;
+      return `${message}: the only known tag is !ENV; put text that begins with ! in quotes`;
     case 'BAD_SCALAR_START':
-      return `this is not valid YAML: ${message}: text that begins so belongs in quotes`;
+      return `this is not valid YAML: ${message}: put text that begins like this in quotes`;
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return `this is not valid YAML: ${message}: text with ': ' in it belongs in quotes, and the keys of a map begin in one column`;
+      return `this is not valid YAML: ${message}: put text that contains ': ' in quotes, and begin all keys of a map in the same column`;
     default:
       return `this is not valid YAML: ${message}`;
   }

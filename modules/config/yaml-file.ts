@@ -15,7 +15,7 @@ interface Place {
 const MERGE_KEY = 'merging maps is not supported: write out the keys of the other map';
 const WHOLE_FILE: Place = { key: 0, value: 0 };
 
-/** A YAML file as plain values that remember where they stand. */
+/** A YAML file as plain values, with the line and column of each. */
 export class YamlFile {
   /**
    * Maps, lists, booleans and text. Numbers stay the text that was written, so that `022`, `1.000000` and ids of 17
@@ -25,7 +25,7 @@ export class YamlFile {
   /** What is wrong with the file, with its YAML and with its `!ENV` tags. */
   readonly problems: readonly Problem[];
   private readonly found: Problem[] = [];
-  // a problem with something that is not there stands at the file's start at last
+  // where nothing around a missing value is known, its problem is reported at the file's start
   private readonly places = new Map<string, Place>([[JSON.stringify([]), WHOLE_FILE]]);
   private readonly broken = new Set<string>();
   private readonly lines = new LineCounter();
@@ -54,7 +54,7 @@ export class YamlFile {
       const twice = code === 'DUPLICATE_KEY' ? pathOfKeyAt(pos[0], this.document.contents) : undefined;
       this.found.push(this.at(pos[0], keyText(twice ?? []), explain(code, message)));
     }
-    // after a key that stands there twice the rest can still be checked, after any other mistake it cannot
+    // the rest can still be checked after a key that appears twice, but not after any other mistake
     if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
       prepare(this.document.contents);
       this.value = this.convert(this.document.contents, [], WHOLE_FILE, []);
@@ -62,12 +62,12 @@ export class YamlFile {
     this.problems = this.found;
   }
 
-  /** Whether `problems` tells of this value already, so that there is nothing more to say about it. */
+  /** Whether `problems` already has one about this value: then a second one would only confuse. */
   isBroken(path: Path): boolean {
     return this.broken.has(JSON.stringify(path));
   }
 
-  /** A problem with a value or a key; it stands at the nearest thing around it where that is missing. */
+  /** A problem with a value or a key. Where that is missing, the position is that of the nearest thing around it. */
   problem(path: Path, message: string, what: keyof Place = 'value'): Problem {
     const place = this.places.get(JSON.stringify(path));
     if (place !== undefined) return this.at(place[what], keyText(path), message);
@@ -85,7 +85,7 @@ export class YamlFile {
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents);
-      this.reject(path, `*${node.source} refers to no value above it: write the value out`);
+      this.reject(path, `*${node.source} does not refer to a value above it: write the value itself`);
       return undefined;
     }
     if (isMap(node)) {
@@ -118,7 +118,7 @@ export class YamlFile {
     return /^(|~|null)$/i.test(text) ? undefined : text;
   }
 
-  /** YAML 1.1's `<<`, which YAML 1.2 has no more. */
+  /** YAML 1.1's `<<`, which YAML 1.2 does not have. */
   private isMergeKey(key: unknown, path: Path): boolean {
     if (!isScalar(key) || key.value !== '<<' || key.type !== Scalar.PLAIN) return false;
     this.found.push(this.at(startOf(key) ?? 0, keyText([...path, '<<']), MERGE_KEY));

@@ -1,16 +1,13 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-import {
-  ASLEEP_ADDRESS,
-  type HookDomainEnvironment,
-  type HookEnvironment,
-  RECORD_TTL_SECONDS,
-} from '../../lambdas/asg-state-change-hook/contract';
+import { type HookDomainEnvironment, type HookEnvironment } from '../../lambdas/asg-state-change-hook/contract';
+import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
+import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
-import type { Names } from '../aws/naming';
-import type { PortConfig } from '../config/types';
+import { type Names } from '../aws/naming';
+import { type PortConfig } from '../config/types';
 import { Rules } from './asg-state-change-hook/rules';
 import { statements } from './asg-state-change-hook/statements';
 import { portsText } from '../config/leaf-address';
@@ -23,11 +20,8 @@ const MEMORY_MB = 512;
 /** By then the schedule has done what the event was about. */
 const MAXIMUM_EVENT_AGE_SECONDS = 300;
 
-export interface AsgStateChangeHookProps {
+export interface AsgStateChangeHookProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   /** As IAM policies take it. */
@@ -44,7 +38,7 @@ export interface AsgStateChangeHookProps {
 
 /**
  * Keeps everything in step with the group: its address, what people know, and the switch where AWS cannot launch. So
- * whoever turns the switch, also a person in the console, everything else follows.
+ * everything else follows, whoever turns the switch, also a person in the console.
  */
 export class AsgStateChangeHook extends Construct {
   readonly functionName: string;
@@ -58,7 +52,7 @@ export class AsgStateChangeHook extends Construct {
     this.functionName = lambda.functionName;
   }
 
-  /** Made once; from then on the function owns what it says. */
+  /** Terraform creates it once; from then on the function writes its value. */
   private record({ hostName, hostedZoneId }: NonNullable<AsgStateChangeHookProps['domain']>): Route53Record {
     return new Route53Record(this, 'Record', {
       zoneId: hostedZoneId,
@@ -78,7 +72,7 @@ export class AsgStateChangeHook extends Construct {
       accountId,
       partition,
       role: ROLE,
-      description: `Keeps the address and the notices of ${leafId} in step with its group`,
+      description: `Updates the address of ${leafId} and sends its e-mails when its group changes`,
       entry: 'lambdas/asg-state-change-hook/handler.ts',
       environment: environment(props),
       statements: statements(props),
@@ -87,7 +81,7 @@ export class AsgStateChangeHook extends Construct {
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
       failureTopicArn: baseTopicArn,
-      // a function that outlived its record would make it anew, for nobody to destroy
+      // a function that outlived its record would recreate it, and nothing would destroy it
       dependsOn,
     });
   }

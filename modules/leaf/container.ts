@@ -3,6 +3,9 @@ import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from '@cdktf/provider
 import { Fn, Op } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from '../aws/aws-place';
+import { HOST_MEMORY_MIB } from '../aws/instance-type';
+import { LOG_RETENTION_DAYS } from '../aws/log-retention';
 import { type Names } from '../aws/naming';
 import { ServiceRole, type ServiceRoleProps } from '../aws/service-role';
 import { type MountedVolume } from '../aws/storage-types';
@@ -11,40 +14,33 @@ import { containerDefinition, taskVolumeName } from './container/container-defin
 import { executionPermissions, taskPermissions } from './container/permissions';
 import { secret, type Secret } from './container/secret';
 
-/** Memory that is kept for the host: the system, Docker, the agents and the cache of the file systems. */
-const HOST_MEMORY_MIB = 2048;
-/** ECS registers a few percent less than a type has, which on large types is more than HOST_MEMORY_MIB. */
+/** ECS registers a few percent less than the type's memory. For large types that is more than HOST_MEMORY_MIB. */
 const MAX_MEMORY_SHARE = 0.9;
-const LOG_RETENTION_DAYS = 7;
 
-export interface ContainerProps {
+export interface ContainerProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
   readonly container: ContainerConfig;
   /** The instance's whole memory in MiB, at least 3072; may be a token. */
   readonly memoryMiB: number;
-  /** What is mounted into the container; may be empty. */
+  /** The volumes that are mounted into the container; may be empty. */
   readonly volumes: readonly MountedVolume[];
 }
 
 /**
  * The container: an ECS task definition with its two roles and its log group.
  *
- * The network mode is bridge with static host ports: a container on the host's own network could reach the instance's
- * metadata and act with the instance's role.
+ * The network mode is bridge with static host ports. In the mode host, the container could read the instance's metadata
+ * and act with the instance's role.
  *
- * A secret that a customer's own KMS key encrypts needs a key policy that lets the execution role decrypt; with AWS's
- * own keys, which both services use by default, there is nothing to allow.
+ * A secret that is encrypted with a customer's own KMS key needs a key policy that lets the execution role decrypt. AWS's
+ * own keys, which both services use by default, need none.
  */
 export class Container extends Construct {
-  /** Token; with its revision. Whoever refers to it waits until the roles may do what the container needs. */
+  /** Token, with the revision. What refers to it is made after the roles have their policies. */
   readonly taskDefinitionArn: string;
-  /** Token. */
+  /** Token. The role that the container itself uses. */
   readonly taskRoleArn: string;
-  /** The log group of the container's output, e.g. `/container-manager/minecraft/container`. */
+  /** The log group for the container's output, e.g. `/container-manager/minecraft/container`. */
   readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: ContainerProps) {
@@ -57,7 +53,7 @@ export class Container extends Construct {
     const secrets = secretsOf(props);
     const executionRole = this.taskServiceRole('ExecutionRole', props, {
       name: props.names.of('iamRole', 'execution'),
-      description: 'Lets ECS start the container: its log, its secrets, its image',
+      description: 'Lets ECS start the container: write its log, read its secrets, pull its image',
       statements: executionPermissions({
         ...props,
         image: props.container.image,
@@ -84,7 +80,7 @@ export class Container extends Construct {
     this.taskRoleArn = taskRole.roleArn;
   }
 
-  /** A role that only ECS tasks of this account and region get. */
+  /** A role that only ECS tasks of this account and Region can assume. */
   private taskServiceRole(
     id: string,
     { region, accountId, partition }: ContainerProps,
@@ -93,7 +89,7 @@ export class Container extends Construct {
     return new ServiceRole(this, id, {
       ...role,
       service: 'ecs-tasks.amazonaws.com',
-      // ECS knows no narrower source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+      // ECS supports no narrower source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
       trustConditions: {
         StringEquals: { 'aws:SourceAccount': accountId },
         ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${accountId}:*` },
@@ -121,7 +117,7 @@ function secretsOf({ container, region, accountId, partition }: ContainerProps):
   );
 }
 
-/** The smaller of memory − 2 GiB and 90 % of it; Terraform computes it when a plan is made. */
+/** Token: 2 GiB less than the instance's memory, but at most 90 % of it. Terraform calculates it for each plan. */
 function memoryReservationMiB(memoryMiB: number): number {
   return Fn.min([Op.sub(memoryMiB, HOST_MEMORY_MIB), Fn.floor(Op.mul(memoryMiB, MAX_MEMORY_SHARE))]);
 }
@@ -131,7 +127,7 @@ function taskVolumes(volume: MountedVolume): EcsTaskDefinitionVolume[] {
     name: taskVolumeName(volume, path),
     efsVolumeConfiguration: {
       fileSystemId: volume.fileSystemId,
-      // the access point's own root directory holds, and AWS allows no other beside it
+      // AWS takes no other value when there is an access point, which has a root directory of its own
       rootDirectory: '/',
       transitEncryption: 'ENABLED',
       authorizationConfig: { accessPointId: path.accessPointId, iam: 'ENABLED' },

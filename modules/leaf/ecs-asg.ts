@@ -4,48 +4,45 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { type IResolvable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { type AwsPlace } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume } from '../aws/storage-types';
 import { DrainedCapacity } from './ecs-asg/drained-capacity';
 import { HostTemplate } from './ecs-asg/host-template';
 import { InstanceRole } from './ecs-asg/instance-role';
 
-export interface EcsAsgProps {
+export interface EcsAsgProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  /** Token. */
-  readonly accountId: string;
-  /** Token. */
-  readonly partition: string;
-  /** Public subnets that the instance may run in. */
+  /** Public subnets in which the instance may run. */
   readonly subnetIds: readonly string[];
+  /** Security group of the instance. */
   readonly securityGroupId: string;
-  /** What the instance's network consists of, beside the group itself. It outlives the instance. */
+  /** Rules of security groups that the instance needs for as long as it exists: Terraform destroys them after the group. */
   readonly networkDependables: readonly ITerraformDependable[];
   /** E.g. `m7i-flex.large`. */
   readonly instanceType: string;
-  /** Whether the type is a Graviton, and not an x86. */
+  /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
   /** Mounted on the instance at /mnt/efs/<Id>. May be empty. */
   readonly volumes: readonly MountedVolume[];
   readonly taskDefinitionArn: string;
   /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
-  /** Minutes after a launch in which no scaling policy takes the instance away. */
+  /** Minutes after a launch in which no scaling policy terminates the instance. */
   readonly startupGraceMinutes: number;
   /** EC2 key pair for SSH. @default nobody can use SSH */
   readonly keyName?: string;
-  /** Tags of the Auto Scaling group, its instances and their disks, which the provider's default tags do not reach; `Name` comes by itself. */
+  /** Tags of the Auto Scaling group, its instances and their disks: the provider's default tags do not reach them. `Name` is added. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * The one instance that the container runs on. Its Auto Scaling group is the switch of the system: 0 instances asleep,
- * 1 awake. Terraform makes the group asleep and never turns the switch.
+ * The instance that the container runs on, in an Auto Scaling group. The group is the switch of the system: with a desired
+ * capacity of 0 the leaf is asleep, with 1 it is awake. Terraform creates the group with 0 and never changes that.
  */
 export class EcsAsg extends Construct {
   readonly autoScalingGroupName: string;
-  /** As IAM policies take it: with `*` for the group's UUID, so that they are known before the group is. */
+  /** For IAM policies: it has `*` for the group's UUID, so it is known before the group exists. */
   readonly autoScalingGroupArn: string;
   readonly clusterName: string;
   readonly clusterArn: string;
@@ -89,12 +86,12 @@ export class EcsAsg extends Construct {
   private cluster(names: Names): EcsCluster {
     return new EcsCluster(this, 'Cluster', {
       name: names.cluster,
-      // an account may have it on by default, for a price; the watchdog and the dashboard read free metrics
+      // it may be on by default in an account, and costs money; the watchdog and the dashboard use free metrics
       setting: [{ name: 'containerInsights', value: 'disabled' }],
     });
   }
 
-  /** An instance refresh is left out on purpose: a changed template applies at the next wake-up, not to a running game. */
+  /** Without an instance refresh: a changed template applies at the next wake-up and does not end a running game. */
   private group(props: EcsAsgProps, template: HostTemplate, role: InstanceRole): AutoscalingGroup {
     const startupGraceSeconds = props.startupGraceMinutes * 60;
     return new AutoscalingGroup(this, 'AutoScalingGroup', {
@@ -105,7 +102,7 @@ export class EcsAsg extends Construct {
       launchTemplate: { id: template.launchTemplateId, version: template.latestVersion },
       healthCheckType: 'EC2',
       healthCheckGracePeriod: startupGraceSeconds,
-      // policies cannot scale in before an instance has warmed up
+      // scaling policies do nothing before an instance has warmed up
       defaultInstanceWarmup: startupGraceSeconds,
       metricsGranularity: '1Minute',
       enabledMetrics: [
@@ -114,16 +111,16 @@ export class EcsAsg extends Construct {
         'GroupPendingInstances',
         'GroupTerminatingInstances',
       ],
-      // it would end a running game for balance that one instance cannot have; `./cm hold` suspends more, and a deploy
-      // keeps that
+      // AZRebalance would end a running game, and one instance cannot be balanced over zones. `./cm hold` suspends more
+      // processes, and a deploy leaves them suspended.
       suspendedProcesses: ['AZRebalance'],
-      // somebody's connection wakes the group, not an apply, so there is nothing to wait for
+      // an apply launches no instance, so there is nothing to wait for
       waitForCapacityTimeout: '0',
-      // destroy also with an instance, and without the draining hook that nobody may be left to complete
+      // destroy the group even if it has an instance, and do not wait for the draining hook, which nobody may complete
       forceDelete: true,
       tag: this.tags(props.tags),
       lifecycle: { ignoreChanges: ['desired_capacity', 'suspended_processes'] },
-      // at destroy the instance keeps what it needs until it is gone
+      // a destroy keeps what the instance needs until the instance is terminated
       dependsOn: [
         ...role.dependables,
         ...props.networkDependables,
@@ -133,7 +130,7 @@ export class EcsAsg extends Construct {
   }
 
   private tags(tags: Readonly<Record<string, string>>) {
-    // AmazonECSManaged is what ECS tags the group of a capacity provider with; undeclared, Terraform would take it off
+    // ECS adds AmazonECSManaged to the group of a capacity provider; if it were not declared, Terraform would remove it
     return Object.entries({ ...tags, AmazonECSManaged: 'true' }).map(([key, value]) => ({
       key,
       value,
@@ -142,8 +139,8 @@ export class EcsAsg extends Construct {
   }
 
   /**
-   * One container on each instance, so on none or one. A deployment circuit breaker is left out on purpose: it would
-   * keep the next wake-ups from starting anything, and a container that crashes is the watchdog's business.
+   * Runs the container once on each instance, of which there is at most one. Without a deployment circuit breaker: after
+   * a crash, it would keep the next wake-ups from starting the container. The watchdog handles crashes.
    */
   private service(props: EcsAsgProps, cluster: EcsCluster, capacity: DrainedCapacity): EcsService {
     return new EcsService(this, 'Service', {
@@ -151,14 +148,14 @@ export class EcsAsg extends Construct {
       cluster: cluster.arn,
       taskDefinition: props.taskDefinitionArn,
       schedulingStrategy: 'DAEMON',
-      // a daemon cannot use a capacity provider strategy
+      // a service with the strategy DAEMON cannot use a capacity provider strategy
       launchType: 'EC2',
-      // the old container ends before the new one starts: never two on one world
+      // the old container ends before the new one starts: two must never use the same world
       deploymentMaximumPercent: 100,
       deploymentMinimumHealthyPercent: 0,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      // at destroy the service goes first: an agent with its role must be left to stop the container
+      // a destroy deletes the service first, while there is an ECS agent with its role to stop the container
       dependsOn: [...capacity.dependables],
     });
   }

@@ -1,16 +1,16 @@
 import { Lazy, type TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
-import { TOLD_TAG_PREFIX } from '../../lambdas/asg-state-change-hook/contract';
+import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
 import { InstanceType } from '../aws/instance-type';
 import { Names } from '../aws/naming';
-import type { MountedVolume, Zone } from '../aws/storage-types';
+import { type MountedVolume, type Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import { hostNameOf } from '../config/leaf-address';
-import type { BaseConfig, LeafConfig } from '../config/types';
+import { type BaseConfig, type LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
 import { Container } from './container';
 import { Dashboard } from './dashboard';
@@ -42,7 +42,7 @@ export class LeafStack extends AwsStack {
     this.addDependency(baseStack);
     const outputs = this.registerIncomingCrossStackReference(baseStack);
     const output = (name: string) => outputs.getString(name);
-    const zones = zonesOf(base.vpc.maxAzs, output);
+    const zones = zonesOf(base.vpc.maxAZs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
     const domain = base.domain && {

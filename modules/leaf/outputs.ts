@@ -1,32 +1,32 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { dashboardLink, logGroupLink } from '../aws/console-link';
+import { dashboardLink, logGroupLink } from '../../lambdas/shared/console-link';
 import { literal } from '../aws/literal';
 import { type PortConfig } from '../config/types';
 import { portsText } from '../config/leaf-address';
 
 export interface OutputsProps {
   readonly region: string;
-  /** As people write it, with its dots. */
+  /** With its dots, as in the name of its file. */
   readonly leafId: string;
-  /** @default none: the address changes at every wake-up */
+  /** @default the leaf has no name, and its address changes at every wake-up */
   readonly hostName?: string;
   readonly ports: readonly PortConfig[];
   readonly autoScalingGroupName: string;
   readonly containerLogGroupName: string;
-  /** @default there is no dashboard */
+  /** @default no output for the dashboard */
   readonly dashboardName?: string;
-  /** Whether the instance takes SSH. */
+  /** Whether somebody may use SSH, and so SFTP. */
   readonly ssh: boolean;
 }
 
-/** SFTP as root: what the container wrote may belong to any user. The path is that of Amazon Linux 2023. */
+/** SFTP as root, since the container's files may belong to any user. The path is Amazon Linux 2023's. */
 const SFTP_SERVER = 'sudo /usr/libexec/openssh/sftp-server';
 
 /**
- * What a deployment tells a person: where to connect, where to look, how to get in. Neither secrets nor the container's
- * environment. Commands hold no double quotes, which Terraform would show with a backslash before each.
+ * What a deployment tells people: where to connect, where to look, and how to get a shell and the files. It shows neither
+ * secrets nor environment variables. Its commands have no double quotes: Terraform would print a backslash before each.
  */
 export class Outputs extends Construct {
   constructor(scope: Construct, id: string, props: OutputsProps) {
@@ -49,13 +49,13 @@ function address({ hostName, leafId }: OutputsProps): string {
   return literal(hostName ?? `changes at every wake-up: ./cm status ${leafId}`);
 }
 
-/** Every instance has a host key of its own, so that none is kept: one asks whether it is the right one each time. */
+/** Without known hosts: every instance has a new host key, so SSH asks each time whether to trust it. */
 function sftp(props: OutputsProps): string {
   const host = props.hostName === undefined ? instance(props, 'PublicIpAddress') : literal(props.hostName);
   return `sftp -o UserKnownHostsFile=/dev/null -s '${SFTP_SERVER}' ec2-user@${host}`;
 }
 
-/** A command that prints an attribute of the instance, which is another one after every wake-up: the newest one's. */
+/** A command that prints an attribute of the current instance. Every wake-up makes another one, so it takes the newest. */
 function instance({ region, autoScalingGroupName }: OutputsProps, attribute: string): string {
   return (
     `$(aws ec2 describe-instances --region ${region} ` +

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { type Names } from '../aws/naming';
 import { type PortConfig } from '../config/types';
 
-// The base's network has no IPv6, and players find the instance by an A record.
+// base's network has no IPv6, and players find the instance by an A record
 const ANYWHERE = '0.0.0.0/0';
 const SSH_PORT = 22;
 const NFS_PORT = 2049;
@@ -15,22 +15,24 @@ const NFS_PORT = 2049;
 export interface SecurityGroupsProps {
   readonly names: Names;
   readonly vpcId: string;
-  /** Ports of the container; each is open to anyone. No port twice with one protocol. */
+  /** Ports of the container, each open to everyone. Different ports, or different protocols. */
   readonly ports: readonly PortConfig[];
-  /** Who may use SSH: IPv4 or IPv6 CIDRs, none twice. Empty: nobody. */
+  /** Who may use SSH: different IPv4 or IPv6 CIDRs. Empty: nobody. */
   readonly sshAllowedCidrs: readonly string[];
-  /** Whether there are file systems to protect. */
+  /** Whether the leaf has file systems, which need a security group. */
   readonly hasFileSystems: boolean;
 }
 
-/** Who may talk to the instance, and that only the instance may talk to the file systems. */
+/**
+ * The security groups of a leaf: everyone reaches the ports of the container, only the instance reaches the file systems.
+ */
 export class SecurityGroups extends Construct {
   readonly instanceSecurityGroupId: string;
-  /** Undefined without file systems. */
+  /** Undefined when the leaf has no file systems. */
   readonly fileSystemSecurityGroupId: string | undefined;
   /**
-   * Rules that an instance needs until it is gone: the way out, to AWS and the file systems, and into the latter. Nothing
-   * refers to them, so whoever makes instances has to depend on them.
+   * Rules that an instance needs until it is terminated: its egress, and the ingress of the file systems. No resource
+   * refers to them, so what launches instances must depend on them.
    */
   readonly instanceDependables: readonly ITerraformDependable[];
 
@@ -81,7 +83,7 @@ export class SecurityGroups extends Construct {
     });
   }
 
-  /** Without egress rules: a mount target only ever answers. */
+  /** Without egress rules: a mount target only answers. */
   private fileSystemGroup({ names, vpcId }: SecurityGroupsProps, instanceSecurityGroupId: string) {
     const securityGroupId = new SecurityGroup(this, 'FileSystem', {
       name: names.of('securityGroup', 'file-system'),

@@ -1,40 +1,37 @@
 import { Construct } from 'constructs';
 
+import { type AwsAccount } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume, type Zone } from '../aws/storage-types';
 import { type VolumeConfig } from '../config/types';
 import { Backups } from './volumes/backups';
 import { Volume } from './volumes/volume';
 
-export interface VolumesProps {
+export interface VolumesProps extends AwsAccount {
   readonly names: Names;
   /** May be empty. */
   readonly volumes: readonly VolumeConfig[];
-  /** Zones of the base's network, at least one. With exactly one, new file systems are One Zone. */
+  /** Zones of base's network, at least one. With exactly one, new file systems are One Zone. */
   readonly zones: readonly Zone[];
   /** Security group of the mount targets. */
   readonly securityGroupId: string;
-  /** Vault of the base. */
+  /** The vault of base. */
   readonly backupVaultName: string;
   readonly backupVaultArn: string;
-  /** Role of the container. May be a lazy token, since its construct comes later: it depends on no policy of here. */
+  /** ARN of the container's role. May be a lazy token, since the role's construct is made later. */
   readonly taskRoleArn: string;
-  /** Role of the instance, which mounts the file systems too. May be a lazy token likewise. */
+  /** ARN of the instance's role: the instance mounts the file systems too. May be a lazy token, too. */
   readonly instanceRoleArn: string;
-  /** 12 digits. */
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
 }
 
-/** The container's files: a file system for each volume, and backups of those that want them. */
+/** The container's files: a file system for each volume, and backups of the volumes with EnableBackups. */
 export class Volumes extends Construct {
   /** In the order of the config. */
   readonly volumes: readonly MountedVolume[];
 
   constructor(scope: Construct, id: string, props: VolumesProps) {
     super(scope, id);
-    // the prefix keeps a volume that is called like another child from its id
+    // with the prefix, no volume's id is the id of another child, such as Backups
     this.volumes = props.volumes.map((volume) => new Volume(this, `Volume-${volume.id}`, { ...props, volume }).mounted);
     this.backUp(props);
   }

@@ -8,23 +8,22 @@ import { InstanceLeftUp } from './watchdog/instance-left-up';
 import { ScaleDownAsg } from './watchdog/scale-down-asg';
 
 export interface WatchdogProps extends BreakCrashLoopProps {
-  /** The volumes' ids → ids of their file systems; at most 7. */
+  /** Id of the volume → id of its file system; at most 7. */
   readonly fileSystemIds: Readonly<Record<string, string>>;
   readonly watchdog: WatchdogConfig;
 }
 
-/** Puts the container to sleep when it is not used, was forgotten or crashes. */
+/** Puts the container to sleep when nobody uses it, when it was left up for too long, and when it crashes. */
 export class Watchdog extends Construct {
-  /** Nobody is connected. */
+  /** Fires when nobody is connected. */
   readonly containerActivityAlarm: Alarm;
   /** What that alarm compares with its threshold: bytes per second from clients. */
   readonly containerActivityMetric: MetricMath;
-  /** Up for too long. */
+  /** Fires when the instance has been up for too long. */
   readonly instanceLeftUpAlarm: Alarm;
-  /** The container stopped by itself. Without actions. */
+  /** Fires when the container has ended by itself. It has no actions: a function acts. */
   readonly breakCrashLoopAlarm: Alarm;
   readonly breakCrashLoopFunctionName: string;
-  readonly breakCrashLoopRuleName: string;
 
   constructor(scope: Construct, id: string, props: WatchdogProps) {
     super(scope, id);
@@ -44,6 +43,5 @@ export class Watchdog extends Construct {
     const breakCrashLoop = new BreakCrashLoop(this, 'BreakCrashLoop', props);
     this.breakCrashLoopAlarm = breakCrashLoop.alarm;
     this.breakCrashLoopFunctionName = breakCrashLoop.functionName;
-    this.breakCrashLoopRuleName = breakCrashLoop.ruleName;
   }
 }

@@ -27,7 +27,7 @@ beforeEach(() => {
   efs.reset();
 });
 
-test('those of the project’s leaves, on all pages', async () => {
+test('finds the file systems of the project’s leaves, on all pages', async () => {
   efs
     .on(DescribeFileSystemsCommand)
     .resolvesOnce({ FileSystems: [fileSystem('fs-1', tags, { NumberOfMountTargets: 1 })], NextMarker: 'next' })
@@ -55,10 +55,10 @@ test.each([
   [6_144, 'empty, made 2026-11-22 10:00 UTC'],
   [300 * 2 ** 20, '300.0 MiB, made 2026-11-22 10:00 UTC'],
   [3.25 * 2 ** 30, '3.3 GiB, made 2026-11-22 10:00 UTC'],
-])('one of %d bytes is told by its size and when it was made', (bytes, text) => {
+])('describes a file system of %d bytes by its size and when it was created', (bytes, text) => {
   expect(sizeAndDate({ bytes, createdAt: at('10:00') })).toBe(text);
 });
 
-test('one of which AWS does not say when it was made has a size', () => {
+test('describes a file system by its size alone when AWS does not say when it was created', () => {
   expect(sizeAndDate({ bytes: 0 })).toBe('empty');
 });

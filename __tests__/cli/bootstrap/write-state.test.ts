@@ -33,7 +33,7 @@ test.each([
   expect(written(before)).toBe(`${before}${gap}\nState:\n  Bucket: ours\n  Region: eu-central-1\n`);
 });
 
-test('keeps the line ends of Windows', () => {
+test('keeps the line endings of Windows', () => {
   expect(written('Region: eu-central-1\r\n')).toBe(
     'Region: eu-central-1\r\n\r\nState:\r\n  Bucket: ours\r\n  Region: eu-central-1\r\n',
   );
@@ -49,6 +49,6 @@ test.each([
 
   expect(() => {
     writeState(file, STATE);
-  }).toThrow(`${file} is not in a form that lines can be added to: add these yourself\nState:\n  Bucket: ours`);
+  }).toThrow(`${file} cannot be extended automatically: add these lines yourself\nState:\n  Bucket: ours`);
   expect(readFileSync(file, 'utf8')).toBe(before);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { planSummaryCommand } from '../../../cli/commands/plan-summary';
+import { command } from '../../../cli/commands/plan-summary';
 
 const folder = mkdtempSync(join(tmpdir(), 'cm-plan-summary-'));
 const PLAN = {
@@ -22,7 +22,7 @@ function file(name: string, text: string): string {
 async function summaryOf(...args: string[]): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await planSummaryCommand().parseAsync(args, { from: 'user' });
+    await command().parseAsync(args, { from: 'user' });
     return write.mock.calls.map(([text]) => String(text)).join('');
   } finally {
     write.mockRestore();
@@ -34,7 +34,7 @@ afterAll(() => {
 });
 
 describe('./cm plan-summary', () => {
-  test('calls a stack by its file and says that an empty plan changes nothing', async () => {
+  test('names a stack after its file, and says that an empty plan changes nothing', async () => {
     const page = await summaryOf(file('minecraft.json', JSON.stringify(PLAN)));
 
     expect(page).toContain('## No changes');
@@ -72,25 +72,25 @@ describe('./cm plan-summary', () => {
   test.each([
     ['no JSON', '{', 'bad.json: not JSON'],
     ['an empty file', '', 'bad.json: not JSON'],
-    ['other JSON', '{"a":1}', 'bad.json: no Terraform plan'],
+    ['other JSON', '{"a":1}', 'bad.json: not a Terraform plan'],
     [
       'another format',
       JSON.stringify({ ...PLAN, format_version: '2.0' }),
-      'format version 2.0, this program knows 1.x',
+      'format version 2.0, but this program reads 1.x',
     ],
     ['a state', JSON.stringify({ format_version: '1.0', values: {} }), 'bad.json: a state, not a plan'],
-    ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: no Terraform plan'],
+    ['a broken plan', JSON.stringify({ ...PLAN, resource_changes: [{}] }), 'bad.json: not a Terraform plan'],
   ])('fails on %s', async (_, text, message) => {
     await expect(summaryOf(file('bad.json', text))).rejects.toThrow(message);
   });
 
-  test('fails where there is no file', async () => {
+  test('fails when a file does not exist', async () => {
     await expect(summaryOf(join(folder, 'none.json'))).rejects.toThrow('cannot read');
   });
 
   test('fails on two plans of one stack', async () => {
     const plan = file('base.json', JSON.stringify(PLAN));
 
-    await expect(summaryOf(plan, plan)).rejects.toThrow('two files are called base.json: give one plan a stack');
+    await expect(summaryOf(plan, plan)).rejects.toThrow('two files are called base.json: pass one plan per stack');
   });
 });

@@ -22,11 +22,11 @@ const WORLD = 'Volumes:\n  World:\n    Paths:\n      - Path: /data\n';
 const rounded = (lines: ReturnType<typeof linesOf>) =>
   lines.map(({ stack, item, asleep, awake }) => [stack, item, asleep.toFixed(2), awake?.toFixed(2)]);
 
-test('names what a leaf with a world costs', () => {
+test('lists what a leaf with a world costs', () => {
   expect(rounded(linesOf({ leaf: LEAF + WORLD }))).toEqual([
     ['minecraft', 'World: 10 GB in one zone', '1.60', '0.00'],
     ['minecraft', 'World: throughput (bursting)', '0.00', '0.00'],
-    ['minecraft', 'World: backups, 10 GB (what changes while they are kept comes on top)', '0.50', '0.00'],
+    ['minecraft', 'World: backups, 10 GB (changes while they are kept cost more)', '0.50', '0.00'],
     ['minecraft', 'instance m7i-flex.large', '0.00', '2.87'],
     ['minecraft', 'public IPv4 address', '0.00', '0.15'],
     ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
@@ -36,17 +36,17 @@ test('names what a leaf with a world costs', () => {
   ]);
 });
 
-test('takes the price of several zones, and no backups where there are none', () => {
+test('takes the price of several zones, and charges no backups when there are none', () => {
   const lines = rounded(linesOf({ base: `${BASE}Maturity: devel\nVpc:\n  MaxAZs: 2\n`, leaf: LEAF + WORLD }));
 
   expect(lines).toContainEqual(['minecraft', 'World: 10 GB in several zones', '3.00', '0.00']);
   expect(lines.filter(([, item]) => item!.includes('backups'))).toEqual([]);
 });
 
-test('counts the hosted zone where there is a domain', () => {
+test('charges the hosted zone when there is a domain', () => {
   const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
 
-  expect(rounded(linesOf({ base }))[0]).toEqual(['base', 'hosted zone, which you have already', '0.50', '0.00']);
+  expect(rounded(linesOf({ base }))[0]).toEqual(['base', 'hosted zone, which you already have', '0.50', '0.00']);
   expect(rounded(linesOf()).filter(([stack]) => stack === 'base')).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
   ]);
 });
 
-test('adds up what each stack costs, and all', () => {
+test('shows a sum for each stack, and of everything', () => {
   const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
 
   const table = costTable(linesOf({ base, leaf: LEAF + WORLD }), 30).split('\n');
@@ -90,7 +90,7 @@ test('names the instance types that it does not know, and what to do', () => {
 
   expect(types).toEqual(['x9.huge', 'x9.small']);
   expect(unpricedNote(types)).toEqual([
-    'No price is known of x9.huge, x9.small: add what https://aws.amazon.com/ec2/pricing/on-demand/ says to cli/cost/prices.ts.',
+    'The price of x9.huge, x9.small is unknown: add it to cli/cost/prices.ts from https://aws.amazon.com/ec2/pricing/on-demand/.',
   ]);
   expect(unpricedNote([])).toEqual([]);
 });

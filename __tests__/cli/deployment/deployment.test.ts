@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
@@ -6,23 +9,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Deployment } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/terraform/plan';
 import { colorsOn } from '../../../cli/terminal/colors';
-import { CommandError, InterruptedError } from '../../../cli/terminal/errors';
-import { readStates } from '../../../cli/state/store';
-import { assertSamePlace, assertStateIsSaved, connectState, stacksWithState } from '../../../cli/state/connect';
+import { InterruptedError } from '../../../cli/terminal/errors';
 import { Terraform } from '../../../cli/terraform/terraform';
-import { baseConfig, group, leafConfig } from '../support/leaf';
+import { group } from '../support/leaf';
 import { planOf } from '../support/plan';
+import { stateText } from '../support/state';
+import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
 
-jest.mock('../../../cli/aws/caller');
-jest.mock('../../../cli/project/project', () => ({
-  ...jest.requireActual<object>('../../../cli/project/project'),
-  synthesize: () => Promise.resolve(),
-}));
-jest.mock('../../../cli/state/store');
-jest.mock('../../../cli/state/same-account');
-jest.mock('../../../cli/state/connect');
-jest.mock('../../../cli/terraform/version');
-
+const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const backup = mockClient(BackupClient);
 const efs = mockClient(EFSClient);
@@ -38,9 +32,8 @@ beforeEach(() => {
   for (const mock of [autoScaling, backup, efs]) mock.reset();
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
-  jest.mocked(readStates).mockResolvedValue([]);
   isAwake(false);
-  jest.spyOn(Terraform.prototype, 'discardPlan').mockReturnValue();
+  jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
     steps.push(`${this.stack} is applied`);
     return Promise.resolve({});
@@ -57,7 +50,7 @@ function isAwake(awake: boolean): void {
     .resolves({ AutoScalingGroups: [group({ DesiredCapacity: awake ? 1 : 0 })] });
 }
 
-/** A player comes while Terraform plans a stack. */
+/** A player connects while Terraform plans a stack. */
 function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan): void {
   jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
     if (this.stack === wokenDuring) isAwake(true);
@@ -65,10 +58,10 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
   });
 }
 
-/** `./cm deploy --yes`, and what it told. */
+/** `./cm deploy --yes`, and what it said. */
 async function deploy(): Promise<string[]> {
   const deployment = new Deployment(
-    { base: baseConfig(), leaves: [leafConfig()] },
+    testWorkspace(project()),
     { yes: true, json: true, allowDestroy: [] },
     { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
@@ -87,22 +80,22 @@ test.each([
   ['while it is planned after base was applied', 'minecraft', BASE_PLAN, BASE_FIRST],
   ['while it is planned with base', 'minecraft', planOf([]), ['base: no changes']],
 ])('a leaf that wakes up %s is awake when its plan is shown', async (_, stack, basePlan, before) => {
-  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
+  writeStates(project(), ['base', 'minecraft']);
   somebodyComesWhilePlanning(stack, basePlan);
 
   expect(await deploy()).toEqual([
     ...before,
     expect.stringContaining('minecraft: 0 to create, 1 to change'),
-    expect.stringContaining('minecraft is awake, and with this change its container restarts'),
+    expect.stringContaining('minecraft is awake, and this change restarts its container'),
     'minecraft is applied',
   ]);
 });
 
 test.each([
-  ['finishes after an interrupt', true],
-  ['does not where the state could not be saved', false],
-])('the next deployment %s', async (_, isStateSaved) => {
-  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
+  ['is told after an interrupt', true],
+  ['is not told when the state could not be saved', false],
+])('that the next deployment finishes it %s', async (_, isStateSaved) => {
+  writeStates(project(), ['base', 'minecraft']);
   somebodyComesWhilePlanning('nobody', planOf([]));
   const error = new InterruptedError('Interrupted.', { isStateSaved });
   jest.spyOn(Terraform.prototype, 'applyPlan').mockRejectedValue(error);
@@ -110,17 +103,15 @@ test.each([
   const thrown: unknown = await deploy().catch((reason: unknown) => reason);
 
   expect(thrown).toBeInstanceOf(InterruptedError);
-  expect((thrown as Error).message.includes('The next ./cm deploy finishes.')).toBe(isStateSaved);
+  expect((thrown as Error).message.includes('The next ./cm deploy finishes it.')).toBe(isStateSaved);
 });
 
-test('a file system whose creation was interrupted is kept, once its state is connected and before it is planned', async () => {
-  jest.mocked(stacksWithState).mockResolvedValue(['base', 'minecraft']);
-  const world = { mode: 'managed', type: 'aws_efs_file_system', name: 'World', instances: [{ status: 'tainted' }] };
-  // of base, then of the leaf
-  jest.mocked(connectState).mockResolvedValueOnce(false);
-  jest.mocked(connectState).mockImplementationOnce(() => {
-    jest.mocked(readStates).mockResolvedValue([JSON.stringify({ resources: [world] })]);
-    return Promise.resolve(false);
+test('keeps a file system whose creation was interrupted, after its state is connected and before it is planned', async () => {
+  writeStates(project(), ['base', 'minecraft']);
+  jest.spyOn(Terraform.prototype, 'init').mockImplementation(function (this: Terraform) {
+    const world = { address: 'aws_efs_file_system.World', status: 'tainted' };
+    if (this.stack === 'minecraft') writeStates(project(), [this.stack], stateText(world));
+    return Promise.resolve();
   });
   jest.spyOn(Terraform.prototype, 'untaint').mockImplementation(function (this: Terraform, address) {
     steps.push(`${this.stack}: ${address} is no longer tainted`);
@@ -141,9 +132,8 @@ test('a file system whose creation was interrupted is kept, once its state is co
   ]);
 });
 
-describe('where base has no state', () => {
+describe('when base has no state', () => {
   beforeEach(() => {
-    jest.mocked(stacksWithState).mockResolvedValue([]);
     autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
     jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
       steps.push(`${this.stack} is planned`);
@@ -151,7 +141,7 @@ describe('where base has no state', () => {
     });
   });
 
-  test('it is made first', async () => {
+  test('base is created first', async () => {
     expect(await deploy()).toEqual([
       'base is planned',
       ...BASE_FIRST,
@@ -161,7 +151,7 @@ describe('where base has no state', () => {
     ]);
   });
 
-  test('fails before anything is planned where it stands in AWS', async () => {
+  test('fails before anything is planned when base exists in AWS', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
 
     await expect(deploy()).rejects.toMatchObject({
@@ -171,21 +161,24 @@ describe('where base has no state', () => {
     expect(steps).toEqual([]);
   });
 
-  test('a state that could not be saved is said rather than looked for: it is the one that knows', async () => {
+  test('fails with how to save a state of base that could not be saved, and not with where to look for it', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
-    jest.mocked(assertStateIsSaved).mockImplementationOnce(() => {
-      throw new CommandError('save it');
-    });
+    const folder = project().stackFolder('base');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'errored.tfstate'), '{}');
 
-    await expect(deploy()).rejects.toThrow('save it');
+    await expect(deploy()).rejects.toThrow('Terraform could not save the state of base last time');
   });
 
-  test('where this computer had the state is said rather than looked for', async () => {
+  test('fails with the place where this computer last had the state, and not with where to look for it', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
-    jest.mocked(assertSamePlace).mockImplementationOnce(() => {
-      throw new CommandError('put State back');
-    });
+    const folder = join(project().stackFolder('base'), '.terraform');
+    mkdirSync(folder, { recursive: true });
+    const config = { bucket: 'states', key: 'games/base/terraform.tfstate' };
+    writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify({ version: 3, backend: { type: 's3', config } }));
 
-    await expect(deploy()).rejects.toThrow('put State back');
+    await expect(deploy()).rejects.toThrow(
+      'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
+    );
   });
 });

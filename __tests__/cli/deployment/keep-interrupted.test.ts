@@ -1,37 +1,9 @@
-import { keepInterrupted, taintedIn } from '../../../cli/deployment/keep-interrupted';
+import { keepInterrupted } from '../../../cli/deployment/keep-interrupted';
+import { parseState } from '../../../cli/state/contents';
+import { stateOf } from '../support/state';
 
-function state() {
-  const resource = (type: string, status?: string, mode = 'managed') => ({
-    mode,
-    type,
-    name: 'It',
-    instances: [{ schema_version: 0, attributes: { id: 'x' }, ...(status && { status }) }],
-  });
-  return JSON.stringify({
-    version: 4,
-    serial: 7,
-    lineage: '01234567-89ab-cdef-0123-456789abcdef',
-    resources: [
-      resource('aws_efs_file_system', 'tainted'),
-      resource('aws_backup_plan'),
-      resource('aws_iam_role', 'tainted'),
-      resource('aws_partition', 'tainted', 'data'),
-    ],
-  });
-}
-
-test('finds what was interrupted', () => {
-  expect(taintedIn(state())).toEqual([
-    { type: 'aws_efs_file_system', address: 'aws_efs_file_system.It' },
-    { type: 'aws_iam_role', address: 'aws_iam_role.It' },
-  ]);
-});
-
-test.each(['', '{"version":4,"serial":1}'])('finds nothing in the state %j', (text) => {
-  expect(taintedIn(text)).toEqual([]);
-});
-
-test('keeps what holds data, and leaves the rest to Terraform', async () => {
+/** Addresses that Terraform is told to keep, for one state. */
+async function kept(state: ReturnType<typeof stateOf>): Promise<string[]> {
   const untainted: string[] = [];
   const terraform = {
     untaint: (address: string) => {
@@ -39,7 +11,21 @@ test('keeps what holds data, and leaves the rest to Terraform', async () => {
       return Promise.resolve();
     },
   };
+  expect(await keepInterrupted(terraform, [state])).toEqual(untainted);
+  return untainted;
+}
 
-  expect(await keepInterrupted(terraform, [state()])).toEqual(['aws_efs_file_system.It']);
-  expect(untainted).toEqual(['aws_efs_file_system.It']);
+test('keeps what holds data and was interrupted, and leaves the rest to Terraform', async () => {
+  const state = stateOf(
+    { address: 'aws_efs_file_system.It', status: 'tainted' },
+    { address: 'aws_backup_plan.It' },
+    { address: 'aws_iam_role.It', status: 'tainted' },
+    { address: 'aws_s3_bucket.It', status: 'tainted', mode: 'data' },
+  );
+
+  expect(await kept(state)).toEqual(['aws_efs_file_system.It']);
+});
+
+test.each(['', '{"version":4,"serial":1}'])('keeps nothing of the state %j', async (text) => {
+  expect(await kept(parseState(text, 'minecraft'))).toEqual([]);
 });

@@ -5,7 +5,7 @@ const TOPIC = { address: 'aws_sns_topic.Alerts', actions: ['create'] };
 const COUNTS = { adopt: 0, create: 1, change: 0, replace: 0, destroy: 0 };
 const CHANGES = [{ address: 'aws_sns_topic.Alerts', action: 'create' }];
 
-test('tells of each stack what became of it', () => {
+test('says what happened to each stack', () => {
   const builder = new ReportBuilder();
   for (const stack of ['base', 'minecraft', 'valheim']) builder.planned(stack, planOf([TOPIC]), false);
   builder.planned('terraria', planOf([]), true);
@@ -24,7 +24,7 @@ test('tells of each stack what became of it', () => {
   });
 });
 
-test('tells what the guard found, and what of it was let pass', () => {
+test('says what the guard found, and what of it was allowed', () => {
   const builder = new ReportBuilder();
   const finding = (severity: 'refuse' | 'warn', stack: string) => ({ severity, stack, message: 'beware' });
 

@@ -9,7 +9,7 @@ const WORLD = { address: 'aws_efs_file_system.World', actions: ['delete'] };
 
 const VOLUME = { 'container-manager:volume': 'World' };
 
-/** Asks the guard, and returns what a person saw. */
+/** The guard's verdict, and what it showed. */
 function judged(deployment: GuardedDeployment, allowances: readonly string[] = []) {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false });
   const reporter = createReporter(stream as unknown as NodeJS.WriteStream);
@@ -21,11 +21,11 @@ function lostWorld(stacks = ['minecraft']): GuardedDeployment {
   return guardedDeployment({ plans: stacks.map((stack) => guardedPlan([WORLD], { stack })) });
 }
 
-test('what is refused is told with what would allow it', () => {
+test('shows what is refused with the option that allows it, and fails', () => {
   const { verdict, text } = judged(lostWorld());
 
   expect(text).toBe(
-    'Refused (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n' +
+    'Refused (minecraft): aws_efs_file_system.World would be deleted: every file on it would be lost.\n' +
       "  If you want that: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
   );
   expect(() => {
@@ -33,7 +33,7 @@ test('what is refused is told with what would allow it', () => {
   }).toThrow(expect.objectContaining({ message: 'The guard refused. Nothing was changed.', exitCode: 3 }) as Error);
 });
 
-test('what cannot be allowed is told without', () => {
+test('shows no option for what cannot be allowed', () => {
   const { text } = judged(guardedDeployment({ orphans: ['valheim'] }));
 
   expect(text).toBe(
@@ -41,29 +41,29 @@ test('what cannot be allowed is told without', () => {
   );
 });
 
-test('what one wants who allows it is told where it is not plain', () => {
+test('says what a person gets by allowing a new file system beside a kept one', () => {
   const world = { address: 'aws_efs_file_system.World', actions: ['create'], after: { tags: VOLUME } };
   const fileSystems = [{ fileSystemId: 'fs-1', leafId: 'minecraft', volumeId: 'World', bytes: 0, mountTargets: 0 }];
 
   const { text } = judged(guardedDeployment({ plans: [guardedPlan([world])], fileSystems }));
 
   expect(text).toContain(
-    "  If you want an empty one, and what is there left as it is: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
+    "  If you want a new, empty one beside it: --allow-destroy 'minecraft/aws_efs_file_system.World'\n",
   );
 });
 
-test('what is allowed is told and passes', () => {
+test('shows what is allowed, and passes', () => {
   const { verdict, text } = judged(lostWorld(), ['aws_efs_file_system.World']);
 
   expect(text).toBe(
-    'Allowed (minecraft): aws_efs_file_system.World would be deleted: every file on it would be gone.\n',
+    'Allowed (minecraft): aws_efs_file_system.World would be deleted: every file on it would be lost.\n',
   );
   expect(() => {
     enforce(verdict, 'Nothing was changed.');
   }).not.toThrow();
 });
 
-test('warnings pass', () => {
+test('shows warnings, and passes', () => {
   const { verdict, text } = judged(guardedDeployment({ orphans: ['valheim'], isWhole: false }));
 
   expect(text).toBe('Warning: valheim has state but no YAML: put the file back or run ./cm retire valheim.\n');
@@ -72,14 +72,14 @@ test('warnings pass', () => {
   }).not.toThrow();
 });
 
-test('an allowance that means several stacks is wrong use', () => {
+test('fails as wrong use when an allowance matches several stacks', () => {
   const { verdict } = judged(lostWorld(['one', 'two']), ['aws_efs_file_system.World']);
 
   expect(() => {
     enforce(verdict, 'Nothing was changed.');
   }).toThrow(
     expect.objectContaining({
-      message: expect.stringContaining('Give it as STACK/ADDRESS') as string,
+      message: expect.stringContaining('Write it as STACK/ADDRESS') as string,
       exitCode: 2,
     }) as Error,
   );

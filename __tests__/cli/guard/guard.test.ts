@@ -8,7 +8,7 @@ function twoLeaves() {
 }
 
 describe('guard', () => {
-  test('lets a deployment without findings pass', () => {
+  test('passes a deployment without findings', () => {
     const verdict = guard(guardedDeployment({ plans: [guardedPlan([])] }), []);
 
     expect(verdict).toEqual({ refused: [], allowed: [], warnings: [], ambiguousAllowances: [], usedAllowances: [] });
@@ -41,7 +41,7 @@ describe('guard', () => {
     expect(verdict.ambiguousAllowances).toEqual([]);
   });
 
-  test('takes an address alone where one stack is refused for it', () => {
+  test('accepts an address alone when one stack is refused for it', () => {
     const deployment = guardedDeployment({ plans: [guardedPlan([WORLD])] });
 
     const verdict = guard(deployment, ['aws_efs_file_system.World']);
@@ -50,7 +50,7 @@ describe('guard', () => {
     expect(verdict.allowed).toHaveLength(1);
   });
 
-  test('takes no address alone where several stacks are refused for it', () => {
+  test('accepts no address alone when several stacks are refused for it', () => {
     const verdict = guard(twoLeaves(), ['aws_efs_file_system.World']);
 
     expect(verdict.refused).toHaveLength(2);
@@ -59,7 +59,7 @@ describe('guard', () => {
     expect(verdict.usedAllowances).toEqual([]);
   });
 
-  test('names an allowed finding once, however often it is allowed', () => {
+  test('names an allowed finding once when two allowances match it', () => {
     const deployment = guardedDeployment({ plans: [guardedPlan([WORLD])] });
 
     const verdict = guard(deployment, ['aws_efs_file_system.World', 'minecraft/aws_efs_file_system.World']);
@@ -86,7 +86,7 @@ describe('allowanceOf', () => {
     expect(allowanceOf({ stack: 'minecraft', address: 'aws_backup_plan.Plan' })).toBe('minecraft/aws_backup_plan.Plan');
   });
 
-  test('is nothing for what no address stands for', () => {
+  test('is undefined for a finding without an address', () => {
     expect(allowanceOf({ stack: 'minecraft' })).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { type LeafFileSystem } from '../../../cli/aws/file-systems';
 import { guardedDeployment } from '../support/plan';
 import { VARIANTS } from './fixtures/variants';
 
-/** What the guard says of a plan that Terraform wrote, of an awake stack in a project with leaves. */
+/** The guard's verdict on a plan that Terraform wrote, of an awake stack in a project with leaves. */
 function verdictOn(variant: string, fileSystems: readonly LeafFileSystem[] = []): Verdict {
   const text = readFileSync(join(__dirname, 'fixtures', `${variant}.json`), 'utf8');
   const plan = { stack: 'world', isAwake: true, plan: parsePlan(text, variant) };
@@ -64,28 +64,28 @@ const EXPECTED: Readonly<Record<string, { refused: string[]; warnings: string[] 
 };
 
 describe('on plans that Terraform wrote', () => {
-  test.each(Object.keys(VARIANTS))('%s', (variant) => {
+  test.each(Object.keys(VARIANTS))('refuses and warns of the right addresses: %s', (variant) => {
     const { refused, warnings } = verdictOn(variant);
 
     expect({ refused: addresses(refused), warnings: addresses(warnings) }).toEqual(EXPECTED[variant]);
   });
 
-  test('a file system that is lost is called by its id', () => {
+  test('names the id of a file system that would be lost', () => {
     const [file] = verdictOn('everything-gone').refused.filter(({ message }) => message.includes('every file'));
 
     expect(file?.message).toMatch(
-      /^aws_efs_file_system[.]World \(fs-[0-9a-f]+\) would be deleted: every file on it would be gone$/,
+      /^aws_efs_file_system[.]World \(fs-[0-9a-f]+\) would be deleted: every file on it would be lost$/,
     );
   });
 
-  test('a volume that was kept is told apart from a new one', () => {
+  test('refuses to create a volume that was kept, but not another one', () => {
     const kept = { fileSystemId: 'fs-1', leafId: 'world', volumeId: 'Mods', bytes: 0, mountTargets: 0 };
 
     expect(addresses(verdictOn('volume-added', [kept]).refused)).toEqual(['aws_efs_file_system.Mods']);
     expect(verdictOn('volume-added', [{ ...kept, volumeId: 'World' }]).refused).toEqual([]);
   });
 
-  test('a renamed volume is told apart from a removed one', () => {
+  test('tells to rename a volume back, but not when it was removed', () => {
     const renamed = verdictOn('volume-renamed').refused.map(({ message }) => message);
     const removed = verdictOn('everything-gone').refused.map(({ message }) => message);
 

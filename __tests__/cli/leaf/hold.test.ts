@@ -1,27 +1,31 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { hold, isHeld, release } from '../../../cli/leaf/hold';
-import { awsClients } from '../../../cli/aws/clients';
 import { group, NAMES } from '../support/leaf';
+import { leafContext } from '../support/workspace';
 
-const mocks = [mockClient(AutoScalingClient), mockClient(CloudWatchClient), mockClient(EventBridgeClient)];
+const autoScaling = mockClient(AutoScalingClient);
+const mocks = [autoScaling, mockClient(CloudWatchClient), mockClient(EventBridgeClient)];
 const sent = () =>
-  mocks.flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]));
+  mocks
+    .flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]))
+    .filter(([name]) => name !== 'DescribeAutoScalingGroupsCommand');
 
 beforeEach(() => {
   for (const mock of mocks) mock.reset();
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 });
 
 const PROCESS = { AutoScalingGroupName: 'games-minecraft-asg', ScalingProcesses: ['AlarmNotification'] };
 const ALARM = { AlarmNames: ['games-minecraft-container-activity'] };
 const RULE = { Name: 'games-minecraft-break-crash-loop' };
 
-test('a hold keeps alarms from scaling, and crashes from being noticed; Instance Left Up goes on warning', async () => {
-  await hold(awsClients('eu-central-1'), NAMES);
+test('a hold stops scaling by alarms and the rule that sees crashes; Instance Left Up keeps warning', async () => {
+  await hold(leafContext());
 
   expect(sent()).toEqual([
     ['SuspendProcessesCommand', PROCESS],
@@ -30,14 +34,24 @@ test('a hold keeps alarms from scaling, and crashes from being noticed; Instance
   ]);
 });
 
-test('a release undoes just that', async () => {
-  await release(awsClients('eu-central-1'), NAMES);
+test('a release undoes exactly that', async () => {
+  await release(leafContext());
 
   expect(sent()).toEqual([
     ['ResumeProcessesCommand', PROCESS],
     ['EnableAlarmActionsCommand', ALARM],
     ['EnableRuleCommand', RULE],
   ]);
+});
+
+test.each([
+  ['hold', hold],
+  ['release', release],
+])('%s fails where the leaf is not deployed, and changes nothing', async (_, change) => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+
+  await expect(change(leafContext())).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
+  expect(sent()).toEqual([]);
 });
 
 const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({
@@ -49,7 +63,7 @@ const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({
   ...more,
 });
 
-test('as it was deployed it is not held', () => {
+test('a leaf is not held as it was deployed', () => {
   expect(isHeld(facts(), NAMES)).toBe(false);
 });
 
@@ -60,11 +74,11 @@ test.each([
     { alarms: [{ AlarmName: NAMES.containerActivityAlarm, ActionsEnabled: false }] },
   ],
   ['the rule', { isRuleEnabled: false }],
-])('it is held as soon as %s is off', (_, more) => {
+])('a leaf is held as soon as %s is off', (_, more) => {
   expect(isHeld(facts(more), NAMES)).toBe(true);
 });
 
-test('another alarm without actions is no hold', () => {
+test('another alarm without actions does not count as a hold', () => {
   const alarms = [{ AlarmName: NAMES.breakCrashLoopAlarm, ActionsEnabled: false }];
 
   expect(isHeld(facts({ alarms }), NAMES)).toBe(false);

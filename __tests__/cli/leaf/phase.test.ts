@@ -3,16 +3,16 @@ import { group, instances, task } from '../support/leaf';
 
 const stopped = task({ desiredStatus: 'STOPPED', lastStatus: 'STOPPED' });
 
-test('without a group it is not deployed', () => {
+test('a leaf without a group is not deployed', () => {
   expect(phaseOf({ group: undefined, tasks: [] })).toBe('not deployed');
 });
 
-test('switched off and without an instance it is asleep', () => {
+test('a leaf with a desired capacity of 0 and without an instance is asleep', () => {
   expect(phaseOf({ group: group(), tasks: [stopped] })).toBe('asleep');
 });
 
 test.each(['InService', 'Terminating:Wait', 'Terminating'] as const)(
-  'switched off with an instance that is %s it is stopping',
+  'a leaf with a desired capacity of 0 and an instance that is %s is stopping',
   (state) => {
     expect(phaseOf({ group: group({ Instances: instances(state) }), tasks: [task()] })).toBe('stopping');
   },
@@ -25,7 +25,7 @@ test.each([
   ['one that goes and one that comes', ['Terminating:Wait', 'Pending'], [], 'its instance (Pending)'],
   ['an instance without a container', ['InService'], [stopped], 'its container'],
   ['a container that starts', ['InService'], [task({ lastStatus: 'PENDING' })], 'its container (PENDING)'],
-] as const)('switched on with %s it is waking', (_, states, tasks, missing) => {
+] as const)('a leaf with a desired capacity of 1 and %s is waking', (_, states, tasks, missing) => {
   const leaf = { group: group({ DesiredCapacity: 1, Instances: instances(...states) }), tasks };
 
   expect(phaseOf(leaf)).toBe('waking');
@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each([[['InService']], [['Terminating:Wait', 'InService']]] as const)(
-  'switched on with instances %j and a container that runs it is ready',
+  'a leaf with a desired capacity of 1, instances %j and a running container is ready',
   (states) => {
     const leaf = { group: group({ DesiredCapacity: 1, Instances: instances(...states) }), tasks: [stopped, task()] };
 

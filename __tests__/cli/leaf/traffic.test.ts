@@ -22,7 +22,7 @@ beforeEach(() => {
   cloudWatch.reset();
 });
 
-test('asks for just what the alarm looks at, and takes the newest value', async () => {
+test('asks for exactly the metric that the alarm watches, and takes the newest value', async () => {
   cloudWatch.on(GetMetricDataCommand).resolves({
     MetricDataResults: [{ Id: 'result', Timestamps: [at('20:28'), at('20:27')], Values: [12_040, 7] }],
   });
@@ -33,7 +33,7 @@ test('asks for just what the alarm looks at, and takes the newest value', async 
   ]);
 });
 
-test('a value from before the container started says nothing', async () => {
+test('ignores a value from before the container started', async () => {
   cloudWatch.on(GetMetricDataCommand).resolves({
     MetricDataResults: [{ Id: 'result', Timestamps: [at('20:15')], Values: [2_001] }],
   });
@@ -41,13 +41,13 @@ test('a value from before the container started says nothing', async () => {
   expect(await read()).toBeUndefined();
 });
 
-test('where there is no value yet there is none', async () => {
+test('has no value when CloudWatch has none yet', async () => {
   cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'result', Timestamps: [], Values: [] }] });
 
   expect(await read()).toBeUndefined();
 });
 
-test('without metrics nothing is asked', async () => {
+test('asks nothing when the alarm has no metrics', async () => {
   expect(await read({ Threshold: 1 })).toBeUndefined();
   expect(cloudWatch.calls()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { leafNamed } from '../../../cli/project/find-leaf';
+import { findLeaf } from '../../../cli/project/find-leaf';
 import { loadConfig } from '../../../modules/config/load-config';
 import { type Config } from '../../../modules/config/types';
 
@@ -15,15 +15,15 @@ function config(): Config {
 const QUICKSTART = 'examples/quickstart';
 
 test.each(['vanilla.minecraft', 'vanilla-minecraft', 'Vanilla.Minecraft'])('finds a leaf by %s', (name) => {
-  expect(leafNamed(config(), name).id).toBe('vanilla.minecraft');
+  expect(findLeaf(config(), name).id).toBe('vanilla.minecraft');
 });
 
-test('fails with the leaves that there are', () => {
-  expect(() => leafNamed(config(), 'minecraft')).toThrow(
+test('fails with the leaves of the config when none has that name', () => {
+  expect(() => findLeaf(config(), 'minecraft')).toThrow(
     "there is no leaf 'minecraft' in the config: it has vanilla.minecraft",
   );
 });
 
-test('fails where there are none', () => {
-  expect(() => leafNamed({ ...config(), leaves: [] }, 'minecraft')).toThrow('it has none');
+test('fails when the config has no leaves', () => {
+  expect(() => findLeaf({ ...config(), leaves: [] }, 'minecraft')).toThrow('it has none');
 });

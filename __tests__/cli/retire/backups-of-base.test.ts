@@ -1,7 +1,7 @@
 import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { endsVault, lostBackups } from '../../../cli/retire/backups-of-base';
+import { deletesVault, lostBackups } from '../../../cli/retire/backups-of-base';
 import { planOf } from '../support/plan';
 
 const backup = mockClient(BackupClient);
@@ -18,36 +18,36 @@ beforeEach(() => {
   backup.reset();
 });
 
-test('in devel it is told how many backups go', async () => {
+test('in devel says how many backups are deleted', async () => {
   holding(35);
 
   expect(await lostBackups(client, end({ force_destroy: true }))).toBe(
-    '35 backups in the vault games-base-backups, also of retired leaves, are deleted with it.',
+    '35 backups in the vault games-base-backups, those of retired leaves too, are deleted with it.',
   );
 });
 
-test('where there is none nothing is told', async () => {
+test('says nothing about an empty vault', async () => {
   holding(0);
 
   expect(await lostBackups(client, end({ force_destroy: true }))).toBeUndefined();
   expect(await lostBackups(client, end({ force_destroy: false }))).toBeUndefined();
 });
 
-test('fails in prod, and says what Maturity: devel would do to them', async () => {
+test('refuses in prod, and says what Maturity: devel would do', async () => {
   holding(1);
 
   await expect(lostBackups(client, end({ force_destroy: false }))).rejects.toMatchObject({
     message: expect.stringMatching(
-      /^the backup vault games-base-backups holds 1 backup, also of retired leaves, .*: no file of any leaf can be restored after that$/,
+      /^the backup vault games-base-backups holds 1 backup, those of retired leaves too, .* set Maturity: devel .*, and no file of any leaf can be restored after that$/,
     ) as string,
     exitCode: 3,
   });
 });
 
-test('a plan without a vault loses no backup', async () => {
+test('says nothing about a plan without a vault', async () => {
   const plan = planOf([{ address: 'aws_vpc.Network', actions: ['delete'], before: {} }]);
 
-  expect(endsVault(plan)).toBe(false);
-  expect(endsVault(end({}))).toBe(true);
+  expect(deletesVault(plan)).toBe(false);
+  expect(deletesVault(end({}))).toBe(true);
   expect(await lostBackups(client, plan)).toBeUndefined();
 });

@@ -28,7 +28,7 @@ beforeEach(() => {
   said.length = 0;
 });
 
-test('nobody can wake it any more, and its instance is waited for until it is gone', async () => {
+test('sets all sizes to 0, so that nothing wakes it, and waits until its instance is terminated', async () => {
   autoScaling
     .on(DescribeAutoScalingGroupsCommand)
     .resolvesOnce(found('InService'))
@@ -41,10 +41,10 @@ test('nobody can wake it any more, and its instance is waited for until it is go
   expect(autoScaling.commandCalls(UpdateAutoScalingGroupCommand).map(({ args }) => args[0].input)).toEqual([
     { AutoScalingGroupName: 'games-minecraft-asg', MinSize: 0, MaxSize: 0, DesiredCapacity: 0 },
   ]);
-  expect(said).toEqual(['waiting for i-1 (Terminating:Wait) to be gone']);
+  expect(said).toEqual(['waiting until i-1 (Terminating:Wait) is terminated']);
 });
 
-test('where there is no group any more nothing is done', async () => {
+test('does nothing when the group does not exist', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
   await run();
@@ -55,11 +55,11 @@ test('where there is no group any more nothing is done', async () => {
 test.each([
   [120, '22 min'],
   [3_000, '1 h 10 min'],
-])('a container that has %d s to stop is waited for for %s', async (seconds, told) => {
+])('fails when a container with %d s to stop still has its instance after %s', async (seconds, told) => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(found('Terminating:Wait'));
 
   await expect(run(seconds)).rejects.toThrow(
-    `the instance i-1 (Terminating:Wait) is still there after ${told}: look at it in the console, then run the same ` +
-      'command again. Nothing was destroyed',
+    `the instance i-1 (Terminating:Wait) still exists after ${told}: look at it in the EC2 console, then ` +
+      'run the same command again. Nothing was destroyed',
   );
 });

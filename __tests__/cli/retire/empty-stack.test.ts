@@ -1,28 +1,25 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeEmptyStack } from '../../../cli/retire/empty-stack';
-import { PROJECT_FOLDER } from '../../../cli/project/project';
 import { baseConfig } from '../support/leaf';
+import { emptyProject } from '../support/workspace';
 
-let folder: string | undefined;
-
-afterEach(() => {
-  if (folder !== undefined) rmSync(folder, { recursive: true });
-});
+const project = emptyProject();
+const folder = () => project().removalFolder('minecraft');
 
 function written(base = baseConfig()) {
-  folder = writeEmptyStack(base, 'test-of-empty-stack');
-  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
+  writeEmptyStack({ stack: 'minecraft', folder: folder() }, base);
+  return JSON.parse(readFileSync(join(folder(), 'cdk.tf.json'), 'utf8')) as Record<string, Record<string, unknown>>;
 }
 
-test('it has the state and the providers of the stack, and no resource', () => {
+test('has the state and the providers of the stack, but no resource', () => {
   const json = written(baseConfig({ state: { bucket: 'states', region: 'eu-west-1' } }));
 
   expect(json.terraform?.backend).toEqual({
     s3: {
       bucket: 'states',
-      key: 'games/test-of-empty-stack/terraform.tfstate',
+      key: 'games/minecraft/terraform.tfstate',
       region: 'eu-west-1',
       encrypt: true,
       use_lockfile: true,
@@ -32,25 +29,23 @@ test('it has the state and the providers of the stack, and no resource', () => {
   expect(json).not.toHaveProperty('resource');
 });
 
-test('a local state is the one that deployments use', () => {
+test('uses the local state that deployments use', () => {
   const { terraform } = written();
 
   const { local } = terraform?.backend as { local: { path: string } };
-  expect(join(folder ?? '', local.path)).toBe(
-    join(PROJECT_FOLDER, 'terraform.tfstate.d/test-of-empty-stack/terraform.tfstate'),
-  );
+  expect(join(folder(), local.path)).toBe(join(project().folder, 'terraform.tfstate.d/minecraft/terraform.tfstate'));
 });
 
-test('it is not in the folder that deployments apply', () => {
+test('is not in the folder that deployments apply', () => {
   written();
 
-  expect(folder).toBe(join(PROJECT_FOLDER, 'cdktf.out/removal/test-of-empty-stack'));
+  expect(folder()).toBe(join(project().folder, 'cdktf.out/removal/minecraft'));
 });
 
-test('what an earlier removal left goes, but not a state that could not be saved', () => {
+test('replaces what an earlier removal left, but not a state that could not be saved', () => {
   written();
-  const left = join(folder ?? '', 'left.txt');
-  const errored = join(folder ?? '', 'errored.tfstate');
+  const left = join(folder(), 'left.txt');
+  const errored = join(folder(), 'errored.tfstate');
 
   writeFileSync(left, '');
   written();

@@ -1,11 +1,18 @@
-import { isNothing, type Removal, removalOf, type RemovalProps } from '../../../cli/retire/removal';
+import {
+  assertStateComplete,
+  isNothing,
+  type LeafInventory,
+  type Removal,
+  removalOf,
+} from '../../../cli/retire/removal';
+import { MAX_STOP_TIMEOUT_SECONDS } from '../../../modules/config/schema/leaf';
+import { type LeafConfig } from '../../../modules/config/types';
 import { stackContents } from '../../../cli/state/contents';
-import { at } from '../support/leaf';
+import { at, group, leafConfig } from '../support/leaf';
+import { type ResourceInState, stateOf } from '../support/state';
 
 const fileSystem = (volume: string, keep?: boolean) => ({
   address: `aws_efs_file_system.${volume}`,
-  mode: 'managed',
-  type: 'aws_efs_file_system',
   values: {
     id: `fs-${volume}`,
     tags_all: {
@@ -15,8 +22,7 @@ const fileSystem = (volume: string, keep?: boolean) => ({
     },
   },
 });
-const other = (type: string, mode = 'managed') => ({ address: `${type}.Other`, mode, type, values: {} });
-const state = (...resources: object[]) => ({ format_version: '1.0', values: { root_module: { resources } } });
+const other = (type: string, mode = 'managed') => ({ address: `${type}.Other`, mode });
 const inAws = (volumeId: string) => ({
   fileSystemId: `fs-${volumeId}`,
   leafId: 'a.b',
@@ -25,36 +31,44 @@ const inAws = (volumeId: string) => ({
   mountTargets: 0,
 });
 
-const removal = (resources: object[], more: Partial<RemovalProps> = {}) =>
-  removalOf({
-    contents: stackContents(state(...resources)),
-    inAws: [],
-    deleteData: false,
-    keptByYaml: [],
-    ...more,
-  });
+interface Case {
+  readonly inAws?: LeafInventory['inAws'];
+  readonly leaf?: LeafConfig;
+  readonly deleteData?: boolean;
+}
+
+/** The removal of the leaf `a.b` with these resources in its state. */
+function removal(resources: ResourceInState[], { inAws = [], leaf, deleteData = false }: Case = {}): Removal {
+  return removalOf(inventory(resources, { inAws }), leaf, deleteData);
+}
+
+function inventory(resources: ResourceInState[], more: Partial<LeafInventory> = {}): LeafInventory {
+  const contents = stackContents(stateOf(...resources));
+  return { stack: 'a-b', contents, project: 'games', groupName: 'games-a-b-asg', group: undefined, inAws: [], ...more };
+}
+
 const volumes = (of: readonly { volumeId: string }[]) => of.map(({ volumeId }) => volumeId);
 
-test('the leaf’s id is what its resources’ tags say', () => {
-  expect(stackContents(state(other('aws_sns_topic'), fileSystem('World', true))).leafId).toBe('a.b');
-  expect(stackContents(state(other('aws_sns_topic'))).leafId).toBeUndefined();
+test('takes the id of the leaf from the tags in its state', () => {
+  expect(stackContents(stateOf(other('aws_sns_topic'), fileSystem('World', true))).leafId).toBe('a.b');
+  expect(stackContents(stateOf(other('aws_sns_topic'))).leafId).toBeUndefined();
 });
 
-test('the names in AWS are those that it was deployed with', () => {
+test('takes Name and the name of the group from the state', () => {
   const tagged = {
     ...other('aws_sns_topic'),
     values: { tags_all: { 'container-manager:project': 'games' } },
   };
   const group = { ...other('aws_autoscaling_group'), values: { name: 'games-a-b-asg' } };
 
-  expect(stackContents(state(tagged, group))).toMatchObject({ project: 'games', groupName: 'games-a-b-asg' });
-  expect(stackContents(state(other('aws_iam_role_policy')))).toMatchObject({
+  expect(stackContents(stateOf(tagged, group))).toMatchObject({ project: 'games', groupName: 'games-a-b-asg' });
+  expect(stackContents(stateOf(other('aws_iam_role_policy')))).toMatchObject({
     project: undefined,
     groupName: undefined,
   });
 });
 
-test('what was deployed with KeepOnDelete stays, everything else goes', () => {
+test('keeps what was deployed with KeepOnDelete, and nothing else', () => {
   const found = removal([
     fileSystem('World', true),
     fileSystem('Cache', false),
@@ -64,6 +78,11 @@ test('what was deployed with KeepOnDelete stays, everything else goes', () => {
   ]);
 
   expect(found).toEqual({
+    leafId: 'a.b',
+    project: 'games',
+    groupName: 'games-a-b-asg',
+    hasYaml: false,
+    stopTimeoutSeconds: MAX_STOP_TIMEOUT_SECONDS,
     toForget: [
       {
         address: 'aws_efs_file_system.World',
@@ -78,18 +97,26 @@ test('what was deployed with KeepOnDelete stays, everything else goes', () => {
   });
 });
 
-test('a file system of which nothing says that it may go stays', () => {
+test('keeps a file system without a tag of KeepOnDelete', () => {
   expect(volumes(removal([fileSystem('World')]).kept)).toEqual(['World']);
 });
 
-test('a volume stays too that has KeepOnDelete in a YAML that was not deployed', () => {
-  const found = removal([fileSystem('World', false), fileSystem('Cache', false)], { keptByYaml: ['World'] });
+test('keeps a volume that has KeepOnDelete only in a YAML that was not deployed', () => {
+  const volume = { enableBackups: true, paths: [] };
+  const leaf = leafConfig({
+    volumes: [
+      { ...volume, id: 'World', keepOnDelete: true },
+      { ...volume, id: 'Cache', keepOnDelete: false },
+    ],
+  });
+
+  const found = removal([fileSystem('World', false), fileSystem('Cache', false)], { leaf });
 
   expect(volumes(found.kept)).toEqual(['World']);
   expect(volumes(found.lost)).toEqual(['Cache']);
 });
 
-test('a second run knows what the first one kept', () => {
+test('a second run lists what the first one kept', () => {
   const found = removal([other('aws_sns_topic')], { inAws: [inAws('World'), inAws('Mods')] });
 
   expect(found.toForget).toEqual([]);
@@ -97,11 +124,11 @@ test('a second run knows what the first one kept', () => {
   expect(found.others).toBe(1);
 });
 
-test('a file system in the state is not counted twice', () => {
+test('lists a file system once that is in the state and in AWS', () => {
   expect(volumes(removal([fileSystem('World', true)], { inAws: [inAws('World')] }).kept)).toEqual(['World']);
 });
 
-test('of several of one volume the one in the state comes first, then the largest, then the newest', () => {
+test('sorts several file systems of a volume: the one in the state, then the largest, then the newest', () => {
   const left = (fileSystemId: string, bytes: number, time: string) => ({
     ...inAws('World'),
     fileSystemId,
@@ -124,7 +151,7 @@ test('of several of one volume the one in the state comes first, then the larges
   expect(ids(removal([], { inAws: more.inAws.slice(0, 3) }))).toEqual(['fs-3', 'fs-2', 'fs-1']);
 });
 
-test('with all data everything goes, also what was kept before', () => {
+test('with deleteData keeps nothing, not even what was kept before', () => {
   const found = removal([fileSystem('World', true)], { deleteData: true, inAws: [inAws('World'), inAws('Old')] });
 
   expect(found.toForget).toEqual([]);
@@ -132,10 +159,60 @@ test('with all data everything goes, also what was kept before', () => {
   expect(volumes(found.lost)).toEqual(['Old', 'World']);
 });
 
-test('an empty state and no file system are nothing', () => {
-  expect(isNothing(removalOf({ contents: stackContents({}), inAws: [], deleteData: false, keptByYaml: [] }))).toBe(
-    true,
-  );
+test('there is nothing to remove with an empty state and no file system', () => {
+  expect(isNothing(removal([]))).toBe(true);
   expect(isNothing(removal([], { inAws: [inAws('World')] }))).toBe(false);
   expect(isNothing(removal([other('aws_sns_topic')]))).toBe(false);
+});
+
+test('gives the container the time to stop of its YAML, and without YAML the longest', () => {
+  const leaf = leafConfig();
+
+  expect(removal([], { leaf })).toMatchObject({ hasYaml: true, stopTimeoutSeconds: leaf.container.stopTimeoutSeconds });
+  expect(removal([])).toMatchObject({ hasYaml: false, stopTimeoutSeconds: MAX_STOP_TIMEOUT_SECONDS });
+});
+
+describe('assertStateComplete', () => {
+  const mounted = (mountTargets: number) => ({ ...inAws('World'), mountTargets });
+  const check = (resources: ResourceInState[], more: Partial<LeafInventory> = {}) => {
+    const leaf = inventory(resources, { stack: 'minecraft', ...more });
+    return () => {
+      assertStateComplete(leaf, 's3://states/games/minecraft/terraform.tfstate');
+    };
+  };
+  const ITS_GROUP = { address: 'aws_autoscaling_group.It', values: { name: 'games-minecraft-asg' } };
+
+  test.each<[string, ResourceInState[], Partial<LeafInventory>]>([
+    ['nothing of it', [], {}],
+    ['what the state has', [ITS_GROUP], { group: group(), inAws: [mounted(1)] }],
+    ['only a file system that was kept', [], { inAws: [mounted(0)] }],
+    [
+      'file systems that a removal took out of the state before it failed',
+      [other('aws_efs_mount_target')],
+      { inAws: [mounted(1)] },
+    ],
+  ])('passes when AWS has %s', (_, resources, more) => {
+    expect(check(resources, more)).not.toThrow();
+  });
+
+  test('refuses when another computer has the state', () => {
+    expect(check([], { group: group(), inAws: [mounted(1)] })).toThrow(
+      expect.objectContaining({
+        message:
+          'the state of minecraft is not in s3://states/games/minecraft/terraform.tfstate: games-minecraft-asg and fs-World ' +
+          'exist in AWS but not in this state. Run this where the state is: with the State of base.yaml that it was ' +
+          'deployed with, or on the computer that has it in terraform.tfstate.d. If a deployment was killed, finish it ' +
+          'with ./cm deploy first. Nothing was changed.',
+        exitCode: 3,
+      }) as Error,
+    );
+  });
+
+  test.each<[string, ResourceInState[], Partial<LeafInventory>]>([
+    ['the group', [], { group: group() }],
+    ['a file system that is mounted', [], { inAws: [mounted(2)] }],
+    ['the group, and the state has other resources', [other('aws_sns_topic')], { group: group() }],
+  ])('refuses when AWS has %s', (_, resources, more) => {
+    expect(check(resources, more)).toThrow('the state of minecraft is not in');
+  });
 });

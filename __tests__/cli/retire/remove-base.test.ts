@@ -7,22 +7,16 @@ import { createReporter } from '../../../cli/terminal/reporter';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { BaseRemoval } from '../../../cli/retire/remove-base';
 import { baseConfig, group } from '../support/leaf';
+import { emptyProject, testWorkspace } from '../support/workspace';
 
-// whoever works here may have local states
-jest.mock('../../../cli/project/project', () => ({
-  ...jest.requireActual<object>('../../../cli/project/project'),
-  stacksWithLocalState: () => [],
-  localStateFile: () => '/nowhere/terraform.tfstate',
-}));
-
+const project = emptyProject();
 const s3 = mockClient(S3Client);
 const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
 
 const removal = () =>
   new BaseRemoval(
-    baseConfig({ name: 'test-of-remove-base', state: { bucket: 'states', region: 'eu-central-1' } }),
-    { account: '111111111111', partition: 'aws' },
+    testWorkspace(project(), { base: baseConfig({ state: { bucket: 'states', region: 'eu-central-1' } }) }),
     createReporter(),
   );
 const plan = () => removal().plan();
@@ -34,27 +28,27 @@ beforeEach(() => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 });
 
-test('fails as wrong use where there is no base', async () => {
+test('fails as wrong use when base is not deployed', async () => {
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining('not deployed') as string,
     exitCode: 2,
   });
 });
 
-test('fails where its vault stands and its state is somewhere else', async () => {
-  const BackupVaultName = 'test-of-remove-base-base-backups';
+test('refuses when its vault exists and its state is somewhere else', async () => {
+  const BackupVaultName = 'games-base-backups';
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName }] });
 
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining(
-      `the state of base is not in s3://states/test-of-remove-base/base/terraform.tfstate: AWS has ${BackupVaultName},`,
+      `the state of base is not in s3://states/games/base/terraform.tfstate: ${BackupVaultName} exists in AWS but not in this state.`,
     ) as string,
     exitCode: 3,
   });
 });
 
-test('fails while a leaf stands on it whose state is somewhere else', async () => {
-  const Key = 'test-of-remove-base/base/terraform.tfstate';
+test('refuses while a leaf exists whose state is somewhere else', async () => {
+  const Key = 'games/base/terraform.tfstate';
   s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });
   // a cast: of the stream we only want its text
   s3.on(GetObjectCommand, { Key }).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
@@ -62,13 +56,13 @@ test('fails while a leaf stands on it whose state is somewhere else', async () =
 
   await expect(plan()).rejects.toMatchObject({
     message: expect.stringContaining(
-      'leaves stand on base whose states are not here: AWS has games-minecraft-asg',
+      'leaves whose states are not here still use base: AWS has games-minecraft-asg',
     ) as string,
     exitCode: 3,
   });
 });
 
-describe('what was deployed while the name was waited for', () => {
+describe('after the person confirmed', () => {
   let applyPlan: jest.SpyInstance;
 
   beforeEach(() => {
@@ -80,29 +74,29 @@ describe('what was deployed while the name was waited for', () => {
     jest.restoreAllMocks();
   });
 
-  test('where there is nothing, base goes', async () => {
+  test('destroys base when no leaf was deployed in the meantime', async () => {
     await removal().run();
 
     expect(applyPlan).toHaveBeenCalledTimes(1);
   });
 
-  test('fails where there is the state of a leaf', async () => {
+  test('refuses when a leaf was deployed in the meantime', async () => {
     s3.on(ListObjectsV2Command).resolves({
-      Contents: ['base', 'minecraft'].map((stack) => ({ Key: `test-of-remove-base/${stack}/terraform.tfstate` })),
+      Contents: ['base', 'minecraft'].map((stack) => ({ Key: `games/${stack}/terraform.tfstate` })),
     });
 
     await expect(removal().run()).rejects.toMatchObject({
-      message: expect.stringMatching(/^leaves stand on base: minecraft[.]/) as string,
+      message: expect.stringMatching(/^leaves still use base: minecraft[.]/) as string,
       exitCode: 3,
     });
     expect(applyPlan).not.toHaveBeenCalled();
   });
 
-  test('fails where there is the group of a leaf whose state is somewhere else', async () => {
+  test('refuses when a leaf was deployed in the meantime whose state is somewhere else', async () => {
     autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 
     await expect(removal().run()).rejects.toMatchObject({
-      message: expect.stringMatching(/^leaves stand on base whose states are not here/) as string,
+      message: expect.stringMatching(/^leaves whose states are not here still use base/) as string,
       exitCode: 3,
     });
     expect(applyPlan).not.toHaveBeenCalled();

@@ -1,19 +1,23 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { existsSync, readdirSync } from 'node:fs';
+
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 
-import { awsClients } from '../../../cli/aws/clients';
-import { PROJECT_FOLDER } from '../../../cli/project/project';
 import { createReporter } from '../../../cli/terminal/reporter';
 import { Terraform } from '../../../cli/terraform/terraform';
-import { LeafRemoval, type LeafRemovalProps } from '../../../cli/retire/remove-leaf';
-import { baseConfig, group } from '../support/leaf';
+import { LeafRemoval, leafStackName } from '../../../cli/retire/remove-leaf';
+import { group } from '../support/leaf';
 import { planOf } from '../support/plan';
+import { type ResourceInState, stateText } from '../support/state';
+import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
 
-// no stack of ours: it has no local state
-const STACK = 'test-of-remove-leaf';
+const STACK = 'minecraft';
+const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const efs = mockClient(EFSClient);
 
@@ -30,22 +34,20 @@ const fileSystem = (FileSystemId: string, project: string) => ({
 });
 
 /** A removal with `Name: games`, of what the state has. */
-function removal(resources: readonly object[], more: Partial<LeafRemovalProps> = {}): LeafRemoval {
+function removal(resources: readonly ResourceInState[], deleteData = false): LeafRemoval {
   jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
-  jest.spyOn(Terraform.prototype, 'showState').mockResolvedValue({ values: { root_module: { resources } } });
-  return new LeafRemoval({
-    base: baseConfig(),
-    stack: STACK,
-    deleteData: false,
-    keptByYaml: [],
-    stopTimeoutSeconds: 120,
-    clients: awsClients('eu-central-1'),
-    reporter: { ...createReporter(), during: (_, work) => work(() => undefined) },
-    ...more,
-  });
+  jest.spyOn(Terraform.prototype, 'pullState').mockResolvedValue(stateText(...resources));
+  return new LeafRemoval(
+    testWorkspace(project()),
+    STACK,
+    { deleteData },
+    { ...createReporter(), during: (_, work) => work(() => undefined) },
+  );
 }
 
-const plan = (resources: readonly object[]) => removal(resources).plan();
+const plan = (resources: readonly ResourceInState[]) => removal(resources).plan();
+/** Everything in the project's folder. */
+const files = () => readdirSync(project().folder, { recursive: true, encoding: 'utf8' });
 
 let applyPlan: jest.SpyInstance;
 
@@ -56,16 +58,14 @@ const known = (id: string, keepOnDelete: boolean) => ({
 });
 const inState = (id: string, keepOnDelete: boolean) => ({
   address: `aws_efs_file_system.${id}`,
-  mode: 'managed',
-  type: 'aws_efs_file_system',
   values: known(id, keepOnDelete),
 });
 
-/** Shown are the file systems of `resources`; when it comes to destroying, Terraform plans to delete `deleted`. */
+/** A person confirms the removal of `resources`; after that Terraform plans to delete the file systems `deleted`. */
 async function removeChanged(
-  resources: readonly object[],
+  resources: readonly ResourceInState[],
   deleted: Readonly<Record<string, boolean>>,
-  more: Partial<LeafRemovalProps> = {},
+  deleteData = false,
 ): Promise<void> {
   const changed = planOf(
     Object.entries(deleted).map(([id, keepOnDelete]) => ({
@@ -77,7 +77,7 @@ async function removeChanged(
   jest.spyOn(Terraform.prototype, 'forget').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'plan').mockResolvedValue(changed);
   applyPlan = jest.spyOn(Terraform.prototype, 'applyPlan').mockResolvedValue({});
-  const leafRemoval = removal(resources, more);
+  const leafRemoval = removal(resources, deleteData);
   await leafRemoval.run(await leafRemoval.plan());
 }
 
@@ -92,56 +92,108 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  rmSync(join(PROJECT_FOLDER, 'cdktf.out/removal', STACK), { recursive: true, force: true });
 });
 
-test('under another Name it is what was deployed that is put to sleep and kept', async () => {
+test('changes and writes nothing before it plans', () => {
+  writeStates(project(), ['base', STACK]);
+  const before = files();
+
+  removal([]);
+
+  expect(files()).toEqual(before);
+  expect([...autoScaling.calls(), ...efs.calls()]).toEqual([]);
+});
+
+test('planning writes the folder of the removal, and nothing else', async () => {
+  writeStates(project(), ['base', STACK]);
+  const before = files();
+
+  await removal([]).plan();
+
+  const written = files().filter((path) => !before.includes(path));
+  expect(written.sort()).toEqual([
+    'cdktf.out',
+    'cdktf.out/removal',
+    `cdktf.out/removal/${STACK}`,
+    `cdktf.out/removal/${STACK}/cdk.tf.json`,
+  ]);
+  expect(autoScaling.commandCalls(UpdateAutoScalingGroupCommand)).toEqual([]);
+});
+
+test('fails as wrong use when nothing of the leaf exists', async () => {
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+
+  await expect(plan([])).rejects.toMatchObject({
+    message: `${STACK} is not deployed, and no file system of it was kept: there is nothing to remove`,
+    exitCode: 2,
+  });
+});
+
+test('removes an empty state, for whose YAML deployments would ask for ever', async () => {
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  writeStates(project(), [STACK]);
+
+  await removeChanged([], {});
+
+  expect(existsSync(project().localStateFile(STACK))).toBe(false);
+});
+
+test('refuses to remove base as a leaf', () => {
+  expect(leafStackName('Mine.Craft')).toBe('mine-craft');
+  expect(() => leafStackName('Base')).toThrow(
+    expect.objectContaining({
+      message: 'base is not a leaf: ./cm destroy base --delete-data removes it',
+      exitCode: 2,
+    }) as Error,
+  );
+});
+
+test('finds the group and the file systems by the Name that was deployed, not that of the config', async () => {
   const found = await plan([
     {
       address: 'aws_autoscaling_group.Group',
-      mode: 'managed',
-      type: 'aws_autoscaling_group',
       values: { name: `older-${STACK}-asg` },
     },
-    { address: 'aws_sns_topic.Topic', mode: 'managed', type: 'aws_sns_topic', values: { tags_all: tags('older') } },
+    { address: 'aws_sns_topic.Topic', values: { tags_all: tags('older') } },
   ]);
 
   expect(found).toMatchObject({ project: 'older', groupName: `older-${STACK}-asg` });
-  expect(found.removal.kept).toMatchObject([{ volumeId: 'World', fileSystemId: 'fs-2' }]);
+  expect(found.kept).toMatchObject([{ volumeId: 'World', fileSystemId: 'fs-2' }]);
 });
 
-test('what the first of two runs left is found by the names of the config', async () => {
+test('with an empty state finds what the first run left by the Name of the config', async () => {
   const found = await plan([]);
 
   expect(found).toMatchObject({ leafId: STACK, project: 'games', groupName: `games-${STACK}-asg` });
-  expect(found.removal.kept).toMatchObject([{ volumeId: 'World', fileSystemId: 'fs-1' }]);
+  expect(found.kept).toMatchObject([{ volumeId: 'World', fileSystemId: 'fs-1' }]);
 });
 
-test('fails where its group stands and its state is somewhere else', async () => {
+test('refuses when its group exists and its state is somewhere else', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand, { AutoScalingGroupNames: [`games-${STACK}-asg`] }).resolves({
     AutoScalingGroups: [group({ AutoScalingGroupName: `games-${STACK}-asg` })],
   });
 
   await expect(plan([])).rejects.toThrow(
-    `the state of ${STACK} is not in terraform.tfstate.d/${STACK}/terraform.tfstate: AWS has games-${STACK}-asg,`,
+    `the state of ${STACK} is not in terraform.tfstate.d/${STACK}/terraform.tfstate: games-${STACK}-asg exists in AWS but not in this state.`,
   );
 });
 
-test('what was shown as lost is deleted', async () => {
+test('deletes the file systems that the person confirmed', async () => {
   await removeChanged([inState('fs-3', false)], { 'fs-3': false });
 
   expect(applyPlan).toHaveBeenCalledTimes(1);
 });
 
 test.each([
-  ['came to the leaf', 'fs-9', { 'fs-3': false, 'fs-9': false }, {}],
-  ['came to the leaf, with all data', 'fs-9', { 'fs-3': false, 'fs-9': true }, { deleteData: true }],
-  ['got KeepOnDelete', 'fs-3', { 'fs-3': true }, {}],
-])('fails before it destroys a file system that %s after it was shown', async (_, id, deleted, more) => {
-  await expect(removeChanged([inState('fs-3', false)], deleted, more)).rejects.toMatchObject({
+  ['was added to the leaf', 'fs-9', { 'fs-3': false, 'fs-9': false }, false],
+  ['was added to the leaf, with deleteData', 'fs-9', { 'fs-3': false, 'fs-9': true }, true],
+  ['got KeepOnDelete', 'fs-3', { 'fs-3': true }, false],
+])('destroys nothing when a file system %s after the person confirmed', async (_, id, deleted, deleteData) => {
+  await expect(removeChanged([inState('fs-3', false)], deleted, deleteData)).rejects.toMatchObject({
     message: expect.stringMatching(
       new RegExp(
-        `^${STACK} was changed meanwhile: the plan would delete ${id} \\(volume World\\), [^]* Run the same command again`,
+        `^${STACK} was changed in the meantime: the plan would delete ${id} \\(volume World\\), which was not in the plan that ` +
+          'you confirmed[.] [^]* Run the same command again',
       ),
     ) as string,
     exitCode: 3,
@@ -149,8 +201,8 @@ test.each([
   expect(applyPlan).not.toHaveBeenCalled();
 });
 
-test('with all data one that has KeepOnDelete and was shown is deleted', async () => {
-  await removeChanged([inState('fs-3', true)], { 'fs-3': true }, { deleteData: true });
+test('with deleteData deletes a confirmed file system that has KeepOnDelete', async () => {
+  await removeChanged([inState('fs-3', true)], { 'fs-3': true }, true);
 
   expect(applyPlan).toHaveBeenCalledTimes(1);
 });

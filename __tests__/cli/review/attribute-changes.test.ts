@@ -22,7 +22,7 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  test('names what is made, without what is empty', () => {
+  test('names what a new resource has, without empty values', () => {
     const after = { name: 'x', tags: {}, list: [], text: '', none: null };
 
     expect(changesOf({ actions: ['create'], before: null, after })).toEqual([
@@ -30,11 +30,11 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  test('names nothing of what goes', () => {
+  test('is empty for a deleted resource', () => {
     expect(changesOf({ actions: ['delete'], before: { name: 'x' }, after: null })).toEqual([]);
   });
 
-  test('compares JSON by what is in it, whatever the order of its keys', () => {
+  test('compares JSON by its content, in any order of its keys', () => {
     const before = { policy: '{"a":1,"b":[1]}' };
     const after = { policy: '{"b":[2],"a":1}' };
 
@@ -52,7 +52,7 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  test('says that a value is known only later', () => {
+  test('says that a value is known only after apply', () => {
     expect(changesOf({ before: { arn: 'x' }, after: {}, after_unknown: { arn: true } })).toEqual([
       { path: 'arn', before: 'x', after: '(known after apply)' },
     ]);
@@ -68,7 +68,7 @@ describe('attributeChanges', () => {
     expect(change).toEqual({ path: 'value', before: '(sensitive)', after: '(sensitive)' });
   });
 
-  test('keeps the mark of a member at its place, also where members have names', () => {
+  test('keeps the mark of a member at its index when members have names', () => {
     const change = changesOf({
       before: { parameter: [{ name: 'a', value: 'old' }] },
       after: { parameter: [{ name: 'a', value: 'new' }] },

@@ -32,20 +32,20 @@ describe('on plans that Terraform wrote', () => {
     );
   });
 
-  test('puts what the guard refuses on top', () => {
+  test('shows first what the guard refuses', () => {
     const page = pageOf('volume-renamed');
 
     expect(page.indexOf('> [!CAUTION]\n> **./cm deploy refuses this**')).toBeLessThan(page.indexOf('| stack |'));
-    expect(page).toContain('every file on it would be gone');
+    expect(page).toContain('every file on it would be lost');
     expect(page).toContain('If you renamed the volume');
     expect(page).not.toContain(NO_CHANGES);
   });
 
-  test('warns of what throws players out, without claiming that there are any', () => {
-    expect(pageOf('new-image')).toContain('world may be awake, and with this change its container restarts');
+  test('warns of what disconnects players, without claiming that there are any', () => {
+    expect(pageOf('new-image')).toContain('world may be awake, and this change restarts its container');
   });
 
-  test('shows what of a container changes, and nothing of its environment', () => {
+  test('shows what changes of a container, but nothing of its environment', () => {
     const page = pageOf('new-image');
 
     expect(page).toContain(
@@ -59,7 +59,7 @@ describe('on plans that Terraform wrote', () => {
     expect(page).toContain('<code>(known after apply)</code>');
   });
 
-  test('names sensitive values as such', () => {
+  test('hides sensitive values', () => {
     const page = pageOf('secret-changed');
 
     expect(page).toContain('| | <code>value</code> | <code>(sensitive)</code> | <code>(sensitive)</code> |');
@@ -67,30 +67,30 @@ describe('on plans that Terraform wrote', () => {
   });
 
   test.each([
-    ['port-opened', 'aws_vpc_security_group_ingress_rule.Port</code> opens TCP 25565 (0.0.0.0/0) to the world'],
+    ['port-opened', 'aws_vpc_security_group_ingress_rule.Port</code> opens TCP 25565 to the internet (0.0.0.0/0)'],
     ['policy-widened', 'aws_iam_role_policy.Logs</code> widens policy'],
-    ['policy-added', 'aws_iam_role_policy.Files</code> gives new permissions to something that exists already'],
+    ['policy-added', 'aws_iam_role_policy.Files</code> grants new permissions to an existing resource'],
   ])('%s', (variant, expected) => {
     const page = pageOf(variant);
 
-    expect(page).toContain('> **Opens more than before**');
+    expect(page).toContain('> **Grants more access than before**');
     expect(page).toContain(expected);
   });
 
-  test.each(['harmless', 'new-image', 'zone-added', 'secret-changed'])('%s opens nothing', (variant) => {
-    expect(pageOf(variant)).not.toContain('Opens more than before');
+  test.each(['harmless', 'new-image', 'zone-added', 'secret-changed'])('%s grants no more access', (variant) => {
+    expect(pageOf(variant)).not.toContain('Grants more access than before');
   });
 });
 
 describe('with the names of the stacks that are deployed', () => {
-  test('refuses a leaf that has lost its YAML', () => {
+  test('refuses a leaf that has a state but no YAML', () => {
     const page = planPage([stackOf([], 'base')], deployed('base', 'valheim'));
 
     expect(page).toContain('> - <code>valheim</code>: valheim has state but no YAML');
     expect(page).not.toContain(NO_CHANGES);
   });
 
-  test('tells of a volume that would get another file system than the one that was kept', () => {
+  test('refuses a volume that would get a new file system beside a kept one', () => {
     const address = 'aws_efs_file_system.World';
     const after = { tags: { 'container-manager:volume': 'World' } };
     const kept = { fileSystemId: 'fs-1', leafId: 'minecraft', volumeId: 'World', bytes: 2 ** 30, mountTargets: 0 };
@@ -104,16 +104,16 @@ describe('with the names of the stacks that are deployed', () => {
     expect(page).toContain('fs-1 (1.0 GiB) was kept');
   });
 
-  test('says that leaves wait for base', () => {
+  test('says that leaves can be planned when base is deployed', () => {
     expect(planPage([stackOf([], 'base')], deployed())).toContain(
-      'Base is not deployed yet: leaves are planned when it is.',
+      'Base is not deployed yet: leaves can be planned when it is.',
     );
   });
 
-  test('says that leaves are planned anew where base gets outputs', () => {
+  test('says that leaves are planned again when outputs of base change', () => {
     const base = { stack: 'base', plan: planOf([], { vpc_id: ['create'] }) };
 
-    expect(planPage([base, stackOf([])], deployed('base', 'minecraft'))).toContain('Base gets new outputs');
+    expect(planPage([base, stackOf([])], deployed('base', 'minecraft'))).toContain('The outputs of base change');
   });
 });
 
@@ -125,12 +125,12 @@ describe('with the names of the stacks that could not be planned', () => {
 
     expect(page).toContain(
       `${PAGE_MARK}\n## Terraform plan\n\n> [!CAUTION]\n> **Could not be planned**\n>\n` +
-        '> - <code>base</code>: the log of ./cm plan says why\n' +
-        '> - <code>valheim</code>: the log of ./cm plan says why\n',
+        '> - <code>base</code>: see the log of ./cm plan for the reason\n' +
+        '> - <code>valheim</code>: see the log of ./cm plan for the reason\n',
     );
   });
 
-  test('does not take them for unchanged, nor for leaves that have lost their YAML', () => {
+  test('does not call them unchanged, nor leaves without YAML', () => {
     const page = planPage([stackOf([], 'base')], deployed('base', 'valheim'), ['valheim']);
 
     expect(page).toContain('## Terraform plan');
@@ -138,11 +138,11 @@ describe('with the names of the stacks that could not be planned', () => {
   });
 });
 
-test('says that a plan is not whole', () => {
+test('says that a plan is incomplete', () => {
   const { plan } = stackOf([]);
 
   expect(planPage([{ stack: 'minecraft', plan: { ...plan, errored: true } }])).toContain(
-    'The plan of <code>minecraft</code> is not whole',
+    'The plan of <code>minecraft</code> is incomplete: Terraform failed.',
   );
 });
 
@@ -155,14 +155,14 @@ describe('at any size', () => {
       after: actions.includes('delete') ? null : { name: '@'.repeat(300) },
     }));
 
-  test('keeps what is destroyed, leaves out what is made, and says so', () => {
+  test('keeps what is destroyed, leaves out what is created, and says so', () => {
     const destroyed = many(20, ['delete'], 'Old');
     const page = planPage([stackOf([...many(5000, ['create'], 'New'), ...destroyed])]);
 
     expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
     expect(page.length).toBeGreaterThan(PAGE_LIMIT - 2000);
     for (const { address } of destroyed) expect(page).toContain(`| **destroy** | <code>${address}</code> |`);
-    expect(page).toMatch(/> \[!NOTE\]\n> This is more than a comment on GitHub may hold: \d+ lines are left out/);
+    expect(page).toMatch(/> \[!NOTE\]\n> A comment on GitHub cannot hold all of this: \d+ lines are left out/);
   });
 
   test('leaves out attributes before resources', () => {
@@ -182,7 +182,7 @@ describe('at any size', () => {
     expect(page).toContain('aws&#95;efs_file_system.World would be deleted'.replace('&#95;', '_'));
   });
 
-  test('holds even where refusals alone are too many', () => {
+  test('keeps to the limit when refusals alone exceed it', () => {
     const changes = Array.from({ length: 2000 }, (_, index) => ({
       address: `aws_efs_file_system.${'`'.repeat(500)}${index}`,
       actions: ['delete'],
@@ -192,7 +192,7 @@ describe('at any size', () => {
   });
 });
 
-describe('text of a plan stays text', () => {
+describe('shows text of a plan as text', () => {
   const HOSTILE = [
     '@octocat',
     '<img src=x onerror=alert(1)>',

@@ -19,10 +19,10 @@ describe('isWider', () => {
     ['a condition less', [READ], [GUARDED]],
     ['another principal', [{ ...READ, Principal: '*' }], [{ ...READ, Principal: { AWS: '123456789012' } }]],
     ['another statement', [READ, { ...READ, Action: 'sns:Publish' }], [READ]],
-    ['what is not named', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], [READ]],
+    ['every action but named ones', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], [READ]],
     ['a denial less', [READ], [READ, DENY]],
     ['a narrower denial', [READ, { ...DENY, Action: 's3:Put*' }], [READ, DENY]],
-  ])('%s is wider', (_, after, before) => {
+  ])('a policy with %s is wider', (_, after, before) => {
     expect(wider(after, before)).toBe(true);
   });
 
@@ -34,7 +34,7 @@ describe('isWider', () => {
     ['a condition more', [GUARDED], [READ]],
     ['one statement made of two', [{ ...READ, Action: ['s3:GetObject', 'a:B'] }], [READ, { ...READ, Action: 'a:B' }]],
     ['a denial more', [READ, DENY], [READ]],
-  ])('%s is not wider', (_, after, before) => {
+  ])('a policy with %s is not wider', (_, after, before) => {
     expect(wider(after, before)).toBe(false);
   });
 });
@@ -53,9 +53,12 @@ describe('isPublic', () => {
       { ...EVERYBODY, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/a' } } },
     ],
     ['every account but one', { ...EVERYBODY, Condition: { StringNotEquals: { 'aws:PrincipalAccount': '1' } } }],
-    ['whoever has no account', { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } }],
+    [
+      'callers without an account',
+      { ...EVERYBODY, Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': '1' } } },
+    ],
     ['every address', { ...EVERYBODY, Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '0.0.0.0/0'] } } }],
-  ])('%s', (_, statement) => {
+  ])('is true for %s', (_, statement) => {
     expect(isOpen(statement)).toBe(true);
   });
 
@@ -69,7 +72,7 @@ describe('isPublic', () => {
       { ...EVERYBODY, Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' } } },
     ],
     ['one account, by a condition', { ...EVERYBODY, Condition: { StringEquals: { 'aws:SourceAccount': ['1', '2'] } } }],
-  ])('not %s', (_, statement) => {
+  ])('is false for %s', (_, statement) => {
     expect(isOpen(statement)).toBe(false);
   });
 });

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-import { removalFolder, stackFolder } from '../../../cli/project/project';
+import { type Project } from '../../../cli/project/project';
 import { assertStateStays, connectState } from '../../../cli/state/connect';
+import { StateStore } from '../../../cli/state/store';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { type BaseConfig } from '../../../modules/config/types';
+import { emptyProject } from '../support/workspace';
 
-// no stack of ours: it has no local state
+const project = emptyProject();
 const STACK = 'connected-once';
 const KEY = `ours/${STACK}/terraform.tfstate`;
 
@@ -35,6 +37,9 @@ function base(bucket?: string, name = 'ours'): Pick<BaseConfig, 'name' | 'state'
   return { name, ...(bucket !== undefined && { state: { bucket, region: 'eu-central-1' } }) };
 }
 
+const connect = (config: Pick<BaseConfig, 'name' | 'state'>) =>
+  connectState(terraform, new StateStore(project(), config));
+
 const IN_S3 = { type: 's3', config: { bucket: 'states', key: KEY, region: 'eu-central-1' } };
 const LOCAL = { type: 'local', config: { path: '../../../terraform.tfstate.d/x/terraform.tfstate' } };
 
@@ -48,7 +53,7 @@ test.each([
 ])('connects %s', async (_, before, config, reconfigure) => {
   if (before !== undefined) connectedTo(before);
 
-  const hasMoved = await connectState(terraform, config);
+  const hasMoved = await connect(config);
 
   expect(hasMoved).toBe(false);
   expect(init.mock.calls).toEqual([[{ reconfigure }]]);
@@ -58,25 +63,25 @@ test.each([
   ['another bucket', base('others'), `s3://others/${KEY}`],
   ['another Name', base('states', 'theirs'), `s3://states/theirs/${STACK}/terraform.tfstate`],
   ['no bucket', base(), 'no State.Bucket'],
-])('fails for %s than the state is in, and connects nothing', async (_, config, now) => {
+])('fails when the state is in S3 and base.yaml has %s, and does not connect', async (_, config, now) => {
   connectedTo(IN_S3);
 
-  await expect(connectState(terraform, config)).rejects.toThrow(
-    `the state of ${STACK} is s3://states/${KEY}, but base.yaml now says ${now}: put State and Name back as they were`,
+  await expect(connect(config)).rejects.toThrow(
+    `the state of ${STACK} is in s3://states/${KEY}, but base.yaml now says ${now}: restore State and Name, or move the state first`,
   );
 
   expect(init).not.toHaveBeenCalled();
 });
 
-test('refuses to go on from a state that does not know what the last apply made, and connects nothing', async () => {
+test('refuses to continue when the state of the last apply was not saved, and does not connect', async () => {
   writeFileSync(join(folder, 'errored.tfstate'), '{}');
 
-  const error: unknown = await connectState(terraform, base('states')).catch((reason: unknown) => reason);
+  const error: unknown = await connect(base('states')).catch((reason: unknown) => reason);
 
   const where = relative('', folder);
   expect(error).toMatchObject({ exitCode: 3 });
   expect((error as Error).message).toBe(
-    `Terraform could not save the state of ${STACK} the last time; it lies in ${where}. Before anything else save it, ` +
+    `Terraform could not save the state of ${STACK} last time; it is in ${where}. Save it before you do anything else, ` +
       "and when that has succeeded delete errored.tfstate (docs/operations.md, 'A state that could not be saved'):\n" +
       `  terraform -chdir=${where} state push errored.tfstate`,
   );
@@ -84,16 +89,13 @@ test('refuses to go on from a state that does not know what the last apply made,
 });
 
 test.each([
-  ['a deployment', stackFolder],
-  ['a removal', removalFolder],
-])('refuses, too, where that was %s and this is not', async (_, folderOf) => {
-  const outdir = jest.replaceProperty(process, 'env', { ...process.env, CDKTF_OUTDIR: join(folder, 'out') });
-  mkdirSync(folderOf(STACK), { recursive: true });
-  writeFileSync(join(folderOf(STACK), 'errored.tfstate'), '{}');
+  ['a deployment', (here: Project) => here.stackFolder(STACK)],
+  ['a removal', (here: Project) => here.removalFolder(STACK)],
+])('also refuses when the state that was not saved is that of %s', async (_, folderIn) => {
+  mkdirSync(folderIn(project()), { recursive: true });
+  writeFileSync(join(folderIn(project()), 'errored.tfstate'), '{}');
 
-  await expect(connectState(terraform, base('states'))).rejects.toThrow('state push errored.tfstate');
-
-  outdir.restore();
+  await expect(connect(base('states'))).rejects.toThrow('state push errored.tfstate');
 });
 
 describe('in CI', () => {
@@ -104,7 +106,7 @@ describe('in CI', () => {
     if (CI !== undefined) process.env.CI = CI;
   });
 
-  test.each(['true', '1'])('no state is begun that goes with the machine (CI=%s)', (value) => {
+  test.each(['true', '1'])('fails without a bucket: the state would be lost with the machine (CI=%s)', (value) => {
     process.env.CI = value;
 
     expect(() => {
@@ -115,7 +117,7 @@ describe('in CI', () => {
     }).not.toThrow();
   });
 
-  test.each([undefined, '', 'false'])('a person may have a local state (CI is %p)', (value) => {
+  test.each([undefined, '', 'false'])('accepts a local state on a person’s computer (CI is %p)', (value) => {
     delete process.env.CI;
     if (value !== undefined) process.env.CI = value;
 

@@ -3,6 +3,7 @@ import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Testing } from 'cdktf';
 
+import { AwsClients } from '../../../cli/aws/clients';
 import { assertNeverDeployed, findVault, VAULT_ADDRESS } from '../../../cli/state/never-deployed';
 import { BaseStack } from '../../../modules/base/base-stack';
 import { Template } from '../../support/template';
@@ -10,7 +11,7 @@ import { baseConfig, group } from '../support/leaf';
 
 const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
-const client = new BackupClient({});
+const clients = new AwsClients('eu-central-1');
 const base = baseConfig({ state: { bucket: 'states', region: 'eu-central-1' } });
 const FOLDER = 'cdktf.out/stacks/base';
 
@@ -26,28 +27,28 @@ function vaultStands(NumberOfRecoveryPoints = 0): void {
     .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups', NumberOfRecoveryPoints }] });
 }
 
-test('a vault is found on any page', async () => {
+test('finds a vault on any page', async () => {
   backup
     .on(ListBackupVaultsCommand)
     .resolves({ BackupVaultList: [{ BackupVaultName: 'Default' }], NextToken: 'next' })
     .on(ListBackupVaultsCommand, { NextToken: 'next' })
     .resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
 
-  expect(await findVault(client, 'games-base-backups')).toEqual({ BackupVaultName: 'games-base-backups' });
-  expect(await findVault(client, 'theirs')).toBeUndefined();
+  expect(await findVault(clients.backup, 'games-base-backups')).toEqual({ BackupVaultName: 'games-base-backups' });
+  expect(await findVault(clients.backup, 'theirs')).toBeUndefined();
 });
 
-test('in an empty account base may be made', async () => {
-  await expect(assertNeverDeployed(base, FOLDER)).resolves.toBeUndefined();
+test('accepts an account without base', async () => {
+  await expect(assertNeverDeployed(base, clients, FOLDER)).resolves.toBeUndefined();
 });
 
-test('fails where its vault stands, and says how a deployment that was killed goes on', async () => {
+test('fails when the vault of base exists, and says how to continue a deployment that was killed', async () => {
   vaultStands();
 
-  await expect(assertNeverDeployed(base, FOLDER)).rejects.toMatchObject({
+  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
     message: expect.stringMatching(
       new RegExp(
-        '^the state of base is not in s3://states/games/base/terraform.tfstate: AWS has games-base-backups, [^]*' +
+        '^the state of base is not in s3://states/games/base/terraform.tfstate: games-base-backups exists in AWS but not in this state[.] [^]*' +
           `\n  terraform -chdir=${FOLDER} init\n  terraform -chdir=${FOLDER} import '${VAULT_ADDRESS}' games-base-backups$`,
       ),
     ) as string,
@@ -55,23 +56,23 @@ test('fails where its vault stands, and says how a deployment that was killed go
   });
 });
 
-test('fails where leaves stand on it: no import would do then', async () => {
+test('fails when leaves exist, and suggests no import: it would not be enough', async () => {
   vaultStands();
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 
-  await expect(assertNeverDeployed(base, FOLDER)).rejects.toMatchObject({
+  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
     message: expect.stringMatching(
-      /AWS has games-base-backups and games-minecraft-asg, .* Nothing was changed[.]$/,
+      /games-base-backups and games-minecraft-asg exist in AWS but not in this state[.] .* Nothing was changed[.]$/,
     ) as string,
     exitCode: 3,
   });
 });
 
-test('fails where it holds backups: a first deployment that was killed has none', async () => {
+test('fails when the vault has backups, and suggests no import: a first deployment that was killed has none', async () => {
   vaultStands(1);
 
-  await expect(assertNeverDeployed(base, FOLDER)).rejects.toThrow(
-    /AWS has games-base-backups, .* Nothing was changed[.]$/,
+  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toThrow(
+    /games-base-backups exists in AWS but not in this state[.] .* Nothing was changed[.]$/,
   );
 });
 

@@ -2,13 +2,17 @@ import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { placeOfState } from '../../../modules/config/state-place';
-import { assertRightPlace } from '../../../cli/state/same-account';
+import { assertSameAccount } from '../../../cli/state/same-account';
+import { StateStore } from '../../../cli/state/store';
 import { baseConfig } from '../support/leaf';
+import { emptyProject } from '../support/workspace';
 
 const s3 = mockClient(S3Client);
 const AWS = 'provider["registry.terraform.io/hashicorp/aws"]';
 const base = baseConfig({ region: 'eu-central-1', state: { bucket: 'states', region: 'eu-central-1' } });
-const check = (stacks = ['minecraft'], account = '111111111111') => assertRightPlace(base, { account }, stacks);
+const project = emptyProject();
+const check = (stacks = ['minecraft'], account = '111111111111') =>
+  assertSameAccount(new StateStore(project(), base), { account, region: 'eu-central-1' }, stacks);
 
 const resource = (arn: string | undefined, { mode = 'managed', provider = AWS } = {}) => ({
   mode,
@@ -34,7 +38,7 @@ beforeEach(() => {
 
 const GROUP = 'arn:aws:autoscaling:eu-central-1:111111111111:autoScalingGroup:a-b:autoScalingGroupName/it';
 
-test('a stack may be worked on where it stands', async () => {
+test('accepts a stack that is deployed in the same account and Region', async () => {
   stateOf(
     'minecraft',
     resource(GROUP),
@@ -47,13 +51,13 @@ test('a stack may be worked on where it stands', async () => {
   await expect(check()).resolves.toBeUndefined();
 });
 
-test('so may one without a state, or with one that holds nothing', async () => {
+test('accepts a stack without a state, or with an empty one', async () => {
   stateOf('valheim');
 
   await expect(check(['minecraft', 'valheim'])).resolves.toBeUndefined();
 });
 
-test('what has to be in us-east-1, and what is only read, says nothing', async () => {
+test('ignores what has to be in us-east-1, and data sources', async () => {
   stateOf(
     'base',
     resource('arn:aws:lambda:us-east-1:111111111111:function:it', { provider: `${AWS}.query_logs` }),
@@ -63,41 +67,41 @@ test('what has to be in us-east-1, and what is only read, says nothing', async (
   await expect(check(['base'])).resolves.toBeUndefined();
 });
 
-test('fails in another region, with both', async () => {
+test('fails in another Region, and names both', async () => {
   stateOf('minecraft', resource(GROUP.replace('eu-central-1', 'eu-west-1')));
 
   await expect(check(['base', 'minecraft'])).rejects.toMatchObject({
     message:
-      'minecraft stands in eu-west-1, but Region in base.yaml is eu-central-1: put Region back in base.yaml\n' +
+      'minecraft is deployed in eu-west-1, but Region in base.yaml is eu-central-1: put Region back in base.yaml\n' +
       'Nothing was changed.',
     exitCode: 3,
   });
 });
 
-test('fails in another account, also where the state holds nothing but what is global', async () => {
+test('fails in another account, even if the state has only global resources', async () => {
   stateOf('minecraft', resource('arn:aws:iam::111111111111:role/it'));
 
   await expect(check(['minecraft'], '222222222222')).rejects.toMatchObject({
     message:
-      'minecraft stands in the account 111111111111, but the credentials are of 222222222222: use the profile of that ' +
-      'account\nNothing was changed.',
+      'minecraft is deployed in account 111111111111, but your credentials are for account 222222222222: use the profile ' +
+      'of account 111111111111\nNothing was changed.',
     exitCode: 3,
   });
 });
 
-test('fails for a bucket that cannot be read', async () => {
+test('fails when the bucket cannot be read', async () => {
   s3.on(GetObjectCommand).rejects(new Error('Access Denied'));
 
   await expect(check()).rejects.toThrow('Access Denied');
 });
 
-test('fails for a state that is none', async () => {
+test('fails when a state is not a state file', async () => {
   s3.on(GetObjectCommand).resolves({ Body: { transformToString: () => Promise.resolve('{"resources":[') } as never });
 
   await expect(check()).rejects.toThrow(/^the state of minecraft cannot be read: /);
 });
 
-test('a state is called by its path or its URL', () => {
+test('names a state by its path or its URL', () => {
   expect(placeOfState(base, 'minecraft')).toBe('s3://states/games/minecraft/terraform.tfstate');
   expect(placeOfState(baseConfig(), 'minecraft')).toBe('terraform.tfstate.d/minecraft/terraform.tfstate');
 });

@@ -1,18 +1,20 @@
 import { type LeafFacts } from '../../../cli/leaf/facts';
 import { type LeafIdentity, leafStatus } from '../../../cli/status/leaf-status';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type ScalingActivity } from '../../../lambdas/shared/scaling-activities';
 import { at, group, instances, NAMES, task } from '../support/leaf';
 
-const launch = (time: string, more: Partial<Activity> = {}): Activity => ({
+const launch = (time: string, more: Partial<ScalingActivity> = {}): ScalingActivity => ({
   kind: 'launch',
   failed: false,
+  cancelled: false,
   startedAt: at(time),
   message: '',
   ...more,
 });
-const terminate = (from: string, to?: string): Activity => ({
+const terminate = (from: string, to?: string): ScalingActivity => ({
   kind: 'terminate',
   failed: false,
+  cancelled: false,
   startedAt: at(from),
   message: '',
   ...(to !== undefined && { endedAt: at(to) }),
@@ -32,7 +34,7 @@ const status = (more: Partial<LeafFacts> = {}, identity: Partial<LeafIdentity> =
   );
 const awake = { group: group({ DesiredCapacity: 1, Instances: instances('InService') }) };
 
-test('a leaf that players are on', () => {
+test('describes a leaf that players are connected to', () => {
   const found = status({
     ...awake,
     activities: [launch('20:14'), terminate('12:00', '12:02')],
@@ -64,7 +66,7 @@ test('a leaf that players are on', () => {
   });
 });
 
-test('a leaf that is not deployed has nothing but its name', () => {
+test('describes a leaf that is not deployed by its config alone', () => {
   expect(status({ group: undefined, isRuleEnabled: true }, { hostName: undefined })).toEqual({
     id: 'minecraft',
     phase: 'not deployed',
@@ -74,7 +76,7 @@ test('a leaf that is not deployed has nothing but its name', () => {
   });
 });
 
-test('a leaf whose retirement did not end is told apart from one that sleeps', () => {
+test('tells a leaf whose retirement did not finish from one that is asleep', () => {
   expect(status({ group: group({ MaxSize: 0 }) })).toMatchObject({ phase: 'asleep', isRetiring: true });
   expect(status()).not.toHaveProperty('isRetiring');
 });
@@ -101,7 +103,7 @@ describe('since', () => {
   });
 });
 
-test('while it wakes it says what it waits for', () => {
+test('says what a waking leaf waits for', () => {
   expect(status({ group: group({ DesiredCapacity: 1, Instances: instances('InService') }) })).toMatchObject({
     phase: 'waking',
     waitsFor: 'its container',
@@ -153,7 +155,7 @@ describe('the last notice', () => {
     });
   });
 
-  test('is none where the tag says nothing', () => {
+  test('is absent when the tag is empty', () => {
     expect(notice('')).toBeUndefined();
   });
 });

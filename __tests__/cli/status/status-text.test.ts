@@ -20,7 +20,7 @@ const text = (more: Partial<ProjectStatus>, colored = false) =>
     pc.createColors(colored),
   );
 
-test('a line for each leaf', () => {
+test('shows a line for each leaf', () => {
   const ready = leaf({
     phase: 'ready',
     since: at('20:16'),
@@ -42,7 +42,7 @@ test('a line for each leaf', () => {
   );
 });
 
-test('alarms that fire are named', () => {
+test('names the alarms that are in ALARM', () => {
   const alarms = [
     { name: 'Container Activity', state: 'OK' },
     { name: 'Instance Left Up', state: 'ALARM' },
@@ -56,7 +56,7 @@ test('alarms that fire are named', () => {
   expect(lines.join()).not.toContain('Container Activity');
 });
 
-test('a hold is red, in its line and below, and says how it ends', () => {
+test('shows a hold in red, in its line and below, and how to end it', () => {
   const found = text({ leaves: [leaf({ isHeld: true, phase: 'waking', waitsFor: 'its container' })] }, true);
   const red = (part: string) => pc.createColors(true).red(part);
 
@@ -64,7 +64,7 @@ test('a hold is red, in its line and below, and says how it ends', () => {
   expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until ./cm release minecraft.'));
 });
 
-test('a retirement that did not end is red, in its line and below, and says how it ends', () => {
+test('shows a retirement that did not finish in red, in its line and below, and how to finish it', () => {
   const found = text({ leaves: [leaf({ isRetiring: true })] }, true);
   const red = (part: string) => pc.createColors(true).red(part);
 
@@ -74,7 +74,7 @@ test('a retirement that did not end is red, in its line and below, and says how 
   );
 });
 
-test('what nobody looks after is shown', () => {
+test('shows orphaned file systems and stacks', () => {
   const found = text({
     keptFileSystems: [
       { fileSystemId: 'fs-1', leafId: 'valheim', volumeId: 'World', bytes: 3 * 2 ** 30, mountTargets: 0 },

@@ -1,7 +1,7 @@
-import { type Clock } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type Clock } from '../../../lambdas/shared/clock';
 import { at } from './leaf';
 
-/** Time goes by only while somebody waits. */
+/** Its time passes only in `wait`. */
 export class FakeClock implements Clock {
   private time = at('20:14').getTime();
 

@@ -38,12 +38,12 @@ export function planOf(
   return parsePlan(JSON.stringify(plan), 'a plan of a test');
 }
 
-/** The plan of an asleep leaf, where nothing else is said. */
+/** A plan; by default of a leaf that is asleep. */
 export function guardedPlan(changes: readonly ChangeOfPlan[], more: Partial<GuardedPlan> = {}): GuardedPlan {
   return { stack: 'minecraft', isAwake: false, plan: planOf(changes), ...more };
 }
 
-/** A deployment of everything, with `minecraft` deployed and no orphans, where nothing else is said. */
+/** A deployment; by default of everything, with `minecraft` deployed and no orphans. */
 export function guardedDeployment(more: Partial<GuardedDeployment> = {}): GuardedDeployment {
   return { plans: [], deployedLeaves: ['minecraft'], orphans: [], fileSystems: [], isWhole: true, ...more };
 }

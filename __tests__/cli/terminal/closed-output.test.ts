@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 
 import { ignoreGoneReaders } from '../../../cli/terminal/closed-output';
 
-/** Whether a stream gets over an error. */
-function getsOver(code: string): () => void {
+/** Emits an error on a stream whose closed output is ignored. */
+function emitting(code: string): () => void {
   const stream = new EventEmitter();
   ignoreGoneReaders(stream);
   return () => stream.emit('error', Object.assign(new Error(`write ${code}`), { code }));
@@ -12,10 +12,10 @@ function getsOver(code: string): () => void {
 test.each([
   ['a pipe whose reader has ended', 'EPIPE'],
   ['a terminal that was closed', 'EIO'],
-])('%s ends nothing', (_, code) => {
-  expect(getsOver(code)).not.toThrow();
+])('%s does not end the program', (_, code) => {
+  expect(emitting(code)).not.toThrow();
 });
 
-test('what went wrong otherwise is not hidden', () => {
-  expect(getsOver('ENOSPC')).toThrow('write ENOSPC');
+test('throws every other error', () => {
+  expect(emitting('ENOSPC')).toThrow('write ENOSPC');
 });

@@ -9,18 +9,18 @@ afterEach(() => {
   process.env = { ...environment };
 });
 
-test('there are colours on a terminal', () => {
+test('uses colours on a terminal', () => {
   expect(colorsOn({ isTTY: true }).red('Refused')).toBe('\u001b[31mRefused\u001b[39m');
 });
 
-// in CI, where picocolors by itself would have colours in every pipe
-test.each([{}, { isTTY: false }])('there are none where %j is written to', (stream) => {
+// in CI picocolors by itself would colour every pipe
+test.each([{}, { isTTY: false }])('uses none on %j, also in CI', (stream) => {
   process.env.CI = 'true';
 
   expect(colorsOn(stream).red('Refused')).toBe('Refused');
 });
 
-test('there are none where NO_COLOR asks for none', () => {
+test('uses none when NO_COLOR is set', () => {
   process.env.NO_COLOR = '1';
 
   expect(colorsOn({ isTTY: true }).red('Refused')).toBe('Refused');

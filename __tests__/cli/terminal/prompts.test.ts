@@ -11,23 +11,25 @@ afterEach(() => {
   process.stdin.isTTY = isTTY;
 });
 
-describe('where there is no terminal', () => {
-  test('a yes cannot be had: says what to do instead', async () => {
+describe('without a terminal', () => {
+  test('a question with yes or no fails, and names the option that confirms', async () => {
     await expect(askYes('Retire minecraft?', 'add --yes')).rejects.toMatchObject({
-      message: 'There is nobody to ask here. Nothing was changed. If you want it, add --yes.',
+      message: 'No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.',
       exitCode: EXIT.wrongUse,
     });
   });
 
-  test('what was changed before is told', async () => {
+  test('the message says what was changed before', async () => {
     const asked = askYes('Apply this?', 'add --yes', 'Base is applied. Nothing else was changed.');
 
-    await expect(asked).rejects.toThrow('There is nobody to ask here. Base is applied. Nothing else was changed.');
+    await expect(asked).rejects.toThrow(
+      'No terminal to ask for confirmation. Base is applied. Nothing else was changed.',
+    );
   });
 
-  test('a name cannot be had either', async () => {
+  test('a question for a name fails, and names the option that confirms', async () => {
     await expect(askName('Type base:', 'base', 'add --confirm base')).rejects.toMatchObject({
-      message: 'There is nobody to ask here. Nothing was changed. If you want it, add --confirm base.',
+      message: 'No terminal to ask for confirmation. Nothing was changed. To confirm, add --confirm base.',
       exitCode: EXIT.wrongUse,
     });
   });

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type tty from 'node:tty';
 import { stripVTControlCharacters } from 'node:util';
 
-import { inOrder } from '../../../cli/terminal/interrupts';
+import { withoutInterruption } from '../../../cli/terminal/interrupts';
 import { createReporter } from '../../../cli/terminal/reporter';
 
 // nanospinner draws only where it takes standard output for a terminal, and no CI: that it asks once, when it is loaded. The
@@ -24,13 +24,13 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** A stream that is no terminal, and what was written to it. */
+/** A stream that is not a terminal, and what was written to it. */
 function output() {
   const stream = new PassThrough({ encoding: 'utf8' });
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') };
 }
 
-test('tells long work in plain lines where there is no terminal', async () => {
+test('shows long work in plain lines without a terminal', async () => {
   const { stream, text } = output();
   const reporter = createReporter(stream);
 
@@ -43,7 +43,7 @@ test('tells long work in plain lines where there is no terminal', async () => {
   expect(text()).toBe('Planning base\n  refreshing\n');
 });
 
-test('tells long work in plain lines on a terminal without a width', async () => {
+test('shows long work in plain lines on a terminal without a width', async () => {
   const { stream, text } = output();
   const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 0 }));
 
@@ -52,7 +52,7 @@ test('tells long work in plain lines on a terminal without a width', async () =>
   expect(text()).toBe('Planning base\n');
 });
 
-test('tells long work in plain lines where its answer goes to a file', async () => {
+test('shows long work in plain lines when the answer goes to a file', async () => {
   const { stream, text } = output();
   process.stdout.isTTY = false;
   const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
@@ -62,13 +62,13 @@ test('tells long work in plain lines where its answer goes to a file', async () 
   expect(text()).toBe('Planning base\n');
 });
 
-/** What a terminal shows in the end of what was written to it: a line that is drawn anew takes the place of the old one. */
+/** What a terminal shows in the end of what was written to it: a redrawn line replaces the old one. */
 function screen(text: string): string[] {
   const lines = text.split('\n').map((line) => line.split('\u001b[2K').at(-1) ?? '');
   return lines.map(stripVTControlCharacters);
 }
 
-test('on a terminal progress goes by, and what was said stays', async () => {
+test('on a terminal replaces progress, and keeps what was said', async () => {
   const { stream, text } = output();
   const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
   const drawn = () => setTimeout(150);
@@ -111,20 +111,20 @@ describe('on a terminal, Ctrl-C', () => {
     expect(listeners()).toEqual(before);
   });
 
-  test('does not end work that ends in order', async () => {
-    await inOrder(interrupted);
+  test('does not end uninterruptible work', async () => {
+    await withoutInterruption(interrupted);
 
     expect(exit).not.toHaveBeenCalled();
   });
 });
 
-test('passes on what fails', async () => {
+test('throws what the work throws', async () => {
   const reporter = createReporter(output().stream);
 
   await expect(reporter.during('Planning base', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 });
 
-test('has no colours where there is no terminal', () => {
+test('has no colours without a terminal', () => {
   const { stream, text } = output();
   const reporter = createReporter(stream);
 

@@ -15,14 +15,14 @@ test.each([
     `terraform -chdir=${FOLDER} state push errored.tfstate`,
     undefined,
   ],
-])('%s', (said, text, exitCode) => {
+])('hints at the fix for: %s', (said, text, exitCode) => {
   const hint = hintFor(said, FOLDER);
 
   expect(hint?.text).toContain(text);
   expect(hint?.exitCode).toBe(exitCode);
 });
 
-// for each type of a leaf or of base whose creation fails where there is one: AWS's words, or its name of the error alone
+// for each type of a leaf or of base whose creation fails when one exists: AWS's message, or its error code alone
 test.each([
   ['aws_iam_role', 'EntityAlreadyExists: Role with name x already exists.'],
   ['aws_iam_instance_profile', 'EntityAlreadyExists: Instance Profile x already exists.'],
@@ -48,7 +48,7 @@ test.each([
   ['aws_route_table_association', 'Resource.AlreadyAssociated: the specified association conflicts with another'],
   ['aws_internet_gateway', 'InvalidParameterValue: Network vpc-1 already has an internet gateway attached'],
   ['aws_subnet', "InvalidSubnet.Conflict: The CIDR '10.0.0.0/24' conflicts with another subnet"],
-])('%s that exists already: %s', (type, said) => {
+])('suggests to import an existing %s after: %s', (type, said) => {
   const hint = hintFor(`${type}.It_1: creating: api error ${said}`, FOLDER);
 
   expect(hint?.text).toContain('exists in AWS but not in the state');
@@ -58,11 +58,11 @@ test.each([
   expect(hint?.exitCode).toBeUndefined();
 });
 
-test('there is no hint where Terraform says it all', () => {
+test('gives no hint when Terraform says enough', () => {
   expect(hintFor('Error: Invalid instance type', FOLDER)).toBeUndefined();
 });
 
-test('a lock is removed by its id', () => {
+test('removes a lock by its id', () => {
   const said = 'Error acquiring the state lock\nLock Info:\n  ID:        1b2c-3d\n  Path:      bucket/key\n';
 
   expect(hintFor(said, FOLDER)?.text).toMatch(
@@ -70,7 +70,7 @@ test('a lock is removed by its id', () => {
   );
 });
 
-test('what exists already is imported, and nothing else', () => {
+test('imports what exists already, and nothing else', () => {
   const said = [
     'aws_iam_role.Container_TaskRole_27: creating IAM Role (x): operation error IAM: CreateRole',
     'EntityAlreadyExists: Role with name x already exists.',

@@ -1,4 +1,4 @@
-import { changedOutputs, planCounts, planSummary } from '../../../cli/terraform/plan-counts';
+import { changedOutputs, planCounts, planText } from '../../../cli/terraform/plan-counts';
 import { planOf } from '../support/plan';
 
 const CHANGES = [
@@ -9,8 +9,8 @@ const CHANGES = [
   { address: 'aws_backup_plan.Plan', actions: ['delete'] },
 ];
 
-test('a summary counts what happens and names it', () => {
-  expect(planSummary('minecraft', planOf(CHANGES))).toBe(
+test('counts the changes and names each resource', () => {
+  expect(planText('minecraft', planOf(CHANGES))).toBe(
     [
       'minecraft: 1 to adopt, 1 to create, 1 to change, 1 to replace, 1 to destroy',
       '    ~ aws_efs_file_system.World',
@@ -21,21 +21,21 @@ test('a summary counts what happens and names it', () => {
   );
 });
 
-test('the counts are those of the summary', () => {
+test('planCounts gives the same numbers', () => {
   expect(planCounts(planOf(CHANGES))).toEqual({ adopt: 1, create: 1, change: 1, replace: 1, destroy: 1 });
 });
 
 test('says that nothing changes', () => {
   const plan = planOf([{ address: 'aws_vpc.Network', actions: ['no-op'] }], { vpc_id: ['no-op'] });
 
-  expect(planSummary('base', plan)).toBe('base: no changes');
+  expect(planText('base', plan)).toBe('base: no changes');
   expect(changedOutputs(plan)).toEqual([]);
 });
 
-test('names new outputs where nothing else changes', () => {
+test('names changed outputs when nothing else changes', () => {
   const plan = planOf([], { vpc_id: ['no-op'], ssh_key_name: ['create'], subnet_id_2: ['delete'] });
 
-  expect(planSummary('base', plan)).toBe(
+  expect(planText('base', plan)).toBe(
     'base: 0 to create, 0 to change, 0 to replace, 0 to destroy, other outputs: ssh_key_name, subnet_id_2',
   );
   expect(changedOutputs(plan)).toEqual(['ssh_key_name', 'subnet_id_2']);

@@ -5,7 +5,7 @@ import { actionOf, effectiveChanges, parsePlan } from '../../../cli/terraform/pl
 import { planOf } from '../support/plan';
 
 describe('parsePlan', () => {
-  test('takes an output whose value is known only after apply', () => {
+  test('reads an output whose value is known only after apply', () => {
     const text = JSON.stringify({
       format_version: '1.2',
       terraform_version: '1.11.4',
@@ -16,7 +16,7 @@ describe('parsePlan', () => {
     expect(parsePlan(text, 'plan').output_changes.vpc_id?.actions).toEqual(['create']);
   });
 
-  test('takes a plan without any resource', () => {
+  test('reads a plan without resources', () => {
     const plan = parsePlan('{"format_version":"1.2","terraform_version":"1.11.4","errored":false}', 'plan');
 
     expect(plan).toMatchObject({ resource_changes: [], output_changes: {}, errored: false });
@@ -24,17 +24,17 @@ describe('parsePlan', () => {
 
   test.each([
     ['Terraform will perform', "plan.json: not JSON: write it with 'terraform show -json PLAN'"],
-    ['{"version":4}', "plan.json: no Terraform plan: write it with 'terraform show -json PLAN'"],
-    ['{"format_version":"2.0"}', 'plan.json: a plan of format version 2.0, this program knows 1.x'],
-    ['{"format_version":"1.2","terraform_version":"1.11.4"}', 'plan.json: no Terraform plan: '],
-    ['{"format_version":"1.0","valid":true}', 'plan.json: no Terraform plan: '],
+    ['{"version":4}', "plan.json: not a Terraform plan: write it with 'terraform show -json PLAN'"],
+    ['{"format_version":"2.0"}', 'plan.json: a plan of format version 2.0, but this program reads 1.x'],
+    ['{"format_version":"1.2","terraform_version":"1.11.4"}', 'plan.json: not a Terraform plan: '],
+    ['{"format_version":"1.0","valid":true}', 'plan.json: not a Terraform plan: '],
   ])('fails with %s', (text, message) => {
     expect(() => parsePlan(text, 'plan.json')).toThrow(message);
   });
 });
 
-describe('on what Terraform wrote without the name of a plan', () => {
-  test.each(['state', 'no-state'])('%s is no plan', (name) => {
+describe('on what Terraform writes without the name of a plan file', () => {
+  test.each(['state', 'no-state'])('%s is not a plan', (name) => {
     const text = readFileSync(join(__dirname, '../guard/fixtures', `${name}.json`), 'utf8');
 
     expect(() => parsePlan(text, 'base.json')).toThrow(
@@ -62,7 +62,7 @@ describe('actionOf', () => {
 });
 
 describe('effectiveChanges', () => {
-  test('leaves out what stays as it is, but not what is adopted', () => {
+  test('leaves out what stays as it is, but keeps imports', () => {
     const plan = planOf([
       { address: 'aws_vpc.Network', actions: ['no-op'] },
       { address: 'aws_efs_file_system.World', actions: ['no-op'], importing: { id: 'fs-0123456789abcdef0' } },

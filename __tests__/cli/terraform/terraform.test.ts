@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { UNCHANGED } from '../../../cli/terraform/plan';
 import { InterruptedError } from '../../../cli/terminal/errors';
-import { inOrder } from '../../../cli/terminal/interrupts';
+import { withoutInterruption } from '../../../cli/terminal/interrupts';
 import { PLAN_FILE } from '../../../cli/terraform/plan-file';
 import { Terraform } from '../../../cli/terraform/terraform';
 
@@ -46,7 +46,7 @@ function leave(name: string): string {
   return name;
 }
 
-test('the plan that is applied is the one that this process made', async () => {
+test('applies the plan that this process made', async () => {
   await terraform.plan();
   await terraform.applyPlan();
 
@@ -68,21 +68,21 @@ describe('a plan that changes nothing', () => {
     expect(calls()).toEqual([`plan -input=false -json -detailed-exitcode -out=${PLAN_FILE}`]);
   });
 
-  test('is shown to whoever wants to see what stays as it is', async () => {
+  test('is shown when the caller asks for what stays as it is', async () => {
     await terraform.plan({ showsUnchanged: true });
 
     expect(calls()).toContain(`show -json ${PLAN_FILE}`);
   });
 });
 
-test('a plan that fails is no plan that changes nothing', async () => {
+test('throws when the plan fails', async () => {
   writeFileSync(join(folder, 'bin/terraform'), TERRAFORM.replace('exit 2', 'exit 1'));
 
   await expect(terraform.plan()).rejects.toThrow('terraform plan of minecraft failed:');
   expect(calls()).toHaveLength(1);
 });
 
-test('an apply gives the outputs that Terraform tells at its end, and no sensitive one', async () => {
+test('an apply returns the outputs that Terraform prints at its end, without sensitive ones', async () => {
   const outputs = {
     vpc_id: { sensitive: false, type: 'string', value: 'vpc-1' },
     zones: { sensitive: false, type: ['list', 'string'], value: ['a', 'b'] },
@@ -94,7 +94,7 @@ test('an apply gives the outputs that Terraform tells at its end, and no sensiti
   expect(await terraform.applyPlan()).toEqual({ vpc_id: 'vpc-1', zones: ['a', 'b'] });
 });
 
-test('a plan of a run in another terminal stays as it is', async () => {
+test('keeps the plan of a run in another terminal', async () => {
   const other = leave(planOf(process.ppid));
 
   await terraform.plan();
@@ -104,7 +104,7 @@ test('a plan of a run in another terminal stays as it is', async () => {
   expect(readFileSync(join(folder, other), 'utf8')).toBe('planned by another');
 });
 
-test('a plan of a run that was killed goes with the next one, and nothing else', async () => {
+test('the next plan deletes that of a killed run, and nothing else', async () => {
   leave(planOf(spawnSync('true').pid));
   const others = ['mine.tfplan', 'cm-another-machine-1.tfplan', planOf(process.ppid).replace('.tfplan', 'x.tfplan')];
   for (const name of others) leave(name);
@@ -116,7 +116,7 @@ test('a plan of a run that was killed goes with the next one, and nothing else',
 
 describe('an apply that is interrupted', () => {
   const FINISHED =
-    'Interrupted. Terraform ended what it was doing and wrote the state: some changes are made, others are not.';
+    'Interrupted. Terraform finished what it was doing and wrote the state: some changes are made, others are not.';
   const NOT_SAVED = 'Failed to persist state to backend';
 
   beforeEach(() => {
@@ -127,12 +127,12 @@ describe('an apply that is interrupted', () => {
     jest.restoreAllMocks();
   });
 
-  /** What comes of an apply that says that it has begun, is interrupted, and then does this in a shell. */
+  /** The error of an apply that starts, is interrupted, and then runs these shell commands. */
   async function interrupted(atTheEnd: string): Promise<InterruptedError> {
     const begun = '{"@message":"begun","type":"apply_start"}';
     const script = `#!/bin/sh\ntrap 'stop=1' INT\necho '${begun}'\nwhile [ -z "$stop" ]; do sleep 0.05; done\n${atTheEnd}\n`;
     writeFileSync(join(folder, 'bin/terraform'), script);
-    const apply = inOrder(() => terraform.applyPlan(() => process.emit('SIGINT')));
+    const apply = withoutInterruption(() => terraform.applyPlan(() => process.emit('SIGINT')));
     const error: unknown = await apply.catch((reason: unknown) => reason);
     if (error instanceof InterruptedError) return error;
     throw error;
@@ -141,11 +141,11 @@ describe('an apply that is interrupted', () => {
   const says = (summary: string) =>
     `echo '{"@message":"Error","type":"diagnostic","diagnostic":{"severity":"error","summary":"${summary}"}}'; exit 1`;
 
-  test('says that the state is written', async () => {
+  test('says that the state was written', async () => {
     expect(await interrupted('exit 0')).toMatchObject({ message: FINISHED, failure: '', isStateSaved: true });
   });
 
-  test('keeps what Terraform says of what failed', async () => {
+  test('keeps what Terraform says about the failure', async () => {
     const error = await interrupted(says('Volume is full'));
 
     expect(error).toMatchObject({
@@ -158,8 +158,8 @@ describe('an apply that is interrupted', () => {
   test.each([
     ['Terraform says so', says(NOT_SAVED)],
     ['Terraform says so and leaves a file', `echo '{}' >errored.tfstate; ${says(NOT_SAVED)}`],
-    ['nothing but the file does', "echo '{}' >errored.tfstate"],
-  ])('says what comes first where the state could not be saved: %s', async (_, atTheEnd) => {
+    ['only the file says so', "echo '{}' >errored.tfstate"],
+  ])('says that the state must be saved first when Terraform could not: %s', async (_, atTheEnd) => {
     const { message, isStateSaved } = await interrupted(atTheEnd);
 
     expect(isStateSaved).toBe(false);

@@ -9,10 +9,10 @@ import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/clie
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsClients } from '../../../cli/aws/clients';
 import { wake, type WakeProps } from '../../../cli/wake/wake';
 import { FakeClock } from '../support/fake-clock';
-import { at, baseConfig, group, instances, leafConfig, task } from '../support/leaf';
+import { at, baseConfig, group, instances, task } from '../support/leaf';
+import { leafContext } from '../support/workspace';
 
 const autoScaling = mockClient(AutoScalingClient);
 const ecs = mockClient(ECSClient);
@@ -38,9 +38,7 @@ beforeEach(() => {
 
 const run = (more: Partial<WakeProps> = {}) =>
   wake({
-    clients: awsClients('eu-central-1'),
-    base: baseConfig(),
-    leaf: leafConfig(),
+    ...leafContext(),
     timeoutSeconds: 600,
     clock: new FakeClock(),
     say: (line) => said.push(line),
@@ -52,7 +50,7 @@ const on = (...states: Parameters<typeof instances>) => ({
   AutoScalingGroups: [group({ DesiredCapacity: 1, Instances: instances(...states) })],
 });
 
-test('turns the switch and waits for the instance, the container and the address', async () => {
+test('wakes the leaf and waits for the instance, the container and the address', async () => {
   autoScaling
     .on(DescribeAutoScalingGroupsCommand)
     .resolvesOnce(asleep)
@@ -70,7 +68,7 @@ test('turns the switch and waits for the instance, the container and the address
     .resolvesOnce({ Reservations: [{ Instances: [{ LaunchTime: at('20:14') }] }] })
     .resolves({ Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }] });
 
-  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: true });
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: true, seconds: 12 });
   expect(switches()).toEqual([
     { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1, HonorCooldown: false },
   ]);
@@ -81,14 +79,14 @@ test('turns the switch and waits for the instance, the container and the address
   ]);
 });
 
-test('one that is awake is only looked at', async () => {
+test('changes nothing when the leaf is already awake', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
 
-  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false });
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false, seconds: 0 });
   expect(switches()).toEqual([]);
 });
 
-test('with a domain it waits until the name says the address', async () => {
+test('with a domain waits until the name points to the address', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
   const record = (Value: string) => ({
     ResourceRecordSets: [{ Name: 'minecraft.example.com.', Type: 'A' as const, ResourceRecords: [{ Value }] }],
@@ -97,25 +95,29 @@ test('with a domain it waits until the name says the address', async () => {
   });
   route53.on(ListResourceRecordSetsCommand).resolvesOnce(record('192.0.2.1')).resolves(record('198.51.100.7'));
 
-  expect(await run({ base: baseConfig({ domain }) })).toEqual({ address: '198.51.100.7', wasAsleep: false });
-  expect(said).toEqual(['waiting for minecraft.example.com to say 198.51.100.7']);
+  expect(await run({ base: baseConfig({ domain }) })).toEqual({
+    address: '198.51.100.7',
+    wasAsleep: false,
+    seconds: 3,
+  });
+  expect(said).toEqual(['waiting for minecraft.example.com to point to 198.51.100.7']);
 });
 
-test('a name that does not follow is told, and no reason to fail', async () => {
+test('reports a name that does not follow, and does not fail', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
   route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 1 });
 
   expect(await run({ base: baseConfig({ domain }) })).toMatchObject({ staleRecord: 'nothing' });
 });
 
-test('fails when it is not deployed', async () => {
+test('fails when the leaf is not deployed', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
   await expect(run()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
   expect(switches()).toEqual([]);
 });
 
-test('fails while it is being retired, and asks AWS for nothing', async () => {
+test('fails while the leaf is being retired, and changes nothing', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ MaxSize: 0 })] });
 
   await expect(run()).rejects.toThrow(
@@ -124,7 +126,7 @@ test('fails while it is being retired, and asks AWS for nothing', async () => {
   expect(switches()).toEqual([]);
 });
 
-test('fails with AWS’s words when it was put to sleep since nothing could be launched', async () => {
+test('fails with AWS’s message when no instance could be launched', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolvesOnce(on()).resolves(asleep);
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({
     Activities: [
@@ -143,18 +145,18 @@ test('fails with AWS’s words when it was put to sleep since nothing could be l
   await expect(run()).rejects.toThrow('minecraft was put to sleep again while it started: AWS says: There is no room.');
 });
 
-test('fails when its container put it to sleep', async () => {
+test('fails when a crash of the container puts the leaf to sleep', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolvesOnce(on()).resolves(asleep);
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
 
-  await expect(run()).rejects.toThrow(/put to sleep again while it started: its container ended by itself/);
+  await expect(run()).rejects.toThrow(/put to sleep again while it started: its container exited/);
 });
 
-test('fails after its time, and says what it waited for', async () => {
+test('fails after the timeout, and says what it was waiting for', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
   ecs.on(DescribeTasksCommand).resolves({ tasks: [task({ lastStatus: 'PENDING' })] });
 
   await expect(run({ timeoutSeconds: 90 })).rejects.toThrow(
-    'minecraft is not ready after 1 min 30 s: still waiting for its container (PENDING). It goes on starting',
+    'minecraft is not ready after 1 min 30 s: still waiting for its container (PENDING). It keeps starting',
   );
 });

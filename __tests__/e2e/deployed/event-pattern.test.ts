@@ -6,7 +6,7 @@ const PATTERN = {
 };
 const event = (detail: object) => ({ source: 'aws.ecs', time: '2026-11-22T20:00:00Z', detail });
 
-test('lets an event through that has one of the values at each key', () => {
+test('an event matches that has one of the values at each key', () => {
   expect(matchesPattern(PATTERN, event({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' }))).toBe(true);
 });
 
@@ -15,11 +15,11 @@ test.each([
   ['a missing key', event({ lastStatus: 'STOPPED' })],
   ['a missing object', { source: 'aws.ecs' }],
   ['another source', { ...event({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart' }), source: 'aws.ec2' }],
-])('leaves out %s', (_, other) => {
+])('an event with %s does not match', (_, other) => {
   expect(matchesPattern(PATTERN, other)).toBe(false);
 });
 
-test('knows how a value begins', () => {
+test('a prefix matches the beginning of a value', () => {
   const pattern = { functionArn: [{ prefix: 'arn:aws:lambda:' }] };
 
   expect(matchesPattern(pattern, { functionArn: 'arn:aws:lambda:us-east-1' })).toBe(true);
@@ -27,8 +27,8 @@ test('knows how a value begins', () => {
   expect(matchesPattern(pattern, { functionArn: 3 })).toBe(false);
 });
 
-test('fails on a matcher that it does not know', () => {
+test('fails on an unknown matcher', () => {
   expect(() => matchesPattern({ state: [{ exists: true }] }, { state: 'on' })).toThrow(
-    'this pattern is not known here: {"exists":true}',
+    'the tests do not know this pattern: {"exists":true}',
   );
 });

@@ -8,8 +8,8 @@ test.each([
   ['a rest of no length', '[version, time, zone, name, type, code, protocol, edge, resolver, subnet, ...]'],
   ['values', '[version, time, zone, name, type = A, code = NOERROR, ...]'],
   ['a value in quotes', '[version, time, zone, name="minecraft.example.com", ...]'],
-  ['nothing, which wants nothing', ''],
-])('lets a line through: %s', (_, pattern) => {
+  ['an empty pattern', ''],
+])('a line matches: %s', (_, pattern) => {
   expect(matchesFilter(pattern, LINE)).toBe(true);
 });
 
@@ -18,7 +18,7 @@ test.each([
   ['a value in another case', '[version, time, zone, name, type = a, ...]'],
   ['fewer fields', '[version, time]'],
   ['more fields', '[version, time, zone, name, type, code, protocol, edge, resolver, subnet, more, ...]'],
-])('leaves a line out: %s', (_, pattern) => {
+])('a line does not match: %s', (_, pattern) => {
   expect(matchesFilter(pattern, LINE)).toBe(false);
 });
 
@@ -34,6 +34,6 @@ test.each([
   '[a, b > 3]',
   '[a, ..., b]',
   '[a, b = A || b = B]',
-])("fails with '%s', which it does not know", (pattern) => {
-  expect(() => matchesFilter(pattern, LINE)).toThrow(`this filter pattern is not known here: ${pattern}`);
+])("fails on the unknown pattern '%s'", (pattern) => {
+  expect(() => matchesFilter(pattern, LINE)).toThrow(`the tests do not know this filter pattern: ${pattern}`);
 });

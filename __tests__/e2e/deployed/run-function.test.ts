@@ -25,7 +25,7 @@ const run = (
   return runFunction({ folder, handler, event, environment, timeoutSeconds });
 };
 
-test('calls the handler with the event and no other environment than its own', async () => {
+test('calls the handler with the event, and with no other environment than the given one', async () => {
   process.env.OF_THE_TEST = 'x';
 
   const { result } = await run(
@@ -36,7 +36,7 @@ test('calls the handler with the event and no other environment than its own', a
   expect(result).toEqual({ event: { name: 'Steve' }, own: 'yes', test: undefined });
 });
 
-test('calls what the handler names', async () => {
+test('calls the export of the module that the handler names', async () => {
   writeFileSync(join(folder, 'other.js'), 'exports.wake = async () => 2;');
 
   await expect(run('exports.handler = async () => 1;', { handler: 'other.wake' })).resolves.toMatchObject({
@@ -48,11 +48,11 @@ test.each([
   ['nothing.handler', 'Cannot find module'],
   ['index.other', 'index.other is undefined or not exported'],
   ['index', "Bad handler 'index'"],
-])('fails with the handler %s, which is none', async (handler, message) => {
+])('fails with the handler %s, which does not exist', async (handler, message) => {
   await expect(run('exports.handler = async () => 1;', { handler })).rejects.toThrow(message);
 });
 
-test('keeps the log', async () => {
+test('returns the console calls of the function', async () => {
   const { log } = await run(
     "exports.handler = async () => { console.info({ message: 'a', n: 1 }); console.error({ message: 'b' }); };",
   );
@@ -67,13 +67,13 @@ test("fails with the handler's error", async () => {
   await expect(run("exports.handler = async () => { throw new TypeError('no'); };")).rejects.toThrow('no');
 });
 
-test('ends with the answer, whatever the function left running', async () => {
+test('ends as soon as the function answers, although it left a timer', async () => {
   const { result } = await run('exports.handler = async () => { setInterval(() => {}, 1000); return 1; };');
 
   expect(result).toBe(1);
 });
 
-test('fails at a cold start that fails', async () => {
+test('fails with the error of a cold start', async () => {
   await expect(run("throw new Error('missing environment variables: A');")).rejects.toThrow(
     'missing environment variables: A',
   );

@@ -21,7 +21,7 @@ test.each([
     'PUT /backup/plans/p/selections',
   ],
   ['S3', call({ service: 's3', method: 'GET', path: '/bucket/a%20key' }), 'GET /bucket/a key'],
-])('the action of %s', (_, made, action) => {
+])('reads the action of %s', (_, made, action) => {
   expect(made.action).toBe(action);
 });
 

@@ -1,7 +1,7 @@
 import { assertLoopback, environmentFor, startEmulator } from '../../../e2e/emulator/emulator';
 
 test.each(['http://127.0.0.1:5000', 'http://127.9.9.9', 'http://localhost:5000', 'http://[::1]:5000'])(
-  'takes %s, which is this machine',
+  'accepts %s, which is this machine',
   (url) => {
     expect(() => {
       assertLoopback(url);
@@ -20,17 +20,17 @@ test.each([
   'https://127.0.0.1:5000',
   'ftp://127.0.0.1',
   '',
-])("fails with '%s', which is not", (url) => {
+])("refuses '%s', which is not plain HTTP to this machine", (url) => {
   expect(() => {
     assertLoopback(url);
   }).toThrow(`AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used`);
 });
 
-test('fails to start in front of another machine', async () => {
+test('refuses to use a moto on another machine', async () => {
   await expect(startEmulator('https://sts.amazonaws.com')).rejects.toThrow('only an emulator on this machine');
 });
 
-test("an environment has nothing of the user's AWS settings, nor of a CI that we run in", () => {
+test("the environment has none of the user's AWS settings, and no CI", () => {
   expect(
     environmentFor('http://127.0.0.1:4000', {
       PATH: '/bin',
@@ -64,7 +64,7 @@ test.each([
   'TF_CLI_ARGS_apply',
   'TF_LOG',
   'CI',
-])("an environment has nothing of the user's %s, which would lead elsewhere", (name) => {
+])("the environment does not have the user's %s, which would lead elsewhere", (name) => {
   expect(environmentFor('http://127.0.0.1:4000', { [name]: 'x' })).not.toHaveProperty(name);
 });
 
@@ -73,6 +73,6 @@ test.each([
   'TF_PLUGIN_CACHE_DIR',
   'TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE',
   'TF_CLI_ARGS_providers_lock',
-])('an environment keeps %s, which says where providers are', (name) => {
+])('the environment keeps %s, which says where providers are', (name) => {
   expect(environmentFor('http://127.0.0.1:4000', { [name]: 'x' })).toMatchObject({ [name]: 'x' });
 });

@@ -15,7 +15,7 @@ test('without faults every call is passed on', async () => {
   await expect(upstream.send([new Faults().gap], wake())).resolves.toMatchObject({ status: 200, text: 'moto' });
 });
 
-test('fails so many calls of one action of one service', async () => {
+test('fails as many calls of an action as it is told to, and no others', async () => {
   const faults = new Faults();
   const upstream = new Upstream();
   faults.fail({ service: 'autoscaling', action: 'SetDesiredCapacity', times: 2 });
@@ -29,7 +29,7 @@ test('fails so many calls of one action of one service', async () => {
   expect(upstream.calls).toHaveLength(3);
 });
 
-test('fails actions by pattern', async () => {
+test('fails all actions that match a pattern', async () => {
   const faults = new Faults();
   faults.fail({ action: /^Describe|^List/ });
 
@@ -38,7 +38,7 @@ test('fails actions by pattern', async () => {
   expect((await new Upstream().send([faults.gap], wake())).status).toBe(200);
 });
 
-test('fails calls whose body has the text', async () => {
+test('fails only calls whose body has the text', async () => {
   const faults = new Faults();
   faults.fail({ action: 'SetDesiredCapacity', body: 'minecraft' });
 
@@ -51,7 +51,7 @@ test('fails calls whose body has the text', async () => {
   await expect(statusOf('valheim')).resolves.toBe(200);
 });
 
-test('fails for so long', async () => {
+test('fails calls for as long as it is told to', async () => {
   jest.useFakeTimers();
   const faults = new Faults();
   faults.fail({ forMs: 1000 });
@@ -62,7 +62,7 @@ test('fails for so long', async () => {
   expect((await new Upstream().send([faults.gap], wake())).status).toBe(200);
 });
 
-test('fails until it is told to end', async () => {
+test('fails calls until it is told to end', async () => {
   const faults = new Faults();
   const end = faults.fail({});
 

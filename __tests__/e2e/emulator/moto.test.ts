@@ -10,8 +10,8 @@ afterEach(() => {
   process.env.PATH = PATH;
 });
 
-test('fails with how to install moto where it is not', async () => {
-  // a shell and nothing else
+test('says how to install moto where it is missing', async () => {
+  // /bin/sh is found without it
   process.env.PATH = '/nowhere';
 
   await expect(startMoto()).rejects.toThrow(
@@ -19,7 +19,7 @@ test('fails with how to install moto where it is not', async () => {
   );
 });
 
-test('a moto that runs already is emptied, and told to start no containers', async () => {
+test('a moto that runs already is emptied, and configured to start no containers', async () => {
   const told: string[] = [];
   const server = createServer((request, response) => {
     request.setEncoding('utf8').on('data', (text: string) => told.push(text));

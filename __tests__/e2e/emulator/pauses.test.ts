@@ -4,7 +4,7 @@ import { call, formCall, Upstream } from './support';
 const wake = () => formCall('autoscaling', { Action: 'SetDesiredCapacity', AutoScalingGroupName: 'minecraft' });
 const listClusters = () => call({ service: 'ecs', target: 'ECS.ListClusters' });
 
-test('holds a call back until the pause is ended, and no other', async () => {
+test('holds back the first call of its kind until the pause is ended, and no other call', async () => {
   const pauses = new Pauses();
   const upstream = new Upstream();
   const pause = pauses.pause({ service: 'autoscaling', action: 'SetDesiredCapacity', body: 'minecraft' });
@@ -20,7 +20,7 @@ test('holds a call back until the pause is ended, and no other', async () => {
   expect(upstream.calls).toHaveLength(3);
 });
 
-test('waits for a call whose body has the text', async () => {
+test('holds back only a call whose body has the text', async () => {
   const pauses = new Pauses();
   const upstream = new Upstream();
   pauses.pause({ service: 'autoscaling', action: 'SetDesiredCapacity', body: 'valheim' });

@@ -8,7 +8,7 @@ import { Recorder } from '../../../e2e/emulator/recorder';
 
 const running: (Server | Proxy)[] = [];
 
-/** A server that answers with what reached it, and a proxy in front of it. */
+/** Starts a server that answers with the request it got, and a proxy in front of it. */
 async function echoBehind(...gaps: Gap[]): Promise<string> {
   const echo = createServer((incoming, outgoing) => {
     void (async () => {
@@ -37,7 +37,7 @@ afterEach(async () => {
   }
 });
 
-test('a call reaches moto as it was made', async () => {
+test('a call reaches moto unchanged', async () => {
   const url = await echoBehind();
 
   const answer = await fetch(`${url}/a%20b/?c=d%2F`, { method: 'PUT', body: 'text' });
@@ -51,7 +51,7 @@ test('a call reaches moto as it was made', async () => {
   });
 });
 
-test('a body of another length is passed on whole', async () => {
+test('a body that a gap made longer is passed on completely', async () => {
   const url = await echoBehind((call, next) => next(withBody(call, `${call.body.toString()} and much more`)));
 
   expect(await (await fetch(url, { method: 'POST', body: 'text' })).json()).toMatchObject({
@@ -78,13 +78,13 @@ test.each(['//HOST/x', 'http://HOST/x', 'x', '*'])("a request for '%s' reaches n
   expect(reached).toEqual([]);
 });
 
-test("an answer to HEAD keeps the length of what it doesn't hold", async () => {
+test('an answer to HEAD keeps its Content-Length', async () => {
   const answer = await fetch(await echoBehind(), { method: 'HEAD' });
 
   expect(answer.headers.get('content-length')).toBe('999');
 });
 
-test('gaps see a call from the first to the last, and its answer back', async () => {
+test('a call passes the gaps from the first to the last, and its answer passes them in the other direction', async () => {
   const seen: string[] = [];
   const gap =
     (name: string): Gap =>
@@ -100,7 +100,7 @@ test('gaps see a call from the first to the last, and its answer back', async ()
   expect(seen).toEqual(['outer before', 'inner before', 'inner after', 'outer after']);
 });
 
-test('an error of a gap is an answer that says so', async () => {
+test('an error in a gap becomes an answer with status 502', async () => {
   const url = await echoBehind(() => Promise.reject(new Error('the gap is wrong')));
 
   const answer = await fetch(url);
@@ -109,7 +109,7 @@ test('an error of a gap is an answer that says so', async () => {
   expect(await answer.text()).toMatch(/^emulator: Error: the gap is wrong/);
 });
 
-test('the recorder keeps what was asked and how it ended', async () => {
+test('the recorder keeps each call and the status of its answer', async () => {
   const recorder = new Recorder();
   const url = await echoBehind(recorder.gap);
 

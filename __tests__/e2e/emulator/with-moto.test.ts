@@ -4,7 +4,7 @@ import { roleSessions } from './with-moto/role-sessions';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
 
-// What moto lacks and the emulator has: one for all of them, since moto takes its time to start.
+// Gaps that make calls of their own. One emulator for all tests, since moto takes long to start.
 let emulator: Emulator | undefined;
 beforeAll(async () => {
   emulator = await startEmulator();

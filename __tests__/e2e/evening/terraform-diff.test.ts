@@ -60,7 +60,7 @@ const SAID = `minecraft  Terraform will perform the following actions:
              ~ ports         = "25565/tcp" -> "25566/tcp"
 `;
 
-test('says which resources change, and what of those that stay', () => {
+test('lists the resources that change, and changed attributes of those that stay', () => {
   expect(readDiff(SAID)).toEqual({
     resources: [
       'create aws_vpc_security_group_ingress_rule.SecurityGroups_Tcp25566',
@@ -80,7 +80,7 @@ test('says which resources change, and what of those that stay', () => {
   });
 });
 
-test('shows a block that is put in again with something else in it', () => {
+test('lists the attributes of a block that is removed and added with other values', () => {
   const { attributes } = readDiff(SAID.replace('+ name                = "World_data"', '+ name = "Other"'));
 
   expect(attributes).toEqual(
@@ -91,7 +91,7 @@ test('shows a block that is put in again with something else in it', () => {
   );
 });
 
-test('of no changes it says nothing', () => {
+test('lists nothing where there are no changes', () => {
   expect(readDiff('minecraft  No changes. Your infrastructure matches the configuration.\n')).toEqual({
     resources: [],
     attributes: [],

@@ -9,19 +9,19 @@ test.each([
   'EC2 Instance Launch Unsuccessful',
   'EC2 Instance-terminate Lifecycle Action',
   'EC2 Instance Terminate Successful',
-])('%s of its group', (detailType) => {
+])('accepts %s of its group', (detailType) => {
   const event = { source: 'aws.autoscaling', 'detail-type': detailType, detail: { AutoScalingGroupName: GROUP } };
 
   expect(read(event)).toEqual({ kind: 'group' });
 });
 
-test('a running task of its cluster', () => {
+test('accepts a running task of its cluster', () => {
   const detail = { clusterArn: CLUSTER, lastStatus: 'RUNNING' };
 
   expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail })).toEqual({ kind: 'task-runs' });
 });
 
-test('a task that could not be placed, with the reason', () => {
+test('accepts a task that ECS could not place, with the reason', () => {
   const detail = { clusterArn: CLUSTER, eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:MEMORY' };
 
   expect(read({ source: 'aws.ecs', 'detail-type': 'ECS Service Action', detail })).toEqual({
@@ -30,7 +30,7 @@ test('a task that could not be placed, with the reason', () => {
   });
 });
 
-test('the schedule', () => {
+test('accepts the schedule', () => {
   expect(read({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} })).toEqual({ kind: 'schedule' });
 });
 

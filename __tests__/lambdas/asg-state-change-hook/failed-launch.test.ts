@@ -1,10 +1,11 @@
 import { failedLaunch } from '../../../lambdas/asg-state-change-hook/failed-launch';
-import { type Activity } from '../../../lambdas/asg-state-change-hook/dependencies';
+import { type ScalingActivity } from '../../../lambdas/shared/scaling-activities';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 20, minute));
-const launch = (minute: number, more: Partial<Activity> = {}): Activity => ({
+const launch = (minute: number, more: Partial<ScalingActivity> = {}): ScalingActivity => ({
   kind: 'launch',
   failed: true,
+  cancelled: false,
   startedAt: at(minute),
   endedAt: at(minute),
   message: 'no capacity in the Availability Zone you requested',
@@ -14,11 +15,11 @@ const launch = (minute: number, more: Partial<Activity> = {}): Activity => ({
 const zones = ['a', 'b'];
 const notes = new Map<string, string>();
 
-test('where nothing was launched nothing failed', () => {
+test('finds no failure where nothing was launched', () => {
   expect(failedLaunch([], { zones, notes }, at(0))).toBeUndefined();
 });
 
-test('a reason that lies in one zone counts when every zone was tried', () => {
+test('counts a reason that concerns one zone when every zone was tried', () => {
   const [b, a] = [launch(1, { zone: 'b' }), launch(0)];
 
   expect(failedLaunch([a], { zones, notes }, at(1))).toBeUndefined();
@@ -26,30 +27,30 @@ test('a reason that lies in one zone counts when every zone was tried', () => {
   expect(failedLaunch([a], { zones: ['a'], notes }, at(1))).toBe(a);
 });
 
-test('it counts as well when no other zone was tried for two minutes', () => {
+test('counts a reason that concerns one zone when no other zone was tried for two minutes', () => {
   const a = launch(0);
 
   expect(failedLaunch([a], { zones, notes }, at(2))).toBeUndefined();
   expect(failedLaunch([a], { zones, notes }, at(3))).toBe(a);
 });
 
-test('any other reason counts at once', () => {
+test('counts any other reason at once', () => {
   const failure = launch(0, { message: 'You have requested more vCPU capacity than your current vCPU limit' });
 
   expect(failedLaunch([failure], { zones, notes }, at(0))).toBe(failure);
 });
 
-test('a launch that goes on, or worked, makes earlier failures unimportant', () => {
+test('ignores failures before a launch that is in progress or succeeded', () => {
   expect(failedLaunch([launch(1, { failed: false }), launch(0)], { zones: ['a'], notes }, at(5))).toBeUndefined();
 });
 
-test('terminations are no launches', () => {
+test('ignores terminations', () => {
   const failure = launch(0);
 
   expect(failedLaunch([launch(1, { kind: 'terminate' }), failure], { zones: ['a'], notes }, at(1))).toBe(failure);
 });
 
-test('what was told does not count again, nor for its zone', () => {
+test('ignores a failure that was told, also when it counts zones', () => {
   const told = new Map([['failed-launches', at(1).toISOString()]]);
 
   expect(failedLaunch([launch(1)], { zones: ['a'], notes: told }, at(9))).toBeUndefined();

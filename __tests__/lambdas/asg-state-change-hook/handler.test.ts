@@ -9,7 +9,7 @@ import {
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { awsWorld } from '../../../lambdas/asg-state-change-hook/aws-dependencies';
+import { awsDependencies } from '../../../lambdas/asg-state-change-hook/aws-dependencies';
 
 type Handler = typeof import('../../../lambdas/asg-state-change-hook/handler');
 
@@ -79,20 +79,20 @@ afterEach(() => {
 });
 
 // first of all: the environment is read when the module is loaded, and what fails is loaded again
-test('fails at its cold start without its environment, naming all of it', () => {
+test('fails at its cold start without its environment, naming every missing variable', () => {
   expect(load).toThrow(
     'missing environment variables: LEAF_ID, AUTO_SCALING_GROUP_NAME, CLUSTER_ARN, PORTS, STOP_TIMEOUT_SECONDS, ' +
       'BASE_TOPIC_ARN, LEAF_TOPIC_ARN, AWS_REGION',
   );
 });
 
-test('fails at its cold start with half a domain', () => {
+test('fails at its cold start with a host name but no hosted zone', () => {
   process.env = { ...before, ...environment, HOST_NAME: 'minecraft.example.com' };
 
   expect(load).toThrow('missing environment variables: HOSTED_ZONE_ID');
 });
 
-test('an event points the record, and tells both topics', async () => {
+test('points the record and notifies both topics on an event', async () => {
   process.env = { ...before, ...environment, ...domain };
   awsIsAwake();
 
@@ -105,7 +105,7 @@ test('an event points the record, and tells both topics', async () => {
   ]);
 });
 
-test('fails for an event of another group, and touches nothing', async () => {
+test('fails for an event of another group, without asking AWS anything', async () => {
   process.env = { ...before, ...environment, ...domain };
   const { handler } = load();
 
@@ -119,12 +119,12 @@ test('fails for an event of another group, and touches nothing', async () => {
   expect(autoScaling.calls()).toHaveLength(0);
 });
 
-test('without a domain there is no record to point', () => {
-  expect(awsWorld(environment, undefined)).not.toHaveProperty('record');
-  expect(awsWorld(environment, undefined).leaf).toEqual({
+test('has no DNS record without a domain', () => {
+  expect(awsDependencies(environment, undefined)).not.toHaveProperty('record');
+  expect(awsDependencies(environment, undefined).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',
     stopTimeoutSeconds: 120,
   });
-  expect(awsWorld(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
+  expect(awsDependencies(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
 });

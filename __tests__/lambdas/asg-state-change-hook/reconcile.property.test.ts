@@ -81,7 +81,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('one run after another: after each of them everything agrees, and people were told everything once', async () => {
+test('one run after another: after each of them everything agrees, and people are told everything exactly once', async () => {
   await fc.assert(
     fc.asyncProperty(likely, evening, async (first, then) => {
       const model = new HookModel();
@@ -108,7 +108,7 @@ test('one run after another: after each of them everything agrees, and people we
   );
 });
 
-test('runs at once, interleaved at every call: the schedule that runs last leaves all in agreement, nothing untold', async () => {
+test('concurrent runs, interleaved at every call: the scheduled run after them leaves everything in agreement and everything told', async () => {
   await fc.assert(
     fc.asyncProperty(likely, evening, fc.scheduler(), async (first, then, scheduler) => {
       const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
@@ -135,7 +135,7 @@ test('runs at once, interleaved at every call: the schedule that runs last leave
   );
 });
 
-test('runs at once, and no schedule after them: where no event is lost the record ends right', async () => {
+test('concurrent runs without a scheduled run after them: the record ends right where no event is lost', async () => {
   const changes = fc.array(fc.constantFrom('wake', 'launch', 'giveAddress', 'putInService', 'sleep', 'terminate'), {
     maxLength: 40,
   });
@@ -160,7 +160,7 @@ test('runs at once, and no schedule after them: where no event is lost the recor
   );
 });
 
-test('calls that AWS refuses: a later run finishes what is missing', async () => {
+test('calls that AWS refuses: a later run does what is missing', async () => {
   await fc.assert(
     fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(9)), async (first, then, dice) => {
       let refusing = true;
@@ -182,13 +182,13 @@ test('calls that AWS refuses: a later run finishes what is missing', async () =>
   );
 });
 
-test('topics that fail for a while, one run after another: each gets everything, and nothing twice', async () => {
+test('topics that fail for a while, one run after another: each topic gets everything, and nothing twice', async () => {
   await fc.assert(
     fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(2)), async (first, then, dice) => {
       let failing = true;
       const underWay = new Set<string>();
       const model = new HookModel((call) => {
-        if (!call.startsWith('tell') || underWay.delete(call)) return Promise.resolve();
+        if (!call.startsWith('notify') || underWay.delete(call)) return Promise.resolve();
         // on the way there alone: what AWS did and could not say is done again
         if (failing && dice.next().value === 0) return Promise.reject(new Error(`${call}: AWS says no`));
         underWay.add(call);

@@ -31,7 +31,7 @@ test('an evening: ready, stopped, and what people read', async () => {
     {
       subject: 'minecraft is ready',
       message: [
-        'minecraft is ready: its container runs, 75 s after its instance was launched.',
+        'minecraft is ready: its container is running, 1 min 15 s after its instance was launched.',
         '',
         'Address: minecraft.example.com (198.51.100.1)',
         'Ports: 25565/tcp',
@@ -56,16 +56,16 @@ test('an evening: ready, stopped, and what people read', async () => {
     {
       subject: 'minecraft stopped',
       message: [
-        'minecraft stopped: its instance i-1 is gone. It ran for 2 h 5 min.',
+        'minecraft stopped. Its instance i-1 was terminated after 2 h 5 min.',
         '',
-        'Its files are kept. The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+        'Its files are kept. The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
       ].join('\n'),
     },
   ]);
   expect([...model.notes]).toEqual([]);
 });
 
-test('a second run over the same state writes and tells nothing', async () => {
+test('writes and tells nothing in a second run over the same state', async () => {
   const model = new HookModel();
   model.start();
   await model.run();
@@ -95,7 +95,7 @@ test('a wake-up during a drain: the record ends on the new instance, and both ar
   expect(model.record).toBe('198.51.100.2');
 });
 
-test('a record that somebody changed by hand is put right', async () => {
+test('corrects a record that somebody changed by hand', async () => {
   const model = new HookModel();
   model.record = '203.0.113.9';
 
@@ -104,7 +104,7 @@ test('a record that somebody changed by hand is put right', async () => {
   expect(model.record).toBe('192.0.2.1');
 });
 
-test('a record that is missing is made', async () => {
+test('creates a record that is missing', async () => {
   const model = new HookModel();
   model.record = undefined;
 
@@ -124,7 +124,7 @@ test('without a domain there is no record, and only the address is told', async 
   expect(model.told[0]?.message).toContain('Address: 198.51.100.1\n');
 });
 
-test('an address that comes seconds after the instance is waited for', async () => {
+test('waits for an address that comes seconds after the instance', async () => {
   const model = new HookModel((call) => {
     if (call === 'wait' && model.now >= Date.parse('2026-11-22T20:00:10Z')) model.giveAddress();
     return Promise.resolve();
@@ -138,7 +138,7 @@ test('an address that comes seconds after the instance is waited for', async () 
   expect(model.record).toBe('198.51.100.1');
 });
 
-test('fails when the instance in service gets no address; the record stays and the schedule heals it', async () => {
+test('fails when the instance in service gets no address: the record stays, and a scheduled run corrects it later', async () => {
   const model = new HookModel();
   model.wake();
   model.launch();
@@ -165,7 +165,7 @@ test('fails when something else keeps writing the record', async () => {
   await expect(model.run()).rejects.toThrow('the record still differs from the group after 10 writes');
 });
 
-test('one job that fails keeps no other from its work', async () => {
+test('does the other jobs when one fails', async () => {
   const model = new HookModel((call) =>
     call === 'write record' ? Promise.reject(new Error('AccessDenied')) : Promise.resolve(),
   );
@@ -180,7 +180,7 @@ test('one job that fails keeps no other from its work', async () => {
   expect(model.instances).toEqual([]);
 });
 
-test('the event of a running task may be a moment ahead of ECS', async () => {
+test('waits for ECS where the event of a running task is a moment ahead of it', async () => {
   const model = new HookModel((call) => {
     if (call === 'wait') model.runContainer();
     return Promise.resolve();
@@ -195,7 +195,7 @@ test('the event of a running task may be a moment ahead of ECS', async () => {
   expect(model.timesTold('minecraft is ready', 'i-1')).toBe(1);
 });
 
-test('an event of a task that ended since tells nothing', async () => {
+test('tells nothing on the event of a task that has ended since', async () => {
   const model = new HookModel();
   model.wake();
   model.launch();
@@ -207,7 +207,7 @@ test('an event of a task that ended since tells nothing', async () => {
   expect(model.told).toEqual([]);
 });
 
-test('"stopped" is owed even when noting "ready" failed at the end', async () => {
+test('tells "stopped" even when "ready" was told but could not be noted', async () => {
   let noted = 0;
   const model = new HookModel((call) => {
     if (call === 'note') noted += 1;
@@ -235,20 +235,20 @@ describe('a topic that fails', () => {
   const subjects = (model: HookModel) =>
     TOPICS.map((topic) => model.toldTo(topic).map(({ subject }) => subject.replace('minecraft ', '')));
 
-  test('gets at the next run what the other topic does not get again', async () => {
+  test('gets the notice at the next run, and the other topic does not get it again', async () => {
     const { model, down } = broken();
     model.start();
-    down.add('tell leaf');
-    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    down.add('notify leaf');
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot notify leaf');
     expect(subjects(model)).toEqual([['is ready'], []]);
     down.clear();
     await model.run();
     expect(subjects(model)).toEqual([['is ready'], ['is ready']]);
 
-    down.add('tell base');
+    down.add('notify base');
     model.sleep();
     model.finishTermination();
-    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot tell base');
+    for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot notify base');
     down.clear();
     await model.run();
     await model.run();
@@ -258,15 +258,15 @@ describe('a topic that fails', () => {
     ]);
   });
 
-  test('is told of each failed launch, and the next wake-up is not ended for the one before', async () => {
+  test('never ends the next wake-up for the failed launch of the one before', async () => {
     const { model, down } = broken();
-    down.add('tell leaf');
+    down.add('notify leaf');
     model.wake();
     model.failLaunch();
-    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
     model.now += MINUTE;
     model.wake();
-    await expect(model.run()).rejects.toThrow('cannot tell leaf');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
     expect(model.desiredCapacity).toBe(1);
     model.failLaunch();
     down.clear();
@@ -277,15 +277,15 @@ describe('a topic that fails', () => {
     expect(model.desiredCapacity).toBe(0);
   });
 
-  test('gets once what ECS says again and again', async () => {
+  test('gets once what ECS reports again and again', async () => {
     const { model, down } = broken();
     const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
-    down.add('tell base');
+    down.add('notify base');
     model.wake();
     model.launch();
     model.giveAddress();
     model.putInService();
-    for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot tell base');
+    for (let n = 0; n < 3; n += 1) await expect(model.run(trigger)).rejects.toThrow('cannot notify base');
     down.clear();
     await model.run(trigger);
     await model.run(trigger);
@@ -293,10 +293,10 @@ describe('a topic that fails', () => {
     expect(subjects(model)).toEqual([['could not start'], ['could not start']]);
   });
 
-  test('for ever keeps no other topic from anything, and fills no more than a part of the 50 tags of the group', async () => {
+  test('for ever does not keep the other topic from anything, and leaves most of the 50 tags of the group free', async () => {
     const log = jest.spyOn(console, 'error').mockImplementation();
     const { model, down } = broken();
-    down.add('tell leaf');
+    down.add('notify leaf');
     for (let n = 0; n < 20; n += 1) {
       model.now += 60 * MINUTE;
       model.start();
@@ -330,9 +330,9 @@ describe('a launch that fails', () => {
           '',
           'AWS says: We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.',
           '',
-          'AWS has no free computer of this type there at the moment. Often it is enough to try again in a few minutes; if it happens again and again, set another Ec2.InstanceType.',
+          'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
           '',
-          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+          'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);
@@ -368,7 +368,7 @@ describe('a launch that fails', () => {
     expect(model.desiredCapacity).toBe(1);
   });
 
-  test('is unimportant once an instance comes', async () => {
+  test('is ignored once an instance comes', async () => {
     const model = new HookModel();
     model.wake();
     model.failLaunch();
@@ -419,13 +419,13 @@ describe('a launch that fails', () => {
     ]);
   });
 
-  test('is told although the run that put the group to sleep could not tell it', async () => {
-    const down = new Set<string>(['tell base', 'tell leaf']);
+  test('is told later where the run that put the group to sleep could not tell it', async () => {
+    const down = new Set<string>(['notify base', 'notify leaf']);
     const model = new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve()));
     model.wake();
     model.failLaunch();
 
-    await expect(model.run({ kind: 'group' })).rejects.toThrow('cannot tell base and leaf');
+    await expect(model.run({ kind: 'group' })).rejects.toThrow('cannot notify base and leaf');
     down.clear();
     expect(model.desiredCapacity).toBe(0);
     await model.run();
@@ -434,7 +434,7 @@ describe('a launch that fails', () => {
   });
 });
 
-describe('a task that finds no room', () => {
+describe('a task that ECS cannot place', () => {
   const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' } as const;
   const serving = () => {
     const model = new HookModel();
@@ -454,7 +454,7 @@ describe('a task that finds no room', () => {
     expect(model.desiredCapacity).toBe(1);
     expect(model.told).toHaveLength(1);
     expect(model.told[0]?.subject).toBe('minecraft could not start');
-    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container is promised more memory');
+    expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
   });
 
   test('is not told when the container runs by now, or nothing is in service', async () => {
@@ -485,7 +485,7 @@ describe('an instance whose container never runs', () => {
     await model.run();
   };
 
-  test('could not start: people hear of it when it is gone, and where to look', async () => {
+  test('is told as "could not start" when the instance is gone, with where to look', async () => {
     const model = never();
     await model.run({ kind: 'group' });
     await end(model);
@@ -494,14 +494,14 @@ describe('an instance whose container never runs', () => {
       {
         subject: 'minecraft could not start',
         message: [
-          'minecraft could not start: its container was not seen running, and its instance i-1 is gone after 8 min.',
+          'minecraft could not start: its container was not seen running, and its instance i-1 was terminated after 8 min.',
           '',
-          'If nobody put it to sleep meanwhile, the instance failed when it booted, or the image takes too long to pull.',
+          'If nobody put it to sleep in the meantime, either the instance failed to boot or the image takes too long to pull.',
           '',
-          'Why says the system log of the instance, in lines with mount-volumes:, world-lock: or container-manager:. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
-          "After that: the events of the service in the leaf's ECS cluster, or the system log of the next instance while it is there (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
+          'See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id i-1 --output text',
+          "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
           '',
-          'The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft',
+          'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);
@@ -510,19 +510,19 @@ describe('an instance whose container never runs', () => {
   });
 
   test('is told once where one topic fails for a while', async () => {
-    const down = new Set(['tell leaf']);
+    const down = new Set(['notify leaf']);
     const model = never(
       new HookModel((call) => (down.has(call) ? Promise.reject(new Error('no')) : Promise.resolve())),
     );
     await model.run();
-    await expect(end(model)).rejects.toThrow('cannot tell leaf');
+    await expect(end(model)).rejects.toThrow('cannot notify leaf');
     down.clear();
     await model.run();
 
     expect(TOPICS.map((topic) => model.toldTo(topic).length)).toEqual([1, 1]);
   });
 
-  test('is not told where people know that it found no room', async () => {
+  test('is not told where people were told that ECS could not place the container', async () => {
     const model = never();
     await model.run({ kind: 'task-not-placed', reason: 'RESOURCE:MEMORY' });
     await end(model);
@@ -531,10 +531,10 @@ describe('an instance whose container never runs', () => {
   });
 
   test.each([
-    ['its crash was told', '2026-11-22T20:00:30.000Z task asleep base leaf', 0],
-    ['its crash could be told to nobody', '2026-11-22T20:00:30.000Z task asleep', 1],
-    ['its crash was found, and not more', '2026-11-22T20:00:30.000Z task found', 1],
-    ['a crash of an earlier instance was told', '2026-11-22T19:59:59.000Z task asleep base leaf', 1],
+    ['is not told where its crash was told', '2026-11-22T20:00:30.000Z task asleep base leaf', 0],
+    ['is told where nobody could be told of its crash', '2026-11-22T20:00:30.000Z task asleep', 1],
+    ['is told where its crash was found but not told', '2026-11-22T20:00:30.000Z task found', 1],
+    ['is told where a crash of an earlier instance was told', '2026-11-22T19:59:59.000Z task asleep base leaf', 1],
   ])('%s', async (_what, crash, times) => {
     const model = never();
     await model.run();
@@ -544,7 +544,7 @@ describe('an instance whose container never runs', () => {
     expect(model.told).toHaveLength(times);
   });
 
-  test('stopped, where its container was announced', async () => {
+  test('is told as "stopped" where its container was announced', async () => {
     const model = never();
     await model.run();
     model.runContainer();
@@ -564,7 +564,7 @@ describe('an instance that nobody drains', () => {
     return model;
   };
 
-  test('may wait StopTimeoutSeconds and five minutes', async () => {
+  test('may wait for StopTimeoutSeconds and five minutes', async () => {
     const model = draining(7);
 
     await model.run();
@@ -582,7 +582,7 @@ describe('an instance that nobody drains', () => {
     expect(model.writes).toEqual(['end termination wait']);
   });
 
-  test('is left alone when AWS does not say since when it waits', async () => {
+  test('is left alone when AWS does not say since when it has been waiting', async () => {
     const model = draining(60);
     model.activities.length = 0;
 

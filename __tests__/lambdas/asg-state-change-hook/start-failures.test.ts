@@ -8,32 +8,32 @@ test.each([
   ],
   [
     'We currently do not have sufficient m7i-flex.large capacity in the Availability Zone you requested (eu-central-1a). Our system will be working on provisioning additional capacity. Launching EC2 instance failed.',
-    'AWS has no free computer of this type',
+    'AWS has no capacity for this instance type',
   ],
   [
     'You have requested more vCPU capacity than your current vCPU limit of 1 allows for the instance bucket that the specified instance type belongs to. Launching EC2 instance failed.',
-    'The account may not run that many vCPUs',
+    "The account's quota does not allow that many vCPUs",
   ],
   [
     'Your requested instance type (m7i-flex.large) is not supported in your requested Availability Zone (us-east-1e). Please retry your request by not specifying an Availability Zone or choosing us-east-1a. Launching EC2 instance failed.',
-    'This instance type is not offered in this availability zone',
+    'AWS does not offer this instance type in this Availability Zone',
   ],
   [
     'The requested configuration is currently not supported. Please check the documentation for supported configurations. Launching EC2 instance failed.',
-    'AWS does not offer this instance type here',
+    'AWS does not offer this instance type here, or not with these settings',
   ],
   [
     'Your request for accessing resources in this region is being validated, and you will not be able to launch additional resources in this region until the validation is complete. Launching EC2 instance failed.',
     'AWS is still checking the account',
   ],
-  ['RESOURCE:MEMORY', 'The container is promised more memory'],
+  ['RESOURCE:MEMORY', 'The container needs more memory'],
   ['RESOURCE:PORTS', 'A port of the container is in use'],
   ['RESOURCE:CPU', 'ECS cannot place the container'],
   ['AGENT', 'ECS cannot place the container'],
-])('%s', (reason, help) => {
+])('knows what to do about: %s', (reason, help) => {
   expect(helpFor(reason)).toMatch(new RegExp(`^${help}`));
 });
 
-test('a reason that is not common has no help', () => {
+test('has no help for an uncommon reason', () => {
   expect(helpFor('Client.InternalError: Client error on launch')).toBeUndefined();
 });

@@ -90,7 +90,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-test('puts the group to sleep and tells base and leaf why', async () => {
+test('puts the group to sleep and notifies base and leaf, with the reason', async () => {
   givenGroup(1);
 
   await run(taskStopEvent());
@@ -117,7 +117,7 @@ test('sends one e-mail to each when the rule fires four times in a row', async (
   expect(told()).toEqual([BASE, LEAF]);
 });
 
-test('says nothing when the group sleeps already', async () => {
+test('notifies nobody when the group is asleep already', async () => {
   givenGroup(0);
 
   await run(taskStopEvent());
@@ -127,9 +127,9 @@ test('says nothing when the group sleeps already', async () => {
 });
 
 test.each([
-  ['as old as the last try of one that came in time', '2026-11-22T20:41:40Z', 1],
-  ['older', '2026-11-22T20:41:40.001Z', 0],
-])('an event that is %s turns the switch %s', async (_age, now, times) => {
+  ['handles an event that is as old as the last try of one that came in time', '2026-11-22T20:41:40Z', 1],
+  ['ignores an older event', '2026-11-22T20:41:40.001Z', 0],
+])('%s', async (_what, now, times) => {
   givenGroup(1);
 
   await run(taskStopEvent(), now);
@@ -144,29 +144,33 @@ test('asks AWS nothing about a late event', async () => {
   expect(autoScaling.calls()).toEqual([]);
 });
 
-describe('the task was created at 20:25:00.123', () => {
+describe('a task that was created at 20:25:00.123', () => {
   test.each([
-    ['after the present instance was launched', [launch('2026-11-22T20:22:00Z')], 1],
-    ['before it', [launch('2026-11-22T20:30:00Z', 'InProgress'), launch('2026-11-22T20:22:00Z')], 0],
+    ['puts the group to sleep: the current instance was launched before', [launch('2026-11-22T20:22:00Z')], 1],
     [
-      'before it, AWS listing the older launch first',
+      'is ignored: the current instance was launched later',
+      [launch('2026-11-22T20:30:00Z', 'InProgress'), launch('2026-11-22T20:22:00Z')],
+      0,
+    ],
+    [
+      'is ignored, also where AWS lists an older launch first',
       [launch('2026-11-22T20:22:00Z'), launch('2026-11-22T20:30:00Z')],
       0,
     ],
     [
-      'after the last launch that succeeded',
+      'puts the group to sleep: the later launch failed',
       [launch('2026-11-22T20:30:00Z', 'Failed'), launch('2026-11-22T20:22:00Z')],
       1,
     ],
-    ['after the last launch that was not cancelled', [launch('2026-11-22T20:30:00Z', 'Cancelled')], 1],
+    ['puts the group to sleep: the later launch was cancelled', [launch('2026-11-22T20:30:00Z', 'Cancelled')], 1],
     [
-      'before an instance was terminated',
+      'puts the group to sleep: the later activity is a termination',
       [{ ...launch('2026-11-22T20:30:00Z'), Description: 'Terminating EC2 instance: i-0123456789abcdef0' }],
       1,
     ],
-    ['longer ago than AWS keeps activities', [], 1],
+    ['puts the group to sleep: AWS no longer has the launch', [], 1],
     [
-      'before another instance was launched, which is gone',
+      'puts the group to sleep: the later launch was of another instance, which is gone',
       [{ ...launch('2026-11-22T20:30:00Z'), Description: 'Launching a new EC2 instance: i-0fedcba9876543210' }],
       1,
     ],
@@ -187,21 +191,21 @@ test('fails on an event of another cluster before it asks AWS anything', async (
   expect(told()).toEqual([]);
 });
 
-test('fails when there is no such group', async () => {
+test('fails when the group does not exist', async () => {
   givenGroup(1);
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 
-  await expect(run(taskStopEvent())).rejects.toThrow(`there is no Auto Scaling group '${GROUP}'`);
+  await expect(run(taskStopEvent())).rejects.toThrow(`Auto Scaling group '${GROUP}' does not exist`);
 
   expect(told()).toEqual([]);
 });
 
 describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'TimeoutError'])('AWS says %s', (name) => {
   test.each([
-    ['reading the group', DescribeAutoScalingGroupsCommand],
-    ['reading its activities', DescribeScalingActivitiesCommand],
-    ['switching', SetDesiredCapacityCommand],
-  ])('to %s: fails and tells nobody of what did not happen', async (_call, command) => {
+    ['the group cannot be read', DescribeAutoScalingGroupsCommand],
+    ['its activities cannot be read', DescribeScalingActivitiesCommand],
+    ['the switch cannot be turned', SetDesiredCapacityCommand],
+  ])('fails when %s, and notifies nobody of what did not happen', async (_call, command) => {
     givenGroup(1);
     autoScaling.on(command as typeof SetDesiredCapacityCommand).rejects(refusal(name));
 
@@ -210,7 +214,7 @@ describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'Timeou
     expect(told()).toEqual([]);
   });
 
-  test('to publishing: tells the other topic, and fails so that base hears of it', async () => {
+  test('fails when a topic cannot be published to, and notifies the other one', async () => {
     givenGroup(1);
     sns.on(PublishCommand, { TopicArn: BASE }).rejects(refusal(name));
 
@@ -223,7 +227,7 @@ describe.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'Timeou
   });
 });
 
-describe('a second try', () => {
+describe('another try of a run that failed', () => {
   const nextMinute = '2026-11-22T20:32:45Z';
   const relaunch = () =>
     autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [launch(nextMinute)] });
@@ -246,7 +250,7 @@ describe('a second try', () => {
     expect([group.desired, told()]).toEqual([0, [BASE, LEAF]]);
   });
 
-  test('tells the topic that failed, and no other one', async () => {
+  test('notifies the topic that failed, and not the other one', async () => {
     givenGroup(1);
     sns.on(PublishCommand, { TopicArn: LEAF }).rejectsOnce(refusal('Throttling')).resolves({});
     await expect(run(taskStopEvent())).rejects.toThrow(LEAF);
@@ -258,7 +262,7 @@ describe('a second try', () => {
     expect(switched()).toHaveLength(1);
   });
 
-  test('tells what could not be told although the next crash came in between, which tells nothing', async () => {
+  test('notifies what could not be told, also where another crash, which tells nothing, came in between', async () => {
     givenGroup(1);
     sns.on(PublishCommand).rejects(refusal('Throttling'));
     await expect(run(crash('one'))).rejects.toThrow();
@@ -271,7 +275,7 @@ describe('a second try', () => {
     expect(told()).toEqual([BASE, LEAF]);
   });
 
-  test('says nothing where the next crash turned the switch', async () => {
+  test('notifies nobody where another crash turned the switch', async () => {
     const group = givenGroup(1);
     autoScaling.on(SetDesiredCapacityCommand).rejects(refusal('Throttling'));
     await expect(run(crash('one'))).rejects.toThrow();
@@ -285,7 +289,7 @@ describe('a second try', () => {
   });
 
   test.each(['the switch was turned', 'the switch could not be turned'])(
-    'never ends the next wake-up: %s by the first, people could not be told',
+    'never ends the next wake-up, where %s by the first try and nobody could be told',
     async (what) => {
       const group = givenGroup(1);
       if (what === 'the switch could not be turned') {
@@ -311,7 +315,7 @@ describe('a second try', () => {
     },
   );
 
-  test('does not turn the switch again that was turned for it, also where the same instance was kept', async () => {
+  test('does not turn the switch a second time, also where the same instance was kept', async () => {
     const group = givenGroup(1);
     sns.on(PublishCommand).rejects(refusal('Throttling'));
     await expect(run(taskStopEvent())).rejects.toThrow();
@@ -324,7 +328,7 @@ describe('a second try', () => {
     expect(told()).toEqual([BASE, LEAF]);
   });
 
-  test('is not made where only noting who was told failed: it would tell everybody again', async () => {
+  test('does not happen where only the note of who was told failed: everybody would be told again', async () => {
     givenGroup(1);
     autoScaling.on(CreateOrUpdateTagsCommand).resolvesOnce({}).rejects(refusal('Throttling'));
 
@@ -334,7 +338,7 @@ describe('a second try', () => {
   });
 });
 
-test('of two runs at once one turns the switch and tells', async () => {
+test('turns the switch and notifies once, where two runs handle two crashes at once', async () => {
   givenGroup(1);
   const crash = (task: string) => taskStopEvent({ taskArn: `arn:aws:ecs:eu-central-1:123456789012:task/cm/${task}` });
 

@@ -10,19 +10,20 @@ test('says what stopped, when, why, where to look and how to go on', () => {
   expect(noticeOf()).toEqual({
     subject: 'minecraft crashed with exit code 137',
     message: `The container of minecraft crashed with exit code 137.
-It was put to sleep at once, so that it does not start, stop and cost money in a loop.
+minecraft was put to sleep at once, so that it does not keep restarting and costing money.
 
 When: 2026-11-22 20:31:05 UTC
 Container: minecraft
-Exit code: 137: killed (SIGKILL): often out of memory, or it did not stop in time when asked to
-Its reason: OutOfMemoryError: Container killed due to memory usage
+Exit code 137: killed (SIGKILL), often because it ran out of memory or did not stop in time
+Reason: OutOfMemoryError: Container killed due to memory usage
 AWS says: EssentialContainerExited: Essential container in task exited
 Task: 0123456789abcdef0123456789abcdef
 
-The log at that minute:
+See the log of that minute:
 https://example.com/log
 
-The next connection starts it again. Without a domain, or by hand: ./cm wake minecraft`,
+The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft
+If it stops like this again, fix the container first.`,
   });
 });
 
@@ -31,7 +32,7 @@ test('does not call a clean end a crash', () => {
 
   expect(subject).toBe('minecraft ended by itself');
   expect(message).toContain('The container of minecraft ended by itself, without an error.');
-  expect(message).toContain('Exit code: 0: it ended by itself, without an error');
+  expect(message).toContain('Exit code 0: ended by itself, without an error');
   expect(message).not.toMatch(/crash/i);
 });
 
@@ -53,10 +54,10 @@ test('does not invent an exit code or a reason', () => {
 
   expect(subject).toBe('minecraft crashed');
   expect(message).toContain('AWS says: EssentialContainerExited: no reason given');
-  expect(message).not.toMatch(/undefined|Exit code|Its reason/);
+  expect(message).not.toMatch(/undefined|Exit code|Reason:/);
 });
 
-test('tells of the container that failed, also beside one that ended well', () => {
+test('calls it a crash when one container failed, also beside one that ended well', () => {
   const { subject } = noticeOf({
     containers: [
       { name: 'init', exitCode: 0 },

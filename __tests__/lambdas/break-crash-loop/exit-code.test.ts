@@ -2,9 +2,9 @@ import { meaningOfExitCode } from '../../../lambdas/break-crash-loop/exit-code';
 
 test.each([
   [0, 'without an error'],
-  [1, 'gave up with an error'],
+  [1, 'ended with an error'],
   [125, 'Docker could not run'],
-  [126, 'cannot be executed'],
+  [126, 'not executable'],
   [127, 'not found in the image'],
   [130, 'SIGINT'],
   [134, 'SIGABRT'],

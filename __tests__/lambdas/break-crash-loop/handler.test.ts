@@ -29,7 +29,7 @@ test('fails at its cold start without its environment, naming what is missing', 
   );
 });
 
-test('passes the event on', async () => {
+test('handles its events, and fails for those of another cluster', async () => {
   jest.spyOn(console, 'info').mockImplementation();
   const { handler } = coldStart(complete());
 

@@ -1,4 +1,5 @@
-import { readTaskStop, UnexpectedEventError } from '../../../lambdas/break-crash-loop/task-stop';
+import { readTaskStop } from '../../../lambdas/break-crash-loop/task-stop';
+import { UnexpectedEventError } from '../../../lambdas/shared/event-fields';
 import { CLUSTER_ARN, taskStopEvent } from '../../support/task-stop-event';
 
 const read = (event: unknown) => readTaskStop(event, CLUSTER_ARN);
@@ -62,8 +63,8 @@ test.each([
 });
 
 test.each([
-  [taskStopEvent({ createdAt: 'yesterday' }), `the event's 'detail.createdAt' is no time: "yesterday"`],
-  [taskStopEvent({}, { time: undefined }), "the event's 'time' is no time: undefined"],
-])('fails without the times that it decides by', (event, message) => {
+  [taskStopEvent({ createdAt: 'yesterday' }), `the event's 'detail.createdAt' is not a time: "yesterday"`],
+  [taskStopEvent({}, { time: undefined }), "the event's 'time' is not a time: undefined"],
+])('fails without the times that it decides by (%#)', (event, message) => {
   expect(() => read(event)).toThrow(message);
 });

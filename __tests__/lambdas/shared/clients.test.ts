@@ -31,6 +31,6 @@ test('gives up a call that AWS never answers, and tries it again', async () => {
   });
 });
 
-test('calls the region that it is given', async () => {
+test('calls the Region that it is given', async () => {
   expect(await new SNSClient(clientOptions('us-east-1')).config.region()).toBe('us-east-1');
 });

@@ -1,10 +1,10 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Ec2Machines } from '../../../lambdas/shared/ec2-instances';
+import { Ec2Instances } from '../../../lambdas/shared/ec2-instances';
 
 const ec2 = mockClient(EC2Client);
-const read = () => new Ec2Machines(new EC2Client({})).read('i-1');
+const read = () => new Ec2Instances(new EC2Client({})).read('i-1');
 const LaunchTime = new Date('2026-11-22T20:00:00Z');
 
 beforeEach(() => {
@@ -22,13 +22,13 @@ test('reads the public address and when it was launched', async () => {
   ]);
 });
 
-test('an instance may have no address', async () => {
+test('reads an instance without an address', async () => {
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', LaunchTime }] }] });
 
   expect(await read()).toEqual({ launchedAt: LaunchTime });
 });
 
-test('an instance may be unknown to EC2', async () => {
+test('finds nothing where EC2 does not know the instance', async () => {
   const error = Object.assign(new Error("The instance ID 'i-1' does not exist"), {
     name: 'InvalidInstanceID.NotFound',
   });

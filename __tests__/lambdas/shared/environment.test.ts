@@ -1,6 +1,6 @@
 import { MissingEnvironmentError, readEnvironment } from '../../../lambdas/shared/environment';
 
-test('reads the variables that are asked for and no other', () => {
+test('reads the variables that are asked for and no others', () => {
   const environment = readEnvironment(['REGION', 'TOPIC'], { REGION: 'eu-central-1', TOPIC: 'arn', OTHER: 'x' });
 
   expect(environment).toEqual({ REGION: 'eu-central-1', TOPIC: 'arn' });

@@ -13,10 +13,10 @@ test.each(['debug', 'info', 'warn', 'error'] as const)(
   },
 );
 
-test('needs no fields', () => {
+test('writes a line without fields', () => {
   const write = jest.spyOn(console, 'info').mockImplementation();
 
-  log.info('asleep already');
+  log.info('already asleep');
 
-  expect(write.mock.calls).toEqual([[{ message: 'asleep already' }]]);
+  expect(write.mock.calls).toEqual([[{ message: 'already asleep' }]]);
 });

@@ -58,13 +58,13 @@ test('fails after trying every topic, naming the one that failed', async () => {
   expect(published().map((input) => input.TopicArn)).toEqual([BASE, LEAF]);
 });
 
-test('fails with every topic that failed', async () => {
+test('fails with the names of all topics that failed', async () => {
   sns.on(PublishCommand).rejects(new Error('timeout'));
 
   await expect(send('x')).rejects.toThrow(`cannot publish 'x': ${BASE}: Error: timeout; ${LEAF}: Error: timeout`);
 });
 
-test('leaves out who was told before, and counts him in', async () => {
+test('leaves out topics that have the notice already, and counts them as told', async () => {
   await send('minecraft stopped', ['base']);
   expect(published().map((input) => input.TopicArn)).toEqual([LEAF]);
 

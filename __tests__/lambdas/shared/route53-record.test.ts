@@ -36,7 +36,7 @@ test.each<[string, ResourceRecordSet[]]>([
   ['the next name', [{ Name: 'valheim.example.com.', Type: 'A', ResourceRecords: [{ Value: '198.51.100.2' }] }]],
   ['the next type', [{ Name: 'minecraft.example.com.', Type: 'TXT', ResourceRecords: [{ Value: '"text"' }] }]],
   ['the end of the zone', []],
-])('no record, where the list begins with %s', async (_, found) => {
+])('finds no record where the list begins with %s', async (_, found) => {
   zoneHas(...found);
 
   expect(await record().read()).toBeUndefined();

@@ -17,7 +17,7 @@ afterEach(() => {
   for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
 });
 
-test('fails at its cold start without its environment, naming all of it', () => {
+test('fails at its cold start without its environment, naming every missing variable', () => {
   expect(load).toThrow('missing environment variables: LEAVES_REGION, PROJECT_TAG, PROJECT');
 });
 

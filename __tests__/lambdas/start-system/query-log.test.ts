@@ -7,7 +7,7 @@ beforeEach(() => {
   debug.mockClear();
 });
 
-test('an A query of an existing name counts, once, in any case and with or without the dot', () => {
+test('counts an A query of an existing name once, in any case and with or without the dot', () => {
   const names = queriedNames(
     batch([aQuery('minecraft.example.com'), aQuery('mInEcRaFt.ExAmPlE.cOm'), aQuery('minecraft.example.com.')]),
   );
@@ -15,11 +15,11 @@ test('an A query of an existing name counts, once, in any case and with or witho
   expect([...names]).toEqual(['minecraft.example.com']);
 });
 
-test('a name with dots in its subdomain stays whole', () => {
+test('keeps a name with dots in its subdomain whole', () => {
   expect([...queriedNames(batch([aQuery('Vanilla.MC.example.com')]))]).toEqual(['vanilla.mc.example.com']);
 });
 
-test('an IPv6 resolver and a client subnet parse', () => {
+test('reads lines with an IPv6 resolver and with a client subnet', () => {
   const lines = [
     '1.0 2017-12-13T08:15:50.235Z Z1 a.example.com A NOERROR UDP IAD12 2001:db8::1234 198.51.100.0/24',
     '1.0 2017-12-13T08:16:03.983Z Z1 b.example.com A NOERROR TCP FRA6 2001:db8::1234 2001:db8:abcd::/48',
@@ -33,11 +33,11 @@ test.each([
   ['the HTTPS record that browsers ask for', aQuery('minecraft.example.com').replace(' A ', ' HTTPS ')],
   ['a name that does not exist', aQuery('nothing.example.com').replace('NOERROR', 'NXDOMAIN')],
   ['a refused query', aQuery('minecraft.example.com').replace('NOERROR', 'REFUSED')],
-])('%s does not count', (_, line) => {
+])('does not count %s', (_, line) => {
   expect([...queriedNames(batch([line]))]).toEqual([]);
 });
 
-test('a control message is skipped with a debug line', () => {
+test('skips a control message, with a debug line', () => {
   const names = queriedNames(
     batch(['CWL CONTROL MESSAGE: Checking health of destination Lambda.'], { messageType: 'CONTROL_MESSAGE' }),
   );
@@ -46,16 +46,16 @@ test('a control message is skipped with a debug line', () => {
   expect(debug.mock.calls).toEqual([[{ message: 'skipped a control message', messageType: 'CONTROL_MESSAGE' }]]);
 });
 
-test('lines that do not parse keep no other from counting and give one debug line', () => {
+test('skips lines that do not parse, with one debug line, and counts the others', () => {
   const names = queriedNames(batch(['', 'so long', aQuery('minecraft.example.com'), '1.0 A NOERROR']));
 
   expect([...names]).toEqual(['minecraft.example.com']);
   expect(debug.mock.calls).toEqual([[{ message: 'skipped lines that do not parse', count: 3, first: '' }]]);
 });
 
-test.each(['', 'no base64 of gzip', Buffer.from('{}').toString('base64')])(
-  'fails for data that is no batch: %p',
+test.each(['', 'not gzip in base64', Buffer.from('{}').toString('base64')])(
+  'fails for data that is not gzipped JSON: %p',
   (data) => {
-    expect(() => queriedNames(data)).toThrow('cannot decode awslogs.data: it must be base64 of gzip of JSON');
+    expect(() => queriedNames(data)).toThrow('cannot decode awslogs.data: expected gzipped JSON in base64');
   },
 );

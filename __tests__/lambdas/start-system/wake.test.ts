@@ -53,7 +53,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('a query wakes the leaf of that name and no other', async () => {
+test('wakes the leaf of the name that was queried and no other', async () => {
   found(group('minecraft', 0), group('valheim', 0));
   const receive = coldStart();
 
@@ -72,7 +72,7 @@ test('a query wakes the leaf of that name and no other', async () => {
   ]);
 });
 
-test('a leaf whose id has dots is found by its whole name', async () => {
+test('finds a leaf whose id has dots by its whole name', async () => {
   found(group('mc', 0), group('vanilla.mc', 0));
   const receive = coldStart();
 
@@ -81,7 +81,7 @@ test('a leaf whose id has dots is found by its whole name', async () => {
   expect(switched()).toEqual([{ AutoScalingGroupName: 'games-vanilla-mc-asg', DesiredCapacity: 1 }]);
 });
 
-test('a leaf that is awake is left alone, however many ask', async () => {
+test('leaves a leaf that is awake alone, however many ask', async () => {
   found(group('minecraft', 1));
   const receive = coldStart();
 
@@ -90,7 +90,7 @@ test('a leaf that is awake is left alone, however many ask', async () => {
   expect(switched()).toEqual([]);
 });
 
-test('many lines switch each leaf once', async () => {
+test('wakes each leaf once, however many lines there are', async () => {
   found(group('minecraft', 0), group('valheim', 0));
   const receive = coldStart();
 
@@ -102,7 +102,7 @@ test('many lines switch each leaf once', async () => {
   expect(looks()).toHaveLength(1);
 });
 
-test('unknown names are skipped with one debug line, and the known one is woken', async () => {
+test('skips unknown names with one debug line, and wakes the known one', async () => {
   found(group('minecraft', 0));
 
   await coldStart()([aQuery('www.example.com'), aQuery('mail.example.com'), aQuery('minecraft.example.com')]);
@@ -113,7 +113,7 @@ test('unknown names are skipped with one debug line, and the known one is woken'
   ]);
 });
 
-test("the hosted zone's own name wakes nobody", async () => {
+test("wakes nothing on a query of the hosted zone's own name", async () => {
   found(group('minecraft', 0));
   const receive = coldStart();
 
@@ -122,7 +122,7 @@ test("the hosted zone's own name wakes nobody", async () => {
   expect(switched()).toEqual([]);
 });
 
-test('a batch without a name that counts asks AWS nothing', async () => {
+test('asks AWS nothing for a batch without a name that counts', async () => {
   const receive = coldStart();
 
   await receive(['so long', aQuery('minecraft.example.com').replace('NOERROR', 'NXDOMAIN')]);
@@ -130,7 +130,7 @@ test('a batch without a name that counts asks AWS nothing', async () => {
   expect(autoScaling.calls()).toHaveLength(0);
 });
 
-test('groups of every page are found', async () => {
+test('finds groups on every page', async () => {
   autoScaling
     .on(DescribeAutoScalingGroupsCommand)
     .resolves({ AutoScalingGroups: [group('minecraft', 0)], NextToken: 'more' })
@@ -147,7 +147,7 @@ test('groups of every page are found', async () => {
 test.each([
   ['deleted', { Status: 'Delete in progress' }],
   ['retired', { MaxSize: 0 }],
-])('a group that is being %s is not woken, and nobody is told of a failure', async (_, more) => {
+])('does not wake a group that is being %s, and does not fail', async (_, more) => {
   found(group('minecraft', 0, more));
   const receive = coldStart();
 
@@ -156,7 +156,7 @@ test.each([
   expect(switched()).toEqual([]);
 });
 
-test('names without a group cost one look a minute', async () => {
+test('asks AWS once a minute at most for names without a group', async () => {
   jest.useFakeTimers({ now: 0 });
   found(group('minecraft', 0));
   const receive = coldStart();
@@ -172,7 +172,7 @@ test('names without a group cost one look a minute', async () => {
   expect(looks()).toHaveLength(2);
 });
 
-test('capacity is never remembered: a leaf that fell asleep since is woken again', async () => {
+test('never remembers a capacity: it wakes again a leaf that fell asleep since', async () => {
   jest.useFakeTimers({ now: 0 });
   found(group('minecraft', 1));
   const receive = coldStart();
@@ -184,7 +184,7 @@ test('capacity is never remembered: a leaf that fell asleep since is woken again
   expect(switched()).toHaveLength(1);
 });
 
-test('a new leaf is found a minute after a query for its name at the latest', async () => {
+test('finds a new leaf a minute after a query for its name at the latest', async () => {
   jest.useFakeTimers({ now: 0 });
   found();
   const receive = coldStart();
@@ -198,7 +198,7 @@ test('a new leaf is found a minute after a query for its name at the latest', as
 });
 
 test.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'TimeoutError'])(
-  'fails after %s of one leaf, having woken the others, and the retry does only what is missing',
+  'fails with %s of one leaf after it has woken the others, and the retry does only what is missing',
   async (name) => {
     found(group('minecraft', 0), group('valheim', 0));
     autoScaling
@@ -217,7 +217,7 @@ test.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'TimeoutErr
   },
 );
 
-test('fails when AWS does not let it look, and looks again at the retry', async () => {
+test('fails when the groups cannot be read, and reads them again at the retry', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).rejectsOnce(refusal('AccessDenied'));
   const receive = coldStart();
 

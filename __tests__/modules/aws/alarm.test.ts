@@ -1,3 +1,5 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+
 import { Alarm, type AlarmProps, type Metric } from '../../../modules/aws/alarm';
 import { Template } from '../../support/template';
 
@@ -7,7 +9,7 @@ const metric = (metricName: string): Metric => ({
   dimensions: { AutoScalingGroupName: 'asg' },
   statistic: 'Sum',
 });
-const alarm = (more: Partial<AlarmProps> = {}) =>
+const template = (more: Partial<AlarmProps> = {}) =>
   Template.of((stack) => {
     new Alarm(stack, 'Alarm', {
       alarmName: 'project-leaf-busy',
@@ -20,12 +22,12 @@ const alarm = (more: Partial<AlarmProps> = {}) =>
       alarmActions: ['arn:aws:sns:eu-central-1:123456789012:topic'],
       ...more,
     });
-  }).resource('aws_cloudwatch_metric_alarm');
+  });
 
-test('an alarm on one metric', () => {
-  const found = alarm();
+test('an alarm on one metric: every period must breach, and missing data never do', () => {
+  const found = template();
 
-  expect(found).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
     alarm_name: 'project-leaf-busy',
     alarm_description: 'It is busy.',
     namespace: 'AWS/EC2',
@@ -40,72 +42,95 @@ test('an alarm on one metric', () => {
     treat_missing_data: 'notBreaching',
     alarm_actions: ['arn:aws:sns:eu-central-1:123456789012:topic'],
   });
-  expect(found).not.toHaveProperty('metric_query');
-  expect(found).not.toHaveProperty('ok_actions');
+  const alarm = found.resource('aws_cloudwatch_metric_alarm');
+  expect(alarm).not.toHaveProperty('metric_query');
+  expect(alarm).not.toHaveProperty('ok_actions');
 });
 
 test('an alarm on metric math: only the expression returns data, and every metric has the alarm’s period', () => {
-  const found = alarm({
+  const found = template({
     metric: { expression: 'a/b', label: 'ratio', metrics: { a: metric('NetworkIn'), b: metric('NetworkOut') } },
   });
 
-  expect(found.metric_query).toEqual([
-    { id: 'result', expression: 'a/b', label: 'ratio', return_data: true },
-    {
-      id: 'a',
-      metric: {
-        namespace: 'AWS/EC2',
-        metric_name: 'NetworkIn',
-        dimensions: { AutoScalingGroupName: 'asg' },
-        stat: 'Sum',
-        period: 60,
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    metric_query: [
+      { id: 'result', expression: 'a/b', label: 'ratio', return_data: true },
+      {
+        id: 'a',
+        metric: {
+          namespace: 'AWS/EC2',
+          metric_name: 'NetworkIn',
+          dimensions: { AutoScalingGroupName: 'asg' },
+          stat: 'Sum',
+          period: 60,
+        },
       },
-    },
-    {
-      id: 'b',
-      metric: {
-        namespace: 'AWS/EC2',
-        metric_name: 'NetworkOut',
-        dimensions: { AutoScalingGroupName: 'asg' },
-        stat: 'Sum',
-        period: 60,
+      {
+        id: 'b',
+        metric: {
+          namespace: 'AWS/EC2',
+          metric_name: 'NetworkOut',
+          dimensions: { AutoScalingGroupName: 'asg' },
+          stat: 'Sum',
+          period: 60,
+        },
       },
-    },
-  ]);
+    ],
+  });
   for (const key of ['metric_name', 'namespace', 'dimensions', 'statistic', 'period']) {
-    expect(found).not.toHaveProperty(key);
+    expect(found.resource('aws_cloudwatch_metric_alarm')).not.toHaveProperty(key);
   }
 });
 
-test('an alarm without actions is only looked at', () => {
-  expect(alarm({ alarmActions: [] }).alarm_actions).toEqual([]);
+test('an alarm without actions only shows its state', () => {
+  expect(template({ alarmActions: [] }).synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_actions: [],
+  });
 });
 
 test('a deploy leaves disabled actions disabled', () => {
-  expect(alarm().lifecycle).toEqual({ ignore_changes: ['actions_enabled'] });
-  expect(alarm()).not.toHaveProperty('actions_enabled');
-});
+  const found = template();
 
-test('AWS’s longest windows are accepted', () => {
-  expect(alarm({ periodSeconds: 60, evaluationPeriods: 1440 })).toMatchObject({ evaluation_periods: 1440 });
-  expect(alarm({ periodSeconds: 3600, evaluationPeriods: 168 })).toMatchObject({ evaluation_periods: 168 });
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    lifecycle: { ignore_changes: ['actions_enabled'] },
+  });
+  expect(found.resource('aws_cloudwatch_metric_alarm')).not.toHaveProperty('actions_enabled');
 });
 
 test.each([
-  [60, 1441, /'project-leaf-busy' looks back 86460 s in periods of 60 s, AWS allows 86400 s/],
-  [3600, 169, /looks back 608400 s in periods of 3600 s, AWS allows 604800 s/],
-])('fails when %d s × %d is more than AWS lets an alarm look back', (periodSeconds, evaluationPeriods, message) => {
-  expect(() => alarm({ periodSeconds, evaluationPeriods })).toThrow(message);
-});
-
-test('fails when there are more metrics than an alarm takes', () => {
-  const metrics = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`m${index}`, metric('NetworkIn')]));
-
-  expect(() => alarm({ metric: { expression: 'm0', label: 'all', metrics } })).toThrow(
-    /'project-leaf-busy' has 10 metrics, AWS allows 9 beside the expression/,
+  [60, 1440],
+  [3600, 168],
+])('accepts AWS’s longest window: periods of %d s × %d', (periodSeconds, evaluationPeriods) => {
+  expect(template({ periodSeconds, evaluationPeriods }).synthesized).toHaveResourceWithProperties(
+    CloudwatchMetricAlarm,
+    { period: periodSeconds, evaluation_periods: evaluationPeriods },
   );
 });
 
-test('fails when the description is longer than AWS takes', () => {
-  expect(() => alarm({ description: 'x'.repeat(1025) })).toThrow(/has 1025 characters, AWS allows 1024/);
+test.each([
+  [
+    60,
+    1441,
+    "stack/Alarm: the alarm 'project-leaf-busy' covers 86460 s in periods of 60 s, but AWS allows 86400 s: use fewer periods",
+  ],
+  [3600, 169, 'covers 608400 s in periods of 3600 s, but AWS allows 604800 s'],
+])(
+  'fails when periods of %d s × %d are a longer window than AWS allows',
+  (periodSeconds, evaluationPeriods, message) => {
+    expect(() => template({ periodSeconds, evaluationPeriods })).toThrow(message);
+  },
+);
+
+test('fails when there are more metrics than AWS allows in an alarm', () => {
+  const metrics = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`m${index}`, metric('NetworkIn')]));
+
+  expect(() => template({ metric: { expression: 'm0', label: 'all', metrics } })).toThrow(
+    "stack/Alarm: the alarm 'project-leaf-busy' has 10 metrics, but AWS allows 9 in addition to the expression",
+  );
+});
+
+test('fails when the description is longer than AWS allows', () => {
+  expect(() => template({ description: 'x'.repeat(1025) })).toThrow(
+    "stack/Alarm: the description of the alarm 'project-leaf-busy' has 1025 characters, but AWS allows 1024: shorten it",
+  );
 });

@@ -1,5 +1,10 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+
 import { AlertTopic, type AlertTopicProps } from '../../../modules/aws/alert-topic';
 import { Names } from '../../../modules/aws/naming';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const template = (more: Partial<AlertTopicProps> = {}) =>
@@ -13,60 +18,69 @@ const template = (more: Partial<AlertTopicProps> = {}) =>
   });
 
 test('the topic has the name of its stack and no KMS key', () => {
-  expect(template().resource('aws_sns_topic')).toEqual({
+  const found = template();
+
+  expect(found.synthesized).toHaveResourceWithProperties(SnsTopic, {
     name: 'project-leaf-alerts',
     display_name: 'project-leaf',
   });
+  expect(Object.keys(found.resource('aws_sns_topic')).sort()).toEqual(['display_name', 'name']);
 });
 
-test("this account's alarms and EventBridge may publish, and nobody without TLS", () => {
-  const topicArn = '${aws_sns_topic.Alerts_91F83244.arn}';
-  const policy = template({ accountId: '210987654321' }).resource('aws_sns_topic_policy');
+test('only alarms of this account and EventBridge may publish, and nobody without TLS', () => {
+  const found = template({ accountId: '210987654321' });
+  const topicArn = found.reference('aws_sns_topic', 'arn');
 
-  expect(policy.arn).toBe(topicArn);
-  expect(JSON.parse(String(policy.policy))).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'AlarmsOfThisAccount',
-        Effect: 'Allow',
-        Principal: { Service: ['cloudwatch.amazonaws.com'] },
-        Action: ['sns:Publish'],
-        Resource: [topicArn],
-        Condition: { StringEquals: { 'aws:SourceAccount': '210987654321' } },
-      },
-      // a condition here makes EventBridge's notices vanish
-      {
-        Sid: 'EventBridge',
-        Effect: 'Allow',
-        Principal: { Service: ['events.amazonaws.com'] },
-        Action: ['sns:Publish'],
-        Resource: [topicArn],
-      },
-      {
-        Sid: 'NobodyWithoutTls',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: ['sns:Publish'],
-        Resource: [topicArn],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ],
+  expect(found.synthesized).toHaveResourceWithProperties(SnsTopicPolicy, {
+    arn: topicArn,
+    policy: json({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AlarmsOfThisAccount',
+          Effect: 'Allow',
+          Principal: { Service: ['cloudwatch.amazonaws.com'] },
+          Action: ['sns:Publish'],
+          Resource: [topicArn],
+          Condition: { StringEquals: { 'aws:SourceAccount': '210987654321' } },
+        },
+        // with a condition here EventBridge's notices would be lost
+        {
+          Sid: 'EventBridge',
+          Effect: 'Allow',
+          Principal: { Service: ['events.amazonaws.com'] },
+          Action: ['sns:Publish'],
+          Resource: [topicArn],
+        },
+        {
+          Sid: 'NobodyWithoutTls',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: ['sns:Publish'],
+          Resource: [topicArn],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    }),
   });
+  expect(found.resources('aws_sns_topic_policy')).toHaveLength(1);
 });
 
 test('every address gets e-mails', () => {
-  const subscriptions = template({ emails: ['admin@example.com', 'friend+games@example.org'] }).resources(
-    'aws_sns_topic_subscription',
-  );
+  const emails = ['admin@example.com', 'friend+games@example.org'];
+  const found = template({ emails });
 
-  expect(subscriptions).toEqual([
-    { endpoint: 'admin@example.com', protocol: 'email', topic_arn: '${aws_sns_topic.Alerts_91F83244.arn}' },
-    { endpoint: 'friend+games@example.org', protocol: 'email', topic_arn: '${aws_sns_topic.Alerts_91F83244.arn}' },
-  ]);
+  for (const endpoint of emails) {
+    expect(found.synthesized).toHaveResourceWithProperties(SnsTopicSubscription, {
+      endpoint,
+      protocol: 'email',
+      topic_arn: found.reference('aws_sns_topic', 'arn'),
+    });
+  }
+  expect(found.resources('aws_sns_topic_subscription')).toHaveLength(2);
 });
 
-test('addresses of the same letters are told apart', () => {
+test('addresses that differ only in their punctuation get a subscription each', () => {
   expect(
     template({ emails: ['a.b@example.com', 'a-b@example.com', 'ab@example.com'] }).resources(
       'aws_sns_topic_subscription',
@@ -74,7 +88,7 @@ test('addresses of the same letters are told apart', () => {
   ).toHaveLength(3);
 });
 
-test('an address that is added first leaves the others as they are', () => {
+test('a new first address leaves the other subscriptions as they are', () => {
   const of = (emails: string[]) => template({ emails }).addresses();
 
   expect(of(['new@example.com', 'old@example.com'])).toEqual(expect.arrayContaining(of(['old@example.com'])));

@@ -53,7 +53,7 @@ test('leaves no unfinished file', () => {
   expect(others.toSorted()).toEqual([hash, join(hash, 'index.js')]);
 });
 
-test('knows nothing of another key', () => {
+test('finds nothing by another key', () => {
   keep();
 
   expect(find('two')).toBeUndefined();
@@ -85,7 +85,7 @@ test.each<[string, () => void]>([
     },
   ],
   [
-    'npm’s note is gone',
+    'npm’s record of what is installed is gone',
     () => {
       rmSync(join(project, 'node_modules/.package-lock.json'));
     },
@@ -104,7 +104,7 @@ test.each<[string, () => void]>([
   expect(find()).toBeUndefined();
 });
 
-test('keeps nothing that could be found where npm has left no note', () => {
+test('finds nothing where npm has left no record of what is installed', () => {
   rmSync(join(project, 'node_modules/.package-lock.json'));
   keep();
 

@@ -46,7 +46,7 @@ test('gives equal bytes for equal sources, whenever they were written', () => {
   expect(bundleCode(HELLO)).toEqual(first);
 });
 
-test('is not built again by another process while nothing has changed', () => {
+test('another process does not build it again while nothing has changed', () => {
   const first = freshly(HELLO);
   jest.doMock('esbuild', () => ({ buildSync: () => ({ outputFiles: [], warnings: [{ text: 'built again' }] }) }));
 
@@ -56,7 +56,7 @@ test('is not built again by another process while nothing has changed', () => {
   expect(second).toEqual(first);
 });
 
-test('says nothing of the machine that it was made on', () => {
+test('holds no path of the machine that made it', () => {
   expect(Buffer.from(bundleCode(HELLO)).toString()).not.toContain(PROJECT);
 });
 
@@ -81,7 +81,7 @@ describe('with sources of its own', () => {
     expect(one.path).not.toBe(two.path);
   });
 
-  test('leaves out what is external', () => {
+  test('leaves out packages that are external', () => {
     const sns = entry("import { SNSClient } from '@aws-sdk/client-sns'; export const handler = () => new SNSClient();");
 
     const code = Buffer.from(bundleCode(sns, ['@aws-sdk/*'])).toString();

@@ -1,76 +1,70 @@
-import { EventRule } from '../../../modules/aws/event-rule';
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+
+import { EventRule, type EventRuleTrigger } from '../../../modules/aws/event-rule';
 import { Names } from '../../../modules/aws/naming';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const FUNCTION = {
   functionName: 'cm-minecraft-hello',
   functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:cm-minecraft-hello',
 };
-const common = () => ({
-  names: new Names('cm', 'minecraft'),
-  role: 'task-stops',
-  description: 'a task stopped',
-  function: FUNCTION,
-});
-
-test('sends the events that match its pattern to the function', () => {
-  const template = Template.of((stack) => {
-    new EventRule(stack, 'Stops', {
-      ...common(),
-      eventPattern: { source: ['aws.ecs'], detail: { a: [{ exists: true }] } },
+const template = (trigger: EventRuleTrigger) =>
+  Template.of((stack) => {
+    new EventRule(stack, 'Rule', {
+      names: new Names('cm', 'minecraft'),
+      role: 'task-stops',
+      description: 'a task stopped',
+      function: FUNCTION,
+      ...trigger,
     });
   });
+const PATTERN = { source: ['aws.ecs'], detail: { a: [{ exists: true }] } };
 
-  const rule = template.resource('aws_cloudwatch_event_rule');
-  expect(rule).toMatchObject({ name: 'cm-minecraft-task-stops', description: 'a task stopped' });
-  expect(JSON.parse(rule.event_pattern as string)).toEqual({ source: ['aws.ecs'], detail: { a: [{ exists: true }] } });
-  expect(rule).not.toHaveProperty('schedule_expression');
-  expect(template.resource('aws_cloudwatch_event_target')).toMatchObject({
+test('sends the events that match its pattern to the function', () => {
+  const found = template({ eventPattern: PATTERN });
+
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+    name: 'cm-minecraft-task-stops',
+    description: 'a task stopped',
+    event_pattern: json(PATTERN),
+  });
+  expect(found.resource('aws_cloudwatch_event_rule')).not.toHaveProperty('schedule_expression');
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
     arn: FUNCTION.functionArn,
-    rule: expect.stringMatching(/^\$\{aws_cloudwatch_event_rule\.Stops_.*\.name\}$/) as string,
+    rule: found.reference('aws_cloudwatch_event_rule', 'name'),
     depends_on: [expect.stringMatching(/^aws_lambda_permission\./)],
   });
+  expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(1);
 });
 
-test('is the only one that its permission lets invoke the function', () => {
-  const template = Template.of((stack) => {
-    new EventRule(stack, 'Stops', { ...common(), eventPattern: { source: ['aws.ecs'] } });
-  });
+test('is the only rule that its permission lets invoke the function', () => {
+  const found = template({ eventPattern: PATTERN });
 
-  expect(template.resource('aws_lambda_permission')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaPermission, {
     statement_id: 'cm-minecraft-task-stops',
     action: 'lambda:InvokeFunction',
     function_name: FUNCTION.functionArn,
     principal: 'events.amazonaws.com',
-    source_arn: expect.stringMatching(/^\$\{aws_cloudwatch_event_rule\.Stops_.*\.arn\}$/) as string,
+    source_arn: found.reference('aws_cloudwatch_event_rule', 'arn'),
   });
+  expect(found.resources('aws_lambda_permission')).toHaveLength(1);
 });
 
 test('runs the function on a schedule', () => {
-  const template = Template.of((stack) => {
-    new EventRule(stack, 'Schedule', { ...common(), scheduleExpression: 'rate(5 minutes)' });
-  });
+  const found = template({ scheduleExpression: 'rate(5 minutes)' });
 
-  const rule = template.resource('aws_cloudwatch_event_rule');
-  expect(rule.schedule_expression).toBe('rate(5 minutes)');
-  expect(rule).not.toHaveProperty('event_pattern');
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+    schedule_expression: 'rate(5 minutes)',
+  });
+  expect(found.resource('aws_cloudwatch_event_rule')).not.toHaveProperty('event_pattern');
 });
 
-test('leaves a rule disabled that somebody has disabled', () => {
-  const template = Template.of((stack) => {
-    new EventRule(stack, 'Schedule', { ...common(), scheduleExpression: 'rate(5 minutes)' });
-  });
-
-  expect(template.resource('aws_cloudwatch_event_rule')).toMatchObject({
-    lifecycle: { ignore_changes: ['state'] },
-  });
-});
-
-test('gives its name', () => {
-  let made: EventRule | undefined;
-  Template.of((stack) => {
-    made = new EventRule(stack, 'Schedule', { ...common(), scheduleExpression: 'rate(5 minutes)' });
-  });
-
-  expect(made?.ruleName).toBe('cm-minecraft-task-stops');
+test('a deploy leaves a disabled rule disabled', () => {
+  expect(template({ scheduleExpression: 'rate(5 minutes)' }).synthesized).toHaveResourceWithProperties(
+    CloudwatchEventRule,
+    { lifecycle: { ignore_changes: ['state'] } },
+  );
 });

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction as AwsLambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
 
 import { bundle } from '../../../modules/aws/bundle';
 import { LambdaFunction, type LambdaFunctionProps } from '../../../modules/aws/lambda-function';
 import { Names } from '../../../modules/aws/naming';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const ENTRY = '__tests__/support/functions/hello/handler.ts';
@@ -34,14 +41,11 @@ const props = (more: Partial<LambdaFunctionProps> = {}): LambdaFunctionProps => 
 const synthesize = (more: Partial<LambdaFunctionProps> = {}) =>
   Template.of((stack) => new LambdaFunction(stack, 'Hello', props(more)));
 
-test('makes a function of the newest runtime, whose code is known by its hash', () => {
-  const template = synthesize();
+test('makes a Node.js function on Graviton, whose code is known by its hash', () => {
+  const found = synthesize();
 
-  const archive = `data.archive_file.${template
-    .addresses()
-    .find((address) => address.startsWith('data.archive_file.'))
-    ?.replace('data.archive_file.', '')}`;
-  expect(template.resource('aws_lambda_function')).toMatchObject({
+  const [archive] = found.addresses().filter((address) => address.startsWith('data.archive_file.'));
+  expect(found.synthesized).toHaveResourceWithProperties(AwsLambdaFunction, {
     function_name: 'cm-minecraft-hello',
     description: 'says hello',
     handler: 'index.handler',
@@ -52,38 +56,44 @@ test('makes a function of the newest runtime, whose code is known by its hash', 
     environment: { variables: { NAME: 'Steve' } },
     filename: `\${${archive}.output_path}`,
     source_code_hash: `\${${archive}.output_base64sha256}`,
+    role: found.reference('aws_iam_role', 'arn'),
   });
-  expect(template.resource('aws_lambda_function')).not.toHaveProperty('reserved_concurrent_executions');
+  expect(found.resource('aws_lambda_function')).not.toHaveProperty('reserved_concurrent_executions');
 });
 
 test('packs the bundle the same way on every machine', () => {
   const { hash } = bundle(ENTRY);
+  const found = synthesize();
 
-  expect(synthesize().dataSource('archive_file')).toEqual({
+  expect(found.synthesized).toHaveDataSourceWithProperties(DataArchiveFile, {
     type: 'zip',
-    source_file: expect.stringMatching(new RegExp(`^assets/Hello_Code_[0-9A-F]{8}/${hash}/index\\.js$`)) as string,
+    source_file: expect.stringMatching(new RegExp(`^assets/Hello_Code_[0-9A-F]{8}/${hash}/index\\.js$`)) as unknown,
     output_path: `archives/cm-minecraft-hello-${hash}.zip`,
     output_file_mode: '0644',
     provider: 'archive',
   });
+  expect(Object.keys(found.dataSource('archive_file'))).toHaveLength(5);
 });
 
 test('keeps its JSON log for a week, in a group of its own', () => {
-  const template = synthesize();
+  const found = synthesize();
 
-  expect(template.resource('aws_cloudwatch_log_group')).toEqual({
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, {
     name: '/aws/lambda/cm-minecraft-hello',
     retention_in_days: 7,
   });
-  expect(template.resource('aws_lambda_function').logging_config).toMatchObject({
-    log_format: 'JSON',
-    application_log_level: 'INFO',
-    log_group: expect.stringMatching(/^\$\{aws_cloudwatch_log_group\..*\.name\}$/) as string,
+  expect(Object.keys(found.resource('aws_cloudwatch_log_group'))).toHaveLength(2);
+  expect(found.synthesized).toHaveResourceWithProperties(AwsLambdaFunction, {
+    logging_config: {
+      log_format: 'JSON',
+      application_log_level: 'INFO',
+      system_log_level: 'INFO',
+      log_group: found.reference('aws_cloudwatch_log_group', 'name'),
+    },
   });
 });
 
-const statements = (template: Template): unknown =>
-  (JSON.parse(template.resource('aws_iam_role_policy').policy as string) as { Statement: unknown }).Statement;
+const policy = (...statements: readonly object[]) => json({ Version: '2012-10-17', Statement: statements });
 const OWN_LOG = {
   Sid: 'OwnLog',
   Effect: 'Allow',
@@ -92,70 +102,72 @@ const OWN_LOG = {
 };
 const LOOK = { Sid: 'Look', Effect: 'Allow', Action: ['autoscaling:DescribeAutoScalingGroups'], Resource: ['*'] };
 
-test('may write its own log, tell its failures and do what it is given, and no more', () => {
-  const template = synthesize();
+test('may write its own log, announce its failures and do what its statements say, and no more', () => {
+  const found = synthesize();
 
-  expect(statements(template)).toEqual([
-    OWN_LOG,
-    { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [TOPIC] },
-    LOOK,
-  ]);
-  expect(template.resource('aws_iam_role')).toMatchObject({
-    name: 'cm-minecraft-hello',
-    assume_role_policy: expect.stringContaining('"Principal":{"Service":["lambda.amazonaws.com"]}') as string,
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: policy(OWN_LOG, { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [TOPIC] }, LOOK),
   });
-  expect(template.resources('aws_iam_role_policy_attachment')).toEqual([]);
+  expect(found.synthesized).toHaveResourceWithProperties(IamRole, {
+    name: 'cm-minecraft-hello',
+    assume_role_policy: expect.stringContaining('"Principal":{"Service":["lambda.amazonaws.com"]}') as unknown,
+  });
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
+  expect(found.resources('aws_iam_role_policy_attachment')).toEqual([]);
 });
 
 test('exists only after its permissions do', () => {
-  expect(synthesize().resource('aws_lambda_function').depends_on).toEqual([
-    expect.stringMatching(/^aws_iam_role\./),
-    expect.stringMatching(/^aws_iam_role_policy\./),
-  ]);
+  expect(synthesize().synthesized).toHaveResourceWithProperties(AwsLambdaFunction, {
+    depends_on: [expect.stringMatching(/^aws_iam_role\./), expect.stringMatching(/^aws_iam_role_policy\./)],
+  });
 });
 
-test('says how often an event is tried and who is told when it is given up', () => {
-  expect(synthesize().resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+test('retries an event as often as its props say, then notifies its topic', () => {
+  expect(synthesize().synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 1,
     maximum_event_age_in_seconds: 120,
     destination_config: { on_failure: { destination: TOPIC } },
   });
 });
 
-test('tells nobody without a topic', () => {
-  const template = Template.of((stack) => new LambdaFunction(stack, 'Hello', withoutTopic()));
+test('notifies nobody without a topic, and may not', () => {
+  const found = Template.of((stack) => new LambdaFunction(stack, 'Hello', withoutTopic()));
 
-  expect(template.resource('aws_lambda_function_event_invoke_config')).not.toHaveProperty('destination_config');
-  expect(statements(template)).toEqual([OWN_LOG, LOOK]);
+  expect(found.resource('aws_lambda_function_event_invoke_config')).not.toHaveProperty('destination_config');
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, { policy: policy(OWN_LOG, LOOK) });
 });
 
-test('tells an event bus what failed, where one is given', () => {
+test('notifies an event bus of failures where the props name one', () => {
   const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
-  const template = Template.of((stack) => {
+  const found = Template.of((stack) => {
     new LambdaFunction(stack, 'Hello', { ...withoutTopic(), failureEventBusArn: bus });
   });
 
-  expect(template.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     destination_config: { on_failure: { destination: bus } },
   });
-  expect(statements(template)).toContainEqual({
-    Sid: 'TellFailures',
-    Effect: 'Allow',
-    Action: ['events:PutEvents'],
-    Resource: [bus],
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: policy(
+      OWN_LOG,
+      { Sid: 'TellFailures', Effect: 'Allow', Action: ['events:PutEvents'], Resource: [bus] },
+      LOOK,
+    ),
   });
 });
 
 test('puts everything that has a region into that of the given provider', () => {
-  const template = Template.of((stack) => {
+  const found = Template.of((stack) => {
     const provider = new AwsProvider(stack, 'UsEast1', { region: 'us-east-1', alias: 'us-east-1' });
     new LambdaFunction(stack, 'Hello', props({ provider, region: 'us-east-1' }));
   });
 
-  for (const type of ['aws_lambda_function', 'aws_cloudwatch_log_group', 'aws_lambda_function_event_invoke_config']) {
-    expect(template.resource(type).provider).toBe('aws.us-east-1');
+  for (const type of [AwsLambdaFunction, CloudwatchLogGroup, LambdaFunctionEventInvokeConfig]) {
+    expect(found.synthesized).toHaveResourceWithProperties(type, { provider: 'aws.us-east-1' });
+    expect(found.resources(type.tfResourceType)).toHaveLength(1);
   }
-  expect(JSON.stringify(statements(template))).toContain('arn:aws:logs:us-east-1:');
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: expect.stringContaining('arn:aws:logs:us-east-1:') as unknown,
+  });
 });
 
 test('names no provider without one', () => {
@@ -163,31 +175,31 @@ test('names no provider without one', () => {
 });
 
 test('shares one archive provider with the other functions of its stack', () => {
-  const template = Template.of((stack) => {
+  const found = Template.of((stack) => {
     new LambdaFunction(stack, 'Hello', props());
     new LambdaFunction(stack, 'Again', props({ role: 'again' }));
   });
 
-  expect(template.json.provider?.archive).toHaveLength(1);
-  expect(template.resources('aws_lambda_function')).toHaveLength(2);
+  expect(found.json.provider?.archive).toHaveLength(1);
+  expect(found.resources('aws_lambda_function')).toHaveLength(2);
   // both write theirs at the same time
-  expect(new Set(template.dataSources('archive_file').map((archive) => archive.output_path)).size).toBe(2);
+  expect(new Set(found.dataSources('archive_file').map((archive) => archive.output_path)).size).toBe(2);
 });
 
-test('gives its names and its ARN', () => {
-  let made: LambdaFunction | undefined;
-  const template = Template.of((stack) => {
-    made = new LambdaFunction(stack, 'Hello', props());
+test('gives its name and its ARN', () => {
+  const found = Template.of((stack) => {
+    const { functionName, functionArn } = new LambdaFunction(stack, 'Hello', props());
+    new TerraformOutput(stack, 'name', { value: functionName, staticId: true });
+    new TerraformOutput(stack, 'arn', { value: functionArn, staticId: true });
   });
 
-  expect(made).toMatchObject({
-    functionName: 'cm-minecraft-hello',
-    logGroupName: '/aws/lambda/cm-minecraft-hello',
+  expect(found.json.output).toEqual({
+    name: { value: 'cm-minecraft-hello' },
+    arn: { value: found.reference('aws_lambda_function', 'arn') },
   });
-  expect(template.resources('aws_lambda_function')).toHaveLength(1);
 });
 
-test('puts the same code into the stack at every synthesis', () => {
+test('puts the same code into the stack at every synth', () => {
   const synthesizeToDisk = () => {
     const stack = new TerraformStack(Testing.app(), 'stack');
     new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });

@@ -19,7 +19,7 @@ describe('Names', () => {
 
     expect(names.of('lambdaFunction', 'y'.repeat(23))).toHaveLength(64);
     expect(() => names.of('lambdaFunction', 'y'.repeat(24))).toThrow(
-      /the lambdaFunction name 'x{35}-leaf-y{24}' has 65 characters, AWS allows 64: shorten the id/,
+      /the lambdaFunction name 'x{35}-leaf-y{24}' has 65 characters, but AWS allows 64: shorten the id/,
     );
   });
 });

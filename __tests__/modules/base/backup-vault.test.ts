@@ -1,3 +1,5 @@
+import { BackupVault as AwsBackupVault } from '@cdktf/provider-aws/lib/backup-vault';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { TerraformOutput } from 'cdktf';
 
 import { matchesPattern } from '../../../e2e/deployed/event-pattern';
@@ -11,23 +13,29 @@ const template = (forceDestroy = false, project = 'project') =>
     const names = new Names(project, 'base');
     new BackupVault(stack, 'BackupVault', { names, forceDestroy, alertTopicArn: TOPIC });
   });
-const vault = (forceDestroy: boolean, project?: string) => template(forceDestroy, project).resource('aws_backup_vault');
 
-test('AWS keeps a vault with backups, whoever deletes it', () => {
-  expect(vault(false)).toEqual({ name: 'project-base-backups', force_destroy: false });
-});
+test.each([
+  ['AWS refuses to delete a vault that has backups in it', false],
+  ['the vault is destroyed with its backups where the config says so', true],
+])('%s', (_rule, forceDestroy) => {
+  const found = template(forceDestroy);
 
-test('the vault can go with its backups where the config says so', () => {
-  expect(vault(true)).toEqual({ name: 'project-base-backups', force_destroy: true });
+  expect(found.synthesized).toHaveResourceWithProperties(AwsBackupVault, {
+    name: 'project-base-backups',
+    force_destroy: forceDestroy,
+  });
+  expect(Object.keys(found.resource('aws_backup_vault'))).toHaveLength(2);
 });
 
 test('the longest prefix gives a name that AWS takes', () => {
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html
-  expect(vault(false, 'x'.repeat(35)).name).toMatch(/^[a-zA-Z0-9\-_.]{2,50}$/);
+  expect(template(false, 'x'.repeat(35)).synthesized).toHaveResourceWithProperties(AwsBackupVault, {
+    name: expect.stringMatching(/^[a-zA-Z0-9\-_.]{2,50}$/) as unknown,
+  });
 });
 
 test('leaves get the name and the ARN of the vault that exists', () => {
-  const { json } = Template.of((stack) => {
+  const found = Template.of((stack) => {
     const { vaultName, vaultArn } = new BackupVault(stack, 'BackupVault', {
       names: new Names('project', 'base'),
       forceDestroy: false,
@@ -37,45 +45,50 @@ test('leaves get the name and the ARN of the vault that exists', () => {
     new TerraformOutput(stack, 'arn', { value: vaultArn, staticId: true });
   });
 
-  expect(json.output).toEqual({
-    name: { value: expect.stringMatching(/^\$\{aws_backup_vault\..+\.name\}$/) as string },
-    arn: { value: expect.stringMatching(/^\$\{aws_backup_vault\..+\.arn\}$/) as string },
+  expect(found.json.output).toEqual({
+    name: { value: found.reference('aws_backup_vault', 'name') },
+    arn: { value: found.reference('aws_backup_vault', 'arn') },
   });
 });
 
-describe('a backup that fails', () => {
+describe('the notice of a failed backup', () => {
   // as AWS sends it: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
   const event = (state: string, backupVaultName = 'project-base-backups') => ({
     source: 'aws.backup',
     'detail-type': 'Backup Job State Change',
     detail: { backupVaultName, state, resourceType: 'EFS', statusMessage: 'a reason' },
   });
-  const isTold = (told: object) => {
+  const isAnnounced = (sent: object) => {
     const rule = template().resource('aws_cloudwatch_event_rule');
-    return matchesPattern(JSON.parse(rule.event_pattern as string) as object, told);
+    return matchesPattern(JSON.parse(rule.event_pattern as string) as object, sent);
   };
 
-  test.each(['FAILED', 'ABORTED', 'EXPIRED'])('is told: %s', (state) => {
-    expect(isTold(event(state))).toBe(true);
+  test.each(['FAILED', 'ABORTED', 'EXPIRED'])('comes when its state is %s', (state) => {
+    expect(isAnnounced(event(state))).toBe(true);
   });
 
-  test.each(['CREATED', 'RUNNING', 'COMPLETED'])('is no other state: %s', (state) => {
-    expect(isTold(event(state))).toBe(false);
+  test.each(['CREATED', 'RUNNING', 'COMPLETED'])('does not come when its state is %s', (state) => {
+    expect(isAnnounced(event(state))).toBe(false);
   });
 
-  test('is one of this vault, and no restore', () => {
-    expect(isTold(event('FAILED', 'of-somebody-else'))).toBe(false);
-    expect(isTold({ ...event('FAILED'), 'detail-type': 'Restore Job State Change' })).toBe(false);
+  test('does not come for another vault or a restore', () => {
+    expect(isAnnounced(event('FAILED', 'of-somebody-else'))).toBe(false);
+    expect(isAnnounced({ ...event('FAILED'), 'detail-type': 'Restore Job State Change' })).toBe(false);
   });
 
-  test('is told to the administrators in words', () => {
-    const target = template().resource('aws_cloudwatch_event_target');
+  test('reaches the administrators as a sentence with the event’s facts', () => {
+    const found = template();
+    const target = found.resource('aws_cloudwatch_event_target');
 
-    expect(target).toMatchObject({
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
       arn: TOPIC,
-      rule: expect.stringMatching(
-        /^\$\{aws_cloudwatch_event_rule\.BackupVault_FailedBackups_Rule_.*\.name\}$/,
-      ) as string,
+      rule: found.reference('aws_cloudwatch_event_rule', 'name'),
+      input_transformer: expect.objectContaining({
+        input_paths: expect.objectContaining({
+          resource: '$.detail.resourceArn',
+          why: '$.detail.statusMessage',
+        }) as unknown,
+      }) as unknown,
     });
     const { input_paths: paths, input_template: words } = target.input_transformer as {
       readonly input_paths: Readonly<Record<string, string>>;
@@ -83,7 +96,6 @@ describe('a backup that fails', () => {
     };
     const named = [...words.matchAll(/<(\w+)>/g)].map(([, name]) => name);
     expect(named.sort()).toEqual(Object.keys(paths).sort());
-    expect(paths).toMatchObject({ resource: '$.detail.resourceArn', why: '$.detail.statusMessage' });
     // EventBridge takes a text in quotes
     expect(typeof JSON.parse(words)).toBe('string');
   });

@@ -1,29 +1,33 @@
+import { KeyPair } from '@cdktf/provider-aws/lib/key-pair';
 import { TerraformOutput } from 'cdktf';
 
 import { Names } from '../../../modules/aws/naming';
 import { SshAccess } from '../../../modules/base/ssh-access';
 import { Template } from '../../support/template';
 
-const keyPair = (publicKey: string, project = 'project') =>
+const template = (publicKey: string, project = 'project') =>
   Template.of((stack) => {
     new SshAccess(stack, 'SshAccess', { names: new Names(project, 'base'), publicKey });
-  }).resource('aws_key_pair');
+  });
 
 test('AWS has the public key under the name of its stack', () => {
-  expect(keyPair('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@home', 'games')).toEqual({
+  const found = template('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@home', 'games');
+
+  expect(found.synthesized).toHaveResourceWithProperties(KeyPair, {
     key_name: 'games-base-ssh',
     public_key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@home',
   });
+  expect(Object.keys(found.resource('aws_key_pair'))).toHaveLength(2);
 });
 
-test("a key's comment is not taken for an expression", () => {
-  expect(keyPair('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 ${USER}@home').public_key).toBe(
-    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 $${USER}@home',
-  );
+test("Terraform does not take a key's comment for an expression", () => {
+  expect(template('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 ${USER}@home').synthesized).toHaveResourceWithProperties(KeyPair, {
+    public_key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 $${USER}@home',
+  });
 });
 
 test('leaves get the name of the key that exists', () => {
-  const { json } = Template.of((stack) => {
+  const found = Template.of((stack) => {
     const access = new SshAccess(stack, 'SshAccess', {
       names: new Names('project', 'base'),
       publicKey: 'ssh-rsa AAAA',
@@ -31,5 +35,5 @@ test('leaves get the name of the key that exists', () => {
     new TerraformOutput(stack, 'key', { value: access.keyName, staticId: true });
   });
 
-  expect(json.output?.key?.value).toMatch(/^\$\{aws_key_pair\..+\.key_name\}$/);
+  expect(found.json.output).toEqual({ key: { value: found.reference('aws_key_pair', 'key_name') } });
 });

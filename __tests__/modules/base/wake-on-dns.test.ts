@@ -1,7 +1,18 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
+import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Route53QueryLog } from '@cdktf/provider-aws/lib/route53-query-log';
 
 import { Names } from '../../../modules/aws/naming';
 import { WakeOnDns, type WakeOnDnsProps } from '../../../modules/base/wake-on-dns';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:games-base-alerts';
@@ -23,31 +34,29 @@ const template = (more: Partial<WakeOnDnsProps> = {}) =>
   });
 const withQueryLogGroup = () =>
   template({ domain: { name: 'example.com', hostedZoneId: 'Z0123456789', queryLogGroup: '/dns/mine' } });
-const policies = (found: Template, type: string, attribute: string) =>
-  // a cast, since JSON.parse knows no types
-  found.resources(type).map((policy) => JSON.parse(String(policy[attribute])) as { Statement: { Sid?: string }[] });
 
 test('the zone logs its queries in us-east-1, and only this zone may write there', () => {
   const found = template();
-  const [queries, own] = found.resources('aws_cloudwatch_log_group');
 
-  expect([own?.name, queries?.name].sort()).toEqual([
-    '/aws/lambda/games-base-start-system',
-    '/aws/route53/example.com',
-  ]);
-  for (const group of [queries, own]) expect(group).toMatchObject({ retention_in_days: 7, provider: IN_US_EAST_1 });
-  expect(found.resource('aws_route53_query_log')).toMatchObject({
+  for (const name of ['/aws/lambda/games-base-start-system', '/aws/route53/example.com']) {
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, {
+      name,
+      retention_in_days: 7,
+      provider: IN_US_EAST_1,
+    });
+  }
+  expect(found.resources('aws_cloudwatch_log_group')).toHaveLength(2);
+  expect(found.synthesized).toHaveResourceWithProperties(Route53QueryLog, {
     zone_id: 'Z0123456789',
     cloudwatch_log_group_arn: '${aws_cloudwatch_log_group.WakeOnDns_QueryLogging_LogGroup_612E91D3.arn}',
     provider: IN_US_EAST_1,
     depends_on: [expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./)],
   });
-  expect(found.resource('aws_cloudwatch_log_resource_policy')).toMatchObject({
+  expect(found.resources('aws_route53_query_log')).toHaveLength(1);
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchLogResourcePolicy, {
     policy_name: 'games-base-dns-queries',
     provider: IN_US_EAST_1,
-  });
-  expect(policies(found, 'aws_cloudwatch_log_resource_policy', 'policy_document')).toEqual([
-    {
+    policy_document: json({
       Version: '2012-10-17',
       Statement: [
         {
@@ -61,11 +70,12 @@ test('the zone logs its queries in us-east-1, and only this zone may write there
           },
         },
       ],
-    },
-  ]);
+    }),
+  });
+  expect(found.resources('aws_cloudwatch_log_resource_policy')).toHaveLength(1);
 });
 
-test('with QueryLogGroup the log that the zone has is used, and nothing of it is changed', () => {
+test('with QueryLogGroup the existing log of the zone is used and left as it is', () => {
   const found = withQueryLogGroup();
 
   expect(found.resources('aws_route53_query_log')).toEqual([]);
@@ -73,8 +83,10 @@ test('with QueryLogGroup the log that the zone has is used, and nothing of it is
   expect(found.resources('aws_cloudwatch_log_group').map(({ name }) => name)).toEqual([
     '/aws/lambda/games-base-start-system',
   ]);
-  expect(found.resource('aws_cloudwatch_log_subscription_filter')).toMatchObject({ log_group_name: '/dns/mine' });
-  expect(found.resource('aws_lambda_permission')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchLogSubscriptionFilter, {
+    log_group_name: '/dns/mine',
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaPermission, {
     source_arn: 'arn:aws:logs:us-east-1:123456789012:log-group:/dns/mine:*',
   });
 });
@@ -82,25 +94,27 @@ test('with QueryLogGroup the log that the zone has is used, and nothing of it is
 test('one filter sends queries for existing addresses to one function', () => {
   const found = template();
 
-  expect(found.resource('aws_cloudwatch_log_subscription_filter')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchLogSubscriptionFilter, {
     name: 'games-base-start-system',
     filter_pattern: '[version, time, zone, name, type = A, code = NOERROR, ...]',
-    destination_arn: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.arn\}$/) as unknown,
+    destination_arn: found.reference('aws_lambda_function', 'arn'),
     provider: IN_US_EAST_1,
     depends_on: [expect.stringMatching(/^aws_lambda_permission\./)],
   });
-  expect(found.resource('aws_lambda_permission')).toMatchObject({
+  expect(found.resources('aws_cloudwatch_log_subscription_filter')).toHaveLength(1);
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaPermission, {
     action: 'lambda:InvokeFunction',
     principal: 'logs.amazonaws.com',
     source_account: '123456789012',
     provider: IN_US_EAST_1,
   });
+  expect(found.resources('aws_lambda_permission')).toHaveLength(1);
 });
 
 test("the function runs in us-east-1, looks in the leaves' region and is tried three times", () => {
   const found = template();
 
-  expect(found.resource('aws_lambda_function')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
     function_name: 'games-base-start-system',
     timeout: 60,
     memory_size: 512,
@@ -109,7 +123,8 @@ test("the function runs in us-east-1, looks in the leaves' region and is tried t
       variables: { LEAVES_REGION: 'eu-central-1', PROJECT_TAG: 'container-manager:project', PROJECT: 'games' },
     },
   });
-  expect(found.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+  expect(found.resources('aws_lambda_function')).toHaveLength(1);
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 300,
     destination_config: {
@@ -119,91 +134,107 @@ test("the function runs in us-east-1, looks in the leaves' region and is tried t
   });
 });
 
-test("the function may look at groups and switch only this project's", () => {
-  const [own] = policies(template(), 'aws_iam_role_policy', 'policy').filter(({ Statement }) =>
-    Statement.some(({ Sid }) => Sid === 'OwnLog'),
-  );
-
-  expect(own?.Statement).toEqual([
-    {
-      Sid: 'OwnLog',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: ['arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/games-base-start-system:*'],
-    },
-    {
-      Sid: 'TellFailures',
-      Effect: 'Allow',
-      Action: ['events:PutEvents'],
-      Resource: ['arn:aws:events:us-east-1:123456789012:event-bus/default'],
-    },
-    {
-      Sid: 'FindGroups',
-      Effect: 'Allow',
-      Action: ['autoscaling:DescribeAutoScalingGroups'],
-      Resource: ['*'],
-    },
-    {
-      Sid: 'WakeLeaves',
-      Effect: 'Allow',
-      Action: ['autoscaling:SetDesiredCapacity'],
-      Resource: ['arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*'],
-      Condition: { StringEquals: { 'aws:ResourceTag/container-manager:project': 'games' } },
-    },
-  ]);
+test("the function may look at all groups, but switch only this project's", () => {
+  expect(template().synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: json({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'OwnLog',
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: ['arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/games-base-start-system:*'],
+        },
+        {
+          Sid: 'TellFailures',
+          Effect: 'Allow',
+          Action: ['events:PutEvents'],
+          Resource: ['arn:aws:events:us-east-1:123456789012:event-bus/default'],
+        },
+        {
+          Sid: 'FindGroups',
+          Effect: 'Allow',
+          Action: ['autoscaling:DescribeAutoScalingGroups'],
+          Resource: ['*'],
+        },
+        {
+          Sid: 'WakeLeaves',
+          Effect: 'Allow',
+          Action: ['autoscaling:SetDesiredCapacity'],
+          Resource: ['arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*'],
+          Condition: { StringEquals: { 'aws:ResourceTag/container-manager:project': 'games' } },
+        },
+      ],
+    }),
+  });
 });
 
-describe('what the function fails at', () => {
-  const rulesOf = (found: Template) =>
-    new Map(found.resources('aws_cloudwatch_event_rule').map((rule) => [rule.name, rule]));
-  const pattern = {
+describe('the notice that a leaf could not be woken', () => {
+  const pattern = json({
     source: ['lambda'],
     'detail-type': ['Lambda Function Invocation Result - Failure'],
     detail: {
       requestContext: { functionArn: [{ prefix: '${aws_lambda_function.WakeOnDns_Function_54F42AB9.arn}' }] },
     },
-  };
+  });
+  const ruleNames = (found: Template) =>
+    found
+      .resources('aws_cloudwatch_event_rule')
+      .map(({ name }) => name)
+      .sort();
 
-  test("reaches the topic by way of the topic's region", () => {
+  test("reaches the topic through the event bus of the topic's region", () => {
     const found = template();
-    const rules = rulesOf(found);
-    const [forward, tell] = found.resources('aws_cloudwatch_event_target');
 
-    expect([...rules.keys()].sort()).toEqual(['games-base-forward-failures', 'games-base-start-system-failed']);
-    for (const rule of found.resources('aws_cloudwatch_event_rule')) {
-      expect(JSON.parse(String(rule.event_pattern))).toEqual(pattern);
-    }
-    expect(rules.get('games-base-forward-failures')).toMatchObject({ provider: IN_US_EAST_1 });
-    expect(rules.get('games-base-start-system-failed')).not.toHaveProperty('provider');
-    expect(forward).toMatchObject({
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+      name: 'games-base-forward-failures',
+      event_pattern: pattern,
+      provider: IN_US_EAST_1,
+    });
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
+      rule: expect.stringMatching(/ForwardRule/) as unknown,
       arn: 'arn:aws:events:eu-central-1:123456789012:event-bus/default',
       role_arn: expect.stringMatching(/ForwardRole/) as unknown,
       provider: IN_US_EAST_1,
     });
-    expect(tell).toMatchObject({
+    expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+      policy: json({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['events:PutEvents'],
+            Resource: ['arn:aws:events:eu-central-1:123456789012:event-bus/default'],
+          },
+        ],
+      }),
+    });
+    expect(found.resources('aws_iam_role_policy')).toHaveLength(2);
+
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+      name: 'games-base-start-system-failed',
+      event_pattern: pattern,
+    });
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
       arn: TOPIC_ARN,
       input_transformer: {
         input_paths: { error: '$.detail.responsePayload.errorMessage' },
         input_template: expect.stringContaining('could not be woken: <error>') as unknown,
       },
     });
-    expect(tell).not.toHaveProperty('provider');
-    expect(
-      policies(found, 'aws_iam_role_policy', 'policy').find(({ Statement }) => Statement.length === 1)?.Statement,
-    ).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['events:PutEvents'],
-        Resource: ['arn:aws:events:eu-central-1:123456789012:event-bus/default'],
-      },
-    ]);
+    expect(ruleNames(found)).toEqual(['games-base-forward-failures', 'games-base-start-system-failed']);
+    // in the topic's region, the stack's
+    for (const type of ['aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target']) {
+      expect(found.resources(type).map(({ provider }) => provider)).toEqual([IN_US_EAST_1, undefined]);
+    }
   });
 
-  test('needs no way where the topic is in us-east-1 too', () => {
+  test('is not forwarded where the topic is in us-east-1 too', () => {
     const found = template({ leavesRegion: 'us-east-1' });
 
-    expect([...rulesOf(found).keys()]).toEqual(['games-base-start-system-failed']);
+    expect(ruleNames(found)).toEqual(['games-base-start-system-failed']);
     expect(found.resources('aws_iam_role')).toHaveLength(1);
-    expect(found.resource('aws_cloudwatch_event_target')).toMatchObject({ arn: TOPIC_ARN });
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, { arn: TOPIC_ARN });
+    expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(1);
   });
 });

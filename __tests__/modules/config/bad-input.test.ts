@@ -35,10 +35,10 @@ interface Case {
 const CASES: readonly Case[] = [
   // the files
   {
-    rule: 'a folder that CONFIG_DIR names and is not there',
+    rule: 'a CONFIG_DIR that does not exist',
     files: base(BASE),
     env: { CONFIG_DIR: 'nowhere' },
-    says: ['nowhere:1:1 CONFIG_DIR names this folder, but it is not there: create it, or unset CONFIG_DIR'],
+    says: ['nowhere:1:1 CONFIG_DIR names this folder, but it does not exist: create it, or unset CONFIG_DIR'],
   },
   {
     rule: 'a missing base.yaml',
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'files that nothing reads',
+    rule: 'files and folders that are not read',
     files: {
       'config/base.yml': BASE,
       'config/mc.yaml': LEAF,
@@ -61,30 +61,30 @@ const CASES: readonly Case[] = [
       'config/base.yaml:1:1 the file is missing: every config has one, with at least the key Region (copy examples/quickstart to config)',
       'config/base.yml:1:1 is not read: rename it to base.yaml',
       'config/leaves/B.YAML:1:1 is not read: rename it to B.yaml',
-      'config/leaves/README.md:1:1 does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf',
+      'config/leaves/README.md:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
       'config/leaves/a.yml:1:1 is not read: rename it to a.yaml',
-      'config/leaves/old:1:1 does not belong into leaves: that holds nothing but <id>.yaml, a file for each leaf',
-      'config/mc.yaml:1:1 is not read: a leaf belongs into the folder leaves, as leaves/mc.yaml',
+      'config/leaves/old:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
+      'config/mc.yaml:1:1 is not read: a leaf belongs in the folder leaves, as leaves/mc.yaml',
     ],
   },
   {
-    rule: 'a file where the leaves should be',
+    rule: 'a file where the folder leaves should be',
     files: { ...base(BASE), 'config/leaves': '' },
     says: ['config/leaves:1:1 is a file: make it a folder with a file for each leaf'],
   },
   {
-    rule: 'a file where config should be',
+    rule: 'a file where the folder config should be',
     files: { config: BASE, 'examples/quickstart/base.yaml': BASE },
     says: ['config:1:1 is a file: make it a folder with base.yaml in it'],
   },
   {
-    rule: 'a file that CONFIG_DIR names',
+    rule: 'a CONFIG_DIR that names a file',
     files: base(BASE),
     env: { CONFIG_DIR: 'config/base.yaml' },
-    says: ['config/base.yaml:1:1 CONFIG_DIR names this file: let it name a folder'],
+    says: ['config/base.yaml:1:1 CONFIG_DIR names this file: set it to a folder'],
   },
   {
-    rule: 'folders where files should be',
+    rule: 'a folder where base.yaml or a leaf should be',
     files: { 'config/base.yaml/a.txt': '', 'config/leaves/mc.yaml/a.txt': '' },
     says: [
       'config/base.yaml:1:1 is a folder: make it a file, with at least the key Region',
@@ -92,7 +92,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a folder of leaves with another name',
+    rule: 'a misspelled name of the folder leaves',
     files: { ...base(BASE), 'config/Leaves/mc.yaml': LEAF, 'config/leaf/mc.yaml': LEAF, 'config/old/mc.yaml': LEAF },
     says: ['config/Leaves:1:1 is not read: rename it to leaves', 'config/leaf:1:1 is not read: rename it to leaves'],
   },
@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'what is wrong behind a byte order mark, in the column that one sees',
+    rule: 'a mistake after a byte order mark, with the column that an editor shows',
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType',
@@ -126,7 +126,7 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
   },
   {
-    rule: 'a file with comments only',
+    rule: 'a file with only comments',
     files: leaf('# later\n'),
     says: ['config/leaves/mc.yaml:1:1 the file is empty: write its required keys, see docs/configuration.md'],
   },
@@ -150,7 +150,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'all problems of all files at once',
+    rule: 'several mistakes in several files, all reported at once',
     files: {
       ...base('Region: here\n'),
       'config/leaves/b.yaml': LEAF.replace('1175', 'low'),
@@ -172,17 +172,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a tab',
+    rule: 'a tab as indentation',
     files: leaf(LEAF.replace('  InstanceType', '\tInstanceType')),
     says: ['config/leaves/mc.yaml:2:1 a tab is used as indentation: YAML allows spaces only'],
   },
   {
-    rule: 'tabs, without what follows from them',
+    rule: 'tabs, without the errors that follow from them',
     files: leaf(LEAF.replace('    - TCP', '\t\t- TCP')),
     says: ['config/leaves/mc.yaml:6:1 a tab is used as indentation: YAML allows spaces only'],
   },
   {
-    rule: 'text that belongs in quotes',
+    rule: 'text that needs quotes',
     files: {
       ...base(BASE),
       'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Environment:\n    MOTD: Hello: World\nWatchdog:'),
@@ -190,66 +190,70 @@ const CASES: readonly Case[] = [
       'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SHOUT: !hello\nWatchdog:'),
     },
     says: [
-      "config/leaves/a.yaml:8:11 this is not valid YAML: Nested mappings are not allowed in compact mappings: text with ': ' in it belongs in quotes, and the keys of a map begin in one column",
-      'config/leaves/b.yaml:8:11 this is not valid YAML: Plain value cannot start with reserved character @: text that begins so belongs in quotes',
-      'config/leaves/c.yaml:8:12 Unresolved tag: !hello: the only tag that is known is !ENV, and text that begins with ! belongs in quotes',
+      "config/leaves/a.yaml:8:11 this is not valid YAML: Nested mappings are not allowed in compact mappings: put text that contains ': ' in quotes, and begin all keys of a map in the same column",
+      'config/leaves/b.yaml:8:11 this is not valid YAML: Plain value cannot start with reserved character @: put text that begins like this in quotes',
+      'config/leaves/c.yaml:8:12 Unresolved tag: !hello: the only known tag is !ENV; put text that begins with ! in quotes',
     ],
   },
   {
-    rule: 'a merged map',
+    rule: 'a merged map (<<)',
     files: container('  Environment: &all\n    A: 1\n  Secrets:\n    <<: *all\n'),
     says: [
       'config/leaves/mc.yaml:10:5 Container.Secrets.<<: merging maps is not supported: write out the keys of the other map',
     ],
   },
   {
-    rule: 'a key that stands there twice inside',
+    rule: 'a key that appears twice in an inner map',
     files: leaf(
       LEAF.replace('Container:', '  "InstanceType": m5.large\nContainer:') +
         'Volumes:\n  - Paths:\n      - Path: /a\n        Path: /b\n',
     ),
     says: [
-      'config/leaves/mc.yaml:3:3 Ec2.InstanceType: stands in the same map twice: remove one of the two',
-      'config/leaves/mc.yaml:13:9 Volumes[0].Paths[0].Path: stands in the same map twice: remove one of the two',
+      'config/leaves/mc.yaml:3:3 Ec2.InstanceType: appears twice in the same map: remove one of the two',
+      'config/leaves/mc.yaml:13:9 Volumes[0].Paths[0].Path: appears twice in the same map: remove one of the two',
     ],
   },
   {
-    rule: 'a key that stands there twice',
+    rule: 'a key that appears twice',
     files: leaf(LEAF + 'Ec2:\n  InstanceType: m5.large\n'),
-    says: ['config/leaves/mc.yaml:9:1 Ec2: stands in the same map twice: remove one of the two'],
+    says: ['config/leaves/mc.yaml:9:1 Ec2: appears twice in the same map: remove one of the two'],
   },
   {
-    rule: 'several documents in one file',
+    rule: 'several YAML documents in one file',
     files: leaf(LEAF + '---\nEc2: 1\n'),
-    says: ["config/leaves/mc.yaml:9:1 the file holds several documents: remove the line '---' and what follows it"],
+    says: ["config/leaves/mc.yaml:9:1 the file has several documents: remove the line '---' and everything below it"],
   },
   {
     rule: 'an unknown tag',
     files: threshold('!!int 3'),
     says: [
-      'config/leaves/mc.yaml:8:14 Unresolved tag: tag:yaml.org,2002:int: the only tag that is known is !ENV, and text that begins with ! belongs in quotes',
+      'config/leaves/mc.yaml:8:14 Unresolved tag: tag:yaml.org,2002:int: the only known tag is !ENV; put text that begins with ! in quotes',
     ],
   },
   {
-    rule: 'an alias of nothing',
+    rule: 'an alias without an anchor',
     files: threshold('*low'),
-    says: ['config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low refers to no value above it: write the value out'],
+    says: [
+      'config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself',
+    ],
   },
   {
-    rule: 'an alias of what it stands in',
+    rule: 'an alias of the map that contains it',
     files: container('  Environment: &all\n    A: *all\n'),
-    says: ['config/leaves/mc.yaml:8:5 Container.Environment.A: *all refers to no value above it: write the value out'],
+    says: [
+      'config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself',
+    ],
   },
   // !ENV
   {
-    rule: 'a variable that is not set',
+    rule: 'an environment variable that is not set',
     files: threshold('!ENV ${LOW}'),
     says: [
       'config/leaves/mc.yaml:8:19 Watchdog.Threshold: the environment variable LOW is not set: set it, or give a default with ${LOW:default}',
     ],
   },
   {
-    rule: 'each variable that is not set',
+    rule: 'each environment variable that is not set',
     files: image('!ENV "${OWNER}/${NAME:x}:${TAG}"'),
     says: [
       'config/leaves/mc.yaml:4:15 Container.Image: the environment variable OWNER is not set: set it, or give a default with ${OWNER:default}; the environment variable TAG is not set: set it, or give a default with ${TAG:default}',
@@ -259,18 +263,18 @@ const CASES: readonly Case[] = [
     rule: '!ENV without a variable',
     files: threshold('!ENV LOW'),
     says: [
-      'config/leaves/mc.yaml:8:19 Watchdog.Threshold: !ENV finds no variable here: write !ENV ${NAME} or !ENV ${NAME:default}',
+      'config/leaves/mc.yaml:8:19 Watchdog.Threshold: !ENV needs a variable: write !ENV ${NAME} or !ENV ${NAME:default}',
     ],
   },
   {
-    rule: '!ENV with half a variable',
+    rule: '!ENV with an unclosed variable',
     files: image('!ENV "${OWNER"'),
     says: [
-      'config/leaves/mc.yaml:4:15 Container.Image: !ENV finds no variable here: write !ENV ${NAME} or !ENV ${NAME:default}',
+      'config/leaves/mc.yaml:4:15 Container.Image: !ENV needs a variable: write !ENV ${NAME} or !ENV ${NAME:default}',
     ],
   },
   {
-    rule: 'a wrong value from a variable',
+    rule: 'an invalid value from an environment variable',
     files: threshold('!ENV ${LOW}'),
     env: { LOW: 'little' },
     says: [
@@ -286,14 +290,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a no-break space, copied from a page',
+    rule: 'a no-break space, copied from a web page',
     files: leaf(LEAF.replace('  Threshold', '  Threshold: 1\n\u00a0\u00a0Threshold')),
     says: [
-      'config/leaves/mc.yaml:9:1 \u00a0\u00a0Threshold: has a space in its name that only looks like one: type the line anew',
+      'config/leaves/mc.yaml:9:1 \u00a0\u00a0Threshold: begins or ends with a character that only looks like a space: retype the line',
     ],
   },
   {
-    rule: 'keys of AWS-ContainerManager that are no more',
+    rule: 'keys of AWS-ContainerManager that are no longer supported, and says what to write instead',
     files: {
       ...base(BASE + 'Vpc:\n  Domain:\n    Name: example.com\n'),
       'config/leaves/mc.yaml':
@@ -303,19 +307,19 @@ const CASES: readonly Case[] = [
         'Volumes:\n  Data:\n    RemovalPolicy: DESTROY\n    KeepBackupDays: 90\n    Paths:\n      - Path: /data\n        EfsCacheFileMb: 1\n',
     },
     says: [
-      'config/base.yaml:3:3 Vpc.Domain: is a key of AWS-ContainerManager that is no more: move it out of Vpc, to the top of the file',
-      'config/leaves/mc.yaml:3:3 Ec2.SshCidrAllowed: is a key of AWS-ContainerManager that is no more: write Ssh.AllowedCidrs in base.yaml, for all leaves',
-      'config/leaves/mc.yaml:4:3 Ec2.GameCidrAllowed: is a key of AWS-ContainerManager that is no more: the ports of a container are open to everyone. Remove it',
-      'config/leaves/mc.yaml:11:3 Watchdog.Type: is a key of AWS-ContainerManager that is no more: Threshold is bytes per second of every protocol. Remove it',
-      'config/leaves/mc.yaml:12:3 Watchdog.TcpPort: is a key of AWS-ContainerManager that is no more: Threshold is bytes per second of every port. Remove it',
-      'config/leaves/mc.yaml:13:1 Volume: is a key of AWS-ContainerManager that is no more: write Volumes, and in it a name of your choice, such as Data, with what is below Volume',
-      'config/leaves/mc.yaml:19:5 Volumes.Data.RemovalPolicy: is a key of AWS-ContainerManager that is no more: write KeepOnDelete: false for DESTROY, KeepOnDelete: true for RETAIN',
-      'config/leaves/mc.yaml:20:5 Volumes.Data.KeepBackupDays: is a key of AWS-ContainerManager that is no more: backups are kept for 35 days. Remove it',
-      'config/leaves/mc.yaml:23:9 Volumes.Data.Paths[0].EfsCacheFileMb: is a key of AWS-ContainerManager that is no more: every file system is mounted as AWS advises. Remove it',
+      'config/base.yaml:3:3 Vpc.Domain: is a key of AWS-ContainerManager that is no longer supported: move it out of Vpc, to the top of the file',
+      'config/leaves/mc.yaml:3:3 Ec2.SshCidrAllowed: is a key of AWS-ContainerManager that is no longer supported: write Ssh.AllowedCidrs in base.yaml, which applies to all leaves',
+      'config/leaves/mc.yaml:4:3 Ec2.GameCidrAllowed: is a key of AWS-ContainerManager that is no longer supported: the ports of a container are open to everyone. Remove it',
+      'config/leaves/mc.yaml:11:3 Watchdog.Type: is a key of AWS-ContainerManager that is no longer supported: Threshold counts the bytes of all protocols. Remove it',
+      'config/leaves/mc.yaml:12:3 Watchdog.TcpPort: is a key of AWS-ContainerManager that is no longer supported: Threshold counts the bytes on all ports. Remove it',
+      'config/leaves/mc.yaml:13:1 Volume: is a key of AWS-ContainerManager that is no longer supported: write Volumes, below it a name of your choice such as Data, and below that what was below Volume',
+      'config/leaves/mc.yaml:19:5 Volumes.Data.RemovalPolicy: is a key of AWS-ContainerManager that is no longer supported: write KeepOnDelete: false for DESTROY, KeepOnDelete: true for RETAIN',
+      'config/leaves/mc.yaml:20:5 Volumes.Data.KeepBackupDays: is a key of AWS-ContainerManager that is no longer supported: backups are kept for 35 days. Remove it',
+      'config/leaves/mc.yaml:23:9 Volumes.Data.Paths[0].EfsCacheFileMb: is a key of AWS-ContainerManager that is no longer supported: file systems are mounted with the options that AWS recommends. Remove it',
     ],
   },
   {
-    rule: 'a key in other letters',
+    rule: 'a key in the wrong case',
     files: leaf(LEAF.replace('Watchdog', 'watchdog')),
     says: [
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
@@ -323,7 +327,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an unknown key inside',
+    rule: 'an unknown key in a section',
     files: leaf(LEAF.replace('InstanceType', 'Type')),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
@@ -331,7 +335,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'every required key of a leaf',
+    rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
       'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
@@ -350,27 +354,27 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'the required key of base.yaml',
+    rule: 'a base.yaml without its required key',
     files: base('Name: games\n'),
     says: ['config/base.yaml:1:1 Region: is missing: use an AWS region such as eu-central-1'],
   },
   // base.yaml
   {
-    rule: 'a Name that no capacity provider may have',
+    rule: 'a Name that ECS does not allow for a capacity provider',
     files: base(BASE + 'Name: ecs-games\n'),
     says: [
-      "config/base.yaml:2:7 Name: 'ecs-games' is not allowed: use 1 to 35 letters, digits and dashes, with a letter first and no dash last, not beginning with aws, ecs, fargate or sg-",
+      "config/base.yaml:2:7 Name: 'ecs-games' is not allowed: use 1 to 35 letters, digits and dashes; begin with a letter, but not with aws, ecs, fargate or sg-, and do not end with a dash",
     ],
   },
   {
     rule: 'a Name that is too long',
     files: base(BASE + 'Name: ' + 'n'.repeat(36) + '\n'),
     says: [
-      "config/base.yaml:2:7 Name: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn' is not allowed: use 1 to 35 letters, digits and dashes, with a letter first and no dash last, not beginning with aws, ecs, fargate or sg-",
+      "config/base.yaml:2:7 Name: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn' is not allowed: use 1 to 35 letters, digits and dashes; begin with a letter, but not with aws, ecs, fargate or sg-, and do not end with a dash",
     ],
   },
   {
-    rule: 'a Region that is none',
+    rule: 'an invalid Region',
     files: base('Region: Frankfurt\n'),
     says: ["config/base.yaml:1:9 Region: 'Frankfurt' is not allowed: use an AWS region such as eu-central-1"],
   },
@@ -400,44 +404,44 @@ const CASES: readonly Case[] = [
     says: ['config/base.yaml:3:11 Vpc.MaxAZs: 0 is not allowed: use a whole number of availability zones from 1 to 6'],
   },
   {
-    rule: 'more zones than a region has',
+    rule: 'more zones than a Region has',
     files: base(BASE + 'Vpc:\n  MaxAZs: 7\n'),
     says: ['config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6'],
   },
   {
-    rule: 'zones other than MaxAZs says',
+    rule: 'a number of zones that differs from MaxAZs',
     files: base(BASE + 'Vpc:\n  AvailabilityZones: [eu-central-1a, eu-central-1b]\n'),
-    says: ['config/base.yaml:3:3 Vpc.AvailabilityZones: names 2 zones, but MaxAZs is 1: name as many'],
+    says: ['config/base.yaml:3:3 Vpc.AvailabilityZones: names 2 zones, but MaxAZs is 1: make the two numbers equal'],
   },
   {
-    rule: 'a zone of another region, and one twice',
+    rule: 'a zone of another Region, and a zone that is listed twice',
     files: base(BASE + 'Vpc:\n  MaxAZs: 3\n  AvailabilityZones: [us-east-1a, eu-central-1b, eu-central-1b]\n'),
     says: [
       'config/base.yaml:4:23 Vpc.AvailabilityZones[0]: us-east-1a is not in the Region eu-central-1: use a zone such as eu-central-1a',
-      'config/base.yaml:4:50 Vpc.AvailabilityZones[2]: eu-central-1b stands in the list twice: remove one',
+      'config/base.yaml:4:50 Vpc.AvailabilityZones[2]: eu-central-1b is listed twice: remove one',
     ],
   },
   {
-    rule: 'a zone that is none',
+    rule: 'an invalid zone',
     files: base(BASE + 'Vpc:\n  AvailabilityZones: [a]\n'),
     says: [
       "config/base.yaml:3:23 Vpc.AvailabilityZones[0]: 'a' is not allowed: use the name of an availability zone such as eu-central-1a",
     ],
   },
   {
-    rule: 'a Domain without its zone',
+    rule: 'a Domain without HostedZoneId',
     files: base(BASE + 'Domain:\n  Name: example.com\n'),
     says: [
       'config/base.yaml:2:1 Domain.HostedZoneId: is missing: use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
     ],
   },
   {
-    rule: 'a Domain without its name',
+    rule: 'a Domain without Name',
     files: base(BASE + 'Domain:\n  HostedZoneId: Z0123456789ABC\n'),
     says: ['config/base.yaml:2:1 Domain.Name: is missing: use a domain name such as example.com'],
   },
   {
-    rule: 'values of Domain',
+    rule: 'invalid values of Domain',
     files: base(BASE + 'Domain:\n  Name: localhost\n  HostedZoneId: /hostedzone/Z0123\n  QueryLogGroup: my logs\n'),
     says: [
       "config/base.yaml:3:9 Domain.Name: 'localhost' is not allowed: use a domain name such as example.com",
@@ -446,28 +450,28 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an e-mail that is none',
+    rule: 'an invalid e-mail address',
     files: base(BASE + 'AlertSubscription:\n  Email: a@example.com, b@example.com\n'),
     says: [
-      "config/base.yaml:3:10 AlertSubscription.Email: 'a@example.com,' is not allowed: use e-mail addresses with white space between them",
+      "config/base.yaml:3:10 AlertSubscription.Email: 'a@example.com,' is not allowed: use e-mail addresses, separated by white space",
     ],
   },
   {
-    rule: 'an SSH key that is none, without repeating it',
+    rule: 'an invalid SSH key, without repeating it',
     files: base(BASE + 'Ssh:\n  PublicKey: ssh-ed25519 AAAA\n'),
     says: [
-      'config/base.yaml:3:14 Ssh.PublicKey: this value is not allowed: use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
+      'config/base.yaml:3:14 Ssh.PublicKey: this value is not allowed: use the line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 accepts no others)',
     ],
   },
   {
     rule: 'Ssh without a key',
     files: base(BASE + 'Ssh:\n  AllowedCidrs: [198.51.100.7/32]\n'),
     says: [
-      'config/base.yaml:2:1 Ssh.PublicKey: is missing: use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
+      'config/base.yaml:2:1 Ssh.PublicKey: is missing: use the line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 accepts no others)',
     ],
   },
   {
-    rule: 'CIDRs that are none',
+    rule: 'invalid CIDRs',
     files: base(
       BASE +
         'Ssh:\n  PublicKey: ' +
@@ -475,17 +479,17 @@ const CASES: readonly Case[] = [
         '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::1/64\n    - 2001:db8::/129\n    - fe80::1%eth0/128\n    - example.com/32\n',
     ),
     says: [
-      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::1/64' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '2001:db8::/129' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: 'fe80::1%eth0/128' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
-      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix",
+      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::1/64' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '2001:db8::/129' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:10:7 Ssh.AllowedCidrs[5]: 'fe80::1%eth0/128' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
+      "config/base.yaml:11:7 Ssh.AllowedCidrs[6]: 'example.com/32' is not allowed: use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix",
     ],
   },
   {
-    rule: 'more CIDRs than a security group takes beside the ports',
+    rule: 'more CIDRs than a security group has room for beside the ports',
     files: base(
       `${BASE}Ssh:\n  PublicKey: ${SSH_KEY}\n  AllowedCidrs:\n` +
         Array.from({ length: 11 }, (_, index) => `    - 198.51.${index}.0/24\n`).join(''),
@@ -495,17 +499,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'listed subscriptions that are none',
+    rule: 'invalid subscriptions in a list',
     files: {
       ...base(`${BASE}AlertSubscription:\n  - Email: a@example.com\n  - Email: me\n  - SMS: "+123"\n`),
       'config/leaves/a.yaml': `${LEAF}AlertSubscription:\n  - a@example.com\n`,
       'config/leaves/b.yaml': `${LEAF}AlertSubscription:\n  Email:\n    - a@example.com\n    - {}\n`,
     },
     says: [
-      "config/base.yaml:4:12 AlertSubscription.Email[1]: 'me' is not allowed: use e-mail addresses with white space between them",
+      "config/base.yaml:4:12 AlertSubscription.Email[1]: 'me' is not allowed: use e-mail addresses, separated by white space",
       'config/base.yaml:5:5 AlertSubscription.SMS: is not a known key: did you mean Email? Known here: Email',
       'config/leaves/a.yaml:9:1 AlertSubscription: a list is not allowed: use a map with Email',
-      'config/leaves/b.yaml:10:3 AlertSubscription.Email: a map is not allowed: use e-mail addresses with white space between them',
+      'config/leaves/b.yaml:10:3 AlertSubscription.Email: a map is not allowed: use e-mail addresses, separated by white space',
     ],
   },
   // ids
@@ -515,24 +519,24 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/Base.yaml:1:1 a leaf cannot be named base: rename the file'],
   },
   {
-    rule: 'an id that gives no DNS name',
+    rule: 'an id that cannot be part of a DNS name',
     files: leaves('a_b.yaml', 'c..d.yaml', '-e.yaml', '🎮.yaml'),
     says: [
-      "config/leaves/-e.yaml:1:1 '-e' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
-      "config/leaves/a_b.yaml:1:1 'a_b' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
-      "config/leaves/c..d.yaml:1:1 'c..d' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
-      "config/leaves/🎮.yaml:1:1 '🎮' cannot be a part of a DNS name: rename the file, with letters, digits and dashes (none first or last), and dots between such parts of at most 63 characters",
+      "config/leaves/-e.yaml:1:1 '-e' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
+      "config/leaves/a_b.yaml:1:1 'a_b' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
+      "config/leaves/c..d.yaml:1:1 'c..d' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
+      "config/leaves/🎮.yaml:1:1 '🎮' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
     ],
   },
   {
-    rule: 'an id that gives an AWS name that is too long',
+    rule: 'an id that makes AWS names too long',
     files: leaves('abcdefghijklmnopqrstuv.yaml', 'abcdefghijklmnopqrstuvw.yaml'),
     says: [
       "config/leaves/abcdefghijklmnopqrstuvw.yaml:1:1 the AWS names would begin with container-manager-abcdefghijklmnopqrstuvw, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
     ],
   },
   {
-    rule: 'an id that is too long beside the Name',
+    rule: 'an id that makes AWS names too long with a long Name',
     files: {
       ...base(BASE + 'Name: ' + 'n'.repeat(35) + '\n'),
       'config/leaves/abcd.yaml': LEAF,
@@ -543,7 +547,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an id that gives a DNS name that is too long',
+    rule: 'an id that makes the DNS name too long',
     files: {
       ...base(BASE + 'Domain:\n  Name: ' + ('d'.repeat(60) + '.').repeat(4) + 'example\n  HostedZoneId: Z0123\n'),
       'config/leaves/mc.yaml': LEAF,
@@ -554,25 +558,93 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'two leaves with one stack',
+    rule: 'two leaves with the same stack name',
     files: leaves('a.b.yaml', 'a-b.yaml'),
-    says: ['config/leaves/a.b.yaml:1:1 would make the same stack a-b as config/leaves/a-b.yaml: rename one of the two'],
+    says: ['config/leaves/a.b.yaml:1:1 has the same stack name, a-b, as config/leaves/a-b.yaml: rename one of the two'],
   },
   {
-    rule: 'two leaves with one id',
+    rule: 'two leaves with the same id',
     files: leaves('mc.yaml', 'MC.yaml'),
-    says: ['config/leaves/mc.yaml:1:1 would make the same stack mc as config/leaves/MC.yaml: rename one of the two'],
+    says: ['config/leaves/mc.yaml:1:1 has the same stack name, mc, as config/leaves/MC.yaml: rename one of the two'],
+  },
+  {
+    rule: 'an id that makes AWS names too long, also when base.yaml has other mistakes',
+    files: {
+      ...base('Name: ' + 'n'.repeat(35) + '\nMaturity: test\n'),
+      'config/leaves/abcde.yaml': LEAF,
+    },
+    says: [
+      'config/base.yaml:1:1 Region: is missing: use an AWS region such as eu-central-1',
+      "config/base.yaml:2:11 Maturity: 'test' is not allowed: use prod or devel",
+      "config/leaves/abcde.yaml:1:1 the AWS names would begin with nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-abcde, which has 41 characters: at most 40 are allowed, so shorten the file's name or Name in base.yaml",
+    ],
+  },
+  // several values together, where one of them is wrong
+  {
+    rule: 'a zone of another Region, also when MaxAZs is invalid',
+    files: base(BASE + 'Vpc:\n  MaxAZs: 7\n  AvailabilityZones: [us-east-1a, a]\n'),
+    says: [
+      'config/base.yaml:3:11 Vpc.MaxAZs: 7 is not allowed: use a whole number of availability zones from 1 to 6',
+      'config/base.yaml:4:23 Vpc.AvailabilityZones[0]: us-east-1a is not in the Region eu-central-1: use a zone such as eu-central-1a',
+      "config/base.yaml:4:35 Vpc.AvailabilityZones[1]: 'a' is not allowed: use the name of an availability zone such as eu-central-1a",
+    ],
+  },
+  {
+    rule: 'a port that is listed twice, also when another port is invalid',
+    files: ports('- TCP: 80', '- TCP: 0', '- HTTP: 1', '- TCP: 80'),
+    says: [
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: tcp 80 is listed twice: remove one of the two',
+    ],
+  },
+  {
+    rule: 'a path that is listed twice and an invalid volume name, also when other values are invalid',
+    files: volumes(
+      '  A:\n    EnableBackups: 1\n    Paths:\n      - Path: /data\n      - Path: data\n' +
+        '  2nd: 5\n  B:\n    Paths:\n      - Path: /data\n        ReadOnly: 1\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:11:20 Volumes.A.EnableBackups: '1' is not allowed: use true or false",
+      "config/leaves/mc.yaml:14:15 Volumes.A.Paths[1].Path: 'data' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:15:8 Volumes.2nd: '5' is not allowed: use a map with Type, EnableBackups, KeepOnDelete, FileSystemId, Paths",
+      'config/leaves/mc.yaml:15:8 Volumes.2nd: is not a valid volume name: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:18:15 Volumes.B.Paths[0].Path: /data is listed twice in this leaf: remove one of the two',
+      "config/leaves/mc.yaml:19:19 Volumes.B.Paths[0].ReadOnly: '1' is not allowed: use true or false",
+    ],
+  },
+  {
+    rule: 'a variable both in Environment and Secrets, also when its values are invalid',
+    files: container('  Environment:\n    PASSWORD: []\n  Secrets:\n    PASSWORD: a b\n'),
+    says: [
+      'config/leaves/mc.yaml:8:5 Container.Environment.PASSWORD: a list is not allowed: use text, a number, true or false',
+      'config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: is also in Environment: remove one of the two',
+      'config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
+    ],
+  },
+  {
+    rule: 'one file system for two volumes, also when the leaves have other mistakes',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': ADOPTS.replace('1175', 'low'),
+      'config/leaves/b.yaml': `${ADOPTS}    Kind: EFS\n`,
+    },
+    says: [
+      "config/leaves/a.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
+      'config/leaves/b.yaml:11:19 Volumes.Data.FileSystemId: fs-0123456789abcdef0 is already used by config/leaves/a.yaml Volumes.Data: remove one of the two',
+      'config/leaves/b.yaml:14:5 Volumes.Data.Kind: is not a known key: did you mean Type? Known here: EnableBackups, FileSystemId, KeepOnDelete, Paths, Type',
+    ],
   },
   // Ec2 and Container
   {
-    rule: 'an instance type that is none',
+    rule: 'an invalid instance type',
     files: instanceType('large'),
     says: [
       "config/leaves/mc.yaml:2:17 Ec2.InstanceType: 'large' is not allowed: use an EC2 instance type such as m7i-flex.large",
     ],
   },
   {
-    rule: 'an image that is none',
+    rule: 'an invalid image',
     files: image('itzg/minecraft server'),
     says: [
       "config/leaves/mc.yaml:4:10 Container.Image: 'itzg/minecraft server' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
@@ -586,7 +658,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an image with a tag that is none',
+    rule: 'an image with an invalid tag',
     files: image('nginx:-1'),
     says: [
       "config/leaves/mc.yaml:4:10 Container.Image: 'nginx:-1' is not allowed: use an image such as itzg/minecraft-server:2026.9.1",
@@ -604,7 +676,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'ports that are ranges, octal, hexadecimal or with a protocol behind',
+    rule: 'ports that are ranges, octal, hexadecimal or followed by a protocol',
     files: ports('- TCP: 25565-25570', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
     says: [
       "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25565-25570' is not allowed: use one port from 1 to 65535",
@@ -621,23 +693,23 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'ports of the host',
+    rule: 'ports that the host uses',
     files: ports('- TCP: 22', '- UDP: 51678', '- TCP: 51679', '- TCP: 51680', '- TCP: 2376'),
     says: [
-      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 51678 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
-      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 51679 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
-      'config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 51680 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
-      'config/leaves/mc.yaml:10:12 Container.Ports[4].TCP: 2376 is a port of the host: use any but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 51678 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 51679 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 51680 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:10:12 Container.Ports[4].TCP: 2376 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
     ],
   },
   {
-    rule: 'a port twice',
+    rule: 'a port that is listed twice',
     files: ports('- TCP: 80', '- UDP: 80', '- tcp: "80"'),
-    says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 stands in the list twice: remove one of the two'],
+    says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 is listed twice: remove one of the two'],
   },
   {
-    rule: 'ports in other forms',
+    rule: 'entries of Ports without exactly one port',
     files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
     says: [
       "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
@@ -647,9 +719,9 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'no port',
+    rule: 'an empty list of ports',
     files: leaf(LEAF.replace('\n    - TCP: 25565', ' []')),
-    says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody could connect'],
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody can connect'],
   },
   {
     rule: 'ports as a map',
@@ -657,22 +729,22 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: a map is not allowed: use a list such as "- TCP: 25565"'],
   },
   {
-    rule: 'more ports than a security group takes',
+    rule: 'more ports than a security group has room for',
     files: ports(...Array.from({ length: 51 }, (_, index) => '- TCP: ' + String(index + 1000))),
-    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group takes no more'],
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group has no room for more'],
   },
   {
-    rule: 'variables that are none',
+    rule: 'invalid names and values of variables',
     files: container('  Environment:\n    A B: 1\n    "": 2\n    LIST: [1]\n    NONE:\n'),
     says: [
-      'config/leaves/mc.yaml:8:10 Container.Environment.A B: is no name of a variable: use characters other than = and white space',
-      'config/leaves/mc.yaml:9:9 Container.Environment.: is no name of a variable: use characters other than = and white space',
+      'config/leaves/mc.yaml:8:10 Container.Environment.A B: is not a valid variable name: use characters other than = and white space',
+      'config/leaves/mc.yaml:9:9 Container.Environment.: is not a valid variable name: use characters other than = and white space',
       'config/leaves/mc.yaml:10:5 Container.Environment.LIST: a list is not allowed: use text, a number, true or false',
       "config/leaves/mc.yaml:11:5 Container.Environment.NONE: has no value: write '' for empty text",
     ],
   },
   {
-    rule: 'secrets that AWS cannot keep, without repeating them',
+    rule: 'secrets that name nothing in SSM or Secrets Manager, without repeating them',
     files: container('  Secrets:\n    PASSWORD: hunter 2\n    HALF: a/b\n    BUCKET: arn:aws:s3:::bucket\n'),
     says: [
       'config/leaves/mc.yaml:8:15 Container.Secrets.PASSWORD: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
@@ -681,12 +753,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'a name both in Environment and Secrets',
+    rule: 'a variable both in Environment and Secrets',
     files: container('  Environment:\n    PASSWORD: x\n  Secrets:\n    PASSWORD: /mc/password\n'),
-    says: ['config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: stands in Environment too: remove one of the two'],
+    says: ['config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: is also in Environment: remove one of the two'],
   },
   {
-    rule: 'a StopTimeoutSeconds that AWS would not wait for',
+    rule: 'a StopTimeoutSeconds longer than AWS waits',
     files: container('  StopTimeoutSeconds: 3001\n'),
     says: [
       'config/leaves/mc.yaml:7:23 Container.StopTimeoutSeconds: 3001 is not allowed: use a whole number of seconds from 1 to 3000',
@@ -699,7 +771,7 @@ const CASES: readonly Case[] = [
     says: ["config/leaves/mc.yaml:11:11 Volumes.Data.Type: 'S3' is not allowed: use EFS"],
   },
   {
-    rule: 'a switch that is none',
+    rule: 'switches that are neither true nor false',
     files: volumes(
       '  Data:\n    EnableBackups: 1\n    KeepOnDelete: maybe\n    Paths:\n      - Path: /data\n        ReadOnly: yes\n',
     ),
@@ -721,82 +793,82 @@ const CASES: readonly Case[] = [
     rule: 'a path that is not absolute',
     files: path('data'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: 'data' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: 'data' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'a path that leads elsewhere',
+    rule: 'a path with ..',
     files: path('/data/../etc'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data/../etc' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data/../etc' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'the root',
+    rule: 'the root as a path',
     files: path('/'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'a path of the system',
+    rule: 'a path under /proc',
     files: path('/proc/sys'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/proc/sys' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/proc/sys' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
     rule: 'a path with a colon',
     files: path('/data:ro'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data:ro' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/data:ro' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
     rule: 'a path without a letter or digit',
     files: path('/_/-'),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/_/-' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/_/-' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
     rule: 'a path that is too long',
     files: path('/' + 'p'.repeat(100)),
     says: [
-      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…' is not allowed: use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev",
+      "config/leaves/mc.yaml:12:15 Volumes.Data.Paths[0].Path: '/ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…' is not allowed: use an absolute path in the container such as /data, with a letter or digit, at most 100 characters, without a colon, . or .., and not under /proc, /sys or /dev",
     ],
   },
   {
-    rule: 'a path twice in one leaf',
+    rule: 'a path that is listed twice in one leaf',
     files: volumes('  A:\n    Paths:\n      - Path: /data\n  B:\n    Paths:\n      - Path: /data/\n'),
     says: [
-      'config/leaves/mc.yaml:15:15 Volumes.B.Paths[0].Path: /data stands in this leaf twice: remove one of the two',
+      'config/leaves/mc.yaml:15:15 Volumes.B.Paths[0].Path: /data is listed twice in this leaf: remove one of the two',
     ],
   },
   {
-    rule: 'two paths with one slug',
+    rule: 'two paths that would share a folder',
     files: volumes('  A:\n    Paths:\n      - Path: /my.data\n      - Path: /my/Data\n'),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: use another',
+      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: choose another path',
     ],
   },
   {
-    rule: 'two paths with one slug, and one of them twice',
+    rule: 'two paths that would share a folder, and one of them listed twice',
     files: volumes('  A:\n    Paths:\n      - Path: /a/b\n      - Path: /a.b\n      - Path: /a/b\n'),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: use another',
-      'config/leaves/mc.yaml:14:15 Volumes.A.Paths[2].Path: /a/b stands in this leaf twice: remove one of the two',
+      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: choose another path',
+      'config/leaves/mc.yaml:14:15 Volumes.A.Paths[2].Path: /a/b is listed twice in this leaf: remove one of the two',
     ],
   },
   {
-    rule: 'a path twice in listed volumes',
+    rule: 'a path that is listed twice in volumes without names',
     files: leaf(LEAF + 'Volumes:\n  - Paths:\n      - Path: /data\n  - Paths:\n      - Path: /data\n'),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.Data2.Paths[0].Path: /data stands in this leaf twice: remove one of the two',
+      'config/leaves/mc.yaml:13:15 Volumes.Data2.Paths[0].Path: /data is listed twice in this leaf: remove one of the two',
     ],
   },
   {
-    rule: 'listed volumes without paths',
+    rule: 'volumes without names and paths',
     files: leaf(LEAF + 'Volumes:\n  - KeepOnDelete: true\n  - /data\n'),
     says: [
       'config/leaves/mc.yaml:10:5 Volumes.Volume.Paths: is missing: use a list such as "- Path: /data"',
@@ -806,24 +878,26 @@ const CASES: readonly Case[] = [
   {
     rule: 'an 8th volume',
     files: volumes('ABCDEFGH'.replace(/./g, '  $&:\n    Paths:\n      - Path: /$&\n')),
-    says: ['config/leaves/mc.yaml:9:1 Volumes: has 8 volumes: at most 7 are allowed, since an alarm watches them all'],
+    says: [
+      'config/leaves/mc.yaml:9:1 Volumes: has 8 volumes: at most 7 are allowed, since one CloudWatch alarm watches all of them',
+    ],
   },
   {
-    rule: 'names of volumes',
+    rule: 'invalid names of volumes',
     files: volumes(
       ['2nd', 'My-Data', 'data', 'Data', 'V'.repeat(24)]
         .map((id, index) => '  ' + id + ':\n    Paths:\n      - Path: /p' + String(index) + '\n')
         .join(''),
     ),
     says: [
-      'config/leaves/mc.yaml:10:3 Volumes.2nd: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
-      'config/leaves/mc.yaml:13:3 Volumes.My-Data: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:10:3 Volumes.2nd: is not a valid volume name: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:13:3 Volumes.My-Data: is not a valid volume name: use 1 to 23 letters and digits, with a letter first',
       'config/leaves/mc.yaml:19:3 Volumes.Data: differs from data only in upper and lower case: choose another name',
-      'config/leaves/mc.yaml:22:3 Volumes.VVVVVVVVVVVVVVVVVVVVVVVV: is no name of a volume: use 1 to 23 letters and digits, with a letter first',
+      'config/leaves/mc.yaml:22:3 Volumes.VVVVVVVVVVVVVVVVVVVVVVVV: is not a valid volume name: use 1 to 23 letters and digits, with a letter first',
     ],
   },
   {
-    rule: 'a file system that is none',
+    rule: 'an invalid id of a file system',
     files: volumes('  Data:\n    FileSystemId: vol-0123456789abcdef0\n    Paths:\n      - Path: /data\n'),
     says: [
       "config/leaves/mc.yaml:11:19 Volumes.Data.FileSystemId: 'vol-0123456789abcdef0' is not allowed: use the id of a file system such as fs-0123456789abcdef0",
@@ -833,12 +907,12 @@ const CASES: readonly Case[] = [
     rule: 'one file system for two volumes',
     files: { ...base(BASE), 'config/leaves/a.yaml': ADOPTS, 'config/leaves/b.yaml': ADOPTS },
     says: [
-      'config/leaves/b.yaml:11:19 Volumes.Data.FileSystemId: fs-0123456789abcdef0 is taken over by config/leaves/a.yaml Volumes.Data already: remove one of the two',
+      'config/leaves/b.yaml:11:19 Volumes.Data.FileSystemId: fs-0123456789abcdef0 is already used by config/leaves/a.yaml Volumes.Data: remove one of the two',
     ],
   },
   // Watchdog, AlertSubscription, Dashboard
   {
-    rule: 'a Threshold that is no number',
+    rule: 'a Threshold that is not a number',
     files: threshold('.NaN'),
     says: [
       "config/leaves/mc.yaml:8:14 Watchdog.Threshold: '.NaN' is not allowed: use a number of bytes per second, 0 or more",
@@ -852,7 +926,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'numbers of Watchdog',
+    rule: 'numbers of Watchdog that are too large',
     files: watchdog(
       '  MinutesWithoutConnections: 1441\n  StartupGraceMinutes: 61\n  InstanceLeftUp:\n    DurationHours: 169\n    ShouldStop: 1\n',
     ),
@@ -875,10 +949,10 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'an e-mail of a leaf that is none',
+    rule: 'an invalid e-mail address of a leaf',
     files: watchdog('AlertSubscription:\n  Email: |\n    a@example.com\n    me\n'),
     says: [
-      "config/leaves/mc.yaml:10:10 AlertSubscription.Email: 'me' is not allowed: use e-mail addresses with white space between them",
+      "config/leaves/mc.yaml:10:10 AlertSubscription.Email: 'me' is not allowed: use e-mail addresses, separated by white space",
     ],
   },
   {

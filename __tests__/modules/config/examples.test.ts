@@ -17,7 +17,7 @@ function example(name: string) {
   return config.leaves[0]!;
 }
 
-test('there is an example for each of these', () => {
+test('each of these games and services has an example', () => {
   expect(names).toEqual([
     'factorio.yaml',
     'minecraft-bedrock.yaml',
@@ -52,7 +52,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     name: 'container-manager',
     region: 'us-east-1',
     maturity: 'prod',
-    vpc: { maxAzs: 1 },
+    vpc: { maxAZs: 1 },
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);
@@ -64,7 +64,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
   });
 });
 
-test('Valheim keeps its world and can download the game again', () => {
+test('Valheim keeps and backs up its world, but not the game, which it can download again', () => {
   const { volumes, container } = example('valheim.yaml');
 
   expect(volumes).toEqual([

@@ -8,7 +8,7 @@ import { BASE, LEAF, load, withProject } from './support';
 const PROJECT = resolve(__dirname, '../../..');
 
 describe('loadConfig', () => {
-  test('fills in every default where only the required keys are given', () => {
+  test('fills in every default when only the required keys are given', () => {
     const { config } = load({ 'config/base.yaml': BASE, 'config/leaves/minecraft.yaml': LEAF });
 
     expect(config).toEqual({
@@ -16,7 +16,7 @@ describe('loadConfig', () => {
         name: 'container-manager',
         region: 'eu-central-1',
         maturity: 'prod',
-        vpc: { maxAzs: 1 },
+        vpc: { maxAZs: 1 },
         alertEmails: [],
       },
       leaves: [
@@ -45,9 +45,9 @@ describe('loadConfig', () => {
     });
   });
 
-  test('takes the quickstart where there is no config folder, and says so', () => {
+  test('uses the quickstart when there is no config folder, and says so', () => {
     const paths = ['examples/quickstart/base.yaml', 'examples/quickstart/leaves/minecraft.yaml'];
-    // in a project of its own: who deploys has a config folder in this one
+    // in a project of its own, since this one can have a config folder
     const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(PROJECT, path), 'utf8')]));
     withProject(files, (projectFolder) => {
       const { config, folder, usedQuickstart } = loadConfig({ projectFolder, env: {} });
@@ -61,7 +61,7 @@ describe('loadConfig', () => {
     });
   });
 
-  test('takes the config folder of the project', () => {
+  test('uses the config folder of the project', () => {
     withProject({ 'config/base.yaml': BASE, 'examples/quickstart/base.yaml': 'Region: us-east-1' }, (projectFolder) => {
       const { config, folder, usedQuickstart } = loadConfig({ projectFolder, env: {} });
 
@@ -73,7 +73,7 @@ describe('loadConfig', () => {
     });
   });
 
-  test.each(['other', './other/', ''])('takes the folder that CONFIG_DIR=%j names', (name) => {
+  test.each(['other', './other/', ''])('uses the folder that CONFIG_DIR=%j names', (name) => {
     const { config, usedQuickstart } = load(
       { 'config/base.yaml': BASE, 'other/base.yaml': 'Region: us-west-2' },
       { CONFIG_DIR: name },
@@ -87,7 +87,7 @@ describe('loadConfig', () => {
     expect(load({ 'config/base.yaml': BASE }).config.leaves).toEqual([]);
   });
 
-  test('a leaf is its file, in lower case and in alphabetical order; its stack has dashes for dots', () => {
+  test('names a leaf after its file, in lower case, and its stack with dashes instead of dots; sorts leaves by name', () => {
     const { config } = load({
       'config/base.yaml': BASE,
       'config/leaves/Valheim.yaml': LEAF,
@@ -102,12 +102,12 @@ describe('loadConfig', () => {
   });
 });
 
-describe('links', () => {
+describe('symbolic links', () => {
   const link = (projectFolder: string, name: string, target: string) => {
     symlinkSync(target, join(projectFolder, 'config/leaves', name));
   };
 
-  test('to a leaf count as the leaf, and those of editors, which are hidden, do not', () => {
+  test('to a leaf are read like the leaf; hidden ones, as editors make them, are not', () => {
     withProject({ 'config/base.yaml': BASE, 'mc.yaml': LEAF, 'config/leaves/.gitkeep': '' }, (projectFolder) => {
       link(projectFolder, 'minecraft.yaml', '../../mc.yaml');
       link(projectFolder, '.#minecraft.yaml', 'me@host.1234');
@@ -116,21 +116,21 @@ describe('links', () => {
     });
   });
 
-  test('fails on those that lead nowhere or in a circle', () => {
+  test('fails on links that lead nowhere or in a circle', () => {
     withProject({ 'config/base.yaml': BASE, 'config/leaves/.gitkeep': '' }, (projectFolder) => {
       link(projectFolder, 'gone.yaml', 'nowhere.yaml');
       link(projectFolder, 'round.yaml', 'round.yaml');
 
       expect(() => loadConfig({ projectFolder, env: {} })).toThrow(
-        'config/leaves/gone.yaml:1:1 is a link that leads to no file\n' +
-          'config/leaves/round.yaml:1:1 is a link that leads to no file',
+        'config/leaves/gone.yaml:1:1 is a broken link: let it lead to a file, or remove it\n' +
+          'config/leaves/round.yaml:1:1 is a broken link: let it lead to a file, or remove it',
       );
     });
   });
 });
 
 describe('readText', () => {
-  test('tells why a file cannot be read, and throws nothing', () => {
+  test('returns why a file cannot be read, and does not throw', () => {
     withProject({ 'mc.yaml/a.txt': '' }, (projectFolder) => {
       expect(readText(join(projectFolder, 'mc.yaml'))).toEqual({
         text: '',

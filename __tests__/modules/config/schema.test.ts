@@ -25,7 +25,7 @@ function keys(schema: JsonSchema, path = ''): [string, string][] {
 // a cast, since zod's type of a JSON schema has every draft's keys
 const keysOf = (schema: z.ZodType) => keys(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
 
-test('the keys are those of the documented format', () => {
+test('the schemas have exactly the keys of the documented format', () => {
   expect(keysOf(baseSchema).map(([key]) => key)).toEqual([
     'Name',
     'Region',
@@ -81,7 +81,7 @@ test('the keys are those of the documented format', () => {
   ]);
 });
 
-test('every key is described', () => {
+test('every key has a description that ends with a full stop', () => {
   const undescribed = [...keysOf(baseSchema), ...keysOf(leafSchema)].filter(([, text]) => !text.endsWith('.'));
 
   expect(undescribed).toEqual([]);

@@ -9,7 +9,7 @@ const environmentOf = (text: string, env: Readonly<Record<string, string>> = {})
 const volumesOf = (text: string, base = BASE) => leafOf(`${LEAF}Volumes:\n${text}`, {}, base).volumes;
 
 describe('base.yaml', () => {
-  test('every key has its effect', () => {
+  test('passes the value of every key on', () => {
     expect(
       baseOf(`Name: Games
 Region: us-gov-west-1
@@ -35,7 +35,7 @@ Ssh:
       region: 'us-gov-west-1',
       maturity: 'devel',
       state: { bucket: 'my-state.example', region: 'eu-west-3' },
-      vpc: { maxAzs: 2, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1c'] },
+      vpc: { maxAZs: 2, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1c'] },
       domain: {
         name: 'play.example.com',
         hostedZoneId: 'Z0123456789ABCDEFGHIJ',
@@ -49,7 +49,7 @@ Ssh:
     });
   });
 
-  test('the state is in the Region where its own is not given; SSH is closed where no CIDR is given', () => {
+  test('the Region of the state defaults to Region; without CIDRs nobody can connect by SSH', () => {
     const base = baseOf(
       `${BASE}State:\n  Bucket: my-state\nSsh:\n  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n`,
     );
@@ -58,7 +58,7 @@ Ssh:
     expect(base.ssh?.allowedCidrs).toEqual([]);
   });
 
-  test('addresses stand between any white space, each once', () => {
+  test('splits addresses at any white space, and keeps each once, whatever its case', () => {
     const { alertEmails } = baseOf(`${BASE}AlertSubscription:\n  Email: !ENV \${EMAILS}\n`, {
       EMAILS: ' a@example.com\n\tb@example.com  A@Example.com\n',
     });
@@ -66,7 +66,7 @@ Ssh:
     expect(alertEmails).toEqual(['a@example.com', 'b@example.com']);
   });
 
-  test('networks have one form, and count once', () => {
+  test('writes networks in one form, and keeps each once', () => {
     const { ssh } = baseOf(`${BASE}Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: ["::/0", "0::/0", "0:0:0:0:0:0:0:0/00", "2001:DB8:0:0:1:0:0:0/128", 10.0.0.0/8, 10.0.0.0/08]
@@ -75,7 +75,7 @@ Ssh:
     expect(ssh?.allowedCidrs).toEqual(['::/0', '2001:db8:0:0:1::/128', '10.0.0.0/8']);
   });
 
-  test('subscriptions can be a list, as in files of AWS-ContainerManager, and so can addresses', () => {
+  test('takes lists of subscriptions, as in files of AWS-ContainerManager, and lists of addresses', () => {
     const listed = baseOf(
       `${BASE}AlertSubscription:\n  - Email: !ENV \${EMAIL}\n  - Email: b@example.com c@example.com\n  - Email:\n`,
       { EMAIL: 'a@example.com' },
@@ -87,7 +87,7 @@ Ssh:
     expect(baseOf(`${BASE}AlertSubscription: []\n`).alertEmails).toEqual([]);
   });
 
-  test('what is listed twice counts once', () => {
+  test('keeps an address and a network that are listed twice once', () => {
     const { alertEmails, ssh } = baseOf(`${BASE}AlertSubscription:
   Email: a@example.com b@example.com a@example.com
 Ssh:
@@ -99,19 +99,19 @@ Ssh:
     expect(ssh?.allowedCidrs).toEqual(['198.51.100.7/32', '2001:db8::/32']);
   });
 
-  test('keys without values count as absent', () => {
+  test('treats keys without values as absent', () => {
     expect(baseOf(`${BASE}Domain:\nSsh:\nAlertSubscription:\n  # Email: later\n`)).toEqual({
       name: 'container-manager',
       region: 'eu-central-1',
       maturity: 'prod',
-      vpc: { maxAzs: 1 },
+      vpc: { maxAZs: 1 },
       alertEmails: [],
     });
   });
 });
 
 describe('a leaf', () => {
-  test('every key has its effect', () => {
+  test('passes the value of every key on', () => {
     expect(
       leafOf(`Ec2:
   InstanceType: m7g.large
@@ -203,7 +203,7 @@ Dashboard:
     });
   });
 
-  test('the case of protocols, instance types and repositories does not matter', () => {
+  test('ignores the case of protocols, instance types and repositories', () => {
     const { instanceType, container } = leafOf(
       LEAF.replace('m7i-flex.large', 'M7I-FLEX.Large')
         .replace('itzg/minecraft-server', 'ITZG/Minecraft-Server:Java21')
@@ -244,7 +244,7 @@ Dashboard:
     expect(volume).toMatchObject({ enableBackups: expected, keepOnDelete: expected });
   });
 
-  test('a volume says itself whether it is kept, whatever the Maturity', () => {
+  test('EnableBackups and KeepOnDelete of a volume win over the default of the Maturity', () => {
     const [volume] = volumesOf(
       '  Data:\n    EnableBackups: true\n    KeepOnDelete: True\n    Paths:\n      - Path: /data\n',
       `${BASE}Maturity: devel\n`,
@@ -253,7 +253,7 @@ Dashboard:
     expect(volume).toMatchObject({ enableBackups: true, keepOnDelete: true });
   });
 
-  test('listed volumes, as in earlier files of AWS-ContainerManager, are named after their first path', () => {
+  test('names the volumes of a list, as in earlier files of AWS-ContainerManager, after their first path', () => {
     const volumes = volumesOf(`  - Type: EFS
     EnableBackups: False
     Paths:
@@ -275,11 +275,11 @@ Dashboard:
     ['after a byte order mark', `\uFEFF${LEAF}`],
     ['between --- and ...', `---\n${LEAF}...\n`],
     ['with quoted numbers', LEAF.replace('25565', '"25565"').replace('1175', "'1175'")],
-  ])('lines %s are read as any others', (_what, text) => {
+  ])('reads lines %s like any others', (_what, text) => {
     expect(leafOf(text)).toEqual(leafOf(LEAF));
   });
 
-  test('a volume can repeat another by an alias', () => {
+  test('resolves anchors and aliases', () => {
     const volumes = volumesOf('  A: &switches\n    Paths: [{ Path: /a }]\n');
     const environment = environmentOf('    A: &text hello\n    B: *text\n');
 
@@ -289,7 +289,7 @@ Dashboard:
 });
 
 describe('Environment', () => {
-  test('numbers keep the digits that were written', () => {
+  test('keeps the digits of numbers as they are written', () => {
     expect(
       environmentOf(
         '    A: 25565\n    B: 022\n    C: 1.000000\n    D: 76561198012345678901\n    E: 0x1F\n    F: 12:30\n',
@@ -297,7 +297,7 @@ describe('Environment', () => {
     ).toEqual({ A: '25565', B: '022', C: '1.000000', D: '76561198012345678901', E: '0x1F', F: '12:30' });
   });
 
-  test('booleans become lower case, words and quoted text stay', () => {
+  test('writes booleans in lower case, and keeps other words and quoted text', () => {
     expect(environmentOf('    A: True\n    B: FALSE\n    C: "True"\n    D: yes\n    E: "null"\n')).toEqual({
       A: 'true',
       B: 'false',
@@ -307,7 +307,7 @@ describe('Environment', () => {
     });
   });
 
-  test('text stays as it is: ${, %{, quotes, line breaks, other letters, nothing at all', () => {
+  test('keeps text as it is: ${, %{, quotes, line breaks, non-ASCII letters, empty text', () => {
     expect(
       environmentOf(`    A: "\${NAME} %{if} \\"quoted\\" 'too' \\\\"
     B: |
@@ -326,7 +326,7 @@ describe('Environment', () => {
 });
 
 describe('!ENV', () => {
-  test('takes variables and defaults, several in a value, and keeps the text around them', () => {
+  test('replaces variables, also several in a value, uses defaults, and keeps the text around them', () => {
     const env = { GAME: 'My World', EMPTY: '' };
 
     expect(
@@ -352,7 +352,7 @@ describe('!ENV', () => {
     });
   });
 
-  test('gives text to Environment, and numbers and switches where those belong', () => {
+  test('gives text to Environment, and numbers and switches to keys that take them', () => {
     const env = { LOW: '400', STOP: 'True', PORT: '2456', ID: '007' };
     const leaf = leafOf(
       LEAF.replace('1175', '!ENV ${LOW}\n  InstanceLeftUp:\n    ShouldStop: !ENV ${STOP}')

@@ -1,5 +1,13 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+
 import { Names } from '../../../modules/aws/naming';
 import { AsgStateChangeHook, type AsgStateChangeHookProps } from '../../../modules/leaf/asg-state-change-hook';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const CLUSTER_ARN = 'arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft-cluster';
@@ -30,11 +38,6 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       ...more,
     });
   });
-const statementsOf = (found: Template) => {
-  // a cast, since JSON.parse knows no types
-  const policy = JSON.parse(String(found.resource('aws_iam_role_policy').policy)) as { Statement: { Sid: string }[] };
-  return policy.Statement;
-};
 const ENVIRONMENT = {
   LEAF_ID: 'minecraft',
   AUTO_SCALING_GROUP_NAME: 'games-minecraft-asg',
@@ -75,18 +78,32 @@ const OWN_STATEMENTS = [
   { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
 ];
 
-test('without a domain there is no record, no variable and no permission for one', () => {
+/** The policy of the function: these statements, after the two that every function has. */
+const policy = (statements: readonly unknown[]) => ({
+  policy: json({
+    Version: '2012-10-17',
+    Statement: [
+      expect.objectContaining({ Sid: 'OwnLog' }),
+      expect.objectContaining({ Sid: 'TellFailures' }),
+      ...statements,
+    ],
+  }),
+});
+
+test('without a domain there is no DNS record, no variable for one and no permission for Route 53', () => {
   const found = template();
 
   expect(found.resources('aws_route53_record')).toEqual([]);
-  expect(found.resource('aws_lambda_function').environment).toEqual({ variables: ENVIRONMENT });
-  expect(statementsOf(found).slice(2)).toEqual(OWN_STATEMENTS);
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, { environment: { variables: ENVIRONMENT } });
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy(OWN_STATEMENTS));
+  expect(found.resources('aws_lambda_function')).toHaveLength(1);
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
 });
 
-test('with a domain the function owns what the record says, and may change nothing else in the zone', () => {
+test('with a domain the function alone writes the address into the record, and may change nothing else in the zone', () => {
   const found = template({ domain: DOMAIN });
 
-  expect(found.resource('aws_route53_record')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(Route53Record, {
     zone_id: 'Z0123456789',
     name: 'minecraft.example.com',
     type: 'A',
@@ -94,105 +111,138 @@ test('with a domain the function owns what the record says, and may change nothi
     records: ['192.0.2.1'],
     lifecycle: { ignore_changes: ['records'] },
   });
-  expect(found.resource('aws_lambda_function').environment).toEqual({
-    variables: { ...ENVIRONMENT, HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' },
-  });
-  expect(statementsOf(found).slice(2)).toEqual([
-    ...OWN_STATEMENTS,
-    {
-      Sid: 'ReadRecord',
-      Effect: 'Allow',
-      Action: ['route53:ListResourceRecordSets'],
-      Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
+    environment: {
+      variables: { ...ENVIRONMENT, HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' },
     },
-    {
-      Sid: 'PointOwnRecord',
-      Effect: 'Allow',
-      Action: ['route53:ChangeResourceRecordSets'],
-      Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['minecraft.example.com'],
-          'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
-          'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(
+    IamRolePolicy,
+    policy([
+      ...OWN_STATEMENTS,
+      {
+        Sid: 'ReadRecord',
+        Effect: 'Allow',
+        Action: ['route53:ListResourceRecordSets'],
+        Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
+      },
+      {
+        Sid: 'PointOwnRecord',
+        Effect: 'Allow',
+        Action: ['route53:ChangeResourceRecordSets'],
+        Resource: ['arn:aws:route53:::hostedzone/Z0123456789'],
+        Condition: {
+          'ForAllValues:StringEquals': {
+            'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['minecraft.example.com'],
+            'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
+            'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+          },
         },
       },
-    },
-  ]);
+    ]),
+  );
+  expect(found.resources('aws_route53_record')).toHaveLength(1);
+  expect(found.resources('aws_lambda_function')).toHaveLength(1);
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
 });
 
-test('the function and its rules go before the record, which they would make anew', () => {
+test('a destroy deletes the function and its rules before the record, which the function would create again', () => {
   const found = template({ domain: DOMAIN });
 
   const record = found.addresses().filter((address) => address.startsWith('aws_route53_record.'));
   expect(record).toHaveLength(1);
-  expect(found.resource('aws_lambda_function').depends_on).toEqual(expect.arrayContaining(record));
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
+    depends_on: expect.arrayContaining(record) as unknown,
+  });
   for (const { arn } of found.resources('aws_cloudwatch_event_target')) {
     expect(arn).toMatch(/^\$\{aws_lambda_function\.Hook_Function_\w+\.arn\}$/);
   }
 });
 
-test('beside that it may write its own log and tell base when it fails', () => {
-  expect(statementsOf(template()).slice(0, 2)).toEqual([
-    {
-      Sid: 'OwnLog',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: [
-        'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-asg-state-change-hook:*',
-      ],
-    },
-    { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
-  ]);
-});
-
-test('the function has time to wait for an address, and is tried three times', () => {
+test('the function may also write its own log and tell base when it fails', () => {
   const found = template();
 
-  expect(found.resource('aws_lambda_function')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: json({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'OwnLog',
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: [
+            'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-asg-state-change-hook:*',
+          ],
+        },
+        { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
+        ...OWN_STATEMENTS,
+      ],
+    }),
+  });
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
+});
+
+test('the function has two minutes to wait for an address, and is tried three times within five minutes', () => {
+  const found = template();
+
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
     function_name: 'games-minecraft-asg-state-change-hook',
     timeout: 120,
     memory_size: 512,
   });
-  expect(found.resource('aws_lambda_function_event_invoke_config')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 300,
     destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
   });
+  expect(found.resources('aws_lambda_function_event_invoke_config')).toHaveLength(1);
 });
 
-test('it runs on changes of its group and its tasks, and every five minutes', () => {
+test('the function runs when its group or its tasks change, and every five minutes', () => {
   const found = template();
-  const rules = found
-    .resources('aws_cloudwatch_event_rule')
-    .map(({ name, event_pattern: pattern, schedule_expression: schedule }) => [
-      name,
-      schedule ?? (JSON.parse(String(pattern)) as unknown),
-    ]);
 
-  expect(Object.fromEntries(rules)).toEqual({
-    'games-minecraft-group-change': {
-      source: ['aws.autoscaling'],
-      'detail-type': [
-        'EC2 Instance Launch Successful',
-        'EC2 Instance Launch Unsuccessful',
-        'EC2 Instance-terminate Lifecycle Action',
-        'EC2 Instance Terminate Successful',
-      ],
-      detail: { AutoScalingGroupName: ['games-minecraft-asg'] },
-    },
-    'games-minecraft-task-runs': {
-      source: ['aws.ecs'],
-      'detail-type': ['ECS Task State Change'],
-      detail: { clusterArn: [CLUSTER_ARN], lastStatus: ['RUNNING'] },
-    },
-    'games-minecraft-task-not-placed': {
-      source: ['aws.ecs'],
-      'detail-type': ['ECS Service Action'],
-      detail: { clusterArn: [CLUSTER_ARN], eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
-    },
-    'games-minecraft-reconcile': 'rate(5 minutes)',
+  for (const [name, event_pattern] of [
+    [
+      'games-minecraft-group-change',
+      {
+        source: ['aws.autoscaling'],
+        'detail-type': [
+          'EC2 Instance Launch Successful',
+          'EC2 Instance Launch Unsuccessful',
+          'EC2 Instance-terminate Lifecycle Action',
+          'EC2 Instance Terminate Successful',
+        ],
+        detail: { AutoScalingGroupName: ['games-minecraft-asg'] },
+      },
+    ],
+    [
+      'games-minecraft-task-runs',
+      {
+        source: ['aws.ecs'],
+        'detail-type': ['ECS Task State Change'],
+        detail: { clusterArn: [CLUSTER_ARN], lastStatus: ['RUNNING'] },
+      },
+    ],
+    [
+      'games-minecraft-task-not-placed',
+      {
+        source: ['aws.ecs'],
+        'detail-type': ['ECS Service Action'],
+        detail: { clusterArn: [CLUSTER_ARN], eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
+      },
+    ],
+  ] as const) {
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+      name,
+      event_pattern: json(event_pattern),
+    });
+  }
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+    name: 'games-minecraft-reconcile',
+    schedule_expression: 'rate(5 minutes)',
   });
-  expect(found.resources('aws_lambda_permission')).toHaveLength(4);
+  expect(found.resources('aws_cloudwatch_event_rule')).toHaveLength(4);
+  expect(found.synthesized).toHaveResource(CloudwatchEventTarget);
   expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(4);
+  expect(found.resources('aws_lambda_permission')).toHaveLength(4);
 });

@@ -1,7 +1,13 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+
 import { Names } from '../../../modules/aws/naming';
 import { type MountedPath, type MountedVolume } from '../../../modules/aws/storage-types';
 import { type ContainerConfig } from '../../../modules/config/types';
 import { Container, type ContainerProps } from '../../../modules/leaf/container';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const ROLE_ARN = (role: string) => `\${aws_iam_role.Container_${role}.arn}`;
@@ -53,30 +59,27 @@ function synth(more: Partial<ContainerProps> = {}) {
   return { template, attributes: attributes! };
 }
 
-const taskDefinition = (more: Partial<ContainerProps> = {}) => synth(more).template.resource('aws_ecs_task_definition');
-
-/** The container definition as ECS gets it: with the memory that Terraform computes. */
-function definition(more: Partial<ContainerProps> = {}): Record<string, unknown> {
-  const json = String(taskDefinition(more).container_definitions)
+/** The container definition as ECS gets it: with the memory that Terraform calculates. */
+function definitionIn(template: Template): Record<string, unknown> {
+  const text = String(template.resource('aws_ecs_task_definition').container_definitions)
     .replace(/\$\{min\(\((\d+) - (\d+)\), floor\(\((\d+) \* ([\d.]+)\)\)\)\}/, (_all, ...[a, b, c, d]: string[]) =>
       String(Math.min(Number(a) - Number(b), Math.floor(Number(c) * Number(d)))),
     )
     .replaceAll('$${', '${')
     .replaceAll('%%{', '%{');
   // a cast, since JSON.parse knows no types
-  const definitions = JSON.parse(json) as Record<string, unknown>[];
+  const definitions = JSON.parse(text) as Record<string, unknown>[];
   expect(definitions).toHaveLength(1);
   return definitions[0]!;
 }
 
-/** Statements of the inline policy of the role `…-<role>`. */
-function statements(role: 'execution' | 'task', more: Partial<ContainerProps> = {}): unknown[] {
-  const id = role === 'task' ? 'Container_TaskRole_' : 'Container_ExecutionRole_';
-  const policies = synth(more)
-    .template.resources('aws_iam_role_policy')
-    .filter((policy) => String(policy.role).startsWith(`\${aws_iam_role.${id}`));
-  return policies.flatMap((policy) => (JSON.parse(String(policy.policy)) as { Statement: unknown[] }).Statement);
-}
+const definition = (more: Partial<ContainerProps> = {}) => definitionIn(synth(more).template);
+
+/** The inline policy of the container's role or of the role with which ECS starts the container. */
+const policy = (role: 'Execution' | 'Task', statements: readonly unknown[]) => ({
+  role: expect.stringMatching(new RegExp(`^\\$\\{aws_iam_role\\.Container_${role}Role_`)) as unknown,
+  policy: json({ Version: '2012-10-17', Statement: statements }),
+});
 
 const LOG_STATEMENT = {
   Sid: 'Log',
@@ -86,45 +89,53 @@ const LOG_STATEMENT = {
 };
 
 describe('the task', () => {
-  test('runs on the bridge of an EC2 instance with roles of its own', () => {
-    const task = taskDefinition();
+  test('runs on the bridge network of an EC2 instance, with two roles of its own and nothing else', () => {
+    const { template } = synth();
 
-    expect(task).toEqual({
+    expect(template.synthesized).toHaveResourceWithProperties(EcsTaskDefinition, {
       family: 'container-manager-minecraft-container',
       requires_compatibilities: ['EC2'],
       network_mode: 'bridge',
       execution_role_arn: ROLE_ARN('ExecutionRole_65F36CD2'),
       task_role_arn: ROLE_ARN('TaskRole_2711D1E0'),
-      container_definitions: expect.any(String) as string,
-      depends_on: expect.any(Array) as string[],
+      container_definitions: expect.any(String) as unknown,
+      depends_on: expect.any(Array) as unknown,
     });
+    const task = template.resource('aws_ecs_task_definition');
+    expect(Object.keys(task)).toHaveLength(7);
     // AWS's pattern for a family
     expect(task.family).toMatch(/^[a-zA-Z0-9_-]{1,255}$/);
   });
 
-  test('waits for its log group and for what its roles may do', () => {
-    expect(taskDefinition({ volumes: [volume([path('data')])] }).depends_on).toEqual([
-      'aws_cloudwatch_log_group.Container_LogGroup_6E424AA8',
-      'aws_iam_role.Container_ExecutionRole_65F36CD2',
-      'aws_iam_role_policy.Container_ExecutionRole_Policy_46B5FE48',
-      'aws_iam_role.Container_TaskRole_2711D1E0',
-      'aws_iam_role_policy.Container_TaskRole_Policy_3B93A38C',
-    ]);
+  test('is made after its log group and after the policies of its roles', () => {
+    const { template } = synth({ volumes: [volume([path('data')])] });
+
+    expect(template.synthesized).toHaveResourceWithProperties(EcsTaskDefinition, {
+      depends_on: [
+        'aws_cloudwatch_log_group.Container_LogGroup_6E424AA8',
+        'aws_iam_role.Container_ExecutionRole_65F36CD2',
+        'aws_iam_role_policy.Container_ExecutionRole_Policy_46B5FE48',
+        'aws_iam_role.Container_TaskRole_2711D1E0',
+        'aws_iam_role_policy.Container_TaskRole_Policy_3B93A38C',
+      ],
+    });
+    expect(template.resources('aws_ecs_task_definition')).toHaveLength(1);
   });
 
-  test('has one log group, kept for 7 days', () => {
+  test('has one log group, whose lines are kept for 7 days', () => {
     const { template, attributes } = synth();
 
-    expect(template.resource('aws_cloudwatch_log_group')).toEqual({
+    expect(template.synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, {
       name: '/container-manager/minecraft/container',
       retention_in_days: 7,
     });
+    expect(Object.keys(template.resource('aws_cloudwatch_log_group'))).toHaveLength(2);
     expect(attributes.logGroupName).toBe('/container-manager/minecraft/container');
   });
 });
 
 describe('the container', () => {
-  test('has nothing that was not asked for', () => {
+  test('has no setting that the config does not ask for', () => {
     expect(definition()).toEqual({
       name: 'container',
       image: 'itzg/minecraft-server:2025.9.0',
@@ -153,14 +164,14 @@ describe('the container', () => {
     [20480, 18432],
     [32768, 29491],
     [65536, 58982],
-  ])('of %i MiB it is promised %i and may use more', (memoryMiB, reservation) => {
+  ])('of %i MiB, %i are reserved for it, and it may use more', (memoryMiB, reservation) => {
     const found = definition({ memoryMiB });
 
     expect(found.memoryReservation).toBe(reservation);
     expect(found).not.toHaveProperty('memory');
   });
 
-  test('has the same port inside and outside, by protocol', () => {
+  test('has each port under the same number on the instance, for its protocol', () => {
     const ports = [
       { protocol: 'udp', port: 19132 },
       { protocol: 'tcp', port: 25565 },
@@ -174,11 +185,11 @@ describe('the container', () => {
     ]);
   });
 
-  test('has its time to stop', () => {
+  test('has StopTimeoutSeconds between SIGTERM and SIGKILL', () => {
     expect(definition({ container: container({ stopTimeoutSeconds: 300 }) }).stopTimeout).toBe(300);
   });
 
-  test('has its variables sorted by name, as they are', () => {
+  test('gets its variables unchanged, sorted by name', () => {
     const environment = { ZONE: 'a', EULA: 'true', MOTD: 'say "hi"\nC:\\new ${HOME} $${x} %{if} 世界' };
 
     expect(definition({ container: container({ environment }) }).environment).toEqual([
@@ -188,7 +199,7 @@ describe('the container', () => {
     ]);
   });
 
-  test('leaves Terraform no expression of a person to evaluate', () => {
+  test('no text of the config is evaluated as an expression by Terraform', () => {
     const texts = {
       image: 'r/i:${A}',
       environment: { '${B}': '%{C}' },
@@ -200,19 +211,20 @@ describe('the container', () => {
       .map((resource) => JSON.stringify(resource))
       .join();
     expect(written).not.toMatch(/(?<!\$)\$\{[A-Z]|(?<!%)%\{[A-Z]/);
-    // both secrets stand in a policy too
+    // both secrets are in a policy too
     expect(written.match(/[$%]{2}\{[A-Z]/g)?.sort()).toEqual(
       ['%%{C', '%%{F', ...['A', 'B', 'D', 'E', 'E', 'G', 'G', 'H'].map((letter) => `$\${${letter}`)].sort(),
     );
   });
 
-  test('is not privileged, sees no host and has no share of the processor', () => {
-    const found = definition({ volumes: [volume([path('data')])] });
+  test('is not privileged, has no access to the host and no fixed share of the CPU', () => {
+    const { template } = synth({ volumes: [volume([path('data')])] });
+    const found = definitionIn(template);
 
     for (const key of ['cpu', 'privileged', 'linuxParameters', 'user', 'command', 'links', 'volumesFrom', 'extraHosts'])
       expect(found).not.toHaveProperty(key);
     for (const key of ['cpu', 'memory', 'pid_mode', 'ipc_mode', 'placement_constraints'])
-      expect(taskDefinition()).not.toHaveProperty(key);
+      expect(template.resource('aws_ecs_task_definition')).not.toHaveProperty(key);
   });
 });
 
@@ -234,14 +246,19 @@ describe('volumes', () => {
       authorization_config: { access_point_id: accessPointId, iam: 'ENABLED' },
     });
 
-    expect(taskDefinition({ volumes: two() }).volume).toEqual([
-      { name: 'Data_data', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-data') },
-      { name: 'Data_mods', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-mods') },
-      { name: 'Backup_data', efs_volume_configuration: efs('fs-2', 'fsap-2') },
-    ]);
+    const { template } = synth({ volumes: two() });
+
+    expect(template.synthesized).toHaveResourceWithProperties(EcsTaskDefinition, {
+      volume: [
+        { name: 'Data_data', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-data') },
+        { name: 'Data_mods', efs_volume_configuration: efs('fs-0123456789abcdef0', 'fsap-mods') },
+        { name: 'Backup_data', efs_volume_configuration: efs('fs-2', 'fsap-2') },
+      ],
+    });
+    expect(template.resources('aws_ecs_task_definition')).toHaveLength(1);
   });
 
-  test('each path is mounted where the config says, read-only where it says so', () => {
+  test('each path is mounted where the config says, and read-only if the config says so', () => {
     expect(definition({ volumes: two() }).mountPoints).toEqual([
       { sourceVolume: 'Data_data', containerPath: '/data', readOnly: false },
       { sourceVolume: 'Data_mods', containerPath: '/opt/Mods', readOnly: true },
@@ -249,7 +266,7 @@ describe('volumes', () => {
     ]);
   });
 
-  test('the container may write through the access points of writable paths alone', () => {
+  test('the container may mount its own access points, and write only through those of paths that are not read-only', () => {
     const allow = (actions: string[], fileSystemArn: string, slug: string) => ({
       Effect: 'Allow',
       Action: actions.map((action) => `elasticfilesystem:${action}`),
@@ -257,37 +274,54 @@ describe('volumes', () => {
       Condition: { StringEquals: { 'elasticfilesystem:AccessPointArn': [accessPointArn(slug)] } },
     });
 
-    expect(statements('task', { volumes: two() })).toEqual([
-      allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], FILE_SYSTEM_ARN, 'data'),
-      allow(['ClientMount', 'ClientRootAccess'], FILE_SYSTEM_ARN, 'mods'),
-      allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], `${FILE_SYSTEM_ARN}2`, '2'),
-    ]);
+    const { template } = synth({ volumes: two() });
+
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Task', [
+        allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], FILE_SYSTEM_ARN, 'data'),
+        allow(['ClientMount', 'ClientRootAccess'], FILE_SYSTEM_ARN, 'mods'),
+        allow(['ClientMount', 'ClientRootAccess', 'ClientWrite'], `${FILE_SYSTEM_ARN}2`, '2'),
+      ]),
+    );
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(2);
   });
 
-  test('paths of one volume share a statement', () => {
-    const volumes = [volume([path('data'), path('mods')])];
+  test('paths of the same volume are in one statement', () => {
+    const { template } = synth({ volumes: [volume([path('data'), path('mods')])] });
 
-    expect(statements('task', { volumes })).toEqual([
-      expect.objectContaining({
-        Condition: {
-          StringEquals: { 'elasticfilesystem:AccessPointArn': [accessPointArn('data'), accessPointArn('mods')] },
-        },
-      }),
-    ]);
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Task', [
+        expect.objectContaining({
+          Condition: {
+            StringEquals: { 'elasticfilesystem:AccessPointArn': [accessPointArn('data'), accessPointArn('mods')] },
+          },
+        }),
+      ]),
+    );
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(2);
   });
 
-  test('names stay apart where an id and a slug look like another pair', () => {
-    const volumes = [volume([path('b-c')], { id: 'a' }), volume([path('c')], { id: 'a-b' })];
-    const names = (taskDefinition({ volumes }).volume as { name: string }[]).map(({ name }) => name);
+  test('no two volumes of the task have the same name, even where ids and paths are alike', () => {
+    const { template } = synth({
+      volumes: [volume([path('b-c')], { id: 'a' }), volume([path('c')], { id: 'a-b' })],
+    });
+    const task = template.resource('aws_ecs_task_definition');
+    const names = (task.volume as { name: string }[]).map(({ name }) => name);
 
     expect(names).toEqual(['a_b-c', 'a-b_c']);
     for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,255}$/);
   });
 
-  test('without volumes nothing is mounted and the container may do nothing', () => {
-    expect(taskDefinition()).not.toHaveProperty('volume');
-    expect(definition()).not.toHaveProperty('mountPoints');
-    expect(statements('task')).toEqual([]);
+  test('without volumes nothing is mounted, and the role of the container allows nothing', () => {
+    const { template } = synth();
+
+    expect(template.resource('aws_ecs_task_definition')).not.toHaveProperty('volume');
+    expect(definitionIn(template)).not.toHaveProperty('mountPoints');
+    expect(template.synthesized).toHaveResourceWithProperties(IamRole, { name: 'container-manager-minecraft-task' });
+    expect(template.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy('Execution', [LOG_STATEMENT]));
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(1);
   });
 });
 
@@ -301,7 +335,7 @@ describe('secrets', () => {
     DB_PASSWORD: `${DATABASE}:password:AWSCURRENT:`,
   };
 
-  test('the container gets each by its ARN, and the values are nowhere', () => {
+  test('the container gets each secret by its ARN, and the values are in no plan', () => {
     const found = definition({ container: container({ secrets }) });
 
     expect(found.secrets).toEqual([
@@ -314,40 +348,43 @@ describe('secrets', () => {
     expect(found).not.toHaveProperty('environment');
   });
 
-  test('ECS may read exactly these, and the container none', () => {
-    const more = { container: container({ secrets }) };
+  test('ECS may read exactly these secrets, and the container itself none', () => {
+    const { template } = synth({ container: container({ secrets }) });
 
-    expect(statements('execution', more)).toEqual([
-      LOG_STATEMENT,
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParameters'],
-        Resource: [
-          'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft-admin',
-          'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/rcon',
-          'arn:aws:ssm:us-west-2:123456789012:parameter/other',
-        ],
-      },
-      { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [DATABASE] },
-    ]);
-    expect(statements('task', more)).toEqual([]);
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Execution', [
+        LOG_STATEMENT,
+        {
+          Effect: 'Allow',
+          Action: ['ssm:GetParameters'],
+          Resource: [
+            'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft-admin',
+            'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/rcon',
+            'arn:aws:ssm:us-west-2:123456789012:parameter/other',
+          ],
+        },
+        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [DATABASE] },
+      ]),
+    );
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(1);
   });
 
   test('without secrets ECS may only write the log', () => {
-    expect(statements('execution')).toEqual([LOG_STATEMENT]);
+    const { template } = synth();
+
+    expect(template.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy('Execution', [LOG_STATEMENT]));
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(1);
   });
 });
 
 describe('roles', () => {
-  test('only tasks of this account and region get them', () => {
-    const roles = synth({ partition: 'aws-cn', region: 'cn-north-1' }).template.resources('aws_iam_role');
+  test.each(['execution', 'task'])('only ECS tasks of this account and Region can assume the role %s', (role) => {
+    const { template } = synth({ partition: 'aws-cn', region: 'cn-north-1' });
 
-    expect(roles.map(({ name }) => name)).toEqual([
-      'container-manager-minecraft-execution',
-      'container-manager-minecraft-task',
-    ]);
-    for (const role of roles)
-      expect(JSON.parse(String(role.assume_role_policy))).toEqual({
+    expect(template.synthesized).toHaveResourceWithProperties(IamRole, {
+      name: `container-manager-minecraft-${role}`,
+      assume_role_policy: json({
         Version: '2012-10-17',
         Statement: [
           {
@@ -360,21 +397,28 @@ describe('roles', () => {
             },
           },
         ],
-      });
+      }),
+    });
+    expect(template.resources('aws_iam_role')).toHaveLength(2);
   });
 
-  test('ECS may pull from the private ECR repository of the image alone', () => {
+  test('ECS may pull only from the private ECR repository of the image', () => {
     const image = '210987654321.dkr.ecr.us-east-1.amazonaws.com/games/minecraft:1.2@sha256:0123';
+    const { template } = synth({ container: container({ image }) });
 
-    expect(statements('execution', { container: container({ image }) })).toEqual([
-      LOG_STATEMENT,
-      { Sid: 'LogInToEcr', Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: ['*'] },
-      {
-        Sid: 'PullImage',
-        Effect: 'Allow',
-        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-        Resource: ['arn:aws:ecr:us-east-1:210987654321:repository/games/minecraft'],
-      },
-    ]);
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Execution', [
+        LOG_STATEMENT,
+        { Sid: 'LogInToEcr', Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: ['*'] },
+        {
+          Sid: 'PullImage',
+          Effect: 'Allow',
+          Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          Resource: ['arn:aws:ecr:us-east-1:210987654321:repository/games/minecraft'],
+        },
+      ]),
+    );
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(1);
   });
 });

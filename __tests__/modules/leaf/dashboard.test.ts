@@ -1,3 +1,6 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+
 import { Names } from '../../../modules/aws/naming';
 import { Dashboard } from '../../../modules/leaf/dashboard';
 import { type PlacedWidget } from '../../../modules/leaf/dashboard/grid';
@@ -24,7 +27,7 @@ const VOLUMES = `Volumes:
 
 const DOMAIN = 'Domain:\n  Name: Example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n';
 
-/** A leaf's stack and its dashboard's body as Terraform renders it. */
+/** A leaf's stack and the body of its dashboard, as Terraform renders it. */
 function dashboardOf(leaf = LEAF + VOLUMES, change: (leaf: LeafConfig) => LeafConfig = (same) => same) {
   const config = configOf({ leaf });
   const template = stacksOf({ base: config.base, leaf: change(config.leaf) }).leaf;
@@ -43,7 +46,7 @@ function widgetTitled(body: Body, title: string): PlacedWidget {
   return found[0];
 }
 
-/** The metrics of all graphs: namespace, name and dimensions. */
+/** The metrics of all graphs, each with its namespace, name and dimensions. */
 function metricsIn(body: Body) {
   return body.widgets
     .flatMap(({ properties }) => (properties.metrics ?? []) as unknown[][])
@@ -76,7 +79,7 @@ test('shows everything about the leaf on one page', () => {
   ]);
 });
 
-test('no widget covers another or is wider than the page', () => {
+test('no widget covers another widget or is wider than the page', () => {
   const cells = dashboardOf().body.widgets.flatMap(({ x, y, width, height }) => {
     expect(x).toBeGreaterThanOrEqual(0);
     expect(x + width).toBeLessThanOrEqual(24);
@@ -87,7 +90,7 @@ test('no widget covers another or is wider than the page', () => {
   expect(new Set(cells).size).toBe(cells.length);
 });
 
-test('every alarm that it names is in the plan, and the other way round', () => {
+test('shows every alarm of the leaf, and no other', () => {
   const { template, body } = dashboardOf();
 
   const alarms = Object.keys(template.json.resource?.aws_cloudwatch_metric_alarm ?? {});
@@ -101,7 +104,7 @@ test('every alarm that it names is in the plan, and the other way round', () => 
   expect(graphs.sort()).toEqual(arns);
 });
 
-test('every metric that it names is one of the plan', () => {
+test('shows only metrics that the leaf’s own resources report', () => {
   const { template, body } = dashboardOf();
   const group = template.resource('aws_autoscaling_group');
   const fileSystems = Object.keys(template.json.resource?.aws_efs_file_system ?? {});
@@ -126,24 +129,24 @@ test('every metric that it names is one of the plan', () => {
 
   const shown = metricsIn(body).map(({ namespace, metricName, dimensions }) => [namespace, metricName, dimensions]);
   expect(known).toEqual(expect.arrayContaining(shown));
-  // each of them is shown, but for the group's metrics that only add detail
+  // it shows all of them, except for two of the group's that only add detail
   const unseen = known.filter((metric) => !shown.some((other) => JSON.stringify(other) === JSON.stringify(metric)));
   expect(unseen.map(([, metricName]) => metricName)).toEqual(['GroupPendingInstances', 'GroupTerminatingInstances']);
 });
 
-test('every log group that it names is in the plan, in the region of the widget', () => {
+test('reads only log groups of the leaf, in the Region of the leaf', () => {
   const { template, body } = dashboardOf();
 
   const logs = body.widgets.filter(({ type }) => type === 'log').map(({ properties }) => properties);
   expect(logs).toHaveLength(1);
   for (const { query, region } of logs) {
     const [, source] = /^SOURCE '([^']+)'\n/.exec(String(query)) ?? [];
-    expect(names(template, 'aws_cloudwatch_log_group', 'name')).toContain(source);
+    expect(template.synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, { name: source });
     expect(region).toBe('eu-central-1');
   }
 });
 
-test('draws the expression of the alarm itself, with its threshold as a line', () => {
+test('draws the expression of the alarm Container Activity itself, with its threshold as a line', () => {
   const { template, body } = dashboardOf();
   const alarm = template.resources('aws_cloudwatch_metric_alarm').find(({ metric_query }) => metric_query);
   const queries = (alarm?.metric_query ?? []) as {
@@ -176,7 +179,7 @@ test('draws the expression of the alarm itself, with its threshold as a line', (
   });
 });
 
-test('network in and reads are drawn in the unit of the threshold', () => {
+test('draws network in and the reads from EFS in bytes per second, the unit of the threshold', () => {
   const { metrics } = widgetTitled(dashboardOf().body, 'Network in and reads from EFS').properties;
 
   const lines = (metrics as unknown[][]).filter((row) => row.length === 1).flat();
@@ -187,7 +190,7 @@ test('network in and reads are drawn in the unit of the threshold', () => {
   ]);
 });
 
-test('with a domain it begins with who asked for the name, from the log that base makes', () => {
+test('with a domain it begins with who asked for the name, from the log group that base makes', () => {
   const { base, leaf } = stacksOf(configOf({ base: BASE + DOMAIN }));
 
   const body = bodyIn(leaf, base);
@@ -200,10 +203,10 @@ test('with a domain it begins with who asked for the name, from the log that bas
   expect(body.widgets.map(({ width }) => width).slice(0, 3)).toEqual([8, 8, 8]);
   const { query } = widgetTitled(body, 'Who asked for minecraft.example.com').properties;
   const [, source = ''] = /^SOURCE '([^']+)'\n/.exec(String(query)) ?? [];
-  expect(names(base, 'aws_cloudwatch_log_group', 'name')).toContain(source);
+  expect(base.synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, { name: source });
 });
 
-test('the queries of a zone that has a log already are read from there', () => {
+test('with QueryLogGroup it reads the DNS queries from that log group', () => {
   const domain = `${DOMAIN}  QueryLogGroup: /dns/queries\n`;
   const { base, leaf } = stacksOf(configOf({ base: BASE + domain }));
 
@@ -211,14 +214,14 @@ test('the queries of a zone that has a log already are read from there', () => {
   expect(query).toMatch(/^SOURCE '\/dns\/queries'\n/);
 });
 
-test('without a domain there are no DNS queries to show', () => {
+test('without a domain it shows no DNS queries', () => {
   const { body } = dashboardOf();
 
   expect(body.widgets.filter(({ properties }) => String(properties.title).startsWith('Who asked'))).toEqual([]);
   expect(body.widgets.filter(({ properties }) => properties.region === 'us-east-1')).toEqual([]);
 });
 
-test('who asks for the name is looked up where Route 53 logs, in any case of letters', () => {
+test('finds the DNS queries in us-east-1, where Route 53 logs them, in upper and lower case', () => {
   const template = Template.of((stack) => {
     new Dashboard(stack, 'Dashboard', {
       names: new Names('project', 'leaf'),
@@ -251,7 +254,7 @@ test('who asks for the name is looked up where Route 53 logs, in any case of let
   });
 });
 
-test('looks back as far as configured', () => {
+test('looks back IntervalMinutes', () => {
   const { body } = dashboardOf(`${LEAF}Dashboard:\n  IntervalMinutes: 90\n`);
 
   expect(body.start).toBe('-PT90M');
@@ -261,7 +264,7 @@ test('looks back as far as configured', () => {
 test.each([
   ['true', '@timestamp, @message'],
   ['false', '@message'],
-])('ShowContainerLogTimestamp: %s', (value, fields) => {
+])('with ShowContainerLogTimestamp %s the log of the container has the columns %s', (value, fields) => {
   const { body } = dashboardOf(`${LEAF}Dashboard:\n  ShowContainerLogTimestamp: ${value}\n`);
 
   expect(widgetTitled(body, 'Log of the container').properties).toEqual({
@@ -272,14 +275,14 @@ test.each([
   });
 });
 
-test('a leaf without volumes has a dashboard too', () => {
+test('a leaf without volumes has the same widgets, without reads from EFS', () => {
   const { body } = dashboardOf(LEAF);
 
   expect(metricsIn(body).filter(({ namespace }) => namespace === 'AWS/EFS')).toEqual([]);
   expect(body.widgets).toHaveLength(11);
 });
 
-test('the ids of people stay what they are', () => {
+test('shows the ids of volumes unchanged, even if Terraform would take them for expressions', () => {
   const { template, body } = dashboardOf(LEAF + VOLUMES, (leaf) => ({
     ...leaf,
     volumes: leaf.volumes.map((volume) => (volume.id === 'World' ? { ...volume, id: 'W${"x"}%{y}' } : volume)),
@@ -287,16 +290,20 @@ test('the ids of people stay what they are', () => {
 
   const { metrics } = widgetTitled(body, 'Network in and reads from EFS').properties;
   expect(metrics).toContainEqual([{ id: 'line3', expression: 'efs2/PERIOD(efs2)', label: 'read from W${"x"}%{y}' }]);
+  expect(template.synthesized).toHaveResource(CloudwatchDashboard);
   expect(template.resources('aws_cloudwatch_dashboard')).toHaveLength(1);
 });
 
-test('its name can be told from other leaves', () => {
-  expect(dashboardOf().template.resource('aws_cloudwatch_dashboard').dashboard_name).toBe(
-    'container-manager-minecraft-dashboard',
-  );
+test('has the name of the project and of the leaf', () => {
+  const { template } = dashboardOf();
+
+  expect(template.synthesized).toHaveResourceWithProperties(CloudwatchDashboard, {
+    dashboard_name: 'container-manager-minecraft-dashboard',
+  });
+  expect(template.resources('aws_cloudwatch_dashboard')).toHaveLength(1);
 });
 
-test('a leaf that wants none has none', () => {
+test('with Enabled false there is no dashboard', () => {
   const { base, leaf } = configOf({ base: BASE, leaf: `${LEAF}Dashboard:\n  Enabled: false\n` });
 
   expect(stacksOf({ base, leaf }).leaf.resources('aws_cloudwatch_dashboard')).toEqual([]);

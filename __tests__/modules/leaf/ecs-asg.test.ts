@@ -1,3 +1,10 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { TerraformOutput } from 'cdktf';
 
@@ -28,10 +35,18 @@ const props = (more: Partial<EcsAsgProps> = {}): EcsAsgProps => ({
   ...more,
 });
 
-const group = (more: Partial<EcsAsgProps> = {}) => template(more).resource('aws_autoscaling_group');
-const service = (more: Partial<EcsAsgProps> = {}) => template(more).resource('aws_ecs_service');
+const volume = (fileSystemId: string, more: Partial<EcsAsgProps['volumes'][number]> = {}) => ({
+  id: `Volume-${fileSystemId}`,
+  fileSystemId,
+  fileSystemArn: `arn:${fileSystemId}`,
+  paths: [],
+  dependables: [],
+  ...more,
+});
 
-test('it is one cluster, one group with its template and role, drained capacity and one service', () => {
+const matching = (pattern: RegExp) => expect.stringMatching(pattern) as unknown;
+
+test('makes one cluster, one group with its launch template and its role, one capacity provider and one service', () => {
   expect(
     template()
       .addresses()
@@ -49,55 +64,68 @@ test('it is one cluster, one group with its template and role, drained capacity 
   ]);
 });
 
-describe('cluster', () => {
-  test('it is named by its stack and has no insights to pay for', () => {
-    expect(template().resource('aws_ecs_cluster')).toMatchObject({
+describe('the cluster', () => {
+  test('has the name of its stack, and no Container Insights, which would cost money', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(EcsCluster, {
       name: 'games-minecraft-cluster',
       setting: [{ name: 'containerInsights', value: 'disabled' }],
     });
   });
 });
 
-describe('group', () => {
-  test('it is asleep or has one instance', () => {
-    expect(group()).toMatchObject({ name: 'games-minecraft-asg', min_size: 0, max_size: 1 });
+describe('the Auto Scaling group', () => {
+  const group = (found: Template) => found.resource('aws_autoscaling_group');
+
+  test('has no instance or one', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      name: 'games-minecraft-asg',
+      min_size: 0,
+      max_size: 1,
+    });
   });
 
-  test('Terraform never turns the switch, and waits for nobody', () => {
-    const found = group();
+  test('is never switched by Terraform, which waits for no instance either', () => {
+    const found = template();
 
-    expect(found).not.toHaveProperty('desired_capacity');
-    expect(found).toMatchObject({
+    expect(found.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
       lifecycle: { ignore_changes: ['desired_capacity', 'suspended_processes'] },
       wait_for_capacity_timeout: '0',
     });
+    expect(group(found)).not.toHaveProperty('desired_capacity');
   });
 
-  test('it runs in the given subnets', () => {
-    expect(group({ subnetIds: ['subnet-7'] })).toMatchObject({ vpc_zone_identifier: ['subnet-7'] });
-  });
-
-  test('a new template is a change that applies at the next launch, not to a running instance', () => {
-    const found = group();
-
-    expect(found.launch_template).toEqual({
-      id: expect.stringMatching(/^\$\{aws_launch_template\.EcsAsg_HostTemplate_\w+\.id\}$/) as unknown,
-      version: expect.stringMatching(/^\$\{aws_launch_template\.EcsAsg_HostTemplate_\w+\.latest_version\}$/) as unknown,
-    });
-    expect(found).not.toHaveProperty('instance_refresh');
-    expect(found).not.toHaveProperty('max_instance_lifetime');
-  });
-
-  test.each([1, 5, 60])('%d minutes of startup grace hold scaling policies and health checks off', (minutes) => {
-    expect(group({ startupGraceMinutes: minutes })).toMatchObject({
-      default_instance_warmup: minutes * 60,
-      health_check_grace_period: minutes * 60,
-      health_check_type: 'EC2',
+  test('launches instances in the given subnets', () => {
+    expect(template({ subnetIds: ['subnet-7'] }).synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      vpc_zone_identifier: ['subnet-7'],
     });
   });
 
-  test('it reports every minute what the watchdog and the dashboard read', () => {
-    expect(group()).toMatchObject({
+  test('uses a changed launch template at the next launch, and never replaces a running instance for it', () => {
+    const found = template();
+
+    expect(found.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      launch_template: {
+        id: matching(/^\$\{aws_launch_template\.EcsAsg_HostTemplate_\w+\.id\}$/),
+        version: matching(/^\$\{aws_launch_template\.EcsAsg_HostTemplate_\w+\.latest_version\}$/),
+      },
+    });
+    expect(group(found)).not.toHaveProperty('instance_refresh');
+    expect(group(found)).not.toHaveProperty('max_instance_lifetime');
+  });
+
+  test.each([1, 5, 60])(
+    'with %d StartupGraceMinutes no policy and no health check ends an instance before',
+    (minutes) => {
+      expect(template({ startupGraceMinutes: minutes }).synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+        default_instance_warmup: minutes * 60,
+        health_check_grace_period: minutes * 60,
+        health_check_type: 'EC2',
+      });
+    },
+  );
+
+  test('reports every minute the metrics that the watchdog and the dashboard read', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
       metrics_granularity: '1Minute',
       enabled_metrics: [
         'GroupDesiredCapacity',
@@ -108,133 +136,138 @@ describe('group', () => {
     });
   });
 
-  test('nothing but balancing zones is suspended, and no instance is protected', () => {
-    const found = group();
+  test('does not end a running game to balance zones, and protects no instance from scaling in', () => {
+    const found = template();
 
-    expect(found.suspended_processes).toEqual(['AZRebalance']);
-    expect(found).not.toHaveProperty('protect_from_scale_in');
+    expect(found.synthesized).toHaveResourceWithProperties(AutoscalingGroup, { suspended_processes: ['AZRebalance'] });
+    expect(group(found)).not.toHaveProperty('protect_from_scale_in');
   });
 
-  test('what a person suspends for maintenance stays suspended', () => {
-    expect(group().lifecycle).toMatchObject({
-      ignore_changes: expect.arrayContaining(['suspended_processes']) as unknown,
+  test('keeps processes suspended that a person suspended for maintenance', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      lifecycle: { ignore_changes: expect.arrayContaining(['suspended_processes']) as unknown },
     });
   });
 
-  test('it can be destroyed while an instance runs', () => {
-    expect(group()).toMatchObject({ force_delete: true });
+  test('can be destroyed while an instance runs', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(AutoscalingGroup, { force_delete: true });
   });
 
-  test('it and its instances carry the name, the given tags and the one that ECS adds', () => {
-    expect(
-      group({ tags: { 'container-manager:leaf': 'minecraft', 'container-manager:host-name': 'a.b' } }).tag,
-    ).toEqual([
-      { key: 'Name', value: 'games-minecraft', propagate_at_launch: true },
-      { key: 'container-manager:leaf', value: 'minecraft', propagate_at_launch: true },
-      { key: 'container-manager:host-name', value: 'a.b', propagate_at_launch: true },
-      { key: 'AmazonECSManaged', value: 'true', propagate_at_launch: true },
-    ]);
+  test('tags itself and its instances with the name, the given tags and the tag that ECS adds', () => {
+    const tags = { 'container-manager:leaf': 'minecraft', 'container-manager:host-name': 'a.b' };
+
+    expect(template({ tags }).synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      tag: [
+        { key: 'Name', value: 'games-minecraft', propagate_at_launch: true },
+        { key: 'container-manager:leaf', value: 'minecraft', propagate_at_launch: true },
+        { key: 'container-manager:host-name', value: 'a.b', propagate_at_launch: true },
+        { key: 'AmazonECSManaged', value: 'true', propagate_at_launch: true },
+      ],
+    });
   });
 
-  test('the role, its network and what the volumes need outlive it', () => {
+  test('is destroyed before its role, its network and what its volumes need', () => {
     const found = Template.of((stack) => {
       const egress = new SnsTopic(stack, 'Egress');
       const mountTarget = new SnsTopic(stack, 'MountTarget');
-      const volume = {
-        id: 'Data',
-        fileSystemId: 'fs-1',
-        fileSystemArn: 'arn:1',
-        paths: [],
-        dependables: [mountTarget],
-      };
-      new EcsAsg(stack, 'EcsAsg', props({ volumes: [volume], networkDependables: [egress] }));
-    }).resource('aws_autoscaling_group');
+      const volumes = [volume('fs-1', { dependables: [mountTarget] })];
+      new EcsAsg(stack, 'EcsAsg', props({ volumes, networkDependables: [egress] }));
+    });
 
-    expect(found.depends_on).toEqual([
-      expect.stringMatching(/^aws_iam_role\.EcsAsg_InstanceRole_\w+$/),
-      expect.stringMatching(/^aws_iam_role_policy\.EcsAsg_InstanceRole_Policy_\w+$/),
-      expect.stringMatching(/^aws_iam_instance_profile\.EcsAsg_InstanceRole_Profile_\w+$/),
-      'aws_sns_topic.Egress',
-      'aws_sns_topic.MountTarget',
-    ]);
+    expect(found.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      depends_on: [
+        matching(/^aws_iam_role\.EcsAsg_InstanceRole_\w+$/),
+        matching(/^aws_iam_role_policy\.EcsAsg_InstanceRole_Policy_\w+$/),
+        matching(/^aws_iam_instance_profile\.EcsAsg_InstanceRole_Profile_\w+$/),
+        'aws_sns_topic.Egress',
+        'aws_sns_topic.MountTarget',
+      ],
+    });
+    expect(found.resources('aws_autoscaling_group')).toHaveLength(1);
   });
 });
 
-describe('service', () => {
-  test('it runs the task once on each instance of the cluster', () => {
-    expect(service()).toMatchObject({
+describe('the service', () => {
+  test('runs the task once on each instance of the cluster', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(EcsService, {
       name: 'games-minecraft-service',
-      cluster: expect.stringMatching(/^\$\{aws_ecs_cluster\.EcsAsg_Cluster_\w+\.arn\}$/) as unknown,
+      cluster: matching(/^\$\{aws_ecs_cluster\.EcsAsg_Cluster_\w+\.arn\}$/),
       task_definition: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/games-minecraft:1',
       scheduling_strategy: 'DAEMON',
       launch_type: 'EC2',
     });
   });
 
-  test('two containers never share a world during a deployment', () => {
-    expect(service()).toMatchObject({ deployment_maximum_percent: 100, deployment_minimum_healthy_percent: 0 });
+  test('never runs two containers on the same world during a deployment', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(EcsService, {
+      deployment_maximum_percent: 100,
+      deployment_minimum_healthy_percent: 0,
+    });
   });
 
-  test('its tasks are tagged like the service', () => {
-    expect(service()).toMatchObject({ enable_ecs_managed_tags: true, propagate_tags: 'SERVICE' });
+  test('gives its tasks its own tags', () => {
+    expect(template().synthesized).toHaveResourceWithProperties(EcsService, {
+      enable_ecs_managed_tags: true,
+      propagate_tags: 'SERVICE',
+    });
   });
 
-  test.each([
-    'desired_count',
-    'capacity_provider_strategy',
-    'ordered_placement_strategy',
-    'network_configuration',
-    'deployment_circuit_breaker',
-    'wait_for_steady_state',
-    'enable_execute_command',
-  ])('it has no %s', (attribute) => {
-    expect(service()).not.toHaveProperty(attribute);
+  test('has no setting that a daemon cannot have, that waits, or that keeps the next wake-up from starting it', () => {
+    const service = template().resource('aws_ecs_service');
+
+    for (const attribute of [
+      'desired_count',
+      'capacity_provider_strategy',
+      'ordered_placement_strategy',
+      'network_configuration',
+      'deployment_circuit_breaker',
+      'wait_for_steady_state',
+      'enable_execute_command',
+    ]) {
+      expect(service).not.toHaveProperty(attribute);
+    }
   });
 
-  test('it is made last and destroyed first, so that an agent is there to stop its container', () => {
-    expect(service().depends_on).toEqual([
-      expect.stringMatching(/^aws_ecs_cluster_capacity_providers\.EcsAsg_DrainedCapacity_Association_\w+$/),
-    ]);
+  test('is destroyed first, while there is an ECS agent to stop its container', () => {
+    const found = template();
+
+    expect(found.synthesized).toHaveResourceWithProperties(EcsService, {
+      depends_on: [matching(/^aws_ecs_cluster_capacity_providers\.EcsAsg_DrainedCapacity_Association_\w+$/)],
+    });
+    expect(found.resources('aws_ecs_service')).toHaveLength(1);
   });
 });
 
-test('the instance is made as the props say', () => {
-  const found = template({
-    isArm64: true,
-    instanceType: 't4g.medium',
-    securityGroupId: 'sg-9',
-    keyName: 'key',
-  });
+test('the launch template has the type, the key, the security group and the tags of the props', () => {
+  const found = template({ isArm64: true, instanceType: 't4g.medium', securityGroupId: 'sg-9', keyName: 'key' });
 
-  expect(found.resource('aws_launch_template')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LaunchTemplate, {
     instance_type: 't4g.medium',
     key_name: 'key',
-    network_interfaces: [{ security_groups: ['sg-9'] }],
-    tag_specifications: [{ tags: { Name: 'games-minecraft', 'container-manager:leaf': 'minecraft' } }],
+    network_interfaces: [expect.objectContaining({ security_groups: ['sg-9'] })],
+    tag_specifications: [
+      expect.objectContaining({ tags: { Name: 'games-minecraft', 'container-manager:leaf': 'minecraft' } }),
+    ],
   });
+  expect(found.resources('aws_launch_template')).toHaveLength(1);
 });
 
-test('the instance joins this cluster, and is destroyed before it', () => {
+test('the instance joins this cluster, and is destroyed before the cluster', () => {
   expect(Object.values(template().json.locals ?? {})).toEqual([
     expect.stringMatching(/^echo 'ECS_CLUSTER=\$\{aws_ecs_cluster\.EcsAsg_Cluster_\w+\.name\}' >/m),
   ]);
 });
 
-test('the role may use this cluster and these file systems alone', () => {
-  const volumes = ['arn:fs-1', 'arn:fs-2'].map((fileSystemArn, index) => ({
-    id: `Volume${index}`,
-    fileSystemId: `fs-${index}`,
-    fileSystemArn,
-    paths: [],
-    dependables: [],
-  }));
-  const policy = String(template({ volumes }).resource('aws_iam_role_policy').policy);
+test('the role of the instance may use only this cluster and these file systems', () => {
+  const found = template({ volumes: [volume('fs-1'), volume('fs-2')] });
+  const policy = String(found.resource('aws_iam_role_policy').policy);
 
+  expect(found.synthesized).toHaveResource(IamRolePolicy);
   expect(policy).toContain('"Resource":["arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft-cluster"]');
   expect(policy).toContain('"Resource":["arn:fs-1","arn:fs-2"]');
 });
 
-test('its attributes are names and ARNs of what it made', () => {
+test('its attributes are the names and ARNs of what it makes', () => {
   const outputs = (asg: EcsAsg) => ({
     groupName: asg.autoScalingGroupName,
     groupArn: asg.autoScalingGroupArn,
@@ -249,22 +282,27 @@ test('its attributes are names and ARNs of what it made', () => {
   });
 
   expect(found.json.output?.output?.value).toEqual({
-    groupName: expect.stringMatching(/^\$\{aws_autoscaling_group\.EcsAsg_AutoScalingGroup_\w+\.name\}$/) as unknown,
+    groupName: matching(/^\$\{aws_autoscaling_group\.EcsAsg_AutoScalingGroup_\w+\.name\}$/),
     groupArn:
       'arn:aws-cn:autoscaling:cn-north-1:123456789012:autoScalingGroup:*:autoScalingGroupName/games-minecraft-asg',
-    clusterName: expect.stringMatching(/^\$\{aws_ecs_cluster\.EcsAsg_Cluster_\w+\.name\}$/) as unknown,
+    clusterName: matching(/^\$\{aws_ecs_cluster\.EcsAsg_Cluster_\w+\.name\}$/),
     clusterArn: 'arn:aws-cn:ecs:cn-north-1:123456789012:cluster/games-minecraft-cluster',
-    serviceName: expect.stringMatching(/^\$\{aws_ecs_service\.EcsAsg_Service_\w+\.name\}$/) as unknown,
+    serviceName: matching(/^\$\{aws_ecs_service\.EcsAsg_Service_\w+\.name\}$/),
   });
 });
 
-// patterns from the API references of CreateCluster, CreateService, CreateCapacityProvider, CreateLaunchTemplate
-test.each([
-  ['aws_ecs_cluster', /^[a-zA-Z0-9_-]{1,255}$/],
-  ['aws_ecs_service', /^[a-zA-Z0-9_-]{1,255}$/],
-  ['aws_ecs_capacity_provider', /^(?!aws|ecs|fargate)[a-zA-Z0-9_-]{1,255}$/],
-  ['aws_launch_template', /^[a-zA-Z0-9().\-/_]{3,128}$/],
-  ['aws_iam_role', /^[\w+=,.@-]{1,64}$/],
-])('the name of %s is one that AWS takes', (type, pattern) => {
-  expect(template().resource(type).name).toMatch(pattern);
+test('all names have the characters and the length that AWS takes', () => {
+  const found = template();
+
+  // patterns from the API references of CreateCluster, CreateService, CreateCapacityProvider, CreateLaunchTemplate
+  for (const [resource, pattern] of [
+    [EcsCluster, /^[a-zA-Z0-9_-]{1,255}$/],
+    [EcsService, /^[a-zA-Z0-9_-]{1,255}$/],
+    [EcsCapacityProvider, /^(?!aws|ecs|fargate)[a-zA-Z0-9_-]{1,255}$/],
+    [LaunchTemplate, /^[a-zA-Z0-9().\-/_]{3,128}$/],
+    [IamRole, /^[\w+=,.@-]{1,64}$/],
+  ] as const) {
+    expect(found.synthesized).toHaveResourceWithProperties(resource, { name: matching(pattern) });
+    expect(found.resources(resource.tfResourceType)).toHaveLength(1);
+  }
 });

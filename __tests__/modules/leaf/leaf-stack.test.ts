@@ -1,9 +1,21 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-policy';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Testing, TerraformStack } from 'cdktf';
 
 import { BaseStack } from '../../../modules/base/base-stack';
-import type { BaseConfig, LeafConfig } from '../../../modules/config/types';
+import { type BaseConfig, type LeafConfig } from '../../../modules/config/types';
 import { LeafStack } from '../../../modules/leaf/leaf-stack';
 import { baseConfig, leafConfig } from '../../support/configs';
+import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 interface Configs {
@@ -30,8 +42,6 @@ const volume = (id: string) => ({
   paths: [{ path: `/${id.toLowerCase()}`, readOnly: false }],
 });
 const VOLUMES = ['Config', 'Data'].map(volume);
-/** Addresses of what is made before a resource and destroyed after it. */
-const dependsOn = (resource: Readonly<Record<string, unknown>>) => resource.depends_on as string[];
 const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABC' };
 const SSH = { publicKey: 'ssh-ed25519 AAAA admin', allowedCidrs: ['192.0.2.0/24'] };
 
@@ -41,7 +51,7 @@ const CONFIGS: readonly (readonly [string, Configs])[] = [
     'everything',
     {
       base: {
-        vpc: { maxAzs: 2 },
+        vpc: { maxAZs: 2 },
         domain: { ...DOMAIN, queryLogGroup: '/aws/route53/ours' },
         ssh: SSH,
         alertEmails: ['admin@example.com'],
@@ -59,7 +69,7 @@ const CONFIGS: readonly (readonly [string, Configs])[] = [
   ],
 ];
 
-test.each(CONFIGS)('every output of base that the leaf reads exists in base: %s', (_, config) => {
+test.each(CONFIGS)('base has every output that the leaf reads: %s', (_, config) => {
   const { base, leaf } = stacks(config);
   const read = [...JSON.stringify(leaf.json).matchAll(/cross-stack-reference-input-base\.outputs\.([a-z_0-9]+)/g)];
 
@@ -67,21 +77,25 @@ test.each(CONFIGS)('every output of base that the leaf reads exists in base: %s'
   expect(Object.keys(base.json.output ?? {})).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
 });
 
-// else it would have to: modules/aws/aws-stack.ts
-test.each(CONFIGS)('no stack refers to a resource of another, so cdktf has nothing to prepare: %s', (_, configs) => {
-  const { baseStack, leafStack } = constructs(configs);
-  const all = () => [baseStack, leafStack].map((stack) => JSON.stringify(Template.fromStack(stack).json));
-  const before = all();
+// why this must be so: modules/aws/aws-stack.ts
+test.each(CONFIGS)(
+  'no stack refers to a resource of another stack, so cdktf has nothing to prepare: %s',
+  (_, configs) => {
+    const { baseStack, leafStack } = constructs(configs);
+    const all = () => [baseStack, leafStack].map((stack) => JSON.stringify(Template.fromStack(stack).json));
+    const before = all();
 
-  for (const stack of [baseStack, leafStack]) TerraformStack.prototype.prepareStack.call(stack);
+    for (const stack of [baseStack, leafStack]) TerraformStack.prototype.prepareStack.call(stack);
 
-  expect(all()).toEqual(before);
-});
+    expect(all()).toEqual(before);
+  },
+);
 
-test('the stack is named by the id with dashes, what it makes is tagged by the id itself', () => {
+test('AWS names have the id with dashes for dots, tags have the id itself', () => {
   const { leaf } = stacks({ leaf: { id: 'a.b', stackName: 'a-b' } });
 
-  expect(leaf.resource('aws_ecs_cluster')).toMatchObject({ name: 'container-manager-a-b-cluster' });
+  expect(leaf.synthesized).toHaveResourceWithProperties(EcsCluster, { name: 'container-manager-a-b-cluster' });
+  expect(leaf.resources('aws_ecs_cluster')).toHaveLength(1);
   expect(leaf.json).toMatchObject({
     provider: {
       aws: [
@@ -95,66 +109,97 @@ test('the stack is named by the id with dashes, what it makes is tagged by the i
   });
 });
 
-test('the roles that may mount the file systems are made before their policy, and the policy before any instance', () => {
-  const { leaf } = stacks({ leaf: { volumes: VOLUMES } });
-  const policies = leaf.resources('aws_efs_file_system_policy').map(({ policy }) => String(policy));
+test('the stack asks AWS for its account, its partition and the instance type, and for nothing else', () => {
+  const { leaf } = stacks();
 
-  expect(policies).toHaveLength(VOLUMES.length);
-  for (const policy of policies) {
-    // a cast, since JSON.parse knows no types
-    const { Statement } = JSON.parse(policy) as { Statement: { Sid: string; Principal: { AWS: string[] } }[] };
-    expect(Object.fromEntries(Statement.map(({ Sid, Principal }) => [Sid, Principal.AWS]))).toEqual({
-      NothingWithoutTls: ['*'],
-      ContainerWrites: [expect.stringMatching(/^\$\{aws_iam_role\.Container_TaskRole_\w+\.arn\}$/)],
-      Host: [expect.stringMatching(/^\$\{aws_iam_role\.EcsAsg_InstanceRole_\w+\.arn\}$/)],
-    });
-  }
-  expect(dependsOn(leaf.resource('aws_autoscaling_group'))).toEqual(
-    expect.arrayContaining(leaf.addresses().filter((address) => address.startsWith('aws_efs_file_system_policy.'))),
-  );
+  expect(leaf.synthesized).toHaveDataSource(DataAwsCallerIdentity);
+  expect(leaf.synthesized).toHaveDataSource(DataAwsPartition);
+  expect(leaf.synthesized).toHaveDataSourceWithProperties(DataAwsEc2InstanceType, { instance_type: 'm7i-flex.large' });
+  const dataSources = leaf.addresses().filter((address) => address.startsWith('data.aws_'));
+  expect(dataSources).toHaveLength(3);
 });
 
-test('the network of the instance and of its file systems outlives it, so that a destroy lets the container save', () => {
+test('the roles that mount a file system are made before its policy, and the policy before any instance', () => {
+  const { leaf } = stacks({ leaf: { volumes: VOLUMES } });
+  const statement = (Sid: string, principal: unknown): unknown =>
+    expect.objectContaining({ Sid, Principal: { AWS: [principal] } });
+
+  const policy = {
+    policy: json(
+      expect.objectContaining({
+        Statement: [
+          statement('NothingWithoutTls', '*'),
+          statement('ContainerWrites', expect.stringMatching(/^\$\{aws_iam_role\.Container_TaskRole_\w+\.arn\}$/)),
+          statement('Host', expect.stringMatching(/^\$\{aws_iam_role\.EcsAsg_InstanceRole_\w+\.arn\}$/)),
+        ],
+      }),
+    ),
+  };
+  const policies = leaf.resources('aws_efs_file_system_policy');
+  expect(policies).toHaveLength(VOLUMES.length);
+  for (const found of policies) expect(found).toEqual(expect.objectContaining(policy));
+  expect(leaf.synthesized).toHaveResourceWithProperties(EfsFileSystemPolicy, policy);
+  expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+    depends_on: expect.arrayContaining(
+      leaf.addresses().filter((address) => address.startsWith('aws_efs_file_system_policy.')),
+    ) as unknown,
+  });
+});
+
+test('a destroy keeps the network of the instance and of its file systems until the container has saved', () => {
   const { leaf } = stacks();
   const network = leaf.addresses().filter((address) => /SecurityGroups_(InstanceEgress|FileSystemNfs)_/.test(address));
 
   expect(network).toHaveLength(2);
-  expect(dependsOn(leaf.resource('aws_autoscaling_group'))).toEqual(expect.arrayContaining(network));
+  expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+    depends_on: expect.arrayContaining(network) as unknown,
+  });
 });
 
-test('without volumes nothing is there for them', () => {
+test('without volumes the stack has no file system, no backup and no security group for file systems', () => {
   const { leaf } = stacks({ leaf: { volumes: [] } });
 
   expect(leaf.addresses().filter((address) => /^aws_(efs|backup)|FileSystem|Volumes/.test(address))).toEqual([]);
-  expect(leaf.resource('aws_security_group')).toMatchObject({ name: 'container-manager-minecraft-instance' });
-});
-
-test('without a key there is none, with one it opens port 22 to the CIDRs alone', () => {
-  expect(JSON.stringify(stacks().leaf.json)).not.toContain('ssh_key_name');
-
-  const { leaf } = stacks({ base: { ssh: SSH } });
-  const ssh = leaf
-    .resources('aws_vpc_security_group_ingress_rule')
-    .filter((rule) => rule.from_port === 22)
-    .map((rule) => rule.cidr_ipv4);
-
-  expect(ssh).toEqual(['192.0.2.0/24']);
-  expect(leaf.resource('aws_launch_template').key_name).toContain('outputs.ssh_key_name');
-});
-
-test('with a domain the group carries the name that wakes it, and the record has it', () => {
-  const { leaf } = stacks({ base: { domain: DOMAIN }, leaf: { id: 'a.b', stackName: 'a-b' } });
-  const { tag } = leaf.resource('aws_autoscaling_group');
-
-  expect(tag).toContainEqual({
-    key: 'container-manager:host-name',
-    value: 'a.b.example.com',
-    propagate_at_launch: true,
+  expect(leaf.synthesized).toHaveResourceWithProperties(SecurityGroup, {
+    name: 'container-manager-minecraft-instance',
   });
-  expect(leaf.resource('aws_route53_record')).toMatchObject({ name: 'a.b.example.com', zone_id: 'Z0123456789ABC' });
+  expect(leaf.resources('aws_security_group')).toHaveLength(1);
 });
 
-test('without a domain nothing of the leaf knows DNS', () => {
+test('without Ssh in base.yaml the leaf has no SSH key', () => {
+  expect(JSON.stringify(stacks().leaf.json)).not.toContain('ssh_key_name');
+});
+
+test('with Ssh in base.yaml the instance has the key, and port 22 is open only to the allowed CIDRs', () => {
+  const { leaf } = stacks({ base: { ssh: SSH } });
+
+  expect(leaf.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+    from_port: 22,
+    cidr_ipv4: '192.0.2.0/24',
+  });
+  const rules = leaf.resources('aws_vpc_security_group_ingress_rule');
+  expect(rules.filter((rule) => rule.from_port === 22)).toHaveLength(1);
+  expect(leaf.synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    key_name: expect.stringContaining('outputs.ssh_key_name') as unknown,
+  });
+});
+
+test('with a domain the group has the tag by which a DNS query finds it, and the record has the same name', () => {
+  const { leaf } = stacks({ base: { domain: DOMAIN }, leaf: { id: 'a.b', stackName: 'a-b' } });
+
+  expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+    tag: expect.arrayContaining([
+      { key: 'container-manager:host-name', value: 'a.b.example.com', propagate_at_launch: true },
+    ]) as unknown,
+  });
+  expect(leaf.synthesized).toHaveResourceWithProperties(Route53Record, {
+    name: 'a.b.example.com',
+    zone_id: 'Z0123456789ABC',
+  });
+  expect(leaf.resources('aws_route53_record')).toHaveLength(1);
+});
+
+test('without a domain the leaf has no DNS record and no permission for Route 53', () => {
   const { leaf } = stacks();
 
   expect(leaf.resources('aws_route53_record')).toEqual([]);
@@ -163,15 +208,15 @@ test('without a domain nothing of the leaf knows DNS', () => {
   }
 });
 
-test('what the hook notes in tags of the group is left to it', () => {
-  expect(stacks().leaf.json).toMatchObject({
-    provider: { aws: [{ ignore_tags: [{ key_prefixes: ['container-manager:told/'] }] }] },
+test('a deploy leaves the tags in which the hook notes what it has told people', () => {
+  expect(stacks().leaf.synthesized).toHaveProviderWithProperties(AwsProvider, {
+    ignore_tags: [{ key_prefixes: ['container-manager:told/'] }],
   });
 });
 
 test('construct ids are a contract: a changed address replaces the resource', () => {
   const { base, leaf } = stacks({
-    base: { vpc: { maxAzs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },
+    base: { vpc: { maxAZs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },
     leaf: { volumes: VOLUMES, alertEmails: ['player@example.com'] },
   });
 

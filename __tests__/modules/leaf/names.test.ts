@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
 
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { Testing } from 'cdktf';
 
 import { Names } from '../../../modules/aws/naming';
@@ -8,7 +13,7 @@ import { loadConfig } from '../../../modules/config/load-config';
 import { LeafStack } from '../../../modules/leaf/leaf-stack';
 import { Template } from '../../support/template';
 
-test('the names are those of a synthesized leaf', () => {
+test('the names by which the CLI finds the resources of a leaf are those that the leaf’s stack gives them', () => {
   const { base, leaves } = loadConfig({
     projectFolder: resolve(__dirname, '../../..'),
     env: { CONFIG_DIR: 'examples/quickstart' },
@@ -19,11 +24,16 @@ test('the names are those of a synthesized leaf', () => {
 
   const names = new Names(base.name, leaf.stackName);
 
-  expect(names.autoScalingGroup).toBe(template.resource('aws_autoscaling_group').name);
-  expect(names.cluster).toBe(template.resource('aws_ecs_cluster').name);
-  expect(names.service).toBe(template.resource('aws_ecs_service').name);
-  expect(template.resources('aws_cloudwatch_event_rule').map(({ name }) => name)).toContain(names.breakCrashLoopRule);
-  expect(template.resources('aws_cloudwatch_metric_alarm').map(({ alarm_name }) => alarm_name)).toEqual(
-    expect.arrayContaining([names.containerActivityAlarm, names.instanceLeftUpAlarm, names.breakCrashLoopAlarm]),
-  );
+  for (const [resource, name] of [
+    [AutoscalingGroup, names.autoScalingGroup],
+    [EcsCluster, names.cluster],
+    [EcsService, names.service],
+  ] as const) {
+    expect(template.synthesized).toHaveResourceWithProperties(resource, { name });
+    expect(template.resources(resource.tfResourceType)).toHaveLength(1);
+  }
+  expect(template.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, { name: names.breakCrashLoopRule });
+  for (const alarm_name of [names.containerActivityAlarm, names.instanceLeftUpAlarm, names.breakCrashLoopAlarm]) {
+    expect(template.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, { alarm_name });
+  }
 });

@@ -15,7 +15,7 @@ const ENVIRONMENT = `  Environment:
 `;
 const LEAF_WITH_SECRETS = LEAF.replace('Watchdog:', `${ENVIRONMENT}Watchdog:`);
 
-/** What a person sees after a deployment. */
+/** The outputs that people see after a deployment, as Terraform renders them. */
 function outputsOf(config: { base?: string; leaf?: string }): Record<string, string> {
   const { leaf } = stacksOf(configOf(config));
   // a cast, since synthesized JSON has no types: every output of a leaf is text
@@ -30,7 +30,7 @@ const lookUp = (attribute: string) =>
 
 const CONSOLE = 'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1';
 
-test('with a domain and SSH', () => {
+test('tells people the address, the ports, the dashboard, the log, and the commands for a shell and for SFTP', () => {
   expect(
     outputsOf({ base: BASE + DOMAIN + SSH, leaf: LEAF.replace('TCP: 25565', 'TCP: 25565\n    - UDP: 24454') }),
   ).toEqual({
@@ -43,7 +43,7 @@ test('with a domain and SSH', () => {
   });
 });
 
-test('without a domain the address is looked up', () => {
+test('without a domain it says that the address changes, and the SFTP command looks the address up', () => {
   const { address, sftp } = outputsOf({ base: BASE + SSH });
 
   expect(address).toBe('changes at every wake-up: ./cm status minecraft');
@@ -52,13 +52,13 @@ test('without a domain the address is looked up', () => {
   );
 });
 
-test('without SSH and dashboard nothing is said of them', () => {
+test('without SSH there is no SFTP command, without a dashboard no link to it', () => {
   const outputs = outputsOf({ leaf: `${LEAF}Dashboard:\n  Enabled: false\n` });
 
   expect(Object.keys(outputs).sort()).toEqual(['address', 'container_log', 'ports', 'session']);
 });
 
-test('tells neither secrets nor environment, and no command needs a double quote', () => {
+test('shows neither secrets nor environment variables, and no command has a double quote', () => {
   const outputs = JSON.stringify(Object.values(outputsOf({ base: BASE + DOMAIN + SSH, leaf: LEAF_WITH_SECRETS })));
 
   expect(outputs).not.toContain('a-text-of-the-environment');

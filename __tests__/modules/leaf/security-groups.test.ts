@@ -1,4 +1,7 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 
 import { SecurityGroups, type SecurityGroupsProps } from '../../../modules/leaf/security-groups';
 import { Names } from '../../../modules/aws/naming';
@@ -16,31 +19,50 @@ const template = (more: Partial<SecurityGroupsProps> = {}) =>
     new SecurityGroups(stack, 'SecurityGroups', { ...props(), ...more });
   });
 
+/** A reference to the id of one of the two groups. */
+const groupId = (group: 'Instance' | 'FileSystem') =>
+  expect.stringMatching(new RegExp(`^\\$\\{aws_security_group\\.SecurityGroups_${group}_\\w+\\.id\\}$`)) as unknown;
+
 /** The rules of one type that belong to one of the two groups. */
 const rules = (found: Template, type: 'ingress' | 'egress', group: 'Instance' | 'FileSystem') =>
   found
     .resources(`aws_vpc_security_group_${type}_rule`)
     .filter(({ security_group_id }) => String(security_group_id).includes(`SecurityGroups_${group}_`));
 
-test('there is a group for the instance and one for the file systems, in the VPC', () => {
-  const groups = template({ vpcId: 'vpc-2' }).resources('aws_security_group');
+test('the VPC gets one group for the instance and one for the file systems', () => {
+  const found = template({ vpcId: 'vpc-2' });
 
-  expect(groups.map(({ name }) => name).sort()).toEqual(['project-leaf-file-system', 'project-leaf-instance']);
-  expect(groups.map(({ vpc_id }) => vpc_id)).toEqual(['vpc-2', 'vpc-2']);
+  for (const name of ['project-leaf-file-system', 'project-leaf-instance']) {
+    expect(found.synthesized).toHaveResourceWithProperties(SecurityGroup, { name, vpc_id: 'vpc-2' });
+  }
+  expect(found.resources('aws_security_group')).toHaveLength(2);
 });
 
-test('without file systems there is no group for them, and the rest stays as it is', () => {
+test('the descriptions of the groups never change: with another one, Terraform would replace the group', () => {
+  const found = template();
+
+  expect(found.synthesized).toHaveResourceWithProperties(SecurityGroup, {
+    name: 'project-leaf-instance',
+    description: 'The instance that runs the container',
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(SecurityGroup, {
+    name: 'project-leaf-file-system',
+    description: 'Mount targets of the file systems',
+  });
+});
+
+test('without file systems they have no group and no rule, and everything else stays the same', () => {
   const found = template({ hasFileSystems: false });
 
-  expect(found.resources('aws_security_group').map(({ name }) => name)).toEqual(['project-leaf-instance']);
-  const others = template()
-    .addresses()
-    .filter((address) => !address.includes('SecurityGroups_FileSystem'));
+  expect(found.synthesized).toHaveResourceWithProperties(SecurityGroup, { name: 'project-leaf-instance' });
+  expect(found.resources('aws_security_group')).toHaveLength(1);
+  const withFileSystems = template().addresses();
+  const others = withFileSystems.filter((address) => !address.includes('SecurityGroups_FileSystem'));
   expect(found.addresses()).toEqual(others);
-  expect(others).toHaveLength(template().addresses().length - 2);
+  expect(others).toHaveLength(withFileSystems.length - 2);
 });
 
-test('each port of the container is open to anyone', () => {
+test('each port of the container is open to everyone, and no other port', () => {
   const found = template({
     ports: [
       { protocol: 'tcp', port: 25565 },
@@ -49,20 +71,23 @@ test('each port of the container is open to anyone', () => {
     ],
   });
 
-  const ingress = rules(found, 'ingress', 'Instance');
-  expect(ingress).toHaveLength(3);
+  expect(rules(found, 'ingress', 'Instance')).toHaveLength(3);
   for (const [ip_protocol, port] of [
     ['tcp', 25565],
     ['udp', 25565],
     ['udp', 2456],
   ]) {
-    expect(ingress).toContainEqual(
-      expect.objectContaining({ ip_protocol, from_port: port, to_port: port, cidr_ipv4: '0.0.0.0/0' }),
-    );
+    expect(found.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+      security_group_id: groupId('Instance'),
+      ip_protocol,
+      from_port: port,
+      to_port: port,
+      cidr_ipv4: '0.0.0.0/0',
+    });
   }
 });
 
-test('a rule keeps its id when other ports come and go', () => {
+test('a rule keeps its address in the state when other ports are added or removed', () => {
   const ids = (ports: SecurityGroupsProps['ports']) => template({ ports }).addresses();
   const [first, second] = [
     { protocol: 'tcp', port: 1 },
@@ -73,44 +98,65 @@ test('a rule keeps its id when other ports come and go', () => {
   expect(ids([first, second])).toEqual(expect.arrayContaining(ids([second])));
 });
 
-test('nobody may use SSH unless a CIDR is allowed', () => {
+test('nobody can use SSH when no CIDR is allowed', () => {
   const ports = rules(template({ sshAllowedCidrs: [] }), 'ingress', 'Instance').map(({ from_port }) => from_port);
 
   expect(ports).toEqual([25565]);
 });
 
-test('SSH is open to the allowed CIDRs alone', () => {
+test('SSH is open only to the allowed CIDRs', () => {
   const found = template({ sshAllowedCidrs: ['203.0.113.0/24', '198.51.100.7/32'] });
 
   const ssh = rules(found, 'ingress', 'Instance').filter(({ from_port }) => from_port === 22);
-  expect(ssh.map(({ cidr_ipv4 }) => cidr_ipv4).sort()).toEqual(['198.51.100.7/32', '203.0.113.0/24']);
-  for (const rule of ssh) expect(rule).toMatchObject({ ip_protocol: 'tcp', to_port: 22 });
+  expect(ssh).toHaveLength(2);
+  for (const cidr_ipv4 of ['198.51.100.7/32', '203.0.113.0/24']) {
+    expect(found.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+      security_group_id: groupId('Instance'),
+      ip_protocol: 'tcp',
+      from_port: 22,
+      to_port: 22,
+      cidr_ipv4,
+    });
+  }
 });
 
-test('SSH may be open to IPv6 CIDRs, which differ also where only their double colons do', () => {
+test('SSH may be open to IPv6 CIDRs, even to two that differ only in the place of their double colons', () => {
   const found = template({ sshAllowedCidrs: ['1:2::/128', '::1:2/128'] });
 
   const ssh = rules(found, 'ingress', 'Instance').filter(({ from_port }) => from_port === 22);
-  expect(ssh.map(({ cidr_ipv6 }) => cidr_ipv6).sort()).toEqual(['1:2::/128', '::1:2/128']);
+  expect(ssh).toHaveLength(2);
+  for (const cidr_ipv6 of ['1:2::/128', '::1:2/128']) {
+    expect(found.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, { from_port: 22, cidr_ipv6 });
+  }
   for (const rule of ssh) expect(rule).not.toHaveProperty('cidr_ipv4');
 });
 
-test('the instance may go anywhere', () => {
-  const [egress, ...more] = rules(template(), 'egress', 'Instance');
+test('the instance reaches every address on every port', () => {
+  const found = template();
 
-  expect(more).toEqual([]);
-  expect(egress).toMatchObject({ ip_protocol: '-1', cidr_ipv4: '0.0.0.0/0' });
-  expect(egress).not.toHaveProperty('from_port');
+  expect(found.synthesized).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+    security_group_id: groupId('Instance'),
+    ip_protocol: '-1',
+    cidr_ipv4: '0.0.0.0/0',
+  });
+  const egress = rules(found, 'egress', 'Instance');
+  expect(egress).toHaveLength(1);
+  expect(egress[0]).not.toHaveProperty('from_port');
 });
 
-test('only the instance reaches the file systems, over NFS, and they reach nobody', () => {
+test('only the instance reaches the file systems, only by NFS, and they reach nothing', () => {
   const found = template({ sshAllowedCidrs: ['203.0.113.0/24'] });
 
-  const [nfs, ...more] = rules(found, 'ingress', 'FileSystem');
-  expect(more).toEqual([]);
-  expect(nfs).toMatchObject({ ip_protocol: 'tcp', from_port: 2049, to_port: 2049 });
-  expect(nfs?.referenced_security_group_id).toMatch(/^\$\{aws_security_group\.SecurityGroups_Instance_\w+\.id\}$/);
-  expect(nfs).not.toHaveProperty('cidr_ipv4');
+  expect(found.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+    security_group_id: groupId('FileSystem'),
+    ip_protocol: 'tcp',
+    from_port: 2049,
+    to_port: 2049,
+    referenced_security_group_id: groupId('Instance'),
+  });
+  const nfs = rules(found, 'ingress', 'FileSystem');
+  expect(nfs).toHaveLength(1);
+  expect(nfs[0]).not.toHaveProperty('cidr_ipv4');
   expect(rules(found, 'egress', 'FileSystem')).toEqual([]);
 });
 
@@ -123,17 +169,18 @@ test.each([
     ],
   ],
   [false, ['aws_vpc_security_group_egress_rule.SecurityGroups_InstanceEgress']],
-])('an instance can wait for its ways out and to the file systems, with file systems: %s', (hasFileSystems, rules) => {
+])('an instance is launched after the rules that it needs (hasFileSystems: %s)', (hasFileSystems, rules) => {
   const found = Template.of((stack) => {
     const { instanceDependables } = new SecurityGroups(stack, 'SecurityGroups', { ...props(), hasFileSystems });
     new SnsTopic(stack, 'Dependent', { dependsOn: [...instanceDependables] });
   });
 
-  const dependsOn = found.resource('aws_sns_topic').depends_on as string[];
-  expect(dependsOn.map((address) => address.replace(/_[0-9A-F]{8}$/, ''))).toEqual(rules);
+  expect(found.synthesized).toHaveResourceWithProperties(SnsTopic, {
+    depends_on: rules.map((rule) => expect.stringMatching(new RegExp(`^${rule}_[0-9A-F]{8}$`)) as unknown),
+  });
 });
 
-test('names and descriptions are what EC2 takes', () => {
+test('all names and descriptions have the characters and the length that EC2 takes', () => {
   const found = template({ sshAllowedCidrs: ['203.0.113.0/24'] });
   // GroupName and GroupDescription of CreateSecurityGroup; a rule's Description has the same pattern
   const allowed = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -148,7 +195,7 @@ test('names and descriptions are what EC2 takes', () => {
   for (const { name } of found.resources('aws_security_group')) expect(name).toMatch(/^(?!sg-)[\w. \-:/()#]{1,255}$/);
 });
 
-test('no rule is written into a group itself, where it would fight with the rules beside it', () => {
+test('no group has rules inside it: Terraform would undo the rules that are resources of their own', () => {
   for (const group of template().resources('aws_security_group')) {
     expect(group).not.toHaveProperty('ingress');
     expect(group).not.toHaveProperty('egress');

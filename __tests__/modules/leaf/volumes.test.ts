@@ -1,3 +1,7 @@
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
+import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
+import { EfsFileSystem } from '@cdktf/provider-aws/lib/efs-file-system';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformOutput } from 'cdktf';
 
 import { Names } from '../../../modules/aws/naming';
@@ -38,14 +42,14 @@ function synthesized(more: Partial<VolumesProps> = {}): { found: Template; mount
   return { found, mounted };
 }
 
-test('without volumes there is nothing', () => {
+test('without volumes it makes nothing', () => {
   const { found, mounted } = synthesized({ volumes: [] });
 
   expect(found.addresses()).toEqual([]);
   expect(mounted).toEqual([]);
 });
 
-test('a volume is one file system with what it takes to mount and to back it up, and nothing else', () => {
+test('a volume is one file system, with what is needed to mount and to back it up, and nothing else', () => {
   const { found } = synthesized();
 
   expect(found.addresses().map((address) => address.replace(/_[0-9A-F]{8}$/, ''))).toEqual([
@@ -61,7 +65,7 @@ test('a volume is one file system with what it takes to mount and to back it up,
   ]);
 });
 
-test('each volume has a file system of its own, and ids that no other volume changes', () => {
+test('each volume has a file system of its own, whose address in the state no other volume changes', () => {
   const data = volume({ id: 'Data' });
   const config = volume({ id: 'Config', paths: [{ path: '/config', readOnly: false }] });
 
@@ -69,18 +73,23 @@ test('each volume has a file system of its own, and ids that no other volume cha
 
   expect(both.mounted.map(({ id }) => id)).toEqual(['Config', 'Data']);
   expect(both.mounted[0]!.fileSystemId).not.toBe(both.mounted[1]!.fileSystemId);
+  for (const id of ['Config', 'Data']) {
+    expect(both.found.synthesized).toHaveResourceWithProperties(EfsFileSystem, {
+      tags: expect.objectContaining({ 'container-manager:volume': id }) as unknown,
+    });
+  }
   expect(both.found.resources('aws_efs_file_system')).toHaveLength(2);
   expect(both.found.resources('aws_efs_file_system_policy')).toHaveLength(2);
   expect(both.found.addresses()).toEqual(expect.arrayContaining(synthesized({ volumes: [data] }).found.addresses()));
 });
 
-test('a volume may be called like a part of the module', () => {
+test('a volume may have the name of a part of the module', () => {
   const volumes = ['Backups', 'Volume', 'Resource'].map((id) => volume({ id }));
 
   expect(synthesized({ volumes }).found.resources('aws_efs_file_system')).toHaveLength(3);
 });
 
-test('whoever mounts a volume waits for its mount targets and its policy', () => {
+test('what mounts a volume is made after its mount targets and its policy', () => {
   const found = Template.of((stack) => {
     const { volumes } = new Volumes(stack, 'Volumes', props({ zones: [zone('1'), zone('2')] }));
     new TerraformOutput(stack, 'mount', { value: volumes[0]!.id, dependsOn: [...volumes[0]!.dependables] });
@@ -94,21 +103,25 @@ test('whoever mounts a volume waits for its mount targets and its policy', () =>
   ]);
 });
 
-test('only the volumes that want backups are backed up', () => {
+test('only volumes with EnableBackups are backed up', () => {
   const { found } = synthesized({
     volumes: [volume({ id: 'Cache', enableBackups: false }), volume({ id: 'World' }), volume({ id: 'Mods' })],
   });
 
+  expect(found.synthesized).toHaveResourceWithProperties(BackupSelection, {
+    resources: [
+      expect.stringContaining('Volumes_Volume-World_FileSystem') as unknown,
+      expect.stringContaining('Volumes_Volume-Mods_FileSystem') as unknown,
+    ],
+  });
+  expect(found.resources('aws_backup_selection')).toHaveLength(1);
   expect(found.resources('aws_backup_plan')).toHaveLength(1);
-  expect(found.resource('aws_backup_selection').resources).toEqual([
-    expect.stringContaining('Volumes_Volume-World_FileSystem'),
-    expect.stringContaining('Volumes_Volume-Mods_FileSystem'),
-  ]);
 });
 
-test('without a volume that wants backups there is no plan and no role', () => {
+test('without a volume with EnableBackups there is no backup plan and no role', () => {
   const { found } = synthesized({ volumes: [volume({ enableBackups: false, keepOnDelete: false })] });
 
+  expect(found.synthesized).toHaveResource(EfsFileSystem);
   expect(found.resources('aws_efs_file_system')).toHaveLength(1);
   expect(found.addresses().filter((address) => /^aws_(backup|iam)/.test(address))).toEqual([]);
 });
@@ -117,6 +130,11 @@ test('backups go to the given vault', () => {
   const backupVaultArn = 'arn:aws-cn:backup:cn-north-1:123456789012:backup-vault:other';
   const { found } = synthesized({ backupVaultName: 'other', backupVaultArn });
 
-  expect(found.resource('aws_backup_plan')).toMatchObject({ rule: [{ target_vault_name: 'other' }] });
-  expect(found.resource('aws_iam_role_policy').policy).toContain(backupVaultArn);
+  expect(found.synthesized).toHaveResourceWithProperties(BackupPlan, {
+    rule: [expect.objectContaining({ target_vault_name: 'other' })],
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: expect.stringContaining(backupVaultArn) as unknown,
+  });
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
 });

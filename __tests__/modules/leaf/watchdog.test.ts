@@ -1,46 +1,53 @@
-import { watchdogTemplate } from '../../support/watchdog';
+import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy';
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 
-// a cast, since synthesized JSON has no types
-const actions = (alarm: Record<string, unknown> | undefined) => alarm?.alarm_actions as string[];
+import { BASE_TOPIC_ARN, watchdogTemplate } from '../../support/watchdog';
 
-test('three alarms and one policy, known by their names', () => {
+const SCALE_DOWN = expect.stringMatching(/^\$\{aws_autoscaling_policy\.Watchdog_ScaleDownAsg.*\.arn\}$/) as unknown;
+
+test('has three alarms, one scaling policy, one rule and one function', () => {
   const template = watchdogTemplate();
 
-  const alarms = template.resources('aws_cloudwatch_metric_alarm').map(({ alarm_name }) => alarm_name);
-  expect(alarms.sort()).toEqual([
+  for (const alarm_name of [
     'project-leaf-break-crash-loop',
     'project-leaf-container-activity',
     'project-leaf-instance-left-up',
-  ]);
-  expect(template.resources('aws_autoscaling_policy')).toHaveLength(1);
-  expect(template.resources('aws_cloudwatch_event_rule')).toHaveLength(1);
-  expect(template.resources('aws_lambda_function')).toHaveLength(1);
+  ]) {
+    expect(template.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, { alarm_name });
+  }
+  expect(template.resources('aws_cloudwatch_metric_alarm')).toHaveLength(3);
+  for (const [resource, type] of [
+    [AutoscalingPolicy, 'aws_autoscaling_policy'],
+    [CloudwatchEventRule, 'aws_cloudwatch_event_rule'],
+    [LambdaFunction, 'aws_lambda_function'],
+  ] as const) {
+    expect(template.synthesized).toHaveResource(resource);
+    expect(template.resources(type)).toHaveLength(1);
+  }
 });
 
-test('Container Activity scales down, and tells nobody', () => {
-  const alarms = watchdogTemplate().resources('aws_cloudwatch_metric_alarm');
-
-  const activity = alarms.find(({ alarm_name }) => alarm_name === 'project-leaf-container-activity');
-  expect(actions(activity)).toEqual([
-    expect.stringMatching(/^\$\{aws_autoscaling_policy\.Watchdog_ScaleDownAsg.*\.arn\}$/),
-  ]);
+test('Container Activity puts the leaf to sleep and sends no e-mail', () => {
+  expect(watchdogTemplate().synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_name: 'project-leaf-container-activity',
+    alarm_actions: [SCALE_DOWN],
+  });
 });
 
-test('Instance Left Up tells base, and with ShouldStop scales down by the same policy', () => {
+test('Instance Left Up sends an e-mail to base, and with ShouldStop puts the leaf to sleep by the same policy', () => {
   const template = watchdogTemplate({ instanceLeftUp: { durationHours: 8, shouldStop: true } });
 
-  const byName = Object.fromEntries(
-    template.resources('aws_cloudwatch_metric_alarm').map((alarm) => [String(alarm.alarm_name), actions(alarm)]),
-  );
-  expect(byName['project-leaf-instance-left-up']).toEqual([
-    'arn:aws:sns:eu-central-1:123456789012:project-base-alerts',
-    ...(byName['project-leaf-container-activity'] ?? []),
-  ]);
+  expect(template.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_name: 'project-leaf-instance-left-up',
+    alarm_actions: [BASE_TOPIC_ARN, SCALE_DOWN],
+  });
   expect(template.resources('aws_autoscaling_policy')).toHaveLength(1);
 });
 
-test('every alarm ends with its data', () => {
-  for (const alarm of watchdogTemplate().resources('aws_cloudwatch_metric_alarm')) {
-    expect(alarm).toMatchObject({ treat_missing_data: 'notBreaching' });
-  }
+test('every alarm ends when its data end', () => {
+  const alarms = watchdogTemplate().resources('aws_cloudwatch_metric_alarm');
+
+  expect(alarms).toHaveLength(3);
+  for (const alarm of alarms) expect(alarm).toMatchObject({ treat_missing_data: 'notBreaching' });
 });

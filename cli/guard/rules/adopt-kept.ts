@@ -7,15 +7,15 @@ import { type Finding, type GuardedDeployment } from '../finding';
 import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
 
 /**
- * Refuses to make a file system for a volume that has one already which the state does not know: it was kept when the
- * leaf was retired, or a deployment was killed. The leaf would come back with an empty world. And refuses to adopt one
- * that was not kept, but that another leaf has: it would be in two states.
+ * Refuses to create a file system for a volume that has one which is not in the state: it was kept when the leaf was
+ * retired, or a deployment was killed. The leaf would come back with an empty world. Refuses, too, to adopt a file
+ * system that another leaf has mounted: it would be in two states.
  */
 export function adoptKept(deployment: GuardedDeployment): Finding[] {
-  return [...madeAnew(deployment), ...takenAway(deployment)];
+  return [...createdBeside(deployment), ...adoptedFromOthers(deployment)];
 }
 
-function madeAnew({ plans, fileSystems }: GuardedDeployment): Finding[] {
+function createdBeside({ plans, fileSystems }: GuardedDeployment): Finding[] {
   return plans.flatMap(({ stack, plan }) => {
     const known = knownTo(plan);
     const unknown = fileSystems.filter(
@@ -26,31 +26,31 @@ function madeAnew({ plans, fileSystems }: GuardedDeployment): Finding[] {
       .flatMap((change): Finding[] => {
         const [first, ...more] = unknown.filter(({ volumeId }) => volumeId === volumeOf(change));
         if (first === undefined) return [];
-        const wanted = 'an empty one, and what is there left as it is';
+        const wanted = 'a new, empty one beside it';
         return [{ severity: 'refuse', stack, address: change.address, message: messageOf(first, more), wanted }];
       });
   });
 }
 
-/** Nothing can allow it, so there is no address: each stack would make mount targets where AWS takes one. */
-function takenAway({ plans, fileSystems, deployedLeaves }: GuardedDeployment): Finding[] {
+/** Nothing can allow it, so the finding has no address: both stacks would create mount targets, and AWS takes one a zone. */
+function adoptedFromOthers({ plans, fileSystems, deployedLeaves }: GuardedDeployment): Finding[] {
   return plans.flatMap(({ stack, plan }) =>
     effectiveChanges(plan).flatMap(({ address, change: { importing } }): Finding[] => {
-      const taken = fileSystems.find(({ fileSystemId }) => fileSystemId === importing?.id);
-      if (taken === undefined || !isMounted(taken) || stackNameOf(taken.leafId) === stack) return [];
-      const { fileSystemId, leafId } = taken;
+      const adopted = fileSystems.find(({ fileSystemId }) => fileSystemId === importing?.id);
+      if (adopted === undefined || !isMounted(adopted) || stackNameOf(adopted.leafId) === stack) return [];
+      const { fileSystemId, leafId } = adopted;
       const advice = deployedLeaves.includes(stackNameOf(leafId))
-        ? `Run ./cm retire ${leafId} first, which keeps the files of volumes with KeepOnDelete and says so beforehand`
-        : `If ${leafId} is deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console`;
+        ? `Run ./cm retire ${leafId} first: it keeps the files of volumes with KeepOnDelete, and asks before it changes anything`
+        : `If ${leafId} was deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console`;
       const message =
-        `${address} would adopt ${fileSystemId}, but that belongs to ${leafId}, and is mounted: whichever of the two is ` +
-        `retired would take it from the other. ${advice}`;
+        `${address} would adopt ${fileSystemId}, but ${leafId} has it mounted: to retire either leaf would take it from ` +
+        `the other. ${advice}`;
       return [{ severity: 'refuse', stack, message }];
     }),
   );
 }
 
-/** Ids of the file systems that the state has or that are adopted. */
+/** Ids of the file systems that the state has or the plan adopts. */
 function knownTo({ resource_changes: changes }: TerraformPlan): Set<string | undefined> {
   return new Set(changes.flatMap(({ change: { before, importing } }) => [identified.parse(before).id, importing?.id]));
 }
@@ -63,24 +63,24 @@ function volumeOf({ change: { after } }: ResourceChange): string | undefined {
 
 const tagged = z.object({ tags: z.record(z.string(), z.string()) }).catch({ tags: {} });
 
-/** @param more others of the same volume */
+/** @param more other file systems of the same volume */
 function messageOf(first: LeafFileSystem, more: readonly LeafFileSystem[]): string {
   const { leafId, volumeId } = first;
   const all = [first, ...more];
   return [
-    `${leafId}/${volumeId} would get a new, empty file system, but there is one of this volume already: ` +
+    `${leafId}/${volumeId} would get a new, empty file system, but this volume has one already: ` +
       all.map(whatItIs).join('; '),
     ...(all.some(isMounted) ? ['If the state of this leaf is somewhere else, deploy there'] : []),
-    ...all.filter(isLeftOver).map(({ fileSystemId }) => `If that deployment left ${fileSystemId}, delete it`),
-    `To keep the files put 'FileSystemId: ${first.fileSystemId}'${more.length > 0 ? ', or the right one of the others,' : ''} ` +
+    ...all.filter(isLeftOver).map(({ fileSystemId }) => `If that deployment left ${fileSystemId} behind, delete it`),
+    `To keep the files, put 'FileSystemId: ${first.fileSystemId}'${more.length > 0 ? ', or the right one of the others,' : ''} ` +
       `into the YAML of ${leafId}, beside the Paths of ${volumeId}`,
   ].join('. ');
 }
 
 function whatItIs(one: LeafFileSystem): string {
   const it = `${one.fileSystemId} (${sizeAndDate(one)})`;
-  if (isMounted(one)) return `${it} is mounted, but not in this state`;
-  return isLeftOver(one) ? `${it} was kept, or a deployment was killed that had just made it` : `${it} was kept`;
+  if (isMounted(one)) return `${it} is mounted but not in this state`;
+  return isLeftOver(one) ? `${it} was kept, or a killed deployment had just created it` : `${it} was kept`;
 }
 
 function isMounted({ mountTargets }: LeafFileSystem): boolean {

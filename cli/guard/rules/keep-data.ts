@@ -7,16 +7,16 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange } from '..
 const FILE_SYSTEM = 'aws_efs_file_system';
 const VAULT = 'aws_backup_vault';
 
-/** Terraform type → what is lost with it. */
+/** Terraform type → what is lost when it is deleted. */
 export const PRECIOUS: Readonly<Record<string, string>> = {
-  [FILE_SYSTEM]: 'every file on it would be gone',
+  [FILE_SYSTEM]: 'every file on it would be lost',
   aws_efs_access_point: 'the container would no longer find its files',
-  [VAULT]: 'the backups of every container are in it',
-  aws_backup_plan: 'no backup would be made any more',
-  aws_s3_bucket: "the states of all stacks would be gone, and with them Terraform's knowledge of what exists",
+  [VAULT]: 'it holds the backups of every container',
+  aws_backup_plan: 'no more backups would be made',
+  aws_s3_bucket: 'the states of all stacks would be lost, and Terraform would no longer know what exists',
 };
 
-/** Refuses to delete or replace what holds worlds, their backups or the state. */
+/** Refuses to delete or replace what holds worlds, backups or states. */
 export function keepData({ plans }: GuardedDeployment): Finding[] {
   return plans.flatMap((planned) => {
     const lost = effectiveChanges(planned.plan).filter(
@@ -37,15 +37,15 @@ function nameOf({ address, change: { before } }: ResourceChange): string {
 }
 
 function done(action: Action): string {
-  return action === 'replace' ? 'deleted and made anew, empty' : 'deleted';
+  return action === 'replace' ? 'deleted and recreated empty' : 'deleted';
 }
 
-/** Whoever renames a volume does not expect an empty one, and whoever changes Name not that nearly all is made anew. */
+/** A person who renames a volume does not expect an empty one, nor one who changes Name that nearly everything is replaced. */
 function hint({ type, change }: ResourceChange, { plan }: GuardedPlan): string {
   const [before, after] = [projectOf(change.before), projectOf(change.after)];
   if (type === VAULT && before !== undefined && after !== undefined && before !== after) {
     return (
-      `. You changed Name, which all names in AWS begin with, so nearly everything would be deleted and made anew. Put ` +
+      `. You changed Name, which begins all names in AWS, so nearly everything would be deleted and recreated. Put ` +
       `'Name: ${before}' back in base.yaml`
     );
   }
@@ -53,7 +53,7 @@ function hint({ type, change }: ResourceChange, { plan }: GuardedPlan): string {
     type === FILE_SYSTEM &&
     plan.resource_changes.some((other) => other.type === FILE_SYSTEM && actionOf(other) === 'create');
   if (!isRename) return '';
-  return '. If you renamed the volume: under its new name it is another, empty volume. Put the old name back';
+  return '. If you renamed the volume: under its new name it is a different, empty volume. Put the old name back';
 }
 
 function projectOf(values: unknown): string | undefined {

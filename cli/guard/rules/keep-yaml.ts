@@ -1,8 +1,8 @@
 import { type Finding, type GuardedDeployment } from '../finding';
 
 /**
- * Refuses to deploy everything while a leaf has a state but no YAML: nobody would look after it any more, and a renamed
- * file would become a second container with an empty world. Where a person names leaves, it only warns.
+ * Refuses to deploy everything while a leaf has a state but no YAML: no deployment would manage it any more, and a
+ * renamed file would become a second container with an empty world. Only warns when a person names leaves.
  */
 export function keepYaml({ orphans, isWhole }: GuardedDeployment): Finding[] {
   return orphans.map((stack) => ({

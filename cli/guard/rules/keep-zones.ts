@@ -1,11 +1,11 @@
 import { type Finding, type GuardedDeployment } from '../finding';
 import { type Action, actionOf, effectiveChanges } from '../../terraform/plan';
 
-const DONE: Readonly<Partial<Record<Action, string>>> = { create: 'made', delete: 'deleted', replace: 'replaced' };
+const DONE: Readonly<Partial<Record<Action, string>>> = { create: 'created', delete: 'deleted', replace: 'replaced' };
 
 /**
- * Refuses another set of availability zones (`Vpc.MaxAZs`, `Vpc.AvailabilityZones`) while there are leaves. Each zone has
- * one subnet. A leaf's file systems are in the zones that it was made in, and its instance would start in others.
+ * Refuses to change the availability zones (`Vpc.MaxAZs`, `Vpc.AvailabilityZones`) while leaves are deployed. Each zone
+ * has one subnet. A leaf's file systems stay in the zones where they were created, and its instance would start in others.
  */
 export function keepZones({ plans, deployedLeaves }: GuardedDeployment): Finding[] {
   if (deployedLeaves.length === 0) return [];

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { type Finding, type GuardedDeployment } from '../finding';
 import { type Action, actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
 
-const RESTARTS = 'its container restarts';
-const SLEEPS = 'it is put to sleep';
+const RESTARTS = 'restarts its container';
+const SLEEPS = 'puts it to sleep';
 
 const LOST: readonly Action[] = ['replace', 'delete'];
 
-/** Warns of changes that people who play right now would notice, once for each way of noticing. */
+/** Warns of changes that disconnect players, once for each kind of effect. */
 export function warnAwake({ plans }: GuardedDeployment): Finding[] {
   return plans
     .filter(({ isAwake }) => isAwake !== false)
@@ -22,7 +22,7 @@ export function warnAwake({ plans }: GuardedDeployment): Finding[] {
         severity: 'warn' as const,
         stack,
         address,
-        message: `${stack} ${isAwake === 'unknown' ? 'may be' : 'is'} awake, and with this change ${effect}: whoever plays is thrown out`,
+        message: `${stack} ${isAwake === 'unknown' ? 'may be' : 'is'} awake, and this change ${effect}: players are disconnected`,
       }));
     });
 }
@@ -42,7 +42,7 @@ function effectOf(change: ResourceChange): string | undefined {
 
 const service = z.object({ task_definition: z.unknown() }).catch({ task_definition: undefined });
 
-/** The task's ARN is known only after it was made: then it is not in `after`. */
+/** The ARN of a new task definition is known only after apply: then it is not in `after`. */
 function hasNewTask({ change: { before, after } }: ResourceChange): boolean {
   return service.parse(before).task_definition !== service.parse(after).task_definition;
 }

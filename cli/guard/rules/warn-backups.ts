@@ -7,7 +7,7 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange, type Terr
 const CHANGED: readonly Action[] = ['update', 'replace', 'delete'];
 const LOST: readonly Action[] = ['replace', 'delete'];
 
-/** Warns where files stay, but are no longer backed up (`EnableBackups`): of that a plan shows only another list of ARNs. */
+/** Warns when files stay but are no longer backed up (`EnableBackups`): a plan shows that only as another list of ARNs. */
 export function warnBackups({ plans }: GuardedDeployment): Finding[] {
   return plans.flatMap(({ stack, plan }) => {
     const stillSelected = plan.resource_changes.filter(isSelection).flatMap(({ change }) => resourcesOf(change.after));
@@ -17,8 +17,8 @@ export function warnBackups({ plans }: GuardedDeployment): Finding[] {
         const left = resourcesOf(change.before).filter((arn) => !stillSelected.includes(arn) && stays(plan, arn));
         if (left.length === 0) return [];
         const message =
-          `no backup would be made any more of ${left.map((arn) => nameOf(plan, arn)).join(', ')}, and those that were ` +
-          'made expire: what is lost then, nothing brings back. If that is not meant, take EnableBackups: false away';
+          `${left.map((arn) => nameOf(plan, arn)).join(', ')} would no longer be backed up, and the existing backups ` +
+          'expire: after that, lost files cannot be restored. If you did not intend that, remove EnableBackups: false';
         return [{ severity: 'warn', stack, address, message }];
       });
   });
@@ -34,7 +34,7 @@ function resourcesOf(values: unknown): string[] {
   return selection.parse(values).resources.filter((arn) => arn !== null);
 }
 
-/** Of file systems that are yet to be made nothing is known. */
+/** The list is unknown when it includes file systems that the plan creates. */
 function isAfterKnown({ change }: ResourceChange): boolean {
   const unknown = z.object({ resources: z.unknown() }).catch({ resources: undefined }).parse(change.after_unknown);
   return unknown.resources !== true;
@@ -48,7 +48,7 @@ function fileSystemIn(plan: TerraformPlan, arn: string) {
   );
 }
 
-/** Whether the files themselves stay; another rule speaks where they do not. */
+/** Whether the file system itself stays; keep-data refuses when it does not. */
 function stays(plan: TerraformPlan, arn: string): boolean {
   const found = fileSystemIn(plan, arn);
   return found === undefined || !LOST.includes(actionOf(found));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type GuardedPlan } from '../../guard/finding';
 import { actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
 import { containsTrue } from '../attribute-changes';
-import { type Review } from '../review';
+import { type WidenedAccess } from '../widened-access';
 
 const cidrs = z.array(z.string().nullish()).nullish();
 const port = z.number().nullish();
@@ -23,7 +23,7 @@ const values = z.record(z.string(), z.unknown()).catch({});
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** How the rules that let somebody in are found in a resource, or in Terraform's marks of it: type → rules. */
+/** Terraform type → finds the ingress rules in a resource's values, or in Terraform's marks of them. */
 const INGRESS: Readonly<Record<string, (side: Values) => readonly unknown[]>> = {
   aws_security_group: inline,
   aws_default_security_group: inline,
@@ -31,20 +31,20 @@ const INGRESS: Readonly<Record<string, (side: Values) => readonly unknown[]>> = 
   aws_vpc_security_group_ingress_rule: (side) => [side],
 };
 
-/** Shorter prefixes than this are most of the world: two of `/1` are all of it. */
-const WORLD_PREFIX = 8;
+/** A range with a shorter prefix is most of the internet: two of `/1` are all of it. */
+const INTERNET_PREFIX = 8;
 
 /**
- * Names each port that the plan opens to the world and that was not open before, and rules of which nobody can tell: those
- * that cannot be read, and those of which a part is known only after apply.
+ * Finds each port that a plan newly opens to the internet, and rules that may do so: those that cannot be read, and those
+ * that are partly known only after apply.
  */
-export function openedPorts({ stack, plan }: GuardedPlan): Review[] {
+export function openedPorts({ stack, plan }: GuardedPlan): WidenedAccess[] {
   return effectiveChanges(plan).flatMap((resource) => {
     const before = openTo(resource, resource.change.before);
     const opened = openTo(resource, resource.change.after).filter((opening) => !before.includes(opening));
     const messages = [
       ...opened,
-      ...(isUnknown(resource) ? ['opens what is known only after apply: read it in the code'] : []),
+      ...(isUnknown(resource) ? ['opens something known only after apply: read it in the code'] : []),
     ];
     return [...new Set(messages)].map((message) => ({ stack, address: resource.address, message }));
   });
@@ -56,15 +56,15 @@ function openTo({ type }: ResourceChange, side: unknown): string[] {
     const { data } = openings.safeParse(rule);
     if (data === undefined) return ['has a rule that could not be read'];
     const ranges = [...(data.cidr_blocks ?? []), ...(data.ipv6_cidr_blocks ?? []), data.cidr_ipv4, data.cidr_ipv6];
-    return ranges.filter(isWorld).map((range) => `opens ${portsOf(data)} (${range}) to the world`);
+    return ranges.filter(isInternet).map((range) => `opens ${portsOf(data)} to the internet (${range})`);
   });
 }
 
-/** Whether nobody can tell yet whom it lets in, or where. */
+/** Whether it is known only after apply who gets in, or at which ports. */
 function isUnknown(resource: ResourceChange): boolean {
   const { type, change } = resource;
   const marks = values.parse(change.after_unknown);
-  // the list of a group that is made is AWS's to fill in, where the group's rules are resources of their own
+  // AWS fills in the list of a new group whose rules are resources of their own
   if (marks.ingress === true) return actionOf(resource) === 'update';
   const rules = INGRESS[type]?.({ ...marks, type: values.parse(change.after).type }) ?? [];
   return rules.some(
@@ -72,14 +72,14 @@ function isUnknown(resource: ResourceChange): boolean {
   );
 }
 
-/** The rules within a security group; what stands there instead where it is no list. */
+/** The ingress rules within a security group. Anything that is not a list counts as one rule. */
 function inline({ ingress }: Values): readonly unknown[] {
   return Array.isArray(ingress) ? ingress : ingress === undefined || ingress === null ? [] : [ingress];
 }
 
-function isWorld(range: string | null | undefined): range is string {
+function isInternet(range: string | null | undefined): range is string {
   const prefix = range?.split('/')[1];
-  return prefix !== undefined && Number(prefix) < WORLD_PREFIX;
+  return prefix !== undefined && Number(prefix) < INTERNET_PREFIX;
 }
 
 function portsOf({ protocol, ip_protocol, from_port, to_port }: z.infer<typeof openings>): string {

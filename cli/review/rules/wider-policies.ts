@@ -6,12 +6,16 @@ import { type GuardedPlan } from '../../guard/finding';
 import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../../terraform/plan';
 import { type Grant, grantsOf } from '../grants';
 import { isPublic, isWholeService, isWider } from '../policy-statements';
-import { type Review } from '../review';
+import { type WidenedAccess } from '../widened-access';
 
-/** The account itself, which exists already. */
+/** The owner is the account, which always exists. */
 const ACCOUNT = Symbol('account');
 
-/** What is nothing but a permission, and the attribute that says what of: Terraform type → attribute. */
+/**
+ * Types that are only a permission: Terraform type → the attribute that names its owner, which gets the permission or is
+ * opened by it. Our modules make five of them. The others stay: a pull request could add them to the code, e.g. attach a policy
+ * to an existing user, and the page must show that.
+ */
 const ATTACHED_TO: Readonly<Record<string, string | typeof ACCOUNT>> = {
   aws_iam_role_policy: 'role',
   aws_iam_role_policy_attachment: 'role',
@@ -36,12 +40,11 @@ const IN_THE_CODE = 'known only after apply: read it in the code';
 const values = z.record(z.string(), z.unknown()).catch({});
 
 /**
- * Names each policy that would allow more than it does, each permission that something which exists already would get,
- * and each that would let in everybody. What is new with all that belongs to it is not named otherwise: there is nothing
- * that it is wider than. What cannot be read is named as that, and so is what is known only after apply, but for a stack
- * that is new: there nearly everything is.
+ * Finds policies that would allow more than they do, new permissions of existing resources, and new policies that grant
+ * public access. Other policies of new resources are not reported: there is nothing to compare them with. Reports, too, what
+ * cannot be read, and what is known only after apply, unless the whole stack is new: then nearly everything is.
  */
-export function widerPolicies({ stack, plan }: GuardedPlan): Review[] {
+export function widerPolicies({ stack, plan }: GuardedPlan): WidenedAccess[] {
   return effectiveChanges(plan).flatMap((resource) =>
     messagesFor(resource, plan).map((message) => ({ stack, address: resource.address, message })),
   );
@@ -63,10 +66,10 @@ function messagesFor(resource: ResourceChange, plan: TerraformPlan): string[] {
 
 function additions({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
   const owner = ownerIn(type, change.after);
-  // what exists has an id that is known, and is nothing that the plan makes
+  // an existing owner has a known id, and the plan does not create it
   return owner === undefined || isAmong(plan, ['create'], owner)
     ? []
-    : ['gives new permissions to something that exists already'];
+    : ['grants new permissions to an existing resource'];
 }
 
 function openings({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
@@ -75,15 +78,15 @@ function openings({ type, change }: ResourceChange, plan: TerraformPlan): string
       return [`has a ${name} that is ${IN_THE_CODE}`];
     if (unknown === 'all') return [];
     if (statements === undefined) return isRequired(type, name) ? [`has a ${name} that could not be read`] : [];
-    if (isPublic(statements)) return [`lets everybody in by its ${name}`];
+    if (isPublic(statements)) return [`grants public access by its ${name}`];
     const isWide = ATTACHED_TO[type] === ACCOUNT && isWholeService(statements);
-    return isWide ? [`allows everything of a service by its ${name}`] : [];
+    return isWide ? [`allows every action of a service by its ${name}`] : [];
   });
 }
 
-/** Whether the code must have it: what it may leave out is unknown where AWS fills it in. Roles are judged by whom they trust. */
+/** Whether the code must set it: AWS fills in what the code leaves out, so that it is unknown. Of a role only its trust is required. */
 function isRequired(type: string, name: string): boolean {
-  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : type in ATTACHED_TO;
+  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : isPermission(type);
 }
 
 function isNew({ resource_changes: changes }: TerraformPlan): boolean {
@@ -95,23 +98,23 @@ function isNew({ resource_changes: changes }: TerraformPlan): boolean {
 function moves({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
   const [before, after] = [ownerIn(type, change.before), ownerIn(type, change.after)];
   if (before === after || isAmong(plan, ['create'], after)) return [];
-  if (after === undefined) return [`moves its permissions to what is ${IN_THE_CODE}`];
+  if (after === undefined) return [`moves its permissions to a resource ${IN_THE_CODE}`];
   const isRenamed = isAmong(plan, ['replace'], after) && isAmong(plan, ['replace'], before, 'before');
-  return isRenamed ? [] : ['moves its permissions to something that exists already'];
+  return isRenamed ? [] : ['moves its permissions to an existing resource'];
 }
 
 function comparisons(resource: ResourceChange): string[] {
   const { type, change } = resource;
-  const old = grantsOf(type, change.before, undefined);
+  const before = grantsOf(type, change.before, undefined);
   return grantsOf(type, change.after, change.after_unknown).flatMap((grant, index) => {
-    const message = comparison(old[index], grant, actionOf(resource));
+    const message = comparison(before[index], grant, actionOf(resource));
     return message === undefined ? [] : [message];
   });
 }
 
 function comparison(before: Grant | undefined, after: Grant, action: Action): string | undefined {
   const { name, widening, statements, unknown } = after;
-  // what was nothing and is made anew is filled in by AWS
+  // empty before, and AWS fills it in for the new resource
   if (unknown === 'all' && action === 'replace' && before?.statements?.length === 0) return undefined;
   if (unknown !== 'nothing') return `changes ${name}, which is ${IN_THE_CODE}`;
   if (isDeepStrictEqual(before?.values, after.values)) return undefined;
@@ -121,23 +124,28 @@ function comparison(before: Grant | undefined, after: Grant, action: Action): st
 }
 
 function lostDenials({ type, change: { before } }: ResourceChange, plan: TerraformPlan): string[] {
-  // with what it protected, its protection may go
-  if (!(type in ATTACHED_TO || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
+  // the owner that it protected is deleted too
+  if (!(isPermission(type) || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
     return [];
   return grantsOf(type, before, undefined).flatMap(({ name, statements }) => {
-    if (statements === undefined) return [`takes away a ${name} that could not be read`];
-    return statements.some(({ Effect }) => Effect === 'Deny') ? ['takes away a policy that denies something'] : [];
+    if (statements === undefined) return [`removes a ${name} that could not be read`];
+    return statements.some(({ Effect }) => Effect === 'Deny') ? ['removes a policy that denies something'] : [];
   });
 }
 
-/** What a permission is attached to; undefined where that is known only after apply, and where it is no permission. */
+/** Whether a Terraform type is only a permission, which belongs to another resource or to the account. */
+export function isPermission(type: string): boolean {
+  return type in ATTACHED_TO;
+}
+
+/** The owner of a permission; undefined when that is known only after apply, and for other types. */
 function ownerIn(type: string, side: unknown): unknown {
   const attribute = ATTACHED_TO[type];
   if (attribute === undefined || attribute === ACCOUNT) return undefined;
   return values.parse(side)[attribute] ?? undefined;
 }
 
-/** Whether a plan does one of these to what has such a name. */
+/** Whether a plan does one of these actions to a resource with this name or id. */
 function isAmong(
   plan: TerraformPlan,
   actions: readonly Action[],
@@ -145,7 +153,7 @@ function isAmong(
   side: 'before' | 'after' = 'after',
 ): boolean {
   return effectiveChanges(plan)
-    .filter((resource) => actions.includes(actionOf(resource)) && !(resource.type in ATTACHED_TO))
+    .filter((resource) => actions.includes(actionOf(resource)) && !isPermission(resource.type))
     .some(({ change }) => {
       const { id, arn, name: own, function_name: functionName, bucket } = values.parse(change[side]);
       return name !== undefined && [id, arn, own, functionName, bucket].includes(name);

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { findGroup } from '../../../cli/leaf/group';
-import { Names } from '../../../modules/aws/naming';
+import { type Names } from '../../../modules/aws/naming';
 import { type Clients } from '../../emulator/clients';
 import { startContainer } from '../../deployed/start-container';
 

@@ -8,7 +8,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 
 import { type Lister } from './lister';
 
-/** Every kind of resource that is in no region. */
+/** Every kind of global resource. */
 export const GLOBAL: Readonly<Record<string, Lister>> = {
   role: async ({ iam }) =>
     (await iam.send(new ListRolesCommand({}))).Roles?.map(({ Path = '', RoleName = '' }) => Path + RoleName) ?? [],

@@ -4,7 +4,7 @@ import { REGION } from '../project-in-emulator';
 import { GLOBAL } from './global';
 import { REGIONAL } from './regional';
 
-/** All that is in the emulator's account, in both regions: `PLACE, KIND: NAME` each, in alphabetical order. */
+/** Everything in the emulator's account, in both regions: `PLACE, KIND: NAME`, in alphabetical order. */
 export async function inventory(endpoint: string): Promise<string[]> {
   const places = [REGION, QUERY_LOG_REGION].map((region) => ({ place: region, region, listers: REGIONAL }));
   const lines = [...places, { place: 'everywhere', region: REGION, listers: GLOBAL }].map(

@@ -42,10 +42,10 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** What a file system is called: its id says nothing. */
+/** The tag Name: ids of file systems are random. */
 const nameIn = (tags: readonly Tag[] = []) => tags.find(({ Key }) => Key === 'Name')?.Value ?? '';
 
-/** Those whose VPC is there: in AWS they end with it at the latest, in the emulator some do not. */
+/** Resources whose VPC exists: AWS deletes them with the VPC at the latest, the emulator does not delete all. */
 async function inVpcs<T extends { readonly VpcId?: string | undefined }>(
   ec2: Clients['ec2'],
   resources: readonly T[] = [],
@@ -55,7 +55,7 @@ async function inVpcs<T extends { readonly VpcId?: string | undefined }>(
   return resources.filter(({ VpcId }) => known.includes(VpcId));
 }
 
-/** Every kind of resource of a region that we make, or AWS for us. */
+/** Every kind of regional resource that we create, or that AWS creates for us. */
 export const REGIONAL: Readonly<Record<string, Lister>> = {
   'Auto Scaling group': async ({ autoScaling }) =>
     (await autoScaling.send(new DescribeAutoScalingGroupsCommand({}))).AutoScalingGroups?.map(
@@ -95,7 +95,7 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
     (
       await ec2.send(
         new DescribeInstancesCommand({
-          // one that is terminated is shown for a while
+          // AWS shows a terminated instance for a while
           Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] }],
         }),
       )
@@ -133,12 +133,12 @@ export const REGIONAL: Readonly<Record<string, Lister>> = {
     const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
     if (clusterArns.length === 0) return [];
     const { clusters = [] } = await ecs.send(new DescribeClustersCommand({ clusters: clusterArns }));
-    // one that is deleted is shown for a while
+    // AWS shows a deleted cluster for a while
     return clusters.filter(({ status }) => status !== 'INACTIVE').map(({ clusterName }) => clusterName);
   },
   'capacity provider': async ({ ecs }) =>
     (await ecs.send(new DescribeCapacityProvidersCommand({}))).capacityProviders?.map(({ name }) => name) ?? [],
-  // a deregistered one stays for ever, and costs nothing
+  // AWS keeps a deregistered one for ever; it costs nothing
   'task definition': async ({ ecs }) =>
     (await ecs.send(new ListTaskDefinitionsCommand({ status: 'ACTIVE' }))).taskDefinitionArns ?? [],
   'file system': async ({ efs }) =>

@@ -6,15 +6,15 @@ import { type Names } from '../../aws/naming';
 
 export interface FailedBackupsProps {
   readonly names: Names;
-  /** Vault whose failed backups are told. */
+  /** Vault whose failed backups are announced. */
   readonly vaultName: string;
-  /** Topic that is told. EventBridge may publish to it. */
+  /** Topic that gets the notices. EventBridge may publish to it. */
   readonly topicArn: string;
 }
 
 /**
- * Tells a topic of backups that were not made. Not by the vault's own notifications: of their events only
- * BACKUP_JOB_COMPLETED is left, which comes for each backup that was made, too, and so would mail every day.
+ * Notifies a topic when a backup fails. Not by the vault's own notifications: the only event that AWS still offers there,
+ * BACKUP_JOB_COMPLETED, also comes for each backup that succeeds, which would be an e-mail every day.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
@@ -23,7 +23,7 @@ export class FailedBackups extends Construct {
     super(scope, id);
     const rule = new CloudwatchEventRule(this, 'Rule', {
       name: names.of('eventRule', 'backup-failed'),
-      description: 'A backup was not made: an e-mail to the administrators',
+      description: 'E-mails the administrators when a backup fails',
       eventPattern: JSON.stringify({
         source: ['aws.backup'],
         'detail-type': ['Backup Job State Change'],
@@ -42,7 +42,7 @@ export class FailedBackups extends Construct {
           time: '$.time',
         },
         inputTemplate: JSON.stringify(
-          'No backup was made of <resource>: <state>, at <time>. AWS says: <why>. The next one is tried tomorrow; the backups before are kept.',
+          'A backup failed: <resource>, <state> at <time>. AWS gives this reason: <why>. The next attempt is tomorrow; earlier backups are kept.',
         ),
       },
     });

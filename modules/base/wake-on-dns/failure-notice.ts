@@ -1,34 +1,33 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
-import type { Names } from '../../aws/naming';
+import { type AwsAccount, type AwsPlace } from '../../aws/aws-place';
+import { type Names } from '../../aws/naming';
 import { ServiceRole } from '../../aws/service-role';
 
-export interface FailureNoticeProps {
+export interface FailureNoticeProps extends AwsAccount {
   readonly names: Names;
-  /** Of the function whose failures are told. */
+  /** Of the function whose failures are announced. */
   readonly functionArn: string;
   /** Region of the function. */
   readonly functionRegion: string;
   readonly functionProvider: TerraformProvider;
-  /** Topic that is told, and its region: the stack's. */
+  /** Topic that gets the notices, and its region: the stack's. */
   readonly topicArn: string;
   readonly topicRegion: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
 /** ARN of a region's default event bus. */
-export function defaultEventBusArn(region: string, accountId: string, partition: string): string {
+export function defaultEventBusArn({ region, accountId, partition }: AwsPlace): string {
   return `arn:${partition}:events:${region}:${accountId}:event-bus/default`;
 }
 
 /**
- * Tells a topic of another region what a function failed at. AWS documents no on-failure destination in another region,
- * but that an event bus forwards to one: so the function tells its region's bus, that tells the topic's, and that the
- * topic.
+ * Notifies a topic of another region when a function fails. AWS documents no on-failure destination in another region,
+ * but event buses can forward to one: so the function notifies the bus of its own region, which forwards to the bus of
+ * the topic's region, which notifies the topic.
  */
 export class FailureNotice extends Construct {
   constructor(scope: Construct, id: string, props: FailureNoticeProps) {
@@ -41,23 +40,23 @@ export class FailureNotice extends Construct {
     });
     // a bus must not forward to itself
     if (props.functionRegion !== props.topicRegion) this.forward(props, eventPattern);
-    this.tell(props, eventPattern);
+    this.notify(props, eventPattern);
   }
 
   private forward(
     { names, functionProvider, topicRegion, accountId, partition }: FailureNoticeProps,
     eventPattern: string,
   ) {
-    const busArn = defaultEventBusArn(topicRegion, accountId, partition);
+    const busArn = defaultEventBusArn({ region: topicRegion, accountId, partition });
     const role = new ServiceRole(this, 'ForwardRole', {
       name: names.of('iamRole', 'forward-failures'),
-      description: `Tells ${topicRegion} what failed at waking leaves`,
+      description: `Forwards to ${topicRegion} that a leaf could not be woken`,
       service: 'events.amazonaws.com',
       statements: [{ actions: ['events:PutEvents'], resources: [busArn] }],
     });
     const rule = new CloudwatchEventRule(this, 'ForwardRule', {
       name: names.of('eventRule', 'forward-failures'),
-      description: `Waking leaves failed: to ${topicRegion}`,
+      description: `Forwards to ${topicRegion} that a leaf could not be woken`,
       eventPattern,
       provider: functionProvider,
     });
@@ -70,10 +69,10 @@ export class FailureNotice extends Construct {
     });
   }
 
-  private tell({ names, topicArn }: FailureNoticeProps, eventPattern: string): void {
+  private notify({ names, topicArn }: FailureNoticeProps, eventPattern: string): void {
     const rule = new CloudwatchEventRule(this, 'Rule', {
       name: names.of('eventRule', 'start-system-failed'),
-      description: 'Waking leaves failed: an e-mail to the administrators',
+      description: 'E-mails the administrators when a leaf could not be woken',
       eventPattern,
     });
     new CloudwatchEventTarget(this, 'Target', {
@@ -82,7 +81,7 @@ export class FailureNotice extends Construct {
       inputTransformer: {
         inputPaths: { error: '$.detail.responsePayload.errorMessage' },
         inputTemplate: JSON.stringify(
-          'Somebody asked for a leaf, but it could not be woken: <error>. Connecting again tries again; ./cm wake does it by hand.',
+          'Somebody tried to connect to a leaf, but it could not be woken: <error>. Connect again to retry, or run ./cm wake.',
         ),
       },
     });

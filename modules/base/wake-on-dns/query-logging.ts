@@ -1,20 +1,18 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { Route53QueryLog } from '@cdktf/provider-aws/lib/route53-query-log';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
-import type { Names } from '../../aws/naming';
+import { type AwsAccount } from '../../aws/aws-place';
+import { LOG_RETENTION_DAYS } from '../../aws/log-retention';
+import { type Names } from '../../aws/naming';
 import { policyDocument } from '../../aws/policy';
-import type { DomainConfig } from '../../config/types';
+import { type DomainConfig } from '../../config/types';
 
-const LOG_RETENTION_DAYS = 7;
-
-export interface QueryLoggingProps {
+export interface QueryLoggingProps extends AwsAccount {
   readonly names: Names;
   readonly domain: Pick<DomainConfig, 'name' | 'hostedZoneId'>;
-  readonly accountId: string;
-  readonly partition: string;
   /** Of us-east-1, where Route 53 writes its query logs. */
   readonly provider: TerraformProvider;
 }

@@ -1,15 +1,17 @@
+import { type z } from 'zod';
+
+import { MAX_AVAILABILITY_ZONES, MAX_SECURITY_GROUP_RULES } from '../../aws/limits';
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { isCidr, normalizeCidr } from './cidr';
-import { choice, integer, listOf, property, type Report, quietText, section, text, withRule } from './fields';
+import { listOf, type Report, type RightParts, section, withRule } from './containers';
+import { choice, integer, quietText, text } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
+import { MAX_PORTS } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
-// no region has more zones: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
-const MAX_ZONES = 6;
-// beside the ports of a container, see ports.ts
-const MAX_CIDRS = 10;
+const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORTS;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
@@ -19,131 +21,143 @@ export const bucketName = text(
   (name) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^[\d.]+$/.test(name),
 );
 
-/** `base.yaml`. */
-export const baseSchema = withRule(
-  section({
-    Name: text(
-      `use 1 to ${MAX_NAME_LENGTH} letters, digits and dashes, with a letter first and no dash last, not beginning with aws, ecs, fargate or sg-`,
-      isName,
-    )
-      .default('container-manager')
-      .describe(
-        `Prefix of the name of everything in AWS. At most ${MAX_NAME_LENGTH} letters, digits and dashes; \`<Name>-<leaf>\` has at most ${MAX_STACK_PREFIX_LENGTH} characters. Not to be changed after the first deployment: every resource would be replaced.`,
-      ),
-    Region: region().describe(
-      'AWS region of everything but the DNS query logs, which Route 53 keeps in us-east-1. Choose the one nearest to the players, e.g. `eu-central-1`.',
+const keys = section({
+  /** Prefix of every AWS name. */
+  name: text(
+    `use 1 to ${MAX_NAME_LENGTH} letters, digits and dashes; begin with a letter, but not with aws, ecs, fargate or sg-, and do not end with a dash`,
+    isName,
+  )
+    .default('container-manager')
+    .describe(
+      `First part of the name of every resource in AWS: at most ${MAX_NAME_LENGTH} letters, digits and dashes. \`<Name>-<leaf>\` can have at most ${MAX_STACK_PREFIX_LENGTH} characters. Do not change it after the first deployment: Terraform would replace every resource.`,
     ),
-    Maturity: choice(['prod', 'devel'])
-      .default('prod')
-      .describe(
-        '`prod` or `devel`: the default of `Volumes.<Id>.EnableBackups` and `Volumes.<Id>.KeepOnDelete` in all leaves (true in `prod`, false in `devel`). In `devel` the backup vault can be deleted together with its backups.',
-      ),
-    State: section({
-      Bucket: bucketName.describe('Name of an S3 bucket that exists. `./cm bootstrap` makes it.'),
-      Region: region().optional().describe('AWS region of the bucket. Default: `Region`.'),
-    })
-      .optional()
-      .describe(
-        'Where Terraform keeps its state: encrypted in S3, locked while a deployment runs. Default: local files under `terraform.tfstate.d`, which are lost with the computer that holds them.',
-      ),
-    Vpc: section(
-      {
-        MaxAZs: integer(1, MAX_ZONES, 'a whole number of availability zones')
-          .default(1)
-          .describe(
-            `Number of availability zones, 1 to ${MAX_ZONES}. With 1, file systems are One Zone, at about half the price. Not to be changed once there are leaves: their file systems would be replaced.`,
-          ),
-        AvailabilityZones: listOf(
-          text('use the name of an availability zone such as eu-central-1a', isZone),
-          'use a list of availability zones',
-        )
-          .optional()
-          .describe(
-            'Names of the availability zones, as many as `MaxAZs`, for instance types that are not offered in every zone. Default: the first ones that AWS names.',
-          ),
-      },
-      { former: FORMER_OF_VPC },
-    )
-      .prefault({})
-      .describe('The network that all leaves share.'),
-    Domain: section({
-      Name: text('use a domain name such as example.com', (name) => DOMAIN.test(name) && name.length <= 253)
-        .transform((name) => name.toLowerCase().replace(/[.]$/, ''))
-        .describe('Name of the zone, e.g. `example.com`. A leaf `minecraft` is reached at `minecraft.example.com`.'),
-      HostedZoneId: text(
-        'use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
-        /^Z[A-Z0-9]{1,31}$/,
-      ).describe('Id of the zone, e.g. `Z0123456789ABCDEFGHIJ`.'),
-      QueryLogGroup: text(
-        'use the name of a CloudWatch log group: 1 to 512 letters, digits and the characters . - _ / #',
-        /^[A-Za-z0-9._/#-]{1,512}$/,
+  /** Of everything but the DNS query logs. */
+  region: region().describe(
+    'AWS Region of all resources, except for the DNS query logs, which Route 53 keeps in us-east-1. Choose the Region nearest to the players, e.g. `eu-central-1`.',
+  ),
+  maturity: choice(['prod', 'devel'])
+    .default('prod')
+    .describe(
+      '`prod` or `devel`: decides the default of `Volumes.<Id>.EnableBackups` and `Volumes.<Id>.KeepOnDelete` in all leaves (true in `prod`, false in `devel`). In `devel` the backup vault can also be deleted while it holds backups.',
+    ),
+  /** The S3 backend; absent: the state is local. */
+  state: section({
+    bucket: bucketName.describe('Name of an existing S3 bucket. `./cm bootstrap` creates it.'),
+    region: region().optional().describe('AWS Region of the bucket. Default: `Region`.'),
+  })
+    .optional()
+    .describe(
+      'Where Terraform keeps its state: encrypted in S3, and locked while a deployment runs. Default: local files in `terraform.tfstate.d`, which are lost if this computer breaks.',
+    ),
+  vpc: section(
+    {
+      maxAZs: integer(1, MAX_AVAILABILITY_ZONES, 'a whole number of availability zones')
+        .default(1)
+        .describe(
+          `Number of availability zones, 1 to ${MAX_AVAILABILITY_ZONES}. With 1, file systems use EFS One Zone, at about half the price. Do not change it while there are leaves: Terraform would replace their file systems.`,
+        ),
+      /** As many as `maxAZs`; absent: the first ones that AWS lists. */
+      availabilityZones: listOf(
+        text('use the name of an availability zone such as eu-central-1a', isZone),
+        'use a list of availability zones',
       )
         .optional()
         .describe(
-          'Name of the log group in us-east-1 that the zone logs its queries to already: a zone can have only one. Default: one is made.',
+          'Names of the availability zones, as many as `MaxAZs`. Set it if your instance type is not offered in every zone. Default: the first ones that AWS lists.',
         ),
-    })
+    },
+    { former: FORMER_OF_VPC },
+  )
+    .prefault({})
+    .describe('The network that all leaves share.'),
+  /** The public hosted zone; absent: no DNS record and no wake-up by DNS. */
+  domain: section({
+    /** In lower case, without a dot at its end. */
+    name: text('use a domain name such as example.com', (name) => DOMAIN.test(name) && name.length <= 253)
+      .transform((name) => name.toLowerCase().replace(/[.]$/, ''))
+      .describe(
+        'Name of the zone, e.g. `example.com`. Players connect to the leaf `minecraft` at `minecraft.example.com`.',
+      ),
+    hostedZoneId: text(
+      'use the id of a hosted zone such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
+      /^Z[A-Z0-9]{1,31}$/,
+    ).describe('Id of the zone, e.g. `Z0123456789ABCDEFGHIJ`.'),
+    /** In us-east-1; absent: a new one is created. */
+    queryLogGroup: text(
+      'use the name of a CloudWatch log group: 1 to 512 letters, digits and the characters . - _ / #',
+      /^[A-Za-z0-9._/#-]{1,512}$/,
+    )
       .optional()
       .describe(
-        'A public hosted zone of Route 53 that exists. Without it there is no DNS record and nothing wakes up by DNS; the rest works.',
+        'Name of the log group in us-east-1 to which the zone already logs its queries, if there is one: a zone can have only one. Default: a new one is created.',
       ),
-    AlertSubscription: alertSubscription('Who gets e-mails about every leaf: the administrators.'),
-    Ssh: section({
-      PublicKey: quietText(
-        'use the one line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 takes no others)',
-        isSshPublicKey,
-      )
-        .transform((line) => line.trim())
-        .describe('The line of an OpenSSH public key file (`~/.ssh/id_ed25519.pub`): ssh-ed25519 or ssh-rsa.'),
-      AllowedCidrs: listOf(
-        text(
-          'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with zeros only behind the prefix',
-          isCidr,
-        ).transform(normalizeCidr),
-        'use a list of networks in CIDR notation',
-      )
-        .max(MAX_CIDRS, {
-          error: `has more than ${MAX_CIDRS} networks: a security group has no room for more beside the ports`,
-        })
-        .default([])
-        .describe(
-          `Networks that may reach port 22, in CIDR notation, IPv4 or IPv6, e.g. \`198.51.100.7/32\` for one address. At most ${MAX_CIDRS}.`,
-        ),
-    })
-      .optional()
-      .describe('SSH and SFTP for the administrators. Session Manager works always, without this.'),
-  }),
-  checkZones,
-);
+  })
+    .optional()
+    .describe(
+      'An existing public hosted zone in Route 53. Without it there are no DNS records, and connecting does not wake a leaf; everything else works.',
+    ),
+  alertSubscription: alertSubscription('Who gets e-mails about all leaves: the administrators.'),
+  /** Absent: nobody can use SSH. */
+  ssh: section({
+    publicKey: quietText(
+      'use the line of an OpenSSH public key file, ssh-ed25519 or ssh-rsa (EC2 accepts no others)',
+      isSshPublicKey,
+    )
+      .transform((line) => line.trim())
+      .describe('The line of an OpenSSH public key file such as `~/.ssh/id_ed25519.pub`: ssh-ed25519 or ssh-rsa.'),
+    /** Each once, in the form that EC2 gives back. */
+    allowedCidrs: listOf(
+      text(
+        'use a network in CIDR notation such as 198.51.100.7/32 or 2001:db8::/64, with only zeros after the prefix',
+        isCidr,
+      ).transform(normalizeCidr),
+      'use a list of networks in CIDR notation',
+    )
+      .max(MAX_CIDRS, {
+        error: `has more than ${MAX_CIDRS} networks: a security group has no room for more beside the ports`,
+      })
+      .transform((networks) => [...new Set(networks)])
+      .default([])
+      .describe(
+        `Networks that can connect to port 22, in CIDR notation, IPv4 or IPv6, e.g. \`198.51.100.7/32\` for one address. At most ${MAX_CIDRS}.`,
+      ),
+  })
+    .optional()
+    .describe('SSH and SFTP for the administrators. Session Manager always works, also without this.'),
+});
+
+/** `base.yaml`. */
+export const baseSchema = withRule(keys, checkZones);
 
 function isName(name: string): boolean {
   return (
     name.length <= MAX_NAME_LENGTH &&
     /^[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) &&
-    // capacity providers take none of the first three, security groups not the last
+    // capacity providers do not allow the first three, security groups the last
     !/^(aws|ecs|fargate|sg-)/i.test(name)
   );
 }
 
 function isZone(name: string): boolean {
-  return REGION.test(name.slice(0, -1)) && /[a-z]$/.test(name);
+  return REGION.test(regionOf(name)) && /[a-z]$/.test(name);
 }
 
-function checkZones(base: unknown, report: Report): void {
-  const vpc = property(base, 'Vpc');
-  const zones = property(vpc, 'AvailabilityZones');
-  if (!Array.isArray(zones)) return;
+function checkZones({ region, vpc = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  const { maxAZs, availabilityZones: zones } = vpc;
+  if (zones === undefined) return;
   const path = ['Vpc', 'AvailabilityZones'];
-  const count = property(vpc, 'MaxAZs');
-  if (typeof count === 'number' && count > 0 && zones.length !== count) {
-    report(path, `names ${zones.length} zones, but MaxAZs is ${count}: name as many`);
+  if (maxAZs !== undefined && zones.length !== maxAZs) {
+    report(path, `names ${zones.length} zones, but MaxAZs is ${maxAZs}: make the two numbers equal`);
   }
-  const region = property(base, 'Region');
-  zones.forEach((zone: unknown, index) => {
-    if (typeof zone !== 'string' || !isZone(zone)) return;
-    if (typeof region === 'string' && REGION.test(region) && zone.slice(0, -1) !== region) {
+  zones.forEach((zone, index) => {
+    if (zone === undefined) return;
+    if (region !== undefined && regionOf(zone) !== region) {
       report([...path, index], `${zone} is not in the Region ${region}: use a zone such as ${region}a`);
     }
-    if (zones.indexOf(zone) !== index) report([...path, index], `${zone} stands in the list twice: remove one`);
+    if (zones.indexOf(zone) !== index) report([...path, index], `${zone} is listed twice: remove one`);
   });
+}
+
+function regionOf(zone: string): string {
+  return zone.slice(0, -1);
 }

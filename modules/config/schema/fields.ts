@@ -1,24 +1,9 @@
 import { z } from 'zod';
 
-import { complaint, type FormerKeys, unknownKey } from './messages';
-
-/** What zod tells an error function of ours. */
-interface Issue {
-  readonly code?: string;
-  readonly input?: unknown;
-  readonly keys?: readonly string[];
-}
-
-interface SectionOptions {
-  /** What the error tells the user to write where there is no map. */
-  readonly allowed?: string;
-  readonly former?: FormerKeys;
-}
+import { complaint, explain } from './messages';
 
 /** A predicate or a pattern that text must satisfy. */
 type Test = RegExp | ((text: string) => boolean);
-
-const explain = (allowed: string) => ({ error: ({ input }: Issue) => complaint(input, allowed) });
 
 /**
  * Text.
@@ -32,9 +17,9 @@ export function text(allowed: string, test: Test, wrongPart: (text: string) => s
   });
 }
 
-/** Text that no error repeats, since it may be what nobody should see. */
+/** Text that no error repeats, since it can be a secret. */
 export function quietText(allowed: string, test: Test) {
-  const quiet = { error: ({ input }: Issue) => complaint(input, allowed, 'quiet') };
+  const quiet = explain(allowed, 'quiet');
   return z.string(quiet).refine((value) => satisfies(test, value), quiet);
 }
 
@@ -65,58 +50,6 @@ export function flag() {
 /** One of a few words. */
 export function choice<const Words extends readonly string[]>(words: Words) {
   return z.enum(words, explain(`use ${words.join(' or ')}`));
-}
-
-/**
- * A map with these keys and no others.
- *
- * @param former keys that are no more
- */
-export function section<const Shape extends z.ZodRawShape>(
-  shape: Shape,
-  { allowed = `use a map with ${Object.keys(shape).join(', ')}`, former = {} }: SectionOptions = {},
-) {
-  const keys = Object.keys(shape);
-  return z.strictObject(shape, {
-    // one line for each unknown key
-    error: ({ code, input, keys: unknown = [] }: Issue) =>
-      code === 'unrecognized_keys'
-        ? unknown.map((key) => unknownKey(key, keys, former)).join('\n')
-        : complaint(input, allowed),
-  });
-}
-
-/** A map whose keys the user chooses. */
-export function mapOf<Value extends z.ZodType>(value: Value, allowed: string) {
-  return z.record(z.string(), value, explain(allowed));
-}
-
-/** A list. */
-export function listOf<Element extends z.ZodType>(element: Element, allowed: string) {
-  return z.array(element, explain(allowed));
-}
-
-/** Reports a problem at a path below the value that is checked. */
-export type Report = (path: readonly (string | number)[], message: string) => void;
-
-/**
- * Adds a check over several values. It also runs when some of them are wrong, so that all problems come at once: it
- * therefore takes nothing for granted about the value.
- */
-export function withRule<Schema extends z.ZodType>(schema: Schema, check: (value: unknown, report: Report) => void) {
-  return schema.superRefine(
-    (value, context) => {
-      check(value, (path, message) => {
-        context.addIssue({ code: 'custom', path: [...path], message });
-      });
-    },
-    { when: () => true },
-  );
-}
-
-/** A property of what a rule looks at; undefined where there is none. */
-export function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
 }
 
 function satisfies(test: Test, value: string): boolean {

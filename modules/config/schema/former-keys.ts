@@ -1,16 +1,16 @@
 import { type FormerKeys } from './messages';
 
-// What files of AWS-ContainerManager have that is no more, earlier and later ones:
+// Keys of AWS-ContainerManager, of earlier and later versions, that are not supported here:
 // https://github.com/Cameronsplaze/AWS-ContainerManager
 
 /** At the top of a leaf. */
 export const FORMER_OF_LEAF: FormerKeys = {
-  Volume: 'write Volumes, and in it a name of your choice, such as Data, with what is below Volume',
+  Volume: 'write Volumes, below it a name of your choice such as Data, and below that what was below Volume',
 };
 
 /** Of `Ec2`. */
 export const FORMER_OF_EC2: FormerKeys = {
-  SshCidrAllowed: 'write Ssh.AllowedCidrs in base.yaml, for all leaves',
+  SshCidrAllowed: 'write Ssh.AllowedCidrs in base.yaml, which applies to all leaves',
   GameCidrAllowed: 'the ports of a container are open to everyone. Remove it',
 };
 
@@ -21,12 +21,14 @@ export const FORMER_OF_VOLUME: FormerKeys = {
 };
 
 /** Of a path of a volume. */
-export const FORMER_OF_PATH: FormerKeys = { EfsCacheFileMb: 'every file system is mounted as AWS advises. Remove it' };
+export const FORMER_OF_PATH: FormerKeys = {
+  EfsCacheFileMb: 'file systems are mounted with the options that AWS recommends. Remove it',
+};
 
 /** Of `Watchdog`. */
 export const FORMER_OF_WATCHDOG: FormerKeys = {
-  Type: 'Threshold is bytes per second of every protocol. Remove it',
-  TcpPort: 'Threshold is bytes per second of every port. Remove it',
+  Type: 'Threshold counts the bytes of all protocols. Remove it',
+  TcpPort: 'Threshold counts the bytes on all ports. Remove it',
 };
 
 /** Of `Vpc`. */

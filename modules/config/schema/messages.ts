@@ -8,15 +8,20 @@ export function complaint(value: unknown, allowed: string, echo: 'quiet' | 'echo
   return `${echo === 'quiet' ? 'this value' : show(value)} is not allowed: ${allowed}`;
 }
 
+/** How zod's schemas say so: an option of each. */
+export function explain(allowed: string, echo: 'quiet' | 'echo' = 'echo') {
+  return { error: ({ input }: { readonly input?: unknown }) => complaint(input, allowed, echo) };
+}
+
 /** Keys that earlier files have, and what to write instead of each. */
 export type FormerKeys = Readonly<Record<string, string>>;
 
-/** What is said of a key that nothing reads. */
+/** What is wrong with an unknown key, and what to write instead. */
 export function unknownKey(key: string, known: readonly string[], former: FormerKeys): string {
   const instead = Object.hasOwn(former, key) ? former[key] : undefined;
-  if (instead !== undefined) return `is a key of AWS-ContainerManager that is no more: ${instead}`;
-  // of a page that something was copied from
-  if (key.trim() !== key) return 'has a space in its name that only looks like one: type the line anew';
+  if (instead !== undefined) return `is a key of AWS-ContainerManager that is no longer supported: ${instead}`;
+  // copied from a web page
+  if (key.trim() !== key) return 'begins or ends with a character that only looks like a space: retype the line';
   const sorted = [...known].sort();
   const lower = sorted.map((name) => name.toLowerCase());
   const nearest = sorted[lower.indexOf(closest(key.toLowerCase(), lower))] ?? '';

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 
-import { type PortConfig } from '../types';
-import { integer, listOf, property, type Report, section, withRule } from './fields';
+import { listOf, type Report, type RightParts, section, withRule } from './containers';
+import { integer } from './fields';
 
-// The ECS agent keeps these for the host, so that ECS would never place a task that wants one:
+// The ECS agent reserves these for the host: ECS would never place a task that needs one of them.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 const HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679, 51680];
-// A security group takes 60 rules of each address family; ten of them are left for SSH, see base.ts:
-// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-const MAX_PORTS = 50;
+/** The rest of the rules of a leaf's security group is for `Ssh.AllowedCidrs`. */
+export const MAX_PORTS = 50;
+
+interface Port {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
 
 const port = integer(1, 65535, 'one port').refine((value) => !HOST_PORTS.includes(value), {
-  error: ({ input }) => `${String(input)} is a port of the host: use any but ${HOST_PORTS.join(', ')}`,
+  error: ({ input }) => `${String(input)} is used by the host: choose any port but ${HOST_PORTS.join(', ')}`,
 });
 const entryRule = 'use one TCP: n or UDP: n in each line of the list';
 const entry = z
@@ -29,7 +33,7 @@ const entry = z
       if (count !== 1 && context.issues.length === 0) context.addIssue(`has ${count} ports: ${entryRule}`);
     }),
   )
-  .transform(({ TCP, UDP }): PortConfig =>
+  .transform(({ TCP, UDP }): Port =>
     // exactly one of the two is there
     TCP === undefined ? { protocol: 'udp', port: Number(UDP) } : { protocol: 'tcp', port: TCP },
   );
@@ -37,8 +41,8 @@ const entry = z
 /** `Container.Ports`. */
 export const portsSchema = withRule(
   listOf(entry, 'use a list such as "- TCP: 25565"')
-    .min(1, { error: 'is empty: name at least one port, or nobody could connect' })
-    .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} ports: a security group takes no more` }),
+    .min(1, { error: 'is empty: name at least one port, or nobody can connect' })
+    .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} ports: a security group has no room for more` }),
   checkDuplicates,
 );
 
@@ -47,14 +51,12 @@ function withUpperCaseKeys(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, port]) => [key.toUpperCase(), port as unknown]));
 }
 
-function checkDuplicates(value: unknown, report: Report): void {
-  if (!Array.isArray(value)) return;
+function checkDuplicates(ports: RightParts<readonly Port[]>, report: Report): void {
   const seen = new Set<string>();
-  value.forEach((candidate: unknown, index) => {
-    const protocol = property(candidate, 'protocol');
-    if (typeof protocol !== 'string') return;
-    const name = `${protocol} ${String(property(candidate, 'port'))}`;
-    if (seen.has(name)) report([index], `${name} stands in the list twice: remove one of the two`);
+  ports.forEach(({ protocol, port } = {}, index) => {
+    if (protocol === undefined || port === undefined) return;
+    const name = `${protocol} ${port}`;
+    if (seen.has(name)) report([index], `${name} is listed twice: remove one of the two`);
     seen.add(name);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { section, text } from './fields';
+import { section } from './containers';
+import { text } from './fields';
 import { complaint } from './messages';
 
 /** Pattern of the name of an AWS region. */
@@ -11,27 +12,28 @@ export function region() {
   return text('use an AWS region such as eu-central-1', REGION);
 }
 
-const EMAILS = 'use e-mail addresses with white space between them';
+const EMAILS = 'use e-mail addresses, separated by white space';
 const emails = text(
   EMAILS,
   (addresses) => firstWrong(addresses) === undefined,
   (addresses) => firstWrong(addresses) ?? addresses,
 );
 
-/** `AlertSubscription`, in both files. */
+/** `AlertSubscription`, in both files: the addresses, each once. */
 export function alertSubscription(description: string) {
   return section({
-    Email: z
+    email: z
       .union([emails, z.array(emails)], {
         error: ({ input }) => complaint(Array.isArray(input) ? firstNoText(input) : input, EMAILS),
       })
       .transform((addresses) => words([addresses].flat().join(' ')).filter(isFirst))
       .optional()
       .describe(
-        'E-mail addresses, separated by white space (one line each with `Email: |`) or as a list. `AlertSubscription` itself may also be a list, each line `- Email: …`, as in files of AWS-ContainerManager. AWS sends each address a mail that must be confirmed once.',
+        'E-mail addresses, as a list or separated by white space (with `Email: |`, one on each line). `AlertSubscription` itself can also be a list of `- Email: …`, as in files of AWS-ContainerManager. AWS sends each address one e-mail in which its owner must confirm the subscription.',
       ),
   })
     .prefault({})
+    .transform(({ email = [] }) => email)
     .describe(description);
 }
 

@@ -1,63 +1,69 @@
+import { type z } from 'zod';
+
+import { MAX_ALARM_METRICS, MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { slug } from '../../aws/slug';
-import { choice, flag, listOf, mapOf, property, type Report, section, text, withRule } from './fields';
+import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
+import { choice, flag, text } from './fields';
 import { FORMER_OF_PATH, FORMER_OF_VOLUME } from './former-keys';
 
-/** An alarm takes 10 metrics: one of the group, two of the network, one of each file system. */
-const MAX_VOLUMES = 7;
+/** One metric each of the alarm that watches for players, beside the group's, the network's and the expression. */
+export const MAX_VOLUMES = MAX_ALARM_METRICS - 3;
 // the id is the last part of AWS names, where naming.ts leaves so much
 const MAX_ID_LENGTH = 23;
-// `/` and a slug: https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
-const MAX_SLUG_LENGTH = 99;
 
 const path = section(
   {
-    Path: text(
-      'use an absolute path in the container such as /data: no colon, no . or .. in it, a letter or digit, and not under /proc, /sys or /dev',
+    /** Without a slash at its end. */
+    path: text(
+      `use an absolute path in the container such as /data, with a letter or digit, at most ${MAX_EFS_PATH_LENGTH} characters, without a colon, . or .., and not under /proc, /sys or /dev`,
       isContainerPath,
     )
       .transform(withoutExtraSlashes)
       .describe(
-        'Absolute path in the container, e.g. `/data`. The files there are kept in a folder of their own in the file system, named after the path: another path later is another, empty folder.',
+        'Absolute path in the container, e.g. `/data`. The file system keeps the files in a folder that is named after the path: if you change the path later, the container sees a new, empty folder.',
       ),
-    ReadOnly: flag().default(false).describe('Whether the container may only read there.'),
+    readOnly: flag().default(false).describe('Whether the container can only read these files.'),
   },
   { former: FORMER_OF_PATH },
 );
 
 const volume = section(
   {
-    Type: choice(['EFS']).default('EFS').describe('Kind of storage. Only `EFS`.'),
-    EnableBackups: flag()
+    type: choice(['EFS'])
+      .default('EFS')
+      // the only one: nothing needs to know it
+      .transform(() => undefined)
+      .describe('Type of storage. Only `EFS`.'),
+    enableBackups: flag()
       .optional()
       .describe(
-        'Whether AWS Backup copies the volume every day and keeps the copies for 35 days. Default: true in `prod`.',
+        'Whether AWS Backup backs up the volume every day and keeps each backup for 35 days. Default: true in `prod`.',
       ),
-    KeepOnDelete: flag()
+    keepOnDelete: flag()
       .optional()
       .describe(
-        'Whether the file system outlives its leaf, and deployments refuse to delete it. Default: true in `prod`.',
+        'Whether the file system is kept when its leaf is removed; deployments then refuse to delete it. Default: true in `prod`.',
       ),
-    FileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
+    /** A file system to adopt. */
+    fileSystemId: text('use the id of a file system such as fs-0123456789abcdef0', /^fs-[0-9a-f]{8,40}$/)
       .optional()
       .describe(
-        'A file system that an earlier deployment left behind, e.g. `fs-0123456789abcdef0`: it is taken over instead of a new one being made. Default: none.',
+        'Id of a file system that an earlier deployment kept, e.g. `fs-0123456789abcdef0`: the volume uses it instead of a new one. Default: none.',
       ),
-    Paths: listOf(path, 'use a list such as "- Path: /data"')
+    paths: listOf(path, 'use a list such as "- Path: /data"')
       .min(1, { error: 'is empty: name at least one path' })
-      .describe('What the volume holds. At least one path.'),
+      .describe('Where the container sees the volume. At least one path.'),
   },
   { former: FORMER_OF_VOLUME },
 );
 
+const volumes = mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({});
+
 /** `Volumes`. */
-export const volumesSchema = withRule(
-  mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({}),
-  (value, report) => {
-    if (typeof value !== 'object' || value === null) return;
-    checkIds(Object.keys(value), report);
-    checkPaths(value, report);
-  },
-);
+export const volumesSchema = withRule(volumes, (value, report) => {
+  checkIds(Object.keys(value), report);
+  checkPaths(value, report);
+});
 
 function isContainerPath(path: string): boolean {
   const parts = path.split('/');
@@ -70,7 +76,7 @@ function isContainerPath(path: string): boolean {
     !parts.includes('..') &&
     !/^\/+(proc|sys|dev)(\/|$)/.test(path) &&
     name !== '' &&
-    name.length <= MAX_SLUG_LENGTH
+    `/${name}`.length <= MAX_EFS_PATH_LENGTH
   );
 }
 
@@ -80,12 +86,15 @@ function withoutExtraSlashes(path: string): string {
 
 function checkIds(ids: readonly string[], report: Report): void {
   if (ids.length > MAX_VOLUMES) {
-    report([], `has ${ids.length} volumes: at most ${MAX_VOLUMES} are allowed, since an alarm watches them all`);
+    report(
+      [],
+      `has ${ids.length} volumes: at most ${MAX_VOLUMES} are allowed, since one CloudWatch alarm watches all of them`,
+    );
   }
   const seen = new Map<string, string>();
   for (const id of ids) {
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(id) || id.length > MAX_ID_LENGTH) {
-      report([id], `is no name of a volume: use 1 to ${MAX_ID_LENGTH} letters and digits, with a letter first`);
+      report([id], `is not a valid volume name: use 1 to ${MAX_ID_LENGTH} letters and digits, with a letter first`);
     }
     const other = seen.get(id.toLowerCase());
     if (other !== undefined) report([id], `differs from ${other} only in upper and lower case: choose another name`);
@@ -93,20 +102,18 @@ function checkIds(ids: readonly string[], report: Report): void {
   }
 }
 
-function checkPaths(volumes: object, report: Report): void {
+function checkPaths(all: RightParts<z.output<typeof volumes>>, report: Report): void {
   const seen = new Map<string, string[]>();
-  for (const id of Object.keys(volumes)) {
-    const paths = property(property(volumes, id), 'Paths');
-    if (!Array.isArray(paths)) continue;
-    paths.forEach((entry, index) => {
-      const path = property(entry, 'Path');
-      if (typeof path !== 'string' || !isContainerPath(path)) return;
+  for (const [id, volume] of Object.entries(all)) {
+    volume?.paths?.forEach((entry, index) => {
+      const path = entry?.path;
+      if (path === undefined) return;
       const folder = slug(path);
       const others = seen.get(folder) ?? [];
       const place = [id, 'Paths', index, 'Path'];
-      if (others.includes(path)) report(place, `${path} stands in this leaf twice: remove one of the two`);
+      if (others.includes(path)) report(place, `${path} is listed twice in this leaf: remove one of the two`);
       else if (others[0] !== undefined)
-        report(place, `${path} and ${others[0]} would share the folder /${folder}: use another`);
+        report(place, `${path} and ${others[0]} would share the folder /${folder}: choose another path`);
       seen.set(folder, [...others, path]);
     });
   }

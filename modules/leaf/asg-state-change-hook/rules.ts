@@ -1,11 +1,18 @@
 import { Construct } from 'constructs';
 
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
-import { EventRule, type EventRuleProps } from '../../aws/event-rule';
-import type { AsgStateChangeHookProps } from '../asg-state-change-hook';
+import { EventRule } from '../../aws/event-rule';
+import { type LambdaFunction } from '../../aws/lambda-function';
+import { type Names } from '../../aws/naming';
 
-export type RulesProps = Pick<AsgStateChangeHookProps, 'names' | 'leafId' | 'autoScalingGroupName' | 'clusterArn'> &
-  Pick<EventRuleProps, 'function'>;
+export interface RulesProps {
+  readonly names: Names;
+  readonly leafId: string;
+  readonly autoScalingGroupName: string;
+  readonly clusterArn: string;
+  /** What the rules run. */
+  readonly function: LambdaFunction;
+}
 
 /** When the function runs. */
 export class Rules extends Construct {
@@ -15,7 +22,7 @@ export class Rules extends Construct {
     new EventRule(this, 'GroupChange', {
       ...common,
       role: 'group-change',
-      description: `The instance of ${leafId} comes, goes, or cannot be launched`,
+      description: `An instance of ${leafId} is launched, terminates or cannot be launched`,
       eventPattern: {
         source: ['aws.autoscaling'],
         'detail-type': GROUP_EVENTS,
@@ -25,7 +32,7 @@ export class Rules extends Construct {
     new EventRule(this, 'TaskRuns', {
       ...common,
       role: 'task-runs',
-      description: `The container of ${leafId} runs`,
+      description: `The container of ${leafId} is running`,
       eventPattern: {
         source: ['aws.ecs'],
         'detail-type': ['ECS Task State Change'],
@@ -35,7 +42,7 @@ export class Rules extends Construct {
     new EventRule(this, 'TaskNotPlaced', {
       ...common,
       role: 'task-not-placed',
-      description: `The container of ${leafId} finds no room on its instance`,
+      description: `ECS cannot place the container of ${leafId} on its instance`,
       eventPattern: {
         source: ['aws.ecs'],
         'detail-type': ['ECS Service Action'],
@@ -45,7 +52,7 @@ export class Rules extends Construct {
     new EventRule(this, 'Schedule', {
       ...common,
       role: 'reconcile',
-      description: `Heals what lost events left wrong of ${leafId}`,
+      description: `Corrects ${leafId} where an event was lost`,
       scheduleExpression: 'rate(5 minutes)',
     });
   }

@@ -1,9 +1,24 @@
-import { TOLD_TAG_PREFIX } from '../../../lambdas/asg-state-change-hook/contract';
-import type { PolicyStatement } from '../../aws/policy';
-import type { AsgStateChangeHookProps } from '../asg-state-change-hook';
+import { TOLD_TAG_PREFIX } from '../../../lambdas/shared/told-tags';
+import { type AwsPlace } from '../../aws/aws-place';
+import { type PolicyStatement } from '../../aws/policy';
+
+export interface StatementsProps extends AwsPlace {
+  /** As IAM policies take it. */
+  readonly autoScalingGroupArn: string;
+  readonly clusterArn: string;
+  /** The leaf's name in an existing zone, in lower case. @default no permission to change DNS */
+  readonly domain?: OwnRecord;
+  readonly baseTopicArn: string;
+  readonly leafTopicArn: string;
+}
+
+interface OwnRecord {
+  readonly hostName: string;
+  readonly hostedZoneId: string;
+}
 
 /** What the function may do: look, and change its own group, its own notes, its own record. */
-export function statements(props: AsgStateChangeHookProps): PolicyStatement[] {
+export function statements(props: StatementsProps): PolicyStatement[] {
   const { region, accountId, partition, autoScalingGroupArn, clusterArn, domain, baseTopicArn, leafTopicArn } = props;
   return [
     {
@@ -40,10 +55,7 @@ export function statements(props: AsgStateChangeHookProps): PolicyStatement[] {
   ];
 }
 
-function recordStatements(
-  partition: string,
-  { hostName, hostedZoneId }: NonNullable<AsgStateChangeHookProps['domain']>,
-): PolicyStatement[] {
+function recordStatements(partition: string, { hostName, hostedZoneId }: OwnRecord): PolicyStatement[] {
   const zoneArn = `arn:${partition}:route53:::hostedzone/${hostedZoneId}`;
   return [
     { sid: 'ReadRecord', actions: ['route53:ListResourceRecordSets'], resources: [zoneArn] },

@@ -5,9 +5,9 @@ import { type Secret } from './secret';
 
 export interface ContainerDefinitionProps {
   readonly container: ContainerConfig;
-  /** By the name of the variable. */
+  /** Name of the environment variable → where its value is. */
   readonly secrets: Readonly<Record<string, Secret>>;
-  /** MiB that ECS keeps free for the container; it may use more where there is more. */
+  /** MiB that ECS reserves for the container, which may use more while the instance has more. */
   readonly memoryReservationMiB: number;
   readonly volumes: readonly MountedVolume[];
   readonly logGroupName: string;
@@ -16,11 +16,11 @@ export interface ContainerDefinitionProps {
 }
 
 /**
- * The one container of a task definition, as ECS's API takes it. Lists that would be empty are left out and variables
- * sorted by name, as the provider does it, so that a plan shows only real differences.
+ * The only container of a task definition, as ECS's API takes it. Like the AWS provider, it leaves out empty lists and
+ * sorts variables by name, so that a plan shows only real differences.
  *
- * There is no init process (`linuxParameters.initProcessEnabled`): many images bring one, and s6-overlay refuses to
- * run when it is not process 1.
+ * It has no init process (`linuxParameters.initProcessEnabled`): many images contain one, and s6-overlay refuses to run
+ * unless it is process 1.
  */
 export function containerDefinition(props: ContainerDefinitionProps): Readonly<Record<string, unknown>> {
   const { image, ports, stopTimeoutSeconds, environment } = props.container;
@@ -28,7 +28,7 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
     name: 'container',
     image: literal(image),
     essential: true,
-    // no hard limit: the kernel would kill a game that needs more for a moment, though the host has it
+    // no hard limit: the kernel would kill a game that needs more for a moment, even if the instance has it
     memoryReservation: props.memoryReservationMiB,
     portMappings: ports.map(({ protocol, port }) => ({ containerPort: port, hostPort: port, protocol })),
     stopTimeout: stopTimeoutSeconds,
@@ -47,7 +47,7 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
         'awslogs-group': props.logGroupName,
         'awslogs-region': props.region,
         'awslogs-stream-prefix': 'ecs',
-        // a slow log must not freeze the game: lines are dropped only when the buffer is full
+        // with the mode blocking, a slow log would freeze the game; this mode drops lines when the buffer is full
         mode: 'non-blocking',
         'max-buffer-size': '25m',
       },
@@ -55,7 +55,7 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
   };
 }
 
-/** Name of the task's volume that one path is mounted from. No slug has an underscore, so no two names are alike. */
+/** Name of the task's volume for one path. It is unique, since no id of a volume and no slug has an underscore. */
 export function taskVolumeName(volume: MountedVolume, path: MountedPath): string {
   return `${volume.id}_${path.slug}`;
 }

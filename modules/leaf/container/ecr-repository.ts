@@ -2,18 +2,18 @@
 export interface EcrRepository {
   readonly accountId: string;
   readonly region: string;
-  /** May hold slashes. */
+  /** May contain slashes. */
   readonly name: string;
 }
 
-// the old and the dual-stack names of a private registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com and
+// a private registry has an IPv4 name, 123456789012.dkr.ecr.eu-central-1.amazonaws.com, and a dual-stack name,
 // 123456789012.dkr-ecr.eu-central-1.on.aws
 const PRIVATE_IMAGE =
   /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(?<name>[^:@]+)/;
 
 /**
- * The private ECR repository that an image lies in; undefined for any other registry. ECR's public gallery
- * (public.ecr.aws) is one of the others: nobody needs a permission to pull from it.
+ * The private ECR repository of an image; undefined for every other registry, such as ECR's public gallery
+ * (public.ecr.aws), from which everybody may pull.
  */
 export function ecrRepository(image: string): EcrRepository | undefined {
   const { accountId, region, name } = PRIVATE_IMAGE.exec(image)?.groups ?? {};

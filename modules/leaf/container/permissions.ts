@@ -1,19 +1,18 @@
+import { type AwsPlace } from '../../aws/aws-place';
+import { accessPointStatements } from '../../aws/file-access';
 import { type PolicyStatement } from '../../aws/policy';
 import { type MountedVolume } from '../../aws/storage-types';
 import { ecrRepository } from './ecr-repository';
 import { type Secret } from './secret';
 
-export interface ExecutionPermissionsProps {
+/** The place is the log group's. */
+export interface ExecutionPermissionsProps extends AwsPlace {
   readonly image: string;
   readonly secrets: readonly Secret[];
   readonly logGroupName: string;
-  /** Region, account and partition of the log group. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
-/** What ECS itself may do to start the container: write its log, read its secrets, pull its image. */
+/** What ECS needs to start the container: write its log, read its secrets, pull its image. */
 export function executionPermissions(props: ExecutionPermissionsProps): PolicyStatement[] {
   const { region, accountId, partition, logGroupName } = props;
   return [
@@ -27,22 +26,21 @@ export function executionPermissions(props: ExecutionPermissionsProps): PolicySt
   ];
 }
 
-/**
- * What the container may do: mount a volume through its own access points, and write where the path is not read-only.
- * Images run as any user, and some change owners as root: without ClientRootAccess root would be nobody.
- */
+/** What the container may do: mount a volume through its own access points, and write where the path is not read-only. */
 export function taskPermissions(volumes: readonly MountedVolume[]): PolicyStatement[] {
-  const mount = ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess'];
-  return volumes.flatMap((volume) => [
-    ...accessPointStatements(volume, false, [...mount, 'elasticfilesystem:ClientWrite']),
-    ...accessPointStatements(volume, true, mount),
-  ]);
+  return volumes.flatMap(({ fileSystemArn, paths }) =>
+    accessPointStatements(paths).map(({ actions, conditions }) => ({
+      actions,
+      resources: [fileSystemArn],
+      conditions,
+    })),
+  );
 }
 
 function secretStatements(secrets: readonly Secret[]): PolicyStatement[] {
   return (['ssm:GetParameters', 'secretsmanager:GetSecretValue'] as const).flatMap((action) => {
     const resources = secrets.filter((one) => one.action === action).map(({ resource }) => resource);
-    // several variables can take their values from keys of one secret
+    // several variables can take their values from keys of the same secret
     return resources.length > 0 ? [{ actions: [action], resources: [...new Set(resources)].sort() }] : [];
   });
 }
@@ -51,7 +49,7 @@ function imageStatements(image: string, partition: string): PolicyStatement[] {
   const repository = ecrRepository(image);
   if (repository === undefined) return [];
   return [
-    // it logs in to a whole registry: AWS has no narrower resource for it
+    // the token is for the whole registry: AWS has no narrower resource for this action
     { sid: 'LogInToEcr', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     {
       sid: 'PullImage',
@@ -59,15 +57,4 @@ function imageStatements(image: string, partition: string): PolicyStatement[] {
       resources: [`arn:${partition}:ecr:${repository.region}:${repository.accountId}:repository/${repository.name}`],
     },
   ];
-}
-
-function accessPointStatements(
-  { fileSystemArn, paths }: MountedVolume,
-  readOnly: boolean,
-  actions: readonly string[],
-): PolicyStatement[] {
-  const accessPoints = paths.filter((path) => path.readOnly === readOnly).map(({ accessPointArn }) => accessPointArn);
-  if (accessPoints.length === 0) return [];
-  const conditions = { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPoints } };
-  return [{ actions, resources: [fileSystemArn], conditions }];
 }

@@ -1,31 +1,33 @@
+import { type AwsPlace } from '../../aws/aws-place';
 import { literal } from '../../aws/literal';
 
-/** Number of fields, parted by colons, of a secret's own ARN; what follows them selects a version or a key in it. */
+/** How many fields, separated by colons, the ARN of a secret has. The fields after that select a version or a JSON key. */
 const ARN_FIELDS = { ssm: 6, secretsmanager: 7 } as const;
 
-export interface SecretProps {
+/** The place is that of a parameter that is given by its name. */
+export interface SecretProps extends AwsPlace {
   /** SSM parameter name or ARN, or Secrets Manager ARN; the latter may end in `:json-key:version-stage:version-id`. */
   readonly source: string;
-  /** Region, account and partition of a parameter that is given by its name. */
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
 }
 
-/** Where ECS finds the value of an environment variable when it starts the container. */
+/** Where ECS reads the value of an environment variable when it starts the container. */
 export interface Secret {
-  /** For `valueFrom` of a container definition: always an ARN. */
+  /** `valueFrom` of a container definition, as an ARN. */
   readonly valueFrom: string;
-  /** The IAM action that reads the value … */
+  /** The IAM action that reads the value. */
   readonly action: 'ssm:GetParameters' | 'secretsmanager:GetSecretValue';
-  /** … and the resource to allow it on. */
+  /** ARN of the parameter or secret, for an IAM policy. */
   readonly resource: string;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html */
+/**
+ * Finds out where the config's `source` points to.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+ */
 export function secret({ source, region, accountId, partition }: SecretProps): Secret {
   if (!source.startsWith('arn:')) {
-    // `name` and `/name` are one parameter, with the same ARN
+    // `name` and `/name` are the same parameter, with the same ARN
     const name = literal(source.replace(/^\//, ''));
     const arn = `arn:${partition}:ssm:${region}:${accountId}:parameter/${name}`;
     return { valueFrom: arn, action: 'ssm:GetParameters', resource: arn };

@@ -1,4 +1,4 @@
-/** A widget as CloudWatch's dashboard body has it, before it has a place. */
+/** A widget of CloudWatch's dashboard body, without its place. */
 export interface Widget {
   readonly type: 'metric' | 'log' | 'alarm';
   readonly properties: Readonly<Record<string, unknown>>;
@@ -12,11 +12,11 @@ export interface PlacedWidget extends Widget {
   readonly height: number;
 }
 
-/** Widgets beside each other, of one size. */
+/** Widgets of the same size, next to each other. */
 export interface Row {
-  /** 1–1000; CloudWatch's own default is 6. */
+  /** In units of the grid, 1–1000; CloudWatch's default is 6. */
   readonly height: number;
-  /** As many as the grid can be divided by: 1, 2, 3, 4, 6, 8, 12 or 24. */
+  /** 1, 2, 3, 4, 6, 8, 12 or 24: the grid has 24 columns. */
   readonly widgets: readonly Widget[];
 }
 
@@ -26,14 +26,14 @@ const COLUMNS = 24;
 /**
  * Gives every widget its place: rows from top to bottom, each as wide as the grid.
  *
- * @throws Error when the grid cannot be divided by the number of a row's widgets
+ * @throws Error when the widgets of a row cannot have the same width
  */
 export function placed(rows: readonly Row[]): PlacedWidget[] {
   let y = 0;
   return rows.flatMap(({ height, widgets }) => {
     const width = COLUMNS / widgets.length;
     if (!Number.isInteger(width)) {
-      throw new Error(`a row has ${widgets.length} widgets, which ${COLUMNS} columns cannot be divided by: move some`);
+      throw new Error(`a row has ${widgets.length} widgets, and ${COLUMNS} is not divisible by that: move some`);
     }
     const top = y;
     y += height;

@@ -1,7 +1,7 @@
 import { type Metric, type MetricMath } from '../../aws/alarm';
 import { type Widget } from './grid';
 
-/** One line of a graph: a metric, or metric math over metrics that are not shown themselves. */
+/** One line of a graph: a metric, or metric math over metrics that the graph does not show. */
 export interface Line {
   readonly label: string;
   readonly metric: Metric | MetricMath;
@@ -15,11 +15,11 @@ export interface MetricWidgetProps {
   readonly unit: string;
   /** Where the vertical axis begins. @default CloudWatch chooses */
   readonly min?: number;
-  /** A value to compare the lines with, drawn as a line and filled down to 0. @default none */
+  /** A value to compare the lines with: a horizontal line, with the area below it filled. @default none */
   readonly threshold?: { readonly label: string; readonly value: number };
 }
 
-/** Seconds: what the watchdog counts in. CloudWatch takes longer periods where somebody looks at days. */
+/** Seconds: the period of the watchdog. When somebody looks at days, CloudWatch uses longer ones. */
 const PERIOD_SECONDS = 60;
 const THRESHOLD_COLOR = '#d62728';
 
@@ -40,27 +40,7 @@ export function metricWidget({ title, region, lines, unit, min, threshold }: Met
   };
 }
 
-/** The graph of an alarm: what it watches, its threshold, and red where it is in ALARM. */
-export function alarmGraphWidget({ title, region, alarmArn }: AlarmGraphProps): Widget {
-  return {
-    type: 'metric',
-    properties: {
-      title,
-      region,
-      view: 'timeSeries',
-      stacked: false,
-      annotations: { alarms: [alarmArn] },
-    },
-  };
-}
-
-export interface AlarmGraphProps {
-  readonly title: string;
-  readonly region: string;
-  readonly alarmArn: string;
-}
-
-/** `index` keeps the ids of several expressions in one graph apart. */
+/** @param index of the line in its graph: it makes the ids of expressions unique */
 function rows({ label, metric }: Line, index: number): unknown[] {
   if (!('expression' in metric)) return [row(metric, { label })];
   return [

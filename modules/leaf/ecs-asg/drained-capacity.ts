@@ -13,11 +13,11 @@ export interface DrainedCapacityProps {
 }
 
 /**
- * Lets ECS drain an instance before it is terminated, whoever scales in: the container gets SIGTERM and its time to
- * save. ECS does no scaling here, and protects no instance, since one that is protected would block a destroy.
+ * Lets ECS drain an instance before it is terminated, no matter who scales in: the container gets SIGTERM and time to
+ * save. ECS does not scale the group, and protects no instance, since a protected instance would block a destroy.
  */
 export class DrainedCapacity extends Construct {
-  /** What must exist for an instance to be drained. */
+  /** What must exist so that ECS drains an instance. */
   readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { names, clusterName, autoScalingGroupArn }: DrainedCapacityProps) {

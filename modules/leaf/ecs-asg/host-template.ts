@@ -9,21 +9,26 @@ import { userData } from './user-data';
 export interface HostTemplateProps {
   readonly names: Names;
   readonly instanceType: string;
-  /** Whether the type is a Graviton, and not an x86. */
+  /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
   readonly instanceProfileArn: string;
   readonly securityGroupId: string;
+  /** EC2 key pair for SSH. @default nobody can use SSH */
   readonly keyName?: string;
+  /** The cluster that the ECS agent joins. */
   readonly clusterName: string;
+  /** Mounted on the instance at /mnt/efs/<Id>. May be empty. */
   readonly volumes: readonly MountedVolume[];
+  /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
+  /** Tags of the disk. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** How each wake-up's instance is made. */
+/** The launch template of the group: at each wake-up EC2 makes the instance from it. */
 export class HostTemplate extends Construct {
   readonly launchTemplateId: string;
-  /** A number, as Auto Scaling wants it: with `$Latest` a plan would show no change. */
+  /** Token: a number. With `$Latest`, a plan would not show that the group's template has changed. */
   readonly latestVersion: string;
 
   constructor(scope: Construct, id: string, props: HostTemplateProps) {
@@ -36,12 +41,12 @@ export class HostTemplate extends Construct {
       iamInstanceProfile: { arn: props.instanceProfileArn },
       ...(props.keyName !== undefined && { keyName: props.keyName }),
       networkInterfaces: [{ associatePublicIpAddress: 'true', securityGroups: [props.securityGroupId] }],
-      // IMDSv2 alone, and no hop further: the container cannot take the instance's role
+      // only IMDSv2, and no further hop: so the container cannot get the credentials of the instance's role
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-      // the watchdog needs a point a minute
+      // the watchdog needs one point for each minute
       monitoring: { enabled: true },
       blockDeviceMappings: [rootDisk()],
-      // the group's tags reach the instance, but not its disk
+      // the group tags the instance, but not its disk
       tagSpecifications: [{ resourceType: 'volume', tags: { ...props.tags } }],
       userData: Fn.base64encode(this.userData(props)),
     });
@@ -49,21 +54,20 @@ export class HostTemplate extends Construct {
     this.latestVersion = template.latestVersion.toString();
   }
 
-  /** As a local value, so that the script can be read in the synthesized JSON. */
+  /** A local value, so that people can read the script in the synthesized JSON. */
   private userData(props: HostTemplateProps): string {
     return new TerraformLocal(this, 'UserData', userData(props)).asString;
   }
 }
 
 /**
- * AWS's current image for ECS: EC2 looks the parameter up at each launch, so no plan changes when AWS publishes a new
- * one.
+ * AWS's current AMI for ECS. EC2 reads the parameter at each launch, so a new AMI changes no plan.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
  */
 function currentEcsImage(isArm64: boolean | IResolvable): string {
   const parameters = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
-  // a cast: conditional returns any, and is a string where both its values are
+  // a cast, since the return type is any: the result is a string because both values are
   return Fn.conditional(
     isArm64,
     `${parameters}/arm64/recommended/image_id`,
@@ -73,9 +77,9 @@ function currentEcsImage(isArm64: boolean | IResolvable): string {
 
 function rootDisk() {
   return {
-    // the image's root device
+    // the root device of the AMI
     deviceName: '/dev/xvda',
-    // 30 GiB is the image's size, and EC2 takes no less
+    // 30 GiB is the size of the AMI, and EC2 takes no less
     ebs: { volumeType: 'gp3', volumeSize: 30, encrypted: 'true', deleteOnTermination: 'true' },
   };
 }

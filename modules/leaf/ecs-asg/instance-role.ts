@@ -2,22 +2,23 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { WRITE_ACTIONS } from '../../aws/file-access';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 import { ServiceRole } from '../../aws/service-role';
 
 export interface InstanceRoleProps {
   readonly names: Names;
-  /** The one cluster that the instance may join. */
+  /** The only cluster that the instance may join. */
   readonly clusterArn: string;
-  /** File systems that the instance may mount. */
+  /** File systems that the instance may mount; may be empty. */
   readonly fileSystemArns: readonly string[];
 }
 
 /**
- * What the host may do, the container may not: it has a role of its own. AWS's managed policies are not used, since
- * AmazonSSMManagedInstanceCore may read every parameter of the account, and AmazonEC2ContainerServiceforEC2Role may
- * join every cluster.
+ * The role of the instance; the container has another one. It uses none of AWS's managed policies, since
+ * AmazonSSMManagedInstanceCore allows reading every parameter of the account, and AmazonEC2ContainerServiceforEC2Role
+ * allows joining every cluster.
  */
 export class InstanceRole extends Construct {
   readonly instanceProfileArn: string;
@@ -29,7 +30,7 @@ export class InstanceRole extends Construct {
     super(scope, id);
     const role = new ServiceRole(this, 'Role', {
       name: names.of('iamRole', 'instance'),
-      description: 'What the instance may do: join its cluster, mount its file systems, offer Session Manager.',
+      description: 'What the instance may do: join its cluster, mount its file systems, use Session Manager',
       service: 'ec2.amazonaws.com',
       statements: [...joinCluster(clusterArn), sessionManager(), ...mount(fileSystemArns)],
     });
@@ -44,8 +45,8 @@ export class InstanceRole extends Construct {
 }
 
 /**
- * What the ECS agent needs, each as narrow as the action allows. Spot draining, which we do not have, would need
- * UpdateContainerInstancesState, and tags on container instances TagResource.
+ * What the ECS agent needs, as narrow as each action allows. Two permissions are left out: UpdateContainerInstancesState is
+ * only for Spot instances, and TagResource only for tags on container instances.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
@@ -65,14 +66,14 @@ function joinCluster(clusterArn: string): readonly PolicyStatement[] {
     {
       sid: 'TalkToCluster',
       actions: ['ecs:Poll', 'ecs:StartTelemetrySession'],
-      // they act on the container instance, whose id is not known before it exists
+      // the resource is the container instance, and its id is not known before it exists
       resources: ['*'],
       conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
     },
     {
       sid: 'FindEcs',
       actions: ['ecs:DiscoverPollEndpoint'],
-      // takes no resource: it asks where the region's ECS is
+      // this action takes no resource
       resources: ['*'],
     },
   ];
@@ -89,18 +90,13 @@ function sessionManager(): PolicyStatement {
       'ssmmessages:OpenControlChannel',
       'ssmmessages:OpenDataChannel',
     ],
-    // the channels take no resource, and the instance that reports itself has no known id
+    // the channels take no resource, and the id of the instance that reports itself is not known
     resources: ['*'],
   };
 }
 
 function mount(fileSystemArns: readonly string[]): readonly PolicyStatement[] {
-  if (fileSystemArns.length === 0) return [];
-  return [
-    {
-      sid: 'MountVolumes',
-      actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'],
-      resources: fileSystemArns,
-    },
-  ];
+  return fileSystemArns.length === 0
+    ? []
+    : [{ sid: 'MountVolumes', actions: WRITE_ACTIONS, resources: fileSystemArns }];
 }

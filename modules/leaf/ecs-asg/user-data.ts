@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 import { literal } from '../../aws/literal';
 
-/** Where the programs of host/ are put. */
+/** The folder on the instance for the scripts of host/. */
 const PROGRAMS = '/usr/local/libexec/container-manager';
 
-/** A mount target's name is known everywhere after 90 seconds at the latest; the rest is for a slow start. */
+/** The DNS name of a new mount target is known everywhere after 90 seconds at most. The rest is for a slow start. */
 const MOUNT_SECONDS = 300;
 
-/** What a drain may take beyond the container's own time to stop. */
+/** How long draining another instance may take, in addition to the container's own time to stop. */
 const DRAIN_SECONDS = 600;
 
 export interface UserDataProps {
@@ -29,8 +29,8 @@ export interface HostVolume {
 }
 
 /**
- * What an instance does at its first boot, as a shell script in a Terraform template. With volumes it writes a systemd
- * unit that mounts and locks them, and that the ECS agent requires, so that a reboot does the same without this script.
+ * The shell script that an instance runs at its first boot, as a Terraform template. With volumes it writes a systemd unit
+ * that mounts and locks them. The ECS agent requires that unit, so a reboot does the same without this script.
  */
 export function userData({ clusterName, volumes, stopTimeoutSeconds }: UserDataProps): string {
   const hasVolumes = volumes.length > 0;
@@ -38,7 +38,7 @@ export function userData({ clusterName, volumes, stopTimeoutSeconds }: UserDataP
   return [
     literal(HEAD),
     ...(hasVolumes ? [fstab(volumes), literal(worldLock(folders, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
-    // comes last: an agent without it, since something above failed, may join no cluster and starts nothing
+    // comes last: if something above fails, the ECS agent joins no cluster and starts no container
     `echo 'ECS_CLUSTER=${clusterName}' >/etc/ecs/ecs.config\n`,
     ...(hasVolumes ? [START_AGENT] : []),
   ].join('\n');
@@ -84,7 +84,7 @@ function file(path: string, content: string): string {
   return `cat >${path} <<'END_OF_FILE'\n${content}END_OF_FILE\n`;
 }
 
-/** systemd stops units in the reverse order of their start: the lock outlives the containers, the mounts the lock. */
+/** systemd stops units in the reverse order of their start: first the containers end, then the lock, then the mounts. */
 const worldLockUnit = (folders: string, lockSeconds: number) => `[Unit]
 Description=One instance at a time on ${folders}
 Wants=network-online.target

@@ -2,27 +2,25 @@ import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
 import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { Construct } from 'constructs';
 
+import { type AwsAccount } from '../../aws/aws-place';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 import { ServiceRole } from '../../aws/service-role';
 
 const MINUTES_PER_DAY = 24 * 60;
 
-export interface BackupsProps {
+export interface BackupsProps extends AwsAccount {
   readonly names: Names;
   /** File systems to back up; not empty. */
   readonly fileSystemArns: readonly string[];
+  /** The vault of base. */
   readonly vaultName: string;
   readonly vaultArn: string;
-  /** 12 digits. */
-  readonly accountId: string;
-  /** E.g. `aws`. */
-  readonly partition: string;
 }
 
 /**
- * Daily backups of file systems, kept for 35 days, in a vault that nothing of the leaf can reach. Its role makes
- * backups only: a restore is started by a person, with AWS's own role (AWSBackupDefaultServiceRole).
+ * Backs up file systems once a day and keeps each backup for 35 days, in a vault that belongs to base. The role can only
+ * make backups. A person restores one, with AWS's own role (AWSBackupDefaultServiceRole).
  */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, props: BackupsProps) {
@@ -38,7 +36,7 @@ export class Backups extends Construct {
       planId: this.plan(props).id,
       iamRoleArn: role.roleArn,
       resources: [...props.fileSystemArns],
-      // the first backup would fail while the role may do nothing
+      // the first backup would fail if the role had no policy yet
       dependsOn: [...role.dependables],
     });
   }
@@ -52,7 +50,7 @@ export class Backups extends Construct {
           targetVaultName: vaultName,
           schedule: 'cron(0 5 * * ? *)',
           startWindow: 60,
-          // AWS's own default; the provider's is three hours, and would stop the first backup of a large world each day
+          // AWS's own default. The provider's is three hours, in which the first backup of a large world never ends.
           completionWindow: 7 * MINUTES_PER_DAY,
           lifecycle: { deleteAfter: 35 },
         },
@@ -62,8 +60,8 @@ export class Backups extends Construct {
 }
 
 /**
- * What of AWS's AWSBackupServiceRolePolicyForBackup a backup of EFS can use, on these file systems and this vault alone.
- * Left out are the other services and copies into another vault.
+ * The part of AWS's AWSBackupServiceRolePolicyForBackup that backups of EFS need, for these file systems and this vault.
+ * Other services and copies into other vaults are left out.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  */
@@ -71,10 +69,10 @@ function statements({ fileSystemArns, vaultArn, accountId, partition }: BackupsP
   return [
     { actions: ['elasticfilesystem:Backup', 'elasticfilesystem:DescribeTags'], resources: fileSystemArns },
     { actions: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault'], resources: [vaultArn] },
-    // a backup gets its ARN when it is made
+    // AWS chooses a backup's ARN when it makes the backup
     { actions: ['backup:TagResource'], resources: [`arn:${partition}:backup:*:${accountId}:recovery-point:*`] },
-    // Finds what a selection means by tags. AWS does not say that one of ARNs, as ours, does without; it takes no resource
-    // and reads no more than names and tags.
+    // AWS Backup finds resources by tags with it. AWS does not say that a selection by ARNs, as ours, works without it. The
+    // action takes no resource, and reads only names and tags.
     { actions: ['tag:GetResources'], resources: ['*'] },
   ];
 }

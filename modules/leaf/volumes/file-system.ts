@@ -14,7 +14,7 @@ export interface FileSystemProps {
   readonly zones: readonly Zone[];
 }
 
-/** The file system of one volume, new or adopted. */
+/** The file system of one volume: a new one, or with FileSystemId one that exists already. */
 export class FileSystem extends Construct {
   /** A token. */
   readonly fileSystemId: string;
@@ -24,7 +24,7 @@ export class FileSystem extends Construct {
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
     const fileSystem = this.fileSystem(props);
-    // One Zone file systems turn AWS's own automatic backups on, and one would pay for both
+    // AWS turns its own automatic backups on for One Zone file systems, and both would cost money
     new EfsBackupPolicy(this, 'BackupPolicy', {
       fileSystemId: fileSystem.id,
       backupPolicy: { status: 'DISABLED' },
@@ -34,8 +34,8 @@ export class FileSystem extends Construct {
   }
 
   /**
-   * No creation token: the provider makes a random one, while a fixed one would make AWS refuse a new file system as
-   * long as a kept one has it.
+   * It sets no creation token, so the provider makes a random one. With a fixed one, AWS would refuse a new file system
+   * while a kept one has the same token.
    */
   private fileSystem({ names, volume, zones }: FileSystemProps): EfsFileSystem {
     const [zone, ...moreZones] = zones;
@@ -45,7 +45,7 @@ export class FileSystem extends Construct {
       ...(onlyZone && { availabilityZoneName: onlyZone.name }),
       // credits build up while the container sleeps; elastic throughput would bill each GB at every start
       throughputMode: 'bursting',
-      // AWS takes one transition in each policy
+      // AWS takes only one transition in each policy
       lifecyclePolicy: [{ transitionToIa: 'AFTER_30_DAYS' }, { transitionToPrimaryStorageClass: 'AFTER_1_ACCESS' }],
       tags: {
         Name: names.of('fileSystem', volume.id),
@@ -54,37 +54,37 @@ export class FileSystem extends Construct {
       },
       lifecycle: {
         ...(volume.keepOnDelete && { preventDestroy: true }),
-        // AWS cannot change these: a difference, as an adopted file system may have it, would replace the file
-        // system by an empty one
+        // AWS cannot change these: if they differed, as they may in an adopted file system, Terraform would replace it
+        // with an empty one
         ignoreChanges: ['encrypted', 'availability_zone_name'],
         postcondition: [reachable(volume, onlyZone), ...(volume.fileSystemId ? [adopted(volume)] : [])],
       },
     });
-    // does nothing once the file system is in the state, so the key may stay in the YAML
+    // does nothing once the file system is in the state, so FileSystemId may stay in the YAML
     if (volume.fileSystemId !== undefined) fileSystem.importFrom(volume.fileSystemId);
     return fileSystem;
   }
 }
 
-/** A One Zone file system can be mounted in its own zone alone, and the instance may start in any zone of the base. */
+/** A One Zone file system can be mounted only in its own zone, and the instance may start in any zone of base. */
 function reachable({ id }: VolumeConfig, onlyZone: Zone | undefined): Postcondition {
-  // one that is in all zones of its region has no zone: '' or null, and null in a message is an error to Terraform,
-  // which evaluates it in any case
+  // A file system in all zones of its Region has '' or null here. Terraform evaluates the message even if the condition
+  // is true, and null in a message is an error.
   const zone = Token.asString(Fn.join('', Fn.compact([Token.asString(ref('self.availability_zone_name'))])));
   return {
     condition: Token.asString(Fn.contains(onlyZone ? ['', onlyZone.name] : [''], zone)),
     errorMessage:
-      `volume '${id}': file system \${self.id} is in ${zone} alone, so that must be the ` +
-      `one availability zone of the base: set Vpc.MaxAZs to 1 and Vpc.AvailabilityZones to it in base.yaml`,
+      `volume '${id}': the file system \${self.id} is only in the zone ${zone}, so base may use no other zone: ` +
+      'set Vpc.MaxAZs to 1 and Vpc.AvailabilityZones to this zone in base.yaml',
   };
 }
 
-/** Terraform ignores an import where the state has a file system already: the one it has must be the one asked for. */
+/** Terraform ignores the import when the state has a file system already. Then that one must be the one in the YAML. */
 function adopted({ id, fileSystemId }: VolumeConfig): Postcondition {
   return {
     condition: Op.eq(ref('self.id'), fileSystemId),
     errorMessage:
       `volume '${id}' has the file system \${self.id} already, but Volumes.${id}.FileSystemId is ${fileSystemId}: ` +
-      `take FileSystemId away, or adopt ${fileSystemId} as a volume of another name`,
+      `remove FileSystemId, or adopt ${fileSystemId} as a volume with another name`,
   };
 }

@@ -3,6 +3,7 @@ import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-pol
 import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
 import { Construct } from 'constructs';
 
+import { MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { type Names } from '../../aws/naming';
 import { policyDocument } from '../../aws/policy';
 import { slug } from '../../aws/slug';
@@ -14,20 +15,21 @@ import { fileSystemPolicy } from './file-system-policy';
 export interface VolumeProps {
   readonly names: Names;
   readonly volume: VolumeConfig;
-  /** Where the instance may run; one mount target each. */
+  /** The zones in which the instance may run. Each gets a mount target. */
   readonly zones: readonly Zone[];
   /** Security group of the mount targets. */
   readonly securityGroupId: string;
-  /** Roles of the container and of the host. */
+  /** ARN of the container's role. */
   readonly taskRoleArn: string;
+  /** ARN of the instance's role. */
   readonly instanceRoleArn: string;
 }
 
-/** One volume: a file system, and all that it takes to mount it. */
+/** One volume: a file system, and everything that is needed to mount it. */
 export class Volume extends Construct {
   readonly mounted: MountedVolume;
 
-  /** @throws Error when a path gives no root directory that EFS takes */
+  /** @throws Error when EFS would refuse the root directory that follows from a path */
   constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id);
     const { fileSystemId, fileSystemArn } = new FileSystem(this, 'FileSystem', props);
@@ -42,17 +44,17 @@ export class Volume extends Construct {
   }
 
   /**
-   * The root directory follows from the path alone, so that a new access point of a file system that was adopted finds
-   * the files where they were. (AWS-ContainerManager's directory is the path itself: the same for paths of one level,
-   * others are to be moved.) EFS makes the directory at the first mount, open to whichever user the image runs as; one
-   * that exists keeps its owner and mode.
+   * The root directory depends only on the path: so a new access point of an adopted file system finds the files where
+   * they were. (In AWS-ContainerManager the directory is the path itself. For paths of one level that is the same; the
+   * files of other paths have to be moved.) EFS creates the directory at the first mount, and any user may write to it,
+   * since images run as different users. A directory that exists keeps its owner and its mode.
    */
   private accessPoint({ names, volume }: VolumeProps, fileSystemId: string, config: VolumePathConfig): MountedPath {
     const name = slug(config.path);
     const accessPoint = new EfsAccessPoint(this, `AccessPoint-${name}`, {
       fileSystemId,
       rootDirectory: {
-        path: rootDirectory(config.path, name),
+        path: this.rootDirectory(config.path, name),
         creationInfo: { ownerUid: 0, ownerGid: 0, permissions: '0777' },
       },
       tags: { Name: names.of('accessPoint', `${volume.id}-${name}`) },
@@ -67,19 +69,26 @@ export class Volume extends Construct {
       securityGroups: [securityGroupId],
     });
   }
-}
 
-/**
- * One directory under the root: game paths have more levels than the four that EFS takes, and names that begin with a
- * dot, which it takes none of.
- *
- * @see https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
- */
-function rootDirectory(path: string, name: string): string {
-  if (name === '') throw new Error(`the path '${path}' has no letter or digit to name a directory by: choose another`);
-  const directory = `/${name}`;
-  if (directory.length > 100) {
-    throw new Error(`the path '${path}' is too long: EFS takes 100 characters for the directory '${directory}'`);
+  /**
+   * One directory under the root: EFS takes at most four levels and no name that begins with a dot, and the paths of games
+   * have both.
+   *
+   * @see https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
+   */
+  private rootDirectory(path: string, name: string): string {
+    const directory = `/${name}`;
+    if (name === '') {
+      throw new Error(
+        `${this.node.path}: the path '${path}' has no letter or digit that could name a directory: choose another path`,
+      );
+    }
+    if (directory.length > MAX_EFS_PATH_LENGTH) {
+      throw new Error(
+        `${this.node.path}: the path '${path}' is too long: EFS takes ${MAX_EFS_PATH_LENGTH} characters, ` +
+          `and its directory would be '${directory}'`,
+      );
+    }
+    return directory;
   }
-  return directory;
 }

@@ -2,51 +2,51 @@ import { Construct } from 'constructs';
 
 import {
   type BreakCrashLoopEnvironment,
-  CRASH_TAG,
   MAXIMUM_EVENT_AGE_SECONDS,
   MAXIMUM_RETRY_ATTEMPTS,
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { CRASH_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
+import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
 import { LambdaFunction } from '../../aws/lambda-function';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 
-export interface BreakCrashLoopProps {
+export interface BreakCrashLoopProps extends AwsPlace {
   readonly names: Names;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
+  /** May contain `*` for the group's UUID, as in IAM policies. */
   readonly autoScalingGroupArn: string;
   readonly clusterArn: string;
+  /** The topic of the administrators. */
   readonly baseTopicArn: string;
+  /** The topic of the leaf's players. */
   readonly leafTopicArn: string;
   readonly containerLogGroupName: string;
 }
 
 const ROLE = 'break-crash-loop';
-// the AWS SDK loads in half the time that it needs with the least memory
+// with this much, the AWS SDK loads in half the time that it needs with the least memory
 const MEMORY_MB = 256;
 const PERIOD_SECONDS = 60;
 
 /**
- * Puts the container to sleep when it ends by itself or cannot start, instead of letting ECS start it for ever, and
- * tells both topics why. The alarm is only for the eye: an action would mail everything twice, or outlive the instance
- * and end the next wake-up.
+ * Puts the container to sleep when it ends by itself or cannot start, since ECS would start it again and again, and
+ * publishes the reason to both topics. The alarm only shows it: an action of the alarm would send a second e-mail, or
+ * would outlast the instance and end the next wake-up.
  */
 export class BreakCrashLoop extends Construct {
   readonly alarm: Alarm;
   readonly functionName: string;
-  readonly ruleName: string;
 
   constructor(scope: Construct, id: string, props: BreakCrashLoopProps) {
     super(scope, id);
     const lambda = this.lambda(props);
-    this.ruleName = this.rule(props, lambda);
+    this.rule(props, lambda);
     this.alarm = this.invocationsAlarm(props, lambda);
     this.functionName = lambda.functionName;
   }
@@ -79,12 +79,12 @@ export class BreakCrashLoop extends Construct {
     });
   }
 
-  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): string {
-    const { ruleName } = new EventRule(this, 'Rule', {
+  private rule({ names, leafId, clusterArn }: BreakCrashLoopProps, lambda: LambdaFunction): void {
+    new EventRule(this, 'Rule', {
       names,
       role: ROLE,
       description: `The container of ${leafId} ended by itself or could not start`,
-      // stops by a person, the service, draining or Spot have other stop codes
+      // when a person, the service, draining or Spot stops a task, the stop code is another one
       eventPattern: {
         source: ['aws.ecs'],
         'detail-type': ['ECS Task State Change'],
@@ -92,15 +92,15 @@ export class BreakCrashLoop extends Construct {
       },
       function: lambda,
     });
-    return ruleName;
   }
 
   private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
     return new Alarm(this, 'Alarm', {
       alarmName: names.breakCrashLoopAlarm,
       description:
-        `The container of '${leafId}' ended by itself or could not start, and was put to sleep. An e-mail says why, ` +
-        `with a link to its log. The next connection starts it again; if this alarm returns, mend the container first.`,
+        `The container of '${leafId}' ended by itself or could not start, so '${leafId}' was put to sleep. An e-mail ` +
+        'says why, with a link to the log. The next connection starts it again. If this alarm fires again, fix the ' +
+        'container first.',
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Invocations',
@@ -122,15 +122,15 @@ function statements({ autoScalingGroupArn, baseTopicArn, leafTopicArn }: BreakCr
     {
       sid: 'ReadGroup',
       actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
-      // AWS knows no resource for these two
+      // these actions take no resource
       resources: ['*'],
     },
     {
       sid: 'NoteCrash',
       actions: ['autoscaling:CreateOrUpdateTags'],
       resources: [autoScalingGroupArn],
-      // no other tag: by those the group is found and others are allowed to switch it
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [CRASH_TAG] } },
+      // no other tag: the other tags decide who finds the group and who may switch it
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE)] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

@@ -9,8 +9,8 @@ export interface ScaleDownAsgProps {
 }
 
 /**
- * Puts the container to sleep when an alarm says so: no instances. It cannot act while an instance starts or warms up
- * (`default_instance_warmup` of the group), which is what gives a fresh wake-up its time.
+ * The scaling policy with which alarms put the container to sleep: it sets the desired capacity to 0. AWS does not run it
+ * while an instance starts or warms up (`default_instance_warmup` of the group), so every wake-up gets that time.
  */
 export class ScaleDownAsg extends Construct {
   /** For an alarm's actions. */
@@ -23,7 +23,7 @@ export class ScaleDownAsg extends Construct {
       autoscalingGroupName: autoScalingGroupName,
       policyType: 'StepScaling',
       adjustmentType: 'ExactCapacity',
-      // bounds are relative to an alarm's threshold: one step for alarms that fire at or below it, one for at or above
+      // bounds are relative to the alarm's threshold: one step is for alarms that fire below it, one for alarms above it
       stepAdjustment: [
         { scalingAdjustment: 0, metricIntervalUpperBound: '0' },
         { scalingAdjustment: 0, metricIntervalLowerBound: '0' },

@@ -8,13 +8,13 @@ export interface ScaleDownOnceProps {
   readonly autoScalingGroupName: string;
 }
 
-// twice the hour within which CloudWatch looks at such an alarm again
+// twice the hour after which CloudWatch evaluates such an alarm again
 const COOLDOWN_SECONDS = 7200;
 
 /**
- * Puts the container to sleep for an alarm that looks back more than a day. CloudWatch evaluates such an alarm once an
- * hour and runs its scaling policy every minute, so that ScaleDownAsg would end each wake-up of that hour. This policy
- * does nothing for two hours after the instance was launched or terminated.
+ * The scaling policy with which an alarm that looks back more than a day puts the container to sleep. CloudWatch evaluates
+ * such an alarm once an hour, but runs its scaling policy every minute: ScaleDownAsg would end each wake-up in that hour.
+ * This policy does nothing for two hours after an instance was launched or terminated.
  *
  * @see docs/decisions/stop-after-more-than-a-day.md
  */

@@ -28,60 +28,60 @@ function findings(
 }
 
 const message = (...fileSystems: LeafFileSystem[]) => findings(fileSystems)[0]?.message;
-const HEAD = 'mine.craft/World would get a new, empty file system, but there is one of this volume already: ';
-const FOOT = "To keep the files put 'FileSystemId: fs-1' into the YAML of mine.craft, beside the Paths of World";
+const HEAD = 'mine.craft/World would get a new, empty file system, but this volume has one already: ';
+const FOOT = "To keep the files, put 'FileSystemId: fs-1' into the YAML of mine.craft, beside the Paths of World";
 
 describe('adoptKept', () => {
-  test('a volume does not come back empty while its files are kept', () => {
+  test('refuses a new file system for a volume whose files were kept', () => {
     expect(findings([fileSystem()])).toEqual([
       {
         severity: 'refuse',
         stack: 'mine-craft',
         address: 'aws_efs_file_system.World',
         message: `${HEAD}fs-1 (3.0 GiB, made 2026-11-22 20:14 UTC) was kept. ${FOOT}`,
-        wanted: 'an empty one, and what is there left as it is',
+        wanted: 'a new, empty one beside it',
       },
     ]);
   });
 
-  test('an empty one may be what a killed deployment left', () => {
+  test('says of an empty one that a killed deployment may have left it', () => {
     expect(message(fileSystem({ bytes: 6_144 }))).toBe(
-      `${HEAD}fs-1 (empty, made 2026-11-22 20:14 UTC) was kept, or a deployment was killed that had just made it. ` +
-        `If that deployment left fs-1, delete it. ${FOOT}`,
+      `${HEAD}fs-1 (empty, made 2026-11-22 20:14 UTC) was kept, or a killed deployment had just created it. ` +
+        `If that deployment left fs-1 behind, delete it. ${FOOT}`,
     );
   });
 
-  test('one that is mounted has a state somewhere, or lost it', () => {
+  test('says of a mounted one that its state may be somewhere else', () => {
     expect(message(fileSystem({ bytes: 0, mountTargets: 1 }))).toBe(
-      `${HEAD}fs-1 (empty, made 2026-11-22 20:14 UTC) is mounted, but not in this state. If the state of this leaf is ` +
+      `${HEAD}fs-1 (empty, made 2026-11-22 20:14 UTC) is mounted but not in this state. If the state of this leaf is ` +
         `somewhere else, deploy there. ${FOOT}`,
     );
   });
 
-  test('of several all are named', () => {
+  test('names all file systems of the volume', () => {
     const text = message(fileSystem(), fileSystem({ fileSystemId: 'fs-2', bytes: 0, createdAt: at('21:00') }));
 
     expect(text).toContain(
       'fs-1 (3.0 GiB, made 2026-11-22 20:14 UTC) was kept; fs-2 (empty, made 2026-11-22 21:00 UTC)',
     );
-    expect(text).toContain('If that deployment left fs-2, delete it. ');
+    expect(text).toContain('If that deployment left fs-2 behind, delete it. ');
     expect(text).toContain("put 'FileSystemId: fs-1', or the right one of the others, into the YAML of mine.craft");
   });
 
   test.each([
     ['another leaf', { leafId: 'valheim' }],
     ['another volume', { volumeId: 'Mods' }],
-  ])('has nothing against a file system of %s', (_, more) => {
+  ])('ignores a file system of %s', (_, more) => {
     expect(findings([fileSystem(more)])).toEqual([]);
   });
 
-  test('has nothing against a volume that has its own', () => {
+  test('ignores a volume whose file system is in the state', () => {
     const own = { ...WORLD, actions: ['update'], before: { id: 'fs-1' } };
 
     expect(findings([fileSystem()], [own])).toEqual([]);
   });
 
-  test('has nothing against a new file system beside one that another volume adopts or has', () => {
+  test('allows a new file system beside one that another volume adopts or has', () => {
     const adopted = { address: 'aws_efs_file_system.Old', actions: ['update'], importing: { id: 'fs-1' } };
     const had = { address: 'aws_efs_file_system.Older', actions: ['no-op'], before: { id: 'fs-2' } };
 
@@ -97,7 +97,7 @@ describe('adoptKept', () => {
       ...more,
     });
 
-    test.each([['update'], ['no-op']])('does not take what another leaf has mounted (%s)', (action) => {
+    test.each([['update'], ['no-op']])('is refused for what another leaf has mounted (%s)', (action) => {
       const others = fileSystem({ leafId: 'valheim.eu', mountTargets: 2 });
 
       expect(findings([others], [adoption({ actions: [action] })])).toEqual([
@@ -105,18 +105,18 @@ describe('adoptKept', () => {
           severity: 'refuse',
           stack: 'mine-craft',
           message:
-            'aws_efs_file_system.World would adopt fs-1, but that belongs to valheim.eu, and is mounted: whichever of ' +
-            'the two is retired would take it from the other. Run ./cm retire valheim.eu first, which keeps the files ' +
-            'of volumes with KeepOnDelete and says so beforehand',
+            'aws_efs_file_system.World would adopt fs-1, but valheim.eu has it mounted: to retire either leaf would take ' +
+            'it from the other. Run ./cm retire valheim.eu first: it keeps the files of volumes with KeepOnDelete, and ' +
+            'asks before it changes anything',
         },
       ]);
     });
 
-    test('nor what a leaf has mounted that has no state here', () => {
+    test('is refused for what a leaf without a state here has mounted', () => {
       const others = fileSystem({ leafId: 'valheim.eu', mountTargets: 2 });
 
       expect(findings([others], [adoption()], ['mine-craft'])[0]?.message).toContain(
-        'If valheim.eu is deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console',
+        'If valheim.eu was deployed from elsewhere, retire it there; if not, delete the mount targets in the EFS console',
       );
     });
 
@@ -124,9 +124,9 @@ describe('adoptKept', () => {
       ['what another leaf had until it was retired', [fileSystem({ leafId: 'valheim' })], adoption()],
       ['what the leaf itself had', [fileSystem()], adoption()],
       ['what the leaf itself has mounted', [fileSystem({ mountTargets: 1 })], adoption()],
-      ['what no tag of ours is on', [], adoption()],
+      ['what has no tag of ours', [], adoption()],
       [
-        'something else than what another leaf has',
+        'another file system than the one that another leaf has',
         [fileSystem({ fileSystemId: 'fs-2', leafId: 'valheim', mountTargets: 1 })],
         adoption(),
       ],
@@ -135,12 +135,12 @@ describe('adoptKept', () => {
         [fileSystem({ leafId: 'valheim', mountTargets: 1 })],
         { ...WORLD, actions: ['no-op'], before: { id: 'fs-1' } },
       ],
-    ])('takes %s', (_, fileSystems, change) => {
+    ])('is allowed for %s', (_, fileSystems, change) => {
       expect(findings(fileSystems, [change])).toEqual([]);
     });
   });
 
-  test('has nothing against a file system that no tag says the volume of', () => {
+  test('ignores a new file system without a tag of its volume', () => {
     expect(findings([fileSystem()], [{ ...WORLD, after: { tags: null } }])).toEqual([]);
   });
 });

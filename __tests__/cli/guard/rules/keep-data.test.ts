@@ -16,9 +16,9 @@ describe('keepData', () => {
 
     test.each([
       ['deleted', ['delete']],
-      ['deleted and made anew', ['delete', 'create']],
-      ['made anew and deleted', ['create', 'delete']],
-    ])('must not be %s', (_, actions) => {
+      ['deleted and recreated', ['delete', 'create']],
+      ['recreated and deleted', ['create', 'delete']],
+    ])('is refused when it would be %s', (_, actions) => {
       const [first, ...more] = finding(actions);
 
       expect(first).toMatchObject({ severity: 'refuse', stack: 'minecraft', address: `${type}.It` });
@@ -26,22 +26,22 @@ describe('keepData', () => {
       expect(more).toEqual([]);
     });
 
-    test.each([[['create']], [['update']], [['no-op']], [['forget']]])('may be planned for %s', (actions) => {
+    test.each([[['create']], [['update']], [['no-op']], [['forget']]])('passes with the plan %j', (actions) => {
       expect(finding(actions)).toEqual([]);
     });
   });
 
-  test('says which file system it is', () => {
+  test('names the id of the file system', () => {
     const world = { address: 'aws_efs_file_system.World', actions: ['delete'], before: { id: 'fs-0123456789abcdef0' } };
 
     const [finding] = keepData(guardedDeployment({ plans: [guardedPlan([world])] }));
 
     expect(finding?.message).toBe(
-      'aws_efs_file_system.World (fs-0123456789abcdef0) would be deleted: every file on it would be gone',
+      'aws_efs_file_system.World (fs-0123456789abcdef0) would be deleted: every file on it would be lost',
     );
   });
 
-  test('tells whoever renamed a volume to rename it back', () => {
+  test('tells a person who renamed a volume to rename it back', () => {
     const plan = guardedPlan([
       { address: 'aws_efs_file_system.World', actions: ['delete'] },
       { address: 'aws_efs_file_system.Worlds', actions: ['create'] },
@@ -54,7 +54,7 @@ describe('keepData', () => {
     expect(more).toEqual([]);
   });
 
-  test('tells whoever changed Name to put it back', () => {
+  test('tells a person who changed Name to put it back', () => {
     const tags = (project: string) => ({ tags_all: { 'container-manager:project': project } });
     const vault = (after: object) => ({
       address: 'aws_backup_vault.Vault',
@@ -66,15 +66,15 @@ describe('keepData', () => {
       keepData(guardedDeployment({ plans: [guardedPlan([vault(after)], { stack: 'base' })] }))[0]?.message;
 
     expect(message(tags('fun'))).toBe(
-      'aws_backup_vault.Vault (games-base-backups) would be deleted and made anew, empty: the backups of every container ' +
-        'are in it. You changed Name, which all names in AWS begin with, so nearly everything would be deleted and made ' +
-        "anew. Put 'Name: games' back in base.yaml",
+      'aws_backup_vault.Vault (games-base-backups) would be deleted and recreated empty: it holds the backups of every ' +
+        'container. You changed Name, which begins all names in AWS, so nearly everything would be deleted and ' +
+        "recreated. Put 'Name: games' back in base.yaml",
     );
     expect(message(tags('games'))).not.toContain('Name');
     expect(message({})).not.toContain('Name');
   });
 
-  test('does not mind what holds no data', () => {
+  test('passes what holds no data', () => {
     const types = ['aws_efs_mount_target', 'aws_ecs_service', 'aws_backup_selection', 'aws_efs_file_system_policy'];
     const plan = guardedPlan(types.map((type) => ({ address: `${type}.It`, actions: ['delete'] })));
 

@@ -2,7 +2,7 @@ import { keepYaml } from '../../../../cli/guard/rules/keep-yaml';
 import { guardedDeployment } from '../../support/plan';
 
 describe('keepYaml', () => {
-  test('refuses to deploy everything while a leaf has lost its file', () => {
+  test('refuses to deploy everything while a leaf has a state but no YAML', () => {
     expect(keepYaml(guardedDeployment({ orphans: ['minecraft'] }))).toEqual([
       {
         severity: 'refuse',
@@ -12,7 +12,7 @@ describe('keepYaml', () => {
     ]);
   });
 
-  test('only warns where leaves are named', () => {
+  test('only warns when a person names leaves', () => {
     const findings = keepYaml(guardedDeployment({ orphans: ['minecraft', 'valheim'], isWhole: false }));
 
     expect(findings.map(({ stack, severity }) => [stack, severity])).toEqual([
@@ -21,7 +21,7 @@ describe('keepYaml', () => {
     ]);
   });
 
-  test('has nothing against leaves with files', () => {
+  test('passes leaves with YAML', () => {
     expect(keepYaml(guardedDeployment())).toEqual([]);
   });
 });

@@ -8,10 +8,10 @@ function findings(actions: readonly string[], deployedLeaves = ['minecraft', 'va
 
 describe('keepZones', () => {
   test.each([
-    ['made', ['create']],
+    ['created', ['create']],
     ['deleted', ['delete']],
     ['replaced', ['delete', 'create']],
-  ])('no subnet may be %s under leaves', (done, actions) => {
+  ])('refuses that a subnet is %s while leaves are deployed', (done, actions) => {
     expect(findings(actions)).toEqual([
       {
         severity: 'refuse',
@@ -24,15 +24,15 @@ describe('keepZones', () => {
     ]);
   });
 
-  test('lets the zones change while there are no leaves', () => {
+  test('passes other zones while no leaf is deployed', () => {
     expect(findings(['create'], [])).toEqual([]);
   });
 
-  test('lets a subnet have other tags', () => {
+  test('passes other tags of a subnet', () => {
     expect(findings(['update'])).toEqual([]);
   });
 
-  test('does not mind other resources', () => {
+  test('passes other resources', () => {
     expect(findings(['delete'], ['minecraft'], 'aws_route_table_association')).toEqual([]);
   });
 });

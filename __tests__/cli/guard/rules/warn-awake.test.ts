@@ -15,36 +15,36 @@ const RESTART = {
   severity: 'warn',
   stack: 'minecraft',
   address: 'aws_ecs_service.Service',
-  message: 'minecraft is awake, and with this change its container restarts: whoever plays is thrown out',
+  message: 'minecraft is awake, and this change restarts its container: players are disconnected',
 };
 
 describe('warnAwake', () => {
-  test('a new task restarts the container', () => {
+  test('warns that a new task definition restarts the container', () => {
     const after = { task_definition: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/container:2' };
 
     expect(warnings([service(after)])).toEqual([RESTART]);
   });
 
-  test('a task that is known only after it is made restarts the container', () => {
+  test('warns that a task definition known only after apply restarts the container', () => {
     expect(warnings([service({})])).toEqual([RESTART]);
   });
 
-  test('a service that is replaced restarts the container', () => {
+  test('warns that a replaced service restarts the container', () => {
     expect(warnings([service(OLD_TASK, ['delete', 'create'])])).toEqual([RESTART]);
   });
 
-  test.each(['aws_autoscaling_group', 'aws_ecs_cluster'])('without its %s it is put to sleep', (type) => {
+  test.each(['aws_autoscaling_group', 'aws_ecs_cluster'])('warns that a replaced %s puts the leaf to sleep', (type) => {
     expect(warnings([{ address: `${type}.It`, actions: ['delete', 'create'] }])).toEqual([
       {
         severity: 'warn',
         stack: 'minecraft',
         address: `${type}.It`,
-        message: 'minecraft is awake, and with this change it is put to sleep: whoever plays is thrown out',
+        message: 'minecraft is awake, and this change puts it to sleep: players are disconnected',
       },
     ]);
   });
 
-  test('says the same thing once', () => {
+  test('warns of the same effect once', () => {
     const changes = ['aws_autoscaling_group.It', 'aws_ecs_cluster.It'].map((address) => ({
       address,
       actions: ['delete'],
@@ -53,7 +53,7 @@ describe('warnAwake', () => {
     expect(warnings(changes)).toHaveLength(1);
   });
 
-  test('does not mind changes that nobody notices', () => {
+  test('passes changes that no player notices', () => {
     const changes = [
       service({ ...OLD_TASK, tags: { purpose: 'play' } }),
       { address: 'aws_autoscaling_group.It', actions: ['update'] },
@@ -63,7 +63,7 @@ describe('warnAwake', () => {
     expect(warnings(changes)).toEqual([]);
   });
 
-  test('does not mind what happens to a sleeping leaf', () => {
+  test('passes changes of a sleeping leaf', () => {
     expect(warnings([service({})], false)).toEqual([]);
   });
 });

@@ -21,44 +21,44 @@ function warnings(...changes: readonly ChangeOfPlan[]) {
 const REPLACE = ['delete', 'create'];
 
 describe('warnBackups', () => {
-  test('says which volume is no longer backed up, and what to do', () => {
+  test('warns which volume is no longer backed up, and says what to do', () => {
     expect(warnings(selection(REPLACE, ['fs-1', 'fs-2'], ['fs-1']), volume('fs-2', 'Cache', ['no-op']))).toEqual([
       {
         severity: 'warn',
         stack: 'minecraft',
         address: SELECTION,
         message:
-          'no backup would be made any more of Cache (fs-2), and those that were made expire: what is lost then, nothing ' +
-          'brings back. If that is not meant, take EnableBackups: false away',
+          'Cache (fs-2) would no longer be backed up, and the existing backups expire: after that, lost files cannot be ' +
+          'restored. If you did not intend that, remove EnableBackups: false',
       },
     ]);
   });
 
-  test('where no volume is backed up any more it names all', () => {
+  test('names all volumes when none is backed up any more', () => {
     const [warning, ...more] = warnings(selection(['delete'], ['fs-1', 'fs-2']));
 
-    expect(warning?.message).toContain('any more of fs-1, fs-2,');
+    expect(warning?.message).toMatch(/^fs-1, fs-2 would no longer be backed up,/);
     expect(more).toEqual([]);
   });
 
   test.each([
     ['more volumes', [selection(REPLACE, ['fs-1'], ['fs-1', 'fs-2'])]],
     ['the same volumes under another role', [selection(REPLACE, ['fs-1'], ['fs-1'])]],
-    ['nothing else', [selection(['no-op'], ['fs-1'], ['fs-1'])]],
+    ['the same as before', [selection(['no-op'], ['fs-1'], ['fs-1'])]],
     ['what another selection takes over', [selection(['delete'], ['fs-1']), selection(['create'], [], ['fs-1'])]],
-  ])('does not mind %s', (_, changes) => {
+  ])('passes a plan that backs up %s', (_, changes) => {
     expect(warnings(...changes)).toEqual([]);
   });
 
-  test.each([[['delete']], [REPLACE]])('leaves a file system that goes itself (%j) to the rule for data', (actions) => {
+  test.each([[['delete']], [REPLACE]])('leaves a file system that is deleted itself (%j) to keepData', (actions) => {
     expect(warnings(selection(['delete'], ['fs-1']), volume('fs-1', 'World', actions))).toEqual([]);
   });
 
-  test('says nothing of a selection that leaves the state alone', () => {
+  test('passes a selection that is only taken out of the state', () => {
     expect(warnings(selection(['forget'], ['fs-1']))).toEqual([]);
   });
 
-  test('says nothing where a new volume makes the list unknown', () => {
+  test('passes a list that a new volume makes unknown', () => {
     const plan = guardedPlan([selection(REPLACE, ['fs-1'])]);
     plan.plan.resource_changes[0]!.change.after_unknown = { resources: true };
 

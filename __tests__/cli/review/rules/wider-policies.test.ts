@@ -32,20 +32,20 @@ describe('on plans that Terraform wrote', () => {
 
   test.each<[string, string[]]>([
     ['policy-widened', ['aws_iam_role_policy.Logs widens policy']],
-    ['policy-added', ['aws_iam_role_policy.Files gives new permissions to something that exists already']],
+    ['policy-added', ['aws_iam_role_policy.Files grants new permissions to an existing resource']],
     [
       'permission-widened',
       [
         'aws_cloudwatch_log_resource_policy.Queries widens policy_document',
-        'aws_lambda_permission.Rule widens whom it lets call the function',
+        'aws_lambda_permission.Rule lets more callers invoke the function',
       ],
     ],
     ['permission-unknown', [`aws_lambda_permission.Rule changes permission, which is ${LATER}`]],
     [
       'policies-moved',
       [
-        'aws_iam_role_policy.Logs moves its permissions to something that exists already',
-        'aws_iam_role_policy_attachment.Own moves its permissions to something that exists already',
+        'aws_iam_role_policy.Logs moves its permissions to an existing resource',
+        'aws_iam_role_policy_attachment.Own moves its permissions to an existing resource',
       ],
     ],
     [
@@ -59,7 +59,7 @@ describe('on plans that Terraform wrote', () => {
     [
       'role-extended',
       [
-        'aws_iam_role.New lets everybody in by its assume_role_policy',
+        'aws_iam_role.New grants public access by its assume_role_policy',
         'aws_iam_role.Other widens inline_policy',
         `aws_iam_role.Task changes managed_policy_arns, which is ${LATER}`,
       ],
@@ -67,22 +67,22 @@ describe('on plans that Terraform wrote', () => {
     [
       'policies-for-anyone',
       [
-        'aws_backup_vault_policy.Vault gives new permissions to something that exists already',
-        'aws_backup_vault_policy.Vault lets everybody in by its policy',
+        'aws_backup_vault_policy.Vault grants new permissions to an existing resource',
+        'aws_backup_vault_policy.Vault grants public access by its policy',
         `aws_cloudwatch_log_resource_policy.Unknown has a policy_document that is ${LATER}`,
-        'aws_cloudwatch_log_resource_policy.Wide allows everything of a service by its policy_document',
+        'aws_cloudwatch_log_resource_policy.Wide allows every action of a service by its policy_document',
         'aws_efs_file_system_policy.World widens policy',
-        'aws_sns_topic_policy.Open gives new permissions to something that exists already',
-        'aws_sns_topic_policy.Open lets everybody in by its policy',
+        'aws_sns_topic_policy.Open grants new permissions to an existing resource',
+        'aws_sns_topic_policy.Open grants public access by its policy',
       ],
     ],
     ['volume-renamed', [`aws_efs_file_system_policy.Worlds has a policy that is ${LATER}`]],
-  ])('%s', (variant, expected) => {
+  ])('reports the wider policies of %s', (variant, expected) => {
     expect(foundIn(variant)).toEqual(expected);
   });
 });
 
-describe('what cannot be read', () => {
+describe('a policy that cannot be read', () => {
   const policy = (actions: string[], before: unknown, after: unknown): ChangeOfPlan => ({
     address: 'aws_sns_topic_policy.Alerts',
     actions,
@@ -93,19 +93,19 @@ describe('what cannot be read', () => {
   test.each<[string, ChangeOfPlan, string]>([
     ['new', policy(['create'], null, 'no JSON'), 'has a policy that could not be read'],
     ['changed', policy(['update'], '{"Statement":[]}', 'no JSON'), 'changes policy, which could not be compared'],
-    ['gone', policy(['delete'], 'no JSON', null), 'takes away a policy that could not be read'],
-  ])('%s', (_, change, expected) => {
+    ['removed', policy(['delete'], 'no JSON', null), 'removes a policy that could not be read'],
+  ])('is reported when it is %s', (_, change, expected) => {
     expect(found(planOf([change]))).toContain(`aws_sns_topic_policy.Alerts ${expected}`);
   });
 
-  test('is not named where it stays as it is', () => {
+  test('is not reported when it stays as it is', () => {
     const tagged = policy(['update'], 'no JSON', 'no JSON');
 
     expect(found(planOf([tagged]))).toEqual([]);
   });
 });
 
-test('a permission that loses what narrows it, or is replaced with less of it, is wider', () => {
+test('reports a permission that loses what narrows it, updated or replaced', () => {
   const values = { action: 'lambda:InvokeFunction', principal: 'logs.amazonaws.com', function_name: 'hook' };
   const narrow = { ...values, source_arn: 'arn:a', source_account: '123456789012' };
   const change = { address: 'aws_lambda_permission.Rule', before: narrow };
@@ -116,24 +116,24 @@ test('a permission that loses what narrows it, or is replaced with less of it, i
   }
 });
 
-test('a new permission for everybody is named, unless it is narrowed', () => {
+test('reports a new permission for everybody, unless it is narrowed', () => {
   const after = { action: 'lambda:InvokeFunction', principal: '*' };
   const made = (more: object) =>
     found(planOf([{ address: 'aws_lambda_permission.It', actions: ['create'], after: { ...after, ...more } }]));
 
-  expect(made({})).toEqual(['aws_lambda_permission.It lets everybody in by its permission']);
+  expect(made({})).toEqual(['aws_lambda_permission.It grants public access by its permission']);
   expect(made({ source_account: '123456789012' })).toEqual([]);
 });
 
-test('what moves to something that the plan makes only then is named', () => {
+test('reports a permission that moves to a resource known only after apply', () => {
   const change = { address: 'aws_iam_role_policy.Logs', actions: ['delete', 'create'], before: { role: 'task' } };
 
   expect(found(planOf([{ ...change, after: {}, unknown: { role: true } }]))).toEqual([
-    `aws_iam_role_policy.Logs moves its permissions to what is ${LATER}`,
+    `aws_iam_role_policy.Logs moves its permissions to a resource ${LATER}`,
   ]);
 });
 
-test('what is adopted or forgotten takes no denial away, what is deleted does', () => {
+test('reports a denial that is deleted, but not one that is adopted or forgotten', () => {
   const policy = { Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }] };
   const values = { arn: 'arn:a', policy: JSON.stringify(policy) };
   const change = { address: 'aws_sns_topic_policy.Alerts', before: values };
@@ -141,6 +141,6 @@ test('what is adopted or forgotten takes no denial away, what is deleted does', 
   expect(found(planOf([{ ...change, actions: ['no-op'], after: values, importing: { id: 'a' } }]))).toEqual([]);
   expect(found(planOf([{ ...change, actions: ['forget'] }]))).toEqual([]);
   expect(found(planOf([{ ...change, actions: ['delete'] }]))).toEqual([
-    'aws_sns_topic_policy.Alerts takes away a policy that denies something',
+    'aws_sns_topic_policy.Alerts removes a policy that denies something',
   ]);
 });

@@ -15,13 +15,13 @@ describe('the warm-up of a group', () => {
     return (await upstream.send(gaps, autoScaling('DescribeAutoScalingGroups'))).text;
   };
 
-  test('is what it was created with', async () => {
+  test('is the one that the group was created with', async () => {
     expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300')))).toBe(
       `${GROUP}<DefaultInstanceWarmup>300</DefaultInstanceWarmup>`,
     );
   });
 
-  test('is what it was updated to, and stays when an update does not name it', async () => {
+  test('is the one of the last update that has one', async () => {
     expect(
       await described(
         autoScaling('CreateAutoScalingGroup', warmup('300')),
@@ -31,7 +31,7 @@ describe('the warm-up of a group', () => {
     ).toBe(`${GROUP}<DefaultInstanceWarmup>60</DefaultInstanceWarmup>`);
   });
 
-  test('can be taken away', async () => {
+  test('can be removed', async () => {
     expect(
       await described(
         autoScaling('CreateAutoScalingGroup', warmup('300')),
@@ -40,7 +40,7 @@ describe('the warm-up of a group', () => {
     ).toBe(GROUP);
   });
 
-  test('is of one region', async () => {
+  test('does not apply to a group of another region', async () => {
     expect(await described(autoScaling('CreateAutoScalingGroup', warmup('300'), 'us-east-1'))).toBe(GROUP);
   });
 });

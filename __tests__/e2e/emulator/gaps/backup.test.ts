@@ -30,7 +30,7 @@ test('a selection that was created can be read, listed and deleted', async () =>
   expect(upstream.calls).toEqual([]);
 });
 
-test('a plan with selections is not deleted', async () => {
+test('refuses to delete a plan that has selections', async () => {
   const gaps = backupGaps();
   const upstream = new Upstream();
   await upstream.send(gaps, create());
@@ -40,7 +40,7 @@ test('a plan with selections is not deleted', async () => {
   expect((await upstream.send(gaps, backup('GET', '/backup/plans/p1'))).text).toBe('moto');
 });
 
-test('a vault is empty', async () => {
+test('a vault has no recovery points', async () => {
   const { text } = await new Upstream().send(
     backupGaps(),
     backup('GET', '/backup-vaults/v/recovery-points/?maxResults=9'),
@@ -49,7 +49,7 @@ test('a vault is empty', async () => {
   expect(JSON.parse(text)).toEqual({ RecoveryPoints: [] });
 });
 
-test('moto finds tags by a path that ends in a slash', async () => {
+test('moto gets the path of tags with a slash at its end', async () => {
   const upstream = new Upstream();
   await upstream.send(backupGaps(), backup('GET', '/tags/arn%3Aaws%3Abackup'));
   await upstream.send(backupGaps(), backup('GET', '/tags/arn%3Aaws%3Abackup/'));
@@ -57,7 +57,7 @@ test('moto finds tags by a path that ends in a slash', async () => {
   expect(upstream.calls.map(({ path }) => path)).toEqual(['/tags/arn%3Aaws%3Abackup/', '/tags/arn%3Aaws%3Abackup/']);
 });
 
-test('a plan may have the name of one that was deleted: moto gets another name for each, and nobody sees it', async () => {
+test('accepts a plan with the name of a deleted one: moto gets a unique name, which answers do not show', async () => {
   const gaps = backupGaps();
   const upstream = new Upstream();
   const sent = backup('PUT', '/backup/plans/', { BackupPlan: { BackupPlanName: 'daily' }, BackupPlanTags: { a: 'b' } });

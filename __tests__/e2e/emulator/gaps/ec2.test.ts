@@ -27,7 +27,7 @@ test('a rule for another group keeps its description', async () => {
   expect((await upstream.send(gaps, rules)).text).toContain('<description>changed</description>');
 });
 
-test('a rule for addresses has the description that moto knows, and only that', async () => {
+test('a rule for IP addresses has only the description from moto', async () => {
   const gaps = ec2Gaps();
   const upstream = new Upstream(RULE);
   await upstream.send(
@@ -41,7 +41,7 @@ test('a rule for addresses has the description that moto knows, and only that', 
   expect((await upstream.send(gaps, rules)).text).toBe(RULE);
 });
 
-test("a launch template's own tags are not those of what it launches", async () => {
+test("a launch template's own tags are not among those of what it launches", async () => {
   const specification = (type: string) =>
     `<item><resourceType>${type}</resourceType><tagSet><item><key>k</key><value>v</value></item></tagSet></item>`;
   const upstream = new Upstream(`${specification('volume')}${specification('launch-template')}`);

@@ -6,7 +6,7 @@ const ecs = (action: string) =>
 const answer = (task: object) => JSON.stringify({ tasks: [{ taskArn: 't', ...task }], failures: [] });
 const tasks = ({ text }: { text: string }) => (JSON.parse(text) as { tasks: Record<string, unknown>[] }).tasks;
 
-test('a task runs from its start until it is stopped', async () => {
+test('a task runs from its start until somebody stops it', async () => {
   const gaps = ecsTaskGaps();
   const upstream = new Upstream(answer({ desiredStatus: 'RUNNING', lastStatus: 'RUNNING' }));
   const before = Date.now() / 1_000;
@@ -23,7 +23,7 @@ test('a task runs from its start until it is stopped', async () => {
   expect(stopped).toEqual({ taskArn: 't', desiredStatus: 'STOPPED', lastStatus: 'STOPPED', ...times });
 });
 
-test('other calls and errors pass', async () => {
+test('other calls and errors stay unchanged', async () => {
   expect((await new Upstream().send(ecsTaskGaps(), ecs('DescribeServices'))).text).toBe('moto');
   expect((await new Upstream('{}', 400).send(ecsTaskGaps(), ecs('DescribeTasks'))).text).toBe('{}');
 });

@@ -5,7 +5,7 @@ const ecs = (action: string, body: object) =>
   call({ service: 'ecs', target: `AmazonEC2ContainerServiceV20141113.${action}`, body: JSON.stringify(body) });
 const parsed = ({ text }: { text: string }) => JSON.parse(text) as Record<string, unknown>;
 
-test('moto does not learn that a task definition with a soft memory limit wants EC2, and its answers say it', async () => {
+test('moto does not get requiresCompatibilities EC2 of a task definition, and answers have it', async () => {
   const gaps = ecsGaps();
   const upstream = new Upstream('{"taskDefinition":{"taskDefinitionArn":"arn:t:1"}}');
 
@@ -21,7 +21,7 @@ test('moto does not learn that a task definition with a soft memory limit wants 
   expect(parsed(described)).toEqual(expected);
 });
 
-test('an error about a task definition stays one', async () => {
+test('an error about a task definition stays unchanged', async () => {
   const upstream = new Upstream('{"__type":"ClientException"}', 400);
 
   await expect(upstream.send(ecsGaps(), ecs('DescribeTaskDefinition', {}))).resolves.toMatchObject({
@@ -49,7 +49,7 @@ test('a service keeps the settings that moto forgets', async () => {
   });
 });
 
-test('an empty network configuration is left out, wherever it is', async () => {
+test('answers have no empty network configuration', async () => {
   const upstream = new Upstream(
     JSON.stringify({
       services: [
@@ -67,7 +67,7 @@ test('an empty network configuration is left out, wherever it is', async () => {
   });
 });
 
-test('without names, all capacity providers of the region are described', async () => {
+test('describes all capacity providers of the region where no names are given', async () => {
   const gaps = ecsGaps();
   const upstream = new Upstream('{}');
   await upstream.send(gaps, ecs('CreateCapacityProvider', { name: 'a' }));

@@ -4,7 +4,7 @@ import { call, Upstream } from '../support';
 const policy = (method: string, body = '') =>
   call({ service: 'elasticfilesystem', method, path: '/2015-02-01/file-systems/fs-1/backup-policy', body });
 
-test('a backup policy is what was put last', async () => {
+test('a backup policy is the one that was put last', async () => {
   const gaps = efsGaps();
   const upstream = new Upstream();
 
@@ -17,14 +17,14 @@ test('a backup policy is what was put last', async () => {
   expect(upstream.calls).toEqual([]);
 });
 
-test("a backup policy that nobody put is moto's to tell", async () => {
+test('moto answers for a backup policy that nobody has put', async () => {
   await expect(new Upstream().send(efsGaps(), policy('GET'))).resolves.toMatchObject({ text: 'moto' });
 });
 
 const fileSystemPolicy = (method: string) =>
   call({ service: 'elasticfilesystem', method, path: '/2015-02-01/file-systems/fs-1/policy' });
 
-test('a file system policy that was deleted is gone until one is put again', async () => {
+test('a deleted file system policy does not exist until somebody puts one again', async () => {
   const gaps = efsGaps();
   const upstream = new Upstream();
 
@@ -42,14 +42,14 @@ const accessPoint = (body: object) =>
   call({ service: 'elasticfilesystem', path: '/2015-02-01/access-points', body: JSON.stringify(body) });
 
 test.each([{}, { RootDirectory: { Path: '/' } }, { RootDirectory: { Path: '/a/b-c/d/e' } }])(
-  'takes an access point with %j',
+  'accepts an access point with %j',
   async (body) => {
     await expect(new Upstream().send(efsGaps(), accessPoint(body))).resolves.toMatchObject({ status: 200 });
   },
 );
 
 test.each(['relative', '/.hidden', '/a/.hidden', '/a/b/c/d/e', '/a b/{c}', `/${'x'.repeat(100)}`, ''])(
-  "refuses an access point's path %j, as AWS does",
+  'refuses the access point path %j, as AWS does',
   async (Path) => {
     const upstream = new Upstream();
     const { status, headers } = await upstream.send(efsGaps(), accessPoint({ RootDirectory: { Path } }));

@@ -13,7 +13,7 @@ const create = (more: object = {}) =>
   lambda('POST', '', { FunctionName: 'f', Code: { ZipFile: base64('the first') }, ...more });
 const GET_FUNCTION = '{"Configuration":{"FunctionName":"f"}}';
 
-/** What GetFunction says after the calls, and what is behind its URL. */
+/** The answer of GetFunction after the calls, and what its URL returns. */
 async function described(...changes: ReturnType<typeof call>[]) {
   const gaps = lambdaGaps();
   const upstream = new Upstream(GET_FUNCTION);
@@ -27,20 +27,20 @@ async function described(...changes: ReturnType<typeof call>[]) {
   return { ...got, downloaded: code };
 }
 
-test("a function's code can be fetched from this emulator", async () => {
+test("a function's code can be downloaded from the emulator", async () => {
   expect(await described(create())).toMatchObject({
     Code: { RepositoryType: 'S3', Location: 'http://127.0.0.1:4000/emulator/lambda-code/eu-central-1/f' },
     downloaded: { status: 200, text: 'the first', headers: { 'content-type': 'application/zip' } },
   });
 });
 
-test("a function's code is what it was updated to", async () => {
+test("a function's code is that of the last update", async () => {
   expect(await described(create(), lambda('PUT', '/f/code', { ZipFile: base64('the second') }))).toMatchObject({
     downloaded: { text: 'the second' },
   });
 });
 
-test('a function keeps how it logs', async () => {
+test('a function keeps its logging configuration', async () => {
   expect(await described(create({ LoggingConfig: { LogFormat: 'JSON' } }))).toMatchObject({
     Configuration: { FunctionName: 'f', LoggingConfig: { LogFormat: 'JSON' } },
   });
@@ -52,17 +52,17 @@ test('a function keeps how it logs', async () => {
   ).toMatchObject({ Configuration: { LoggingConfig: { LogFormat: 'Text' } }, downloaded: { text: 'the first' } });
 });
 
-test('a function that is not known here is as moto says', async () => {
+test('moto answers for a function that the gap has not seen', async () => {
   expect(await described()).toEqual({ Configuration: { FunctionName: 'f' }, downloaded: undefined });
 });
 
-test('what adds permissions is no change of the function', async () => {
+test('adding a permission does not change the function', async () => {
   expect(await described(create(), lambda('POST', '/f/policy', { Action: 'lambda:InvokeFunction' }))).toMatchObject({
     downloaded: { text: 'the first' },
   });
 });
 
-test('code of no function is not found', async () => {
+test('the code of an unknown function is not found', async () => {
   await expect(
     new Upstream().send(
       lambdaGaps(),

@@ -8,7 +8,7 @@ const answering =
     Promise.resolve({ status, headers: { 'content-type': 'text/html' }, body: Buffer.from(text) });
 const sent = call({ service: 'ecs', target: 'ECS.MakeCoffee' });
 
-test.each([404, 500])('a page with status %d is an error that is not repeated', async (status) => {
+test.each([404, 500])('an HTML page with status %d becomes an error that clients do not retry', async (status) => {
   const answer = await missingCalls(sent, answering(status, '<!doctype html>\n<html lang=en>'));
 
   expect(answer.status).toBe(400);
@@ -23,7 +23,7 @@ test.each([
   [404, ''],
   [404, '<Error><Code>NoSuchKey</Code></Error>'],
   [500, '{"__type":"InternalFailure"}'],
-])('an answer with status %d and %j stays as it is', async (status, text) => {
+])('an answer with status %d and %j stays unchanged', async (status, text) => {
   const answer = await missingCalls(sent, answering(status, text));
 
   expect({ status: answer.status, text: answer.body.toString() }).toEqual({ status, text });

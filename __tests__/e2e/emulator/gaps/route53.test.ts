@@ -4,7 +4,7 @@ import { call, Upstream } from '../support';
 const route53 = (method: string, path: string, body = '') =>
   call({ service: 'route53', method, path: `/2013-04-01${path}`, body });
 
-test('ids of zones begin with Z here and not in moto', async () => {
+test('ids of zones begin with Z for clients, and without Z for moto', async () => {
   const upstream = new Upstream('<HostedZone><Id>/hostedzone/ABC</Id></HostedZone><HostedZoneId>ABC</HostedZoneId>');
 
   const { text } = await upstream.send(route53Gaps(), route53('GET', '/hostedzone/ZABC/rrset'));
@@ -13,7 +13,7 @@ test('ids of zones begin with Z here and not in moto', async () => {
   expect(text).toBe('<HostedZone><Id>/hostedzone/ZABC</Id></HostedZone><HostedZoneId>ZABC</HostedZoneId>');
 });
 
-test("moto gets the log group of query logging in its own form and AWS's form comes back", async () => {
+test("moto gets the log group of query logging in its own form, and answers have AWS's form", async () => {
   const body = (zone: string, group: string) =>
     `<HostedZoneId>${zone}</HostedZoneId><CloudWatchLogsLogGroupArn>${group}</CloudWatchLogsLogGroupArn>`;
   const upstream = new Upstream(body('ABC', 'arn:group:*'));
@@ -27,7 +27,7 @@ test("moto gets the log group of query logging in its own form and AWS's form co
   expect(text).toBe(body('ZABC', 'arn:group'));
 });
 
-test('other services are left alone', async () => {
+test('calls of other services stay unchanged', async () => {
   const upstream = new Upstream('/hostedzone/ABC');
 
   await expect(upstream.send(route53Gaps(), call({ service: 's3', path: '/hostedzone/Z' }))).resolves.toMatchObject({
@@ -36,7 +36,7 @@ test('other services are left alone', async () => {
   expect(upstream.calls[0]?.path).toBe('/hostedzone/Z');
 });
 
-test('a record is made anew where it is not there, and refused where it is', async () => {
+test('creates a record that does not exist, and refuses one that does', async () => {
   const upstream = new Upstream(
     '<ResourceRecordSet><Name>valheim.example.com.</Name><Type>A</Type></ResourceRecordSet>',
   );

@@ -13,14 +13,14 @@ function s3() {
   };
 }
 
-test('a bucket policy is kept', async () => {
+test('returns the bucket policy that was put', async () => {
   const send = s3();
 
   expect(await send('PUT', '/states?policy', DENY_ALL)).toEqual({ status: 204, body: '' });
   expect(await send('GET', '/states?policy')).toEqual({ status: 200, body: DENY_ALL });
 });
 
-test('a bucket without one has none', async () => {
+test('a bucket without a policy has none', async () => {
   const send = s3();
   await send('PUT', '/states?policy', DENY_ALL);
 
@@ -30,7 +30,7 @@ test('a bucket without one has none', async () => {
   expect(body).toContain('<Code>NoSuchBucketPolicy</Code>');
 });
 
-test('one that was deleted is gone', async () => {
+test('a deleted bucket policy does not exist any more', async () => {
   const send = s3();
   await send('PUT', '/states?policy', DENY_ALL);
   await send('DELETE', '/states?policy');
@@ -38,6 +38,6 @@ test('one that was deleted is gone', async () => {
   expect((await send('GET', '/states?policy')).status).toBe(404);
 });
 
-test('everything else reaches moto', async () => {
+test('other calls reach moto', async () => {
   expect(await s3()('GET', '/states?policyStatus')).toEqual({ status: 200, body: 'moto' });
 });

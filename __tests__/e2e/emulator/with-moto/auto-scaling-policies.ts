@@ -12,7 +12,7 @@ import { clientsOf, type Clients } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const GROUP = 'g';
-// as an alarm's action has it
+// in the form of an alarm's action
 const ARN = `arn:aws:autoscaling:eu-central-1:123456789012:scalingPolicy:0:autoScalingGroupName/${GROUP}:policyName/p`;
 
 /** Tests of step scaling, which moto lacks. */
@@ -43,7 +43,7 @@ export function scalingPolicies(emulator: () => Emulator): void {
     autoScaling.destroy();
   });
 
-  /** Runs a policy with such steps while one instance is wanted. Returns how many are wanted then. */
+  /** Runs a policy with these steps while the desired capacity is 1. Returns the desired capacity after that. */
   async function wantedAfter(StepAdjustments: StepAdjustment[], MetricValue?: number): Promise<number | undefined> {
     await autoScaling.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: GROUP, DesiredCapacity: 1 }));
     await autoScaling.send(
@@ -68,7 +68,7 @@ export function scalingPolicies(emulator: () => Emulator): void {
     ['at it, with a step at and below it', [below(2)], 100, 2],
     ['at it, with a step at and above it', [above(3)], 100, 3],
     ['within bounds', [{ ScalingAdjustment: 0, MetricIntervalLowerBound: 5, MetricIntervalUpperBound: 10 }], 105, 0],
-  ])('a policy takes the step of a metric %s', async (_, steps, metric, wanted) => {
+  ])('a policy applies the step for a metric %s', async (_, steps, metric, wanted) => {
     await expect(wantedAfter(steps, metric)).resolves.toBe(wanted);
   });
 
@@ -80,8 +80,8 @@ export function scalingPolicies(emulator: () => Emulator): void {
       110,
       'No step adjustment found for metric value 110',
     ],
-    ['it is not told the metric', [below(0)], undefined, 'MetricValue and BreachThreshold are required'],
-  ])('a policy is refused and changes nothing where %s', async (_, steps, metric, message) => {
+    ['the metric is missing', [below(0)], undefined, 'MetricValue and BreachThreshold are required'],
+  ])('a policy fails and changes nothing where %s', async (_, steps, metric, message) => {
     await expect(wantedAfter(steps, metric)).rejects.toThrow(message);
 
     await expect(findGroup(autoScaling, GROUP)).resolves.toMatchObject({ DesiredCapacity: 1 });

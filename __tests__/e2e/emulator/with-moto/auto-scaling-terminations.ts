@@ -15,10 +15,10 @@ import { type Emulator } from '../../../../e2e/emulator/emulator';
 
 const LifecycleHookName = 'drain';
 
-/** Tests of lifecycle hooks at the end of an instance, for which moto's groups do not wait. */
+/** Tests of lifecycle hooks for terminations, which moto does not apply. */
 export function terminations(emulator: () => Emulator): void {
   let clients: Clients;
-  /** A group with a hook and one without, of each test its own. */
+  /** Each test has a group with a hook and one without. */
   let AutoScalingGroupName: string;
   let without: string;
   let tests = 0;
@@ -97,7 +97,7 @@ export function terminations(emulator: () => Emulator): void {
     await expect(stateOf(old)).resolves.toBe('terminated');
   });
 
-  test('the group launches the next one beside it', async () => {
+  test('the group launches the next instance beside a waiting one', async () => {
     const old = await idOf();
     await want(0);
 
@@ -113,7 +113,7 @@ export function terminations(emulator: () => Emulator): void {
     await expect(instances()).resolves.toEqual([both[1]]);
   });
 
-  test('only what waits can be completed', async () => {
+  test('CompleteLifecycleAction fails for an instance that does not wait', async () => {
     const old = await idOf();
     await expect(complete(old)).rejects.toThrow('No active Lifecycle Action found');
     await want(0);
@@ -124,7 +124,7 @@ export function terminations(emulator: () => Emulator): void {
     await expect(complete(old)).rejects.toThrow('No active Lifecycle Action found');
   });
 
-  test('without a hook an instance ends at once', async () => {
+  test('without a hook an instance terminates at once', async () => {
     const [other, own] = [await idOf(without), await idOf()];
     await clients.autoScaling.send(new DeleteLifecycleHookCommand({ AutoScalingGroupName, LifecycleHookName }));
 
@@ -136,7 +136,7 @@ export function terminations(emulator: () => Emulator): void {
     await expect(stateOf(own)).resolves.toBe('terminated');
   });
 
-  test('what waits ends with its group', async () => {
+  test('a waiting instance terminates when its group is deleted', async () => {
     const old = await idOf();
     await want(0);
 

@@ -8,7 +8,7 @@ import {
 import { type Clients, clientsOf } from '../../../../e2e/emulator/clients';
 import { type Emulator } from '../../../../e2e/emulator/emulator';
 
-/** Tests of an alarm's switch, which moto lacks. */
+/** Tests of enabling and disabling an alarm's actions, which moto lacks. */
 export function alarmActions(emulator: () => Emulator): void {
   let cloudWatch: Clients['cloudWatch'];
 
@@ -20,7 +20,7 @@ export function alarmActions(emulator: () => Emulator): void {
     cloudWatch.destroy();
   });
 
-  test('the actions of an alarm can be switched off and on, and nothing else of it changes', async () => {
+  test('the actions of an alarm can be disabled and enabled, and nothing else changes', async () => {
     for (const AlarmName of ['one', 'other']) {
       await cloudWatch.send(
         new PutMetricAlarmCommand({

@@ -238,7 +238,7 @@ export function roleSessions(emulator: () => Emulator): void {
     await allow({ Action: '*' });
 
     await expect(clients.ec2.send(new DescribeVolumesCommand({}))).rejects.toThrow(
-      "the emulator does not know the resources of ec2:DescribeVolumes",
+      'the emulator does not know the resources of ec2:DescribeVolumes',
     );
     expect(session.refusals).toHaveLength(1);
   });

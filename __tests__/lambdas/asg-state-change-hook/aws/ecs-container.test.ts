@@ -18,7 +18,7 @@ beforeEach(() => {
   });
 });
 
-test('asks for the tasks of that instance, not of one that still drains', async () => {
+test('counts the tasks of that instance alone, not of one that still drains', async () => {
   expect(await runsOn('i-old')).toBe(true);
   expect(await runsOn('i-new')).toBe(false);
   expect(
@@ -29,11 +29,11 @@ test('asks for the tasks of that instance, not of one that still drains', async 
   ).toEqual([{ cluster: CLUSTER }, { cluster: CLUSTER, containerInstances: ['arn:old', 'arn:new'] }]);
 });
 
-test('nothing runs on an instance that has not registered', async () => {
+test('finds no container on an instance that has not registered with the cluster', async () => {
   expect(await runsOn('i-newer')).toBe(false);
 });
 
-test('nothing runs in a cluster without instances', async () => {
+test('finds no container in a cluster without instances', async () => {
   ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [] });
 
   expect(await runsOn('i-old')).toBe(false);

@@ -9,7 +9,7 @@ test.each([
   [`${ID}.dkr.ecr-fips.us-east-1.amazonaws.com/game:1`, 'us-east-1', 'game'],
   [`${ID}.dkr.ecr.cn-north-1.amazonaws.com.cn/game:1`, 'cn-north-1', 'game'],
   [`${ID}.dkr-ecr.eu-west-1.on.aws/game:1`, 'eu-west-1', 'game'],
-])('%s is private', (image, region, name) => {
+])('%s is in a private repository', (image, region, name) => {
   expect(ecrRepository(image)).toEqual({ accountId: ID, region, name });
 });
 
@@ -20,6 +20,6 @@ test.each([
   `evil.example.com/${ID}.dkr.ecr.eu-central-1.amazonaws.com/game`,
   `${ID}.dkr.ecr.eu-central-1.amazonaws.com.example.com/game`,
   `${ID}.dkr.ecr.eu-central-1.amazonaws.com/`,
-])('%s is not', (image) => {
+])('%s is not in a private repository', (image) => {
   expect(ecrRepository(image)).toBeUndefined();
 });

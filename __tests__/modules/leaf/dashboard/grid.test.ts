@@ -2,7 +2,7 @@ import { placed, type Widget } from '../../../../modules/leaf/dashboard/grid';
 
 const widget = (title: string): Widget => ({ type: 'metric', properties: { title } });
 
-test('rows stand under each other, and their widgets share the width', () => {
+test('rows follow from top to bottom, and the widgets of a row share the whole width', () => {
   const widgets = placed([
     { height: 6, widgets: [widget('a'), widget('b'), widget('c')] },
     { height: 9, widgets: [widget('d')] },
@@ -20,17 +20,17 @@ test('rows stand under each other, and their widgets share the width', () => {
   ]);
 });
 
-test('keeps what a widget is', () => {
+test('keeps the type and the properties of a widget', () => {
   const log: Widget = { type: 'log', properties: { title: 'a', view: 'table' } };
 
   expect(placed([{ height: 6, widgets: [log] }])).toEqual([{ ...log, x: 0, y: 0, width: 24, height: 6 }]);
 });
 
 test.each([
-  [0, /^a row has 0 widgets, which 24 columns cannot be divided by: move some$/],
+  [0, /^a row has 0 widgets, and 24 is not divisible by that: move some$/],
   [5, /^a row has 5 widgets/],
   [25, /^a row has 25 widgets/],
-])('fails on a row of %i widgets', (count, message) => {
+])('fails when a row has %i widgets, which cannot share 24 columns', (count, message) => {
   const widgets = Array.from({ length: count }, (_, index) => widget(String(index)));
 
   expect(() => placed([{ height: 6, widgets }])).toThrow(message);

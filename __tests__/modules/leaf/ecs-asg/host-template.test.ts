@@ -1,3 +1,4 @@
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Fn, Token } from 'cdktf';
 
@@ -23,69 +24,77 @@ const template = (more: Partial<HostTemplateProps> = {}) =>
     });
     new SnsTopic(stack, 'User', { name: host.launchTemplateId, displayName: host.latestVersion });
   });
-const launch = (more: Partial<HostTemplateProps> = {}) => template(more).resource('aws_launch_template');
 
-test("the image is AWS's current one for the type's architecture, chosen when Terraform knows it", () => {
+test("the image is AWS's current one for the architecture of the type, which Terraform finds out", () => {
   const isArm64 = Token.asAny(Fn.contains(['arm64'], 'arm64'));
 
-  expect(launch({ isArm64 }).image_id).toBe(
-    `\${contains(["arm64"], "arm64") ? "${IMAGES}/arm64/recommended/image_id" : "${IMAGES}/recommended/image_id"}`,
-  );
-});
-
-test('the instance is of the given type, with the given role and security group', () => {
-  const found = launch({ instanceType: 'c7g.large', securityGroupId: 'sg-2', instanceProfileArn: 'arn:profile' });
-
-  expect(found).toMatchObject({ name: 'games-minecraft-host', instance_type: 'c7g.large' });
-  expect(found.iam_instance_profile).toEqual({ arn: 'arn:profile' });
-  expect(found.network_interfaces).toEqual([{ associate_public_ip_address: 'true', security_groups: ['sg-2'] }]);
-  // EC2 refuses groups in both places
-  expect(found).not.toHaveProperty('vpc_security_group_ids');
-});
-
-test('a container cannot reach the metadata, and so not the role', () => {
-  expect(launch().metadata_options).toEqual({
-    http_endpoint: 'enabled',
-    http_tokens: 'required',
-    http_put_response_hop_limit: 1,
+  expect(template({ isArm64 }).synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    image_id: `\${contains(["arm64"], "arm64") ? "${IMAGES}/arm64/recommended/image_id" : "${IMAGES}/recommended/image_id"}`,
   });
 });
 
-test('it is watched minute by minute', () => {
-  expect(launch().monitoring).toEqual({ enabled: true });
+test('the instance has the given type, role and security group, and a public address', () => {
+  const found = template({ instanceType: 'c7g.large', securityGroupId: 'sg-2', instanceProfileArn: 'arn:profile' });
+
+  expect(found.synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    name: 'games-minecraft-host',
+    instance_type: 'c7g.large',
+    iam_instance_profile: { arn: 'arn:profile' },
+    network_interfaces: [{ associate_public_ip_address: 'true', security_groups: ['sg-2'] }],
+  });
+  // EC2 refuses groups in both places
+  expect(found.resource('aws_launch_template')).not.toHaveProperty('vpc_security_group_ids');
 });
 
-test('its disk is as large as the image, encrypted, tagged, and goes with it', () => {
-  const found = launch({ tags: { Name: 'a', other: 'b' } });
-
-  expect(found.block_device_mappings).toEqual([
-    {
-      device_name: '/dev/xvda',
-      ebs: { volume_type: 'gp3', volume_size: 30, encrypted: 'true', delete_on_termination: 'true' },
-    },
-  ]);
-  expect(found.tag_specifications).toEqual([{ resource_type: 'volume', tags: { Name: 'a', other: 'b' } }]);
+test('a container cannot reach the metadata of the instance, and so cannot use its role', () => {
+  expect(template().synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    metadata_options: { http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 },
+  });
 });
 
-test('SSH has the given key, and none without', () => {
-  expect(launch({ keyName: 'games-base-ssh' }).key_name).toBe('games-base-ssh');
-  expect(launch()).not.toHaveProperty('key_name');
+test('EC2 reports the metrics of the instance every minute', () => {
+  expect(template().synthesized).toHaveResourceWithProperties(LaunchTemplate, { monitoring: { enabled: true } });
 });
 
-test('the user data can be read in the JSON and is encoded by Terraform', () => {
+test('the disk has the size of the image, is encrypted and tagged, and is deleted with the instance', () => {
+  expect(template({ tags: { Name: 'a', other: 'b' } }).synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    block_device_mappings: [
+      {
+        device_name: '/dev/xvda',
+        ebs: { volume_type: 'gp3', volume_size: 30, encrypted: 'true', delete_on_termination: 'true' },
+      },
+    ],
+    tag_specifications: [{ resource_type: 'volume', tags: { Name: 'a', other: 'b' } }],
+  });
+});
+
+test('SSH uses the given key', () => {
+  expect(template({ keyName: 'games-base-ssh' }).synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    key_name: 'games-base-ssh',
+  });
+});
+
+test('without a key nobody can use SSH', () => {
+  expect(template().resource('aws_launch_template')).not.toHaveProperty('key_name');
+});
+
+test('people can read the user data in the synthesized JSON, and Terraform encodes it', () => {
   const found = template({ clusterName: 'other-cluster' });
   const [[name, text] = []] = Object.entries(found.json.locals ?? {});
 
-  expect(found.resource('aws_launch_template').user_data).toBe(`\${base64encode(local.${name})}`);
+  expect(found.synthesized).toHaveResourceWithProperties(LaunchTemplate, {
+    user_data: `\${base64encode(local.${name})}`,
+  });
   expect(text).toMatch(/^#!\/bin\/bash\n/);
   expect(text).toMatch(/^echo 'ECS_CLUSTER=other-cluster' >\/etc\/ecs\/ecs\.config$/m);
 });
 
-test('its newest version is the default one, and known by its number', () => {
+test('its newest version is the default one, and the group knows it by its number', () => {
   const found = template();
 
-  expect(found.resource('aws_launch_template')).toMatchObject({ update_default_version: true });
-  expect(found.resource('aws_sns_topic')).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(LaunchTemplate, { update_default_version: true });
+  expect(found.resources('aws_launch_template')).toHaveLength(1);
+  expect(found.synthesized).toHaveResourceWithProperties(SnsTopic, {
     name: expect.stringMatching(/^\$\{aws_launch_template\.Host_\w+\.id\}$/) as unknown,
     display_name: expect.stringMatching(/^\$\{aws_launch_template\.Host_\w+\.latest_version\}$/) as unknown,
   });

@@ -28,7 +28,7 @@ const run = (...args: string[]) => {
   return { ...result, calls: readFileSync(join(bin, 'calls'), 'utf8').trimEnd().split('\n') };
 };
 
-test('it is sound shell', () => {
+test('is valid shell without findings of shellcheck', () => {
   const script = readFileSync(SCRIPT, 'utf8');
 
   expect(syntaxErrors(script)).toBe('');
@@ -36,7 +36,7 @@ test('it is sound shell', () => {
 });
 
 describeOnLinux('with stubs for systemd', () => {
-  test('it starts the unit of each folder', () => {
+  test('mounts each folder by starting its systemd unit', () => {
     stub('systemctl', `echo "systemctl $*" >>${bin}/calls`);
 
     const { status, stdout, calls } = run('5', '/mnt/efs/Config', '/mnt/efs/Data');
@@ -46,7 +46,7 @@ describeOnLinux('with stubs for systemd', () => {
     expect(stdout).toBe('mount-volumes: /mnt/efs/Config is mounted\nmount-volumes: /mnt/efs/Data is mounted\n');
   });
 
-  test('it tries again until the mount works', () => {
+  test('tries again every 5 seconds until the mount works', () => {
     stub('systemctl', `echo "systemctl $*" >>${bin}/calls; (($(wc -l <${bin}/calls) >= 5))`);
 
     const { status, calls } = run('60', '/mnt/efs/Data');
@@ -61,7 +61,7 @@ describeOnLinux('with stubs for systemd', () => {
     ]);
   });
 
-  test('fails loudly, with what systemd knows, when the time is over', () => {
+  test('fails when a folder is not mounted in time, and says why: no container starts', () => {
     stub('systemctl', `echo "systemctl $*" >>${bin}/calls; [[ $1 == status ]] && echo 'Failed to resolve'; exit 3`);
 
     const { status, stderr } = run('0', '/mnt/efs/Data', '/mnt/efs/Other');

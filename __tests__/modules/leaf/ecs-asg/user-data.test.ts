@@ -12,14 +12,14 @@ const UNITS = 'etc/systemd/system';
 
 const volume = (id: string) => ({ id, fileSystemId: `fs-${id.toLowerCase()}` });
 
-/** What Terraform makes of the template: an escaped `${` becomes the shell's. */
+/** The script that Terraform makes of the template, in which `${` is not escaped. */
 const rendered = (more: Partial<UserDataProps> = {}) =>
   userData({ clusterName: 'games-cluster', volumes: [volume('Data')], stopTimeoutSeconds: 120, ...more }).replace(
     /([$%])\1\{/g,
     '$1{',
   );
 
-test.each([0, 1, 2, 7])('with %d volumes it is sound shell and fits into what EC2 takes', (count) => {
+test.each([0, 1, 2, 7])('with %d volumes it is valid shell, and not longer than EC2 takes', (count) => {
   const volumes = Array.from({ length: count }, (_, index) => volume(`Volume${index}`));
   const script = rendered({ volumes });
 
@@ -29,7 +29,7 @@ test.each([0, 1, 2, 7])('with %d volumes it is sound shell and fits into what EC
   expect(Buffer.byteLength(script)).toBeLessThan(16 * 1024);
 });
 
-test('every ${ of the shell is escaped for Terraform, and those of tokens are not', () => {
+test('escapes every ${ of the shell for Terraform, and leaves those of tokens', () => {
   const script = userData({
     clusterName: '${aws_ecs_cluster.cluster.name}',
     volumes: [{ id: 'Data', fileSystemId: '${aws_efs_file_system.data.id}' }],
@@ -46,7 +46,7 @@ test('every ${ of the shell is escaped for Terraform, and those of tokens are no
 test.each([
   [30, 630],
   [3600, 4200],
-])('a stop timeout of %d s makes the lock wait %d s', (stopTimeoutSeconds, seconds) => {
+])('with StopTimeoutSeconds %d the lock waits %d s for the other instance', (stopTimeoutSeconds, seconds) => {
   expect(rendered({ stopTimeoutSeconds })).toContain(`world-lock.sh ${seconds} /mnt/efs/Data\n`);
 });
 
@@ -67,7 +67,7 @@ describeOnLinux('when it runs', () => {
   };
   const read = (path: string) => readFileSync(join(root, path), 'utf8').replaceAll(root, '');
 
-  /** Runs it as an instance would, but with its files below `root`. */
+  /** Runs the script like an instance, but with its files under `root`. */
   const run = (script: string) =>
     spawnSync('bash', ['-s'], {
       input: script.replace(/(?<=[ >])\/(etc|usr)\//g, `${root}/$1/`),
@@ -75,13 +75,13 @@ describeOnLinux('when it runs', () => {
       env: { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}` },
     });
 
-  test('the agent joins the cluster', () => {
+  test('the ECS agent joins the cluster', () => {
     run(rendered({ clusterName: 'games-valheim-cluster' }));
 
     expect(read('etc/ecs/ecs.config')).toBe('ECS_CLUSTER=games-valheim-cluster\n');
   });
 
-  test('each volume gets a line in fstab, encrypted and with the role of the instance', () => {
+  test('each volume gets a line in fstab, with TLS and the role of the instance', () => {
     run(rendered({ volumes: [volume('Config'), volume('Data')] }));
 
     expect(read('etc/fstab').split('\n')).toEqual([
@@ -92,14 +92,14 @@ describeOnLinux('when it runs', () => {
     ]);
   });
 
-  test.each(['mount-volumes.sh', 'world-lock.sh'])('%s arrives as it is, ready to run', (name) => {
+  test.each(['mount-volumes.sh', 'world-lock.sh'])('writes %s unchanged and makes it executable', (name) => {
     run(rendered());
 
     expect(read(join(PROGRAMS, name))).toBe(readFileSync(join(HOST, name), 'utf8'));
     expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
   });
 
-  test('the agent starts only with the lock, also after a reboot', () => {
+  test('the ECS agent starts only when the volumes are locked, also after a reboot', () => {
     run(rendered());
 
     expect(read(`${UNITS}/ecs.service.d/world-lock.conf`)).toBe(
@@ -107,7 +107,7 @@ describeOnLinux('when it runs', () => {
     );
   });
 
-  test('the unit mounts the volumes, locks them, and lets go only after the containers', () => {
+  test('the unit mounts the volumes and locks them, and unlocks them only after the containers have ended', () => {
     run(rendered({ volumes: [volume('Config'), volume('Data')] }));
     const unit = read(`${UNITS}/world-lock.service`).split('\n');
 
@@ -127,13 +127,13 @@ describeOnLinux('when it runs', () => {
     );
   });
 
-  test('systemd learns of the lock before the agent is queued, and nothing waits for the agent', () => {
+  test('systemd reads the new units before the ECS agent is started, and the script does not wait for the agent', () => {
     run(rendered());
 
     expect(read('systemctl.log')).toBe('daemon-reload\nstart --no-block ecs.service\n');
   });
 
-  test('without volumes there is neither a mount nor a lock', () => {
+  test('without volumes nothing is mounted or locked', () => {
     const script = rendered({ volumes: [] });
 
     expect(run(script).status).toBe(0);
@@ -154,7 +154,7 @@ describeOnLinux('when it runs', () => {
     expect(files.map(read)).toEqual(before);
   });
 
-  test('a step that fails says so, and leaves an agent that joins no cluster', () => {
+  test('when a step fails, the script says which one, and the ECS agent joins no cluster', () => {
     stub('systemctl', 'exit 1');
 
     const { status, stderr } = run(rendered());

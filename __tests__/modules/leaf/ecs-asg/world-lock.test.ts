@@ -7,7 +7,7 @@ import { describeOnLinux, shellcheckFindings, syntaxErrors } from '../../../supp
 
 const SCRIPT = 'modules/leaf/ecs-asg/host/world-lock.sh';
 
-/** An instance that runs the script, and everything that it has said. */
+/** An instance that runs the script, and everything that it has printed. */
 class Instance {
   output = '';
   readonly ended: Promise<number | null>;
@@ -20,7 +20,7 @@ class Instance {
     this.ended = new Promise((resolve) => this.process.on('close', resolve));
   }
 
-  /** Resolves as soon as it has said the text. */
+  /** Resolves as soon as it has printed the text. */
   async says(text: string): Promise<void> {
     while (!this.output.includes(text)) {
       if (this.process.exitCode !== null) throw new Error(`it ended without '${text}': ${this.output}`);
@@ -51,7 +51,7 @@ const start = (limit: number, ...folders: string[]) => {
   return instance;
 };
 
-test('it is sound shell', () => {
+test('is valid shell without findings of shellcheck', () => {
   const script = readFileSync(SCRIPT, 'utf8');
 
   expect(syntaxErrors(script)).toBe('');
@@ -60,7 +60,7 @@ test('it is sound shell', () => {
 
 describeOnLinux('with two instances', () => {
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'the second waits, and goes on when the first ends by %s',
+    'the second instance waits, and gets the lock when the first one ends by %s',
     async (signal) => {
       const first = start(5, folder);
       await first.says('holding');
@@ -78,7 +78,7 @@ describeOnLinux('with two instances', () => {
     },
   );
 
-  test('the second gives up loudly when the first does not end in time', async () => {
+  test('fails when the first instance does not end in time, and says why: no container starts', async () => {
     const first = start(5, folder);
     await first.says('holding');
     const second = start(1, folder);
@@ -90,7 +90,7 @@ describeOnLinux('with two instances', () => {
     expect(second.output).not.toContain('holding');
   });
 
-  test('all folders are locked, and one that is not free is enough to wait', async () => {
+  test('locks all folders, and waits if another instance holds one of them', async () => {
     const [config, data] = [join(folder, 'Config'), join(folder, 'Data')];
     for (const path of [config, data]) mkdirSync(path);
     const first = start(5, data);
@@ -104,7 +104,7 @@ describeOnLinux('with two instances', () => {
     await second.says(`holding ${data}`);
   });
 
-  test('worlds do not wait for one another', async () => {
+  test('instances with different worlds do not wait for each other', async () => {
     const [one, other] = [join(folder, 'one'), join(folder, 'other')];
     for (const path of [one, other]) mkdirSync(path);
 
@@ -112,7 +112,7 @@ describeOnLinux('with two instances', () => {
     await start(1, other).says('holding');
   });
 
-  test('fails when a folder is not there', async () => {
+  test('fails when a folder does not exist', async () => {
     const instance = start(1, join(folder, 'missing'));
 
     expect(await instance.ended).toBe(1);

@@ -1,5 +1,11 @@
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
+import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+
 import { MAX_STACK_PREFIX_LENGTH, Names } from '../../../../modules/aws/naming';
 import { Backups, type BackupsProps } from '../../../../modules/leaf/volumes/backups';
+import { json } from '../../../support/matchers';
 import { Template } from '../../../support/template';
 
 const WORLD = 'arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-1';
@@ -19,70 +25,81 @@ const template = (more: Partial<BackupsProps> = {}) =>
     });
   });
 
-test('there is a backup each day, kept for 35 days in the vault', () => {
-  expect(template({ vaultName: 'other' }).resource('aws_backup_plan')).toMatchObject({
+test('file systems are backed up every day, and each backup is kept for 35 days in the vault', () => {
+  const found = template({ vaultName: 'other' });
+
+  expect(found.synthesized).toHaveResourceWithProperties(BackupPlan, {
     name: 'project-leaf-volumes',
     rule: [
-      {
+      expect.objectContaining({
         rule_name: 'daily',
         target_vault_name: 'other',
         schedule: 'cron(0 5 * * ? *)',
         lifecycle: { delete_after: 35 },
-      },
+      }),
     ],
   });
+  expect(found.resources('aws_backup_plan')).toHaveLength(1);
 });
 
-test('a backup has an hour to begin, the least that AWS takes, and a week to end', () => {
-  expect(template().resource('aws_backup_plan')).toMatchObject({
-    rule: [{ start_window: 60, completion_window: 7 * 24 * 60 }],
+test('a backup begins within an hour, the shortest time that AWS takes, and has a week to end', () => {
+  expect(template().synthesized).toHaveResourceWithProperties(BackupPlan, {
+    rule: [expect.objectContaining({ start_window: 60, completion_window: 7 * 24 * 60 })],
   });
 });
 
-test('all given file systems are backed up by the plan, once the role may do so', () => {
-  const selection = template({ fileSystemArns: [WORLD, MODS] }).resource('aws_backup_selection');
+test('the plan backs up all given file systems, and starts after the role has its policy', () => {
+  const found = template({ fileSystemArns: [WORLD, MODS] });
 
-  expect(selection).toMatchObject({
+  expect(found.synthesized).toHaveResourceWithProperties(BackupSelection, {
     name: 'project-leaf-volumes',
     resources: [WORLD, MODS],
-    plan_id: expect.stringMatching(/^\$\{aws_backup_plan\.Backups_Plan_\w+\.id\}$/) as string,
-    iam_role_arn: expect.stringMatching(/^\$\{aws_iam_role\.Backups_Role_\w+\.arn\}$/) as string,
+    plan_id: expect.stringMatching(/^\$\{aws_backup_plan\.Backups_Plan_\w+\.id\}$/) as unknown,
+    iam_role_arn: expect.stringMatching(/^\$\{aws_iam_role\.Backups_Role_\w+\.arn\}$/) as unknown,
     depends_on: [
       expect.stringMatching(/^aws_iam_role\.Backups_Role_/),
       expect.stringMatching(/^aws_iam_role_policy\.Backups_Role_Policy_/),
     ],
   });
+  expect(found.resources('aws_backup_selection')).toHaveLength(1);
 });
 
-test('the role is for AWS Backup and may back up these file systems into this vault, and nothing else', () => {
+test('only AWS Backup can assume the role, which allows backups of these file systems into this vault and nothing else', () => {
   const found = template({ fileSystemArns: [WORLD, MODS] });
 
-  const role = found.resource('aws_iam_role');
-  expect(role.name).toBe('project-leaf-backup');
-  expect(JSON.parse(String(role.assume_role_policy))).toMatchObject({
-    Statement: [{ Principal: { Service: ['backup.amazonaws.com'] } }],
+  expect(found.synthesized).toHaveResourceWithProperties(IamRole, {
+    name: 'project-leaf-backup',
+    assume_role_policy: json(
+      expect.objectContaining({
+        Statement: [expect.objectContaining({ Principal: { Service: ['backup.amazonaws.com'] } })],
+      }),
+    ),
   });
-  expect(JSON.parse(String(found.resource('aws_iam_role_policy').policy))).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: ['elasticfilesystem:Backup', 'elasticfilesystem:DescribeTags'],
-        Resource: [WORLD, MODS],
-      },
-      { Effect: 'Allow', Action: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault'], Resource: [VAULT] },
-      {
-        Effect: 'Allow',
-        Action: ['backup:TagResource'],
-        Resource: ['arn:aws:backup:*:123456789012:recovery-point:*'],
-      },
-      { Effect: 'Allow', Action: ['tag:GetResources'], Resource: ['*'] },
-    ],
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
+    policy: json({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['elasticfilesystem:Backup', 'elasticfilesystem:DescribeTags'],
+          Resource: [WORLD, MODS],
+        },
+        { Effect: 'Allow', Action: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault'], Resource: [VAULT] },
+        {
+          Effect: 'Allow',
+          Action: ['backup:TagResource'],
+          Resource: ['arn:aws:backup:*:123456789012:recovery-point:*'],
+        },
+        { Effect: 'Allow', Action: ['tag:GetResources'], Resource: ['*'] },
+      ],
+    }),
   });
+  expect(found.resources('aws_iam_role')).toHaveLength(1);
+  expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
   expect(found.resources('aws_iam_role_policy_attachment')).toEqual([]);
 });
 
-test('names are what AWS Backup takes, also with the longest prefix', () => {
+test('all names have the characters and the length that AWS Backup takes, even with the longest prefix', () => {
   const found = template({ names: new Names('p'.repeat(MAX_STACK_PREFIX_LENGTH - 5), 'leaf') });
 
   const plan = found.resource('aws_backup_plan');

@@ -23,7 +23,7 @@ const statements = (more: Partial<FileSystemPolicyProps> = {}) =>
   });
 const sids = (more: Partial<FileSystemPolicyProps>) => statements(more).map(({ sid }) => sid);
 
-test('nobody does anything without TLS', () => {
+test('nobody may do anything without TLS', () => {
   expect(statements()).toContainEqual({
     sid: 'NothingWithoutTls',
     effect: 'Deny',
@@ -34,7 +34,7 @@ test('nobody does anything without TLS', () => {
   });
 });
 
-test('the container writes as root through its access points', () => {
+test('the container may write, also as root, through its access points', () => {
   expect(statements({ paths: [path('data', false), path('mods', false)] })).toContainEqual({
     sid: 'ContainerWrites',
     principals: { AWS: [TASK_ROLE] },
@@ -44,7 +44,7 @@ test('the container writes as root through its access points', () => {
   });
 });
 
-test('the container only reads what is read-only', () => {
+test('the container may only read through the access points of read-only paths', () => {
   const found = statements({ paths: [path('data', false), path('mods', true)] });
 
   expect(found).toContainEqual({
@@ -58,12 +58,12 @@ test('the container only reads what is read-only', () => {
   expect(writes).toEqual({ 'elasticfilesystem:AccessPointArn': ['arn:data'] });
 });
 
-test('there is no statement without access points: it would hold for all of them', () => {
+test('no statement has a condition without access points, which would hold for all of them', () => {
   expect(sids({ paths: [path('data', false)] })).toEqual(['NothingWithoutTls', 'ContainerWrites', 'Host']);
   expect(sids({ paths: [path('data', true)] })).toEqual(['NothingWithoutTls', 'ContainerReads', 'Host']);
 });
 
-test('the host reaches all of it', () => {
+test('the instance may read and write the whole file system', () => {
   expect(statements()).toContainEqual({
     sid: 'Host',
     principals: { AWS: [INSTANCE_ROLE] },
@@ -73,7 +73,7 @@ test('the host reaches all of it', () => {
 });
 
 // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-condition-keys-for-nfs
-test('it rests on no condition key that EFS does not enforce', () => {
+test('the policy uses only condition keys that EFS enforces', () => {
   const keys = statements({ paths: [path('data', false), path('mods', true)] }).flatMap(({ conditions = {} }) =>
     Object.values(conditions).flatMap((values) => Object.keys(values)),
   );
@@ -81,7 +81,7 @@ test('it rests on no condition key that EFS does not enforce', () => {
   expect([...new Set(keys)].sort()).toEqual(['aws:SecureTransport', 'elasticfilesystem:AccessPointArn']);
 });
 
-test('a policy with more paths than any game has is within the 20,000 characters of EFS', () => {
+test('even with 100 paths the policy has less than the 20,000 characters that EFS takes', () => {
   const paths = Array.from({ length: 100 }, (_, i) => ({
     ...path(`p${i}`, i % 2 === 0),
     accessPointArn: `arn:aws:elasticfilesystem:ap-southeast-1:123456789012:access-point/fsap-0123456789abcdef${i}`,

@@ -1,7 +1,12 @@
+import { EfsAccessPoint } from '@cdktf/provider-aws/lib/efs-access-point';
+import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-policy';
+import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
+
 import { Names } from '../../../../modules/aws/naming';
 import { type MountedVolume } from '../../../../modules/aws/storage-types';
 import { type VolumePathConfig } from '../../../../modules/config/types';
 import { Volume, type VolumeProps } from '../../../../modules/leaf/volumes/volume';
+import { json } from '../../../support/matchers';
 import { Template } from '../../../support/template';
 
 const zone = (key: string) => ({ key, name: `eu-central-1-${key}`, subnetId: `subnet-${key}` });
@@ -24,19 +29,18 @@ function synthesized(paths: readonly VolumePathConfig[], more: Partial<VolumePro
 const path = (text: string, readOnly = false): VolumePathConfig => ({ path: text, readOnly });
 
 describe('access points', () => {
-  test('each path has one, in a directory that any user may use, and forces no user', () => {
+  test('each path has one, for a directory that any user may use, and it forces no user', () => {
     const { found } = synthesized([path('/data')]);
 
-    const accessPoint = found.resource('aws_efs_access_point');
-    expect(accessPoint).toMatchObject({
-      file_system_id: expect.stringMatching(/^\$\{aws_efs_file_system\./) as string,
+    expect(found.synthesized).toHaveResourceWithProperties(EfsAccessPoint, {
+      file_system_id: expect.stringMatching(/^\$\{aws_efs_file_system\./) as unknown,
       root_directory: {
         path: '/data',
         creation_info: { owner_uid: 0, owner_gid: 0, permissions: '0777' },
       },
       tags: { Name: 'project-leaf-Data-data' },
     });
-    expect(accessPoint).not.toHaveProperty('posix_user');
+    expect(found.resource('aws_efs_access_point')).not.toHaveProperty('posix_user');
   });
 
   test.each([
@@ -44,44 +48,48 @@ describe('access points', () => {
     ['/opt/My World', '/opt-my-world'],
     ['/.hidden', '/hidden'],
     [`/${'x'.repeat(99)}`, `/${'x'.repeat(99)}`],
-  ])('%s is kept in a directory that EFS takes', (text, directory) => {
-    const [accessPoint] = synthesized([path(text)]).found.resources('aws_efs_access_point');
+  ])('%s is kept in a directory whose name EFS takes', (text, directory) => {
+    const { found } = synthesized([path(text)]);
 
-    const root = (accessPoint!.root_directory as { path: string }).path;
-    expect(root).toBe(directory);
+    expect(found.synthesized).toHaveResourceWithProperties(EfsAccessPoint, {
+      root_directory: expect.objectContaining({ path: directory }) as unknown,
+    });
+    expect(found.resources('aws_efs_access_point')).toHaveLength(1);
     // Path of RootDirectory in the EFS API reference
-    expect(root).toMatch(/^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/);
-    expect(root.length).toBeLessThanOrEqual(100);
+    expect(directory).toMatch(/^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/);
+    expect(directory.length).toBeLessThanOrEqual(100);
   });
 
-  test('paths that come and go change no other access point', () => {
+  test('adding or removing a path changes no other access point', () => {
     const ids = (...texts: string[]) => synthesized(texts.map((text) => path(text))).found.addresses();
 
     expect(ids('/mods', '/data')).toEqual(expect.arrayContaining(ids('/data')));
   });
 
-  test('fails when no directory can be named by the path', () => {
-    expect(() => synthesized([path('/')])).toThrow(/the path '\/' has no letter or digit to name a directory by/);
+  test('fails when the path has nothing that could name a directory', () => {
+    expect(() => synthesized([path('/')])).toThrow(
+      /^stack\/Volume: the path '\/' has no letter or digit that could name a directory/,
+    );
   });
 
-  test('fails when the directory would be too long', () => {
+  test('fails when the directory would be longer than EFS takes', () => {
     expect(() => synthesized([path(`/${'x'.repeat(100)}`)])).toThrow(
-      /the path '\/x{100}' is too long: EFS takes 100 characters for the directory '\/x{100}'/,
+      /^stack\/Volume: the path '\/x{100}' is too long: EFS takes 100 characters, and its directory would be '\/x{100}'$/,
     );
   });
 });
 
 describe('mount targets', () => {
-  test('there is one in each zone, for the given security group', () => {
+  test('each zone has one, with the given security group', () => {
     const { found } = synthesized([path('/data')], { zones: [zone('1'), zone('2')], securityGroupId: 'sg-2' });
 
-    expect(found.resources('aws_efs_mount_target')).toEqual([
-      expect.objectContaining({ subnet_id: 'subnet-1', security_groups: ['sg-2'] }),
-      expect.objectContaining({ subnet_id: 'subnet-2', security_groups: ['sg-2'] }),
-    ]);
+    for (const subnet_id of ['subnet-1', 'subnet-2']) {
+      expect(found.synthesized).toHaveResourceWithProperties(EfsMountTarget, { subnet_id, security_groups: ['sg-2'] });
+    }
+    expect(found.resources('aws_efs_mount_target')).toHaveLength(2);
   });
 
-  test('a new zone changes no other mount target', () => {
+  test('adding a zone changes no other mount target', () => {
     const ids = (...keys: string[]) => synthesized([path('/data')], { zones: keys.map(zone) }).found.addresses();
 
     expect(ids('1', '2')).toEqual(expect.arrayContaining(ids('1')));
@@ -89,22 +97,33 @@ describe('mount targets', () => {
 });
 
 describe('the policy', () => {
-  const policy = (found: Template) =>
-    JSON.parse(String(found.resource('aws_efs_file_system_policy').policy)) as {
-      Statement: { Sid: string; Condition: unknown }[];
-    };
-
-  test('lets the container in through the access points of this volume alone', () => {
+  test('lets the container mount only through the access points of this volume', () => {
     const { found } = synthesized([path('/data'), path('/mods', true)]);
 
-    const conditions = Object.fromEntries(policy(found).Statement.map(({ Sid, Condition }) => [Sid, Condition]));
-    const arns = (name: string): unknown => [
-      expect.stringMatching(new RegExp(`^\\$\\{aws_efs_access_point\\.Volume_AccessPoint-${name}_\\w+\\.arn\\}$`)),
-    ];
-    expect(conditions).toMatchObject({
-      ContainerWrites: { StringEquals: { 'elasticfilesystem:AccessPointArn': arns('data') } },
-      ContainerReads: { StringEquals: { 'elasticfilesystem:AccessPointArn': arns('mods') } },
+    const statement = (Sid: string, name: string): unknown =>
+      expect.objectContaining({
+        Sid,
+        Condition: {
+          StringEquals: {
+            'elasticfilesystem:AccessPointArn': [
+              expect.stringMatching(
+                new RegExp(`^\\$\\{aws_efs_access_point\\.Volume_AccessPoint-${name}_\\w+\\.arn\\}$`),
+              ),
+            ],
+          },
+        },
+      });
+    expect(found.synthesized).toHaveResourceWithProperties(EfsFileSystemPolicy, {
+      policy: json(
+        expect.objectContaining({
+          Statement: expect.arrayContaining([
+            statement('ContainerWrites', 'data'),
+            statement('ContainerReads', 'mods'),
+          ]) as unknown,
+        }),
+      ),
     });
+    expect(found.resources('aws_efs_file_system_policy')).toHaveLength(1);
   });
 
   test("keeps AWS's check that nobody locks himself out", () => {
@@ -114,7 +133,7 @@ describe('the policy', () => {
   });
 });
 
-test('a mounted volume tells its paths as they were configured', () => {
+test('a mounted volume has its paths in the order and with the settings of the config', () => {
   const { mounted } = synthesized([path('/mods', true), path('/opt/data')]);
 
   expect(mounted).toMatchObject({

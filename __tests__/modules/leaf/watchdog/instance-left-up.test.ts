@@ -1,3 +1,6 @@
+import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+
 import { Names } from '../../../../modules/aws/naming';
 import { InstanceLeftUp, type InstanceLeftUpProps } from '../../../../modules/leaf/watchdog/instance-left-up';
 import { Template } from '../../../support/template';
@@ -15,10 +18,11 @@ const template = (more: Partial<InstanceLeftUpProps> = {}) =>
       ...more,
     });
   });
-const alarm = (more: Partial<InstanceLeftUpProps> = {}) => template(more).resource('aws_cloudwatch_metric_alarm');
 
-test('an instance in service all the time alerts the administrator', () => {
-  expect(alarm()).toMatchObject({
+test('administrators get an e-mail when the instance was in service all the time', () => {
+  const found = template();
+
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
     alarm_name: 'project-leaf-instance-left-up',
     namespace: 'AWS/AutoScaling',
     metric_name: 'GroupInServiceInstances',
@@ -29,6 +33,7 @@ test('an instance in service all the time alerts the administrator', () => {
     treat_missing_data: 'notBreaching',
     alarm_actions: ['topic-arn'],
   });
+  expect(found.resources('aws_cloudwatch_metric_alarm')).toHaveLength(1);
 });
 
 test.each([
@@ -38,29 +43,33 @@ test.each([
   [24.5, 3600, 25],
   [36, 3600, 36],
   [168, 3600, 168],
-])('%d hours are looked at in periods of %d s, %d of them', (durationHours, period, evaluation_periods) => {
-  expect(alarm({ durationHours })).toMatchObject({
+])('%d hours are watched in periods of %d s, %d of them', (durationHours, period, evaluation_periods) => {
+  expect(template({ durationHours }).synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
     period,
     evaluation_periods,
     datapoints_to_alarm: evaluation_periods,
   });
 });
 
-test('it stops the instance only when asked to', () => {
+test('with ShouldStop the alarm also stops the instance, up to a day by the policy of all alarms', () => {
   const stopping = template({ durationHours: 24, shouldStop: true });
 
-  expect(stopping.resource('aws_cloudwatch_metric_alarm').alarm_actions).toEqual(['topic-arn', 'policy-arn']);
+  expect(stopping.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_actions: ['topic-arn', 'policy-arn'],
+  });
   expect(stopping.resources('aws_autoscaling_policy')).toEqual([]);
 });
 
-test('after more than a day it stops the instance by a policy that a fresh wake-up is safe from', () => {
+test('after more than a day it stops the instance by a policy of its own, which cannot end the next wake-up', () => {
   const stopping = template({ durationHours: 36, shouldStop: true });
 
-  const [topic, policy, ...others] = stopping.resource('aws_cloudwatch_metric_alarm').alarm_actions as string[];
-  expect(topic).toBe('topic-arn');
-  expect(policy).toMatch(/^\$\{aws_autoscaling_policy\..*ScaleDownOnce.*\.arn\}$/);
-  expect(others).toEqual([]);
-  expect(stopping.resource('aws_autoscaling_policy')).toMatchObject({
+  expect(stopping.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_actions: [
+      'topic-arn',
+      expect.stringMatching(/^\$\{aws_autoscaling_policy\..*ScaleDownOnce.*\.arn\}$/) as unknown,
+    ],
+  });
+  expect(stopping.synthesized).toHaveResourceWithProperties(AutoscalingPolicy, {
     name: 'project-leaf-scale-down-once',
     autoscaling_group_name: 'asg',
     policy_type: 'SimpleScaling',
@@ -68,21 +77,24 @@ test('after more than a day it stops the instance by a policy that a fresh wake-
     scaling_adjustment: 0,
     cooldown: 7200,
   });
+  expect(stopping.resources('aws_autoscaling_policy')).toHaveLength(1);
 });
 
-test('without ShouldStop there is no policy, however long', () => {
+test('without ShouldStop there is no scaling policy, even after more than a day', () => {
   expect(template({ durationHours: 36 }).resources('aws_autoscaling_policy')).toEqual([]);
 });
 
-test('the description names the leaf, says what happens and what to do', () => {
-  expect(alarm().alarm_description).toMatch(
-    /'my\.world' has been up for 8 hours.*\.\/cm sleep my\.world.*DurationHours/,
-  );
-  expect(alarm({ shouldStop: true }).alarm_description).toMatch(/'my\.world'.*is being stopped.*ShouldStop to false/);
+test.each([
+  [false, /'my\.world' has been up for 8 hours.*\.\/cm sleep my\.world.*DurationHours/],
+  [true, /'my\.world'.*is being stopped.*ShouldStop to false/],
+])('the e-mail names the leaf, and says what happens and what to do (ShouldStop %s)', (shouldStop, description) => {
+  expect(template({ shouldStop }).synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_description: expect.stringMatching(description) as unknown,
+  });
 });
 
 test.each([0, -1, 168.5, 200, Number.NaN])('fails with %d hours', (durationHours) => {
-  expect(() => alarm({ durationHours })).toThrow(
-    `Watchdog.InstanceLeftUp.DurationHours of 'my.world' is ${durationHours}`,
+  expect(() => template({ durationHours })).toThrow(
+    `stack/InstanceLeftUp: Watchdog.InstanceLeftUp.DurationHours of 'my.world' is ${durationHours}`,
   );
 });

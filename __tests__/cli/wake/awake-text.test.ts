@@ -1,0 +1,60 @@
+import { awakeJson, awakeText, invitation } from '../../../cli/wake/awake-text';
+import { baseConfig } from '../support/leaf';
+import { leafContext } from '../support/workspace';
+
+test('the invitation to one port is an address to copy', () => {
+  expect(invitation('minecraft', 'minecraft.example.com', [{ protocol: 'tcp', port: 25_565 }])).toBe(
+    'Join minecraft at minecraft.example.com:25565',
+  );
+});
+
+test('the invitation names a port for both protocols once', () => {
+  const ports = [
+    { protocol: 'tcp', port: 64_738 },
+    { protocol: 'udp', port: 64_738 },
+  ] as const;
+
+  expect(invitation('mumble', '198.51.100.7', ports)).toBe('Join mumble at 198.51.100.7:64738');
+});
+
+test('the invitation to several ports lists all of them', () => {
+  const ports = [
+    { protocol: 'udp', port: 2456 },
+    { protocol: 'udp', port: 2457 },
+  ] as const;
+
+  expect(invitation('valheim', 'valheim.example.com', ports)).toBe(
+    'Join valheim at valheim.example.com (ports 2456, 2457)',
+  );
+});
+
+const domain = { name: 'example.com', hostedZoneId: 'Z1' };
+const awake = { address: '198.51.100.7', wasAsleep: true, seconds: 98 };
+
+test('says of a woken leaf how long that took, its name, its address and its ports', () => {
+  expect(awakeText(leafContext({ base: baseConfig({ domain }) }), awake)).toBe(
+    'minecraft is ready after 1 min 38 s: minecraft.example.com (198.51.100.7), 25565/tcp\n\n' +
+      'Join minecraft at minecraft.example.com:25565',
+  );
+});
+
+test('says of a leaf that was already awake, without a domain, its address alone', () => {
+  expect(awakeText(leafContext(), { ...awake, wasAsleep: false })).toBe(
+    'minecraft is ready, and was awake already: 198.51.100.7, 25565/tcp\n\nJoin minecraft at 198.51.100.7:25565',
+  );
+});
+
+test('gives players the address when the name points elsewhere', () => {
+  const json = awakeJson(leafContext({ base: baseConfig({ domain }) }), { ...awake, staleRecord: '192.0.2.1' });
+
+  expect(json).toEqual({
+    id: 'minecraft',
+    host: '198.51.100.7',
+    address: '198.51.100.7',
+    wasAsleep: true,
+    staleRecord: '192.0.2.1',
+    ports: [{ protocol: 'tcp', port: 25_565 }],
+    seconds: 98,
+    invitation: 'Join minecraft at 198.51.100.7:25565',
+  });
+});

@@ -1,0 +1,142 @@
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { colorsOn } from '../../../cli/terminal/colors';
+import { CommandError } from '../../../cli/terminal/errors';
+import { sleep } from '../../../cli/wake/sleep';
+import { group, instances, leafConfig, NAMES, task } from '../support/leaf';
+import { leafContext } from '../support/workspace';
+
+const autoScaling = mockClient(AutoScalingClient);
+const cloudWatch = mockClient(CloudWatchClient);
+const ec2 = mockClient(EC2Client);
+const ecs = mockClient(ECSClient);
+const eventBridge = mockClient(EventBridgeClient);
+const ask = jest.fn<Promise<void>, [string, string]>();
+
+let told: string[];
+
+beforeEach(() => {
+  for (const mock of [autoScaling, cloudWatch, ec2, ecs, eventBridge]) mock.reset();
+  ask.mockReset().mockResolvedValue();
+  told = [];
+  autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
+  eventBridge.on(DescribeRuleCommand).resolves({ State: 'ENABLED' });
+  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
+  ecs.on(ListTasksCommand).resolves({ taskArns: ['t-1'] });
+  ecs.on(DescribeTasksCommand).resolves({ tasks: [task({ startedAt: new Date(Date.now() - 60 * 60_000) })] });
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
+  cloudWatch.on(DescribeAlarmsCommand).resolves({
+    MetricAlarms: [
+      { AlarmName: NAMES.containerActivityAlarm, Threshold: 1_000, Metrics: [{ Id: 'result', ReturnData: true }] },
+    ],
+  });
+});
+
+function leafWith(desired: number, ...states: Parameters<typeof instances>): void {
+  const shown = group({ DesiredCapacity: desired, Instances: instances(...states) });
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [shown] });
+}
+
+function playersSend(bytesPerSecond: number): void {
+  cloudWatch.on(GetMetricDataCommand).resolves({
+    MetricDataResults: [{ Id: 'result', Timestamps: [new Date()], Values: [bytesPerSecond] }],
+  });
+}
+
+/** Puts `minecraft` to sleep, and returns what is said at the end. */
+function run({ yes = false } = {}): Promise<string> {
+  const { container } = leafConfig();
+  return sleep({
+    ...leafContext({ leaf: leafConfig({ container: { ...container, stopTimeoutSeconds: 90 } }) }),
+    yes,
+    ask,
+    reporter: { colors: colorsOn({}), say: (text) => told.push(text) },
+  });
+}
+
+const turned = () => autoScaling.commandCalls(SetDesiredCapacityCommand).map(({ args }) => args[0].input);
+const OFF = { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 0, HonorCooldown: false };
+
+test('puts a leaf to sleep without a question when nobody is connected', async () => {
+  leafWith(1, 'InService');
+  playersSend(1_000);
+
+  expect(await run()).toBe(
+    'minecraft is being put to sleep: its container has 90 s to save, then the instance is terminated.',
+  );
+  expect(turned()).toEqual([OFF]);
+  expect(ask).not.toHaveBeenCalled();
+});
+
+test('puts a leaf to sleep without a question when there is no traffic to measure yet', async () => {
+  leafWith(1, 'Pending');
+  ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+
+  await run();
+
+  expect(turned()).toEqual([OFF]);
+  expect(ask).not.toHaveBeenCalled();
+});
+
+describe('when somebody is playing', () => {
+  beforeEach(() => {
+    leafWith(1, 'InService');
+    playersSend(12_040.4);
+  });
+
+  test('says so and asks', async () => {
+    await run();
+
+    expect(told[0]).toContain(
+      'Somebody seems to be playing on minecraft: 12040 bytes per second arrive, and at 1000 or less nobody is connected.',
+    );
+    expect(ask.mock.calls).toEqual([['Put it to sleep anyway?', 'add --yes']]);
+    expect(turned()).toEqual([OFF]);
+  });
+
+  test('keeps the leaf awake without a yes', async () => {
+    ask.mockRejectedValue(new CommandError('Nothing was changed.'));
+
+    await expect(run()).rejects.toThrow('Nothing was changed.');
+    expect(turned()).toEqual([]);
+  });
+
+  test('does not ask with --yes, but says so', async () => {
+    await run({ yes: true });
+
+    expect(told[0]).toContain('Somebody seems to be playing on minecraft');
+    expect(ask).not.toHaveBeenCalled();
+    expect(turned()).toEqual([OFF]);
+  });
+});
+
+test('leaves a leaf alone that is asleep', async () => {
+  leafWith(0);
+
+  expect(await run({ yes: true })).toBe('minecraft is asleep already.');
+  expect(turned()).toEqual([]);
+});
+
+test('leaves a leaf alone that is stopping', async () => {
+  leafWith(0, 'Terminating:Wait');
+
+  expect(await run()).toBe('minecraft is being put to sleep already.');
+  expect(turned()).toEqual([]);
+});
+
+test('fails when the leaf is not deployed', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+
+  await expect(run()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
+  expect(turned()).toEqual([]);
+});

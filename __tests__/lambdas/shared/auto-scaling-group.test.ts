@@ -1,0 +1,114 @@
+import {
+  AutoScalingClient,
+  type AutoScalingGroup as AwsGroup,
+  CreateOrUpdateTagsCommand,
+  DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
+  SetDesiredCapacityCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { AutoScalingGroup } from '../../../lambdas/shared/auto-scaling-group';
+
+const autoScaling = mockClient(AutoScalingClient);
+const group = () => new AutoScalingGroup(new AutoScalingClient({}), 'games-minecraft-asg');
+const inputs = () => autoScaling.calls().map(({ args }) => args[0].input as unknown);
+
+beforeEach(() => {
+  autoScaling.reset();
+});
+
+test('reads what the group wants, has and notes', async () => {
+  const found: AwsGroup = {
+    AutoScalingGroupName: 'games-minecraft-asg',
+    MinSize: 0,
+    MaxSize: 1,
+    DesiredCapacity: 1,
+    DefaultCooldown: 300,
+    AvailabilityZones: ['eu-central-1a'],
+    HealthCheckType: 'EC2',
+    CreatedTime: new Date(),
+    Instances: [
+      {
+        InstanceId: 'i-1',
+        LifecycleState: 'InService',
+        AvailabilityZone: 'eu-central-1a',
+        HealthStatus: 'Healthy',
+        ProtectedFromScaleIn: false,
+      },
+    ],
+    Tags: [
+      { Key: 'container-manager:project', Value: 'games' },
+      { Key: 'container-manager:told/ready/i-1', Value: '2026-11-22T20:00:00.000Z' },
+    ],
+  };
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [found] });
+
+  expect(await group().read()).toEqual({
+    desiredCapacity: 1,
+    zones: ['eu-central-1a'],
+    instances: [{ id: 'i-1', lifecycleState: 'InService' }],
+    notes: new Map([['ready/i-1', '2026-11-22T20:00:00.000Z']]),
+  });
+  expect(inputs()).toEqual([{ AutoScalingGroupNames: ['games-minecraft-asg'] }]);
+});
+
+test('fails when the group does not exist', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+
+  await expect(group().read()).rejects.toThrow("Auto Scaling group 'games-minecraft-asg' does not exist");
+});
+
+test('reads its newest launches and terminations', async () => {
+  autoScaling.on(DescribeScalingActivitiesCommand).resolves({
+    Activities: [
+      {
+        ActivityId: 'a',
+        AutoScalingGroupName: 'games-minecraft-asg',
+        Cause: 'somebody asked',
+        StartTime: new Date('2026-11-22T20:00:00Z'),
+        StatusCode: 'InProgress',
+        Description: 'Terminating EC2 instance: i-0abc - Draining',
+      },
+    ],
+  });
+
+  expect(await group().activities()).toMatchObject([{ kind: 'terminate', instanceId: 'i-0abc' }]);
+  expect(inputs()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', MaxRecords: 50 }]);
+});
+
+test('puts its own group to sleep', async () => {
+  autoScaling.on(SetDesiredCapacityCommand).resolves({});
+
+  await group().sleep();
+
+  expect(inputs()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 0, HonorCooldown: false }]);
+});
+
+test('notes in tags that do not reach instances', async () => {
+  autoScaling.on(CreateOrUpdateTagsCommand).resolves({});
+
+  await group().note('ready/i-1', 'now');
+
+  expect(inputs()).toEqual([
+    {
+      Tags: [
+        {
+          ResourceId: 'games-minecraft-asg',
+          ResourceType: 'auto-scaling-group',
+          Key: 'container-manager:told/ready/i-1',
+          Value: 'now',
+          PropagateAtLaunch: false,
+        },
+      ],
+    },
+  ]);
+});
+
+test.each(['AccessDenied', 'ThrottlingException', 'TimeoutError'])('fails with %s', async (name) => {
+  autoScaling.onAnyCommand().rejects(Object.assign(new Error('AWS says no'), { name }));
+
+  for (const call of [group().read(), group().activities(), group().sleep(), group().note('a', 'b')]) {
+    await expect(call).rejects.toThrow('AWS says no');
+  }
+});

@@ -1,0 +1,86 @@
+import { type Activity } from '@aws-sdk/client-auto-scaling';
+
+import { scalingActivities } from '../../../lambdas/shared/scaling-activities';
+
+const StartTime = new Date('2026-11-22T20:00:00Z');
+const activity = (more: Partial<Activity>): Activity => ({
+  ActivityId: 'a',
+  AutoScalingGroupName: 'games-minecraft-asg',
+  Cause: 'somebody asked',
+  StartTime,
+  StatusCode: 'Successful',
+  ...more,
+});
+const described = (Description: string) => scalingActivities([activity({ Description })]);
+const base = { failed: false, cancelled: false, startedAt: StartTime, message: '' };
+
+test.each([
+  ['Launching a new EC2 instance: i-0def', { ...base, kind: 'launch', instanceId: 'i-0def' }],
+  ['Launching a new EC2 instance', { ...base, kind: 'launch' }],
+  ['Launching a new EC2 instance.  Status Reason: no capacity', { ...base, kind: 'launch' }],
+  ['Launching a new EC2 instance: i-0def.  Status Reason: it died', { ...base, kind: 'launch', instanceId: 'i-0def' }],
+  ['Terminating EC2 instance: i-0abc', { ...base, kind: 'terminate', instanceId: 'i-0abc' }],
+  ['Terminating EC2 instance: i-0abc - Draining', { ...base, kind: 'terminate', instanceId: 'i-0abc' }],
+])('reads "%s"', (description, expected) => {
+  expect(described(description)).toEqual([expected]);
+});
+
+test.each([
+  'Launching a new EC2 instance into warm pool: i-0def',
+  'Launching a new EC2 instance from warm pool: i-0def',
+  'Attaching an existing EC2 instance: i-0fff',
+  'Not Launching a new EC2 instance: i-0def',
+  '',
+])('leaves out "%s", which is neither a launch nor a termination', (description) => {
+  expect(described(description)).toEqual([]);
+});
+
+test('reads when, where and why a launch failed, and keeps the order', () => {
+  const EndTime = new Date('2026-11-22T20:00:01Z');
+  const found = scalingActivities([
+    activity({ StatusCode: 'InProgress', Description: 'Terminating EC2 instance: i-0abc - Draining' }),
+    activity({
+      EndTime,
+      StatusCode: 'Failed',
+      StatusMessage: 'no capacity',
+      Description: 'Launching a new EC2 instance.  Status Reason: no capacity',
+      Details: '{"Subnet ID":"subnet-1","Availability Zone":"eu-central-1a"}',
+    }),
+    activity({ Description: 'Launching a new EC2 instance: i-0def' }),
+  ]);
+
+  expect(found).toEqual([
+    { ...base, kind: 'terminate', instanceId: 'i-0abc' },
+    { ...base, kind: 'launch', failed: true, zone: 'eu-central-1a', endedAt: EndTime, message: 'no capacity' },
+    { ...base, kind: 'launch', instanceId: 'i-0def' },
+  ]);
+});
+
+test('leaves out an activity without a start', () => {
+  expect(
+    scalingActivities([{ ...activity({}), StartTime: undefined, Description: 'Terminating EC2 instance' }]),
+  ).toEqual([]);
+});
+
+// as where the default key of EBS may not be used
+test.each([
+  [
+    'has failed when its instance died before it was in service',
+    'Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Client.InvalidKMSKey.InvalidState',
+    true,
+  ],
+  ['has not failed when the switch was turned off meanwhile', undefined, false],
+  [
+    'has not failed when somebody ended it',
+    'Instance became unhealthy … Termination Reason: Client.UserInitiatedShutdown',
+    false,
+  ],
+])('a cancelled launch %s', (_, StatusMessage, failed) => {
+  const launch = activity({
+    StatusCode: 'Cancelled',
+    StatusMessage,
+    Description: 'Launching a new EC2 instance: i-0abc',
+  });
+
+  expect(scalingActivities([launch])).toMatchObject([{ failed, cancelled: true }]);
+});

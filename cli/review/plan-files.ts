@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { CommandError, EXIT } from '../terminal/errors';
+import { parsePlan } from '../terraform/plan';
+import { planPage, type StackPlan } from './page';
+import { parseDeployed, parseUnplanned } from './plan-folder';
+
+/** Paths of what the page is made of. */
+export interface PlanFiles {
+  /** Each is called by its stack, e.g. `minecraft.json`. */
+  readonly plans: readonly string[];
+  /** Absent: the page takes it from the plans. */
+  readonly deployed?: string;
+  /** Absent: every stack has a plan. */
+  readonly unplanned?: string;
+}
+
+/**
+ * The page for a pull request.
+ *
+ * @throws CommandError where a file cannot be read, or holds something else; (wrong use) for two plans of one stack
+ */
+export function pageOf({ plans: files, deployed, unplanned }: PlanFiles): string {
+  const plans = files.map(stackPlan);
+  assertDistinct(plans);
+  const known = deployed === undefined ? undefined : parseDeployed(read(deployed));
+  const failed = unplanned === undefined ? undefined : parseUnplanned(read(unplanned));
+  return planPage(plans, known, failed);
+}
+
+function stackPlan(file: string): StackPlan {
+  const text = read(file);
+  try {
+    return { stack: basename(file, '.json'), plan: parsePlan(text, file) };
+  } catch (cause) {
+    throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function assertDistinct(plans: readonly StackPlan[]): void {
+  const twice = plans.find(({ stack }, index) => plans.findIndex((other) => other.stack === stack) !== index);
+  if (twice === undefined) return;
+  throw new CommandError(`two files are called ${twice.stack}.json: pass one plan per stack`, {
+    exitCode: EXIT.wrongUse,
+  });
+}

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
+import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { assertStateIsSaved } from '../state/connect';
+import { CommandError, InterruptedError } from '../terminal/errors';
+import { withoutInterruption } from '../terminal/interrupts';
+import { type Reporter } from '../terminal/reporter';
+import { planText } from '../terraform/plan-counts';
+import { type Workspace } from '../workspace';
+import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from './plan-folder';
+
+/**
+ * Plans base and every leaf, and writes a file for each, with what is deployed and which stacks failed beside them.
+ *
+ * @param folder is emptied of plans before
+ * @throws CommandError (wrong use) where the folder holds other JSON; when all are planned, where one failed
+ */
+export async function writePlans(folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
+  assertPlanFolder(folder);
+  const { clients, config } = workspace;
+  const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
+  const deployed = await workspace.prepare(stacks, { createsStates: true });
+  await reporter.during('Synthesizing', () => workspace.synthesize());
+  emptyFolder(folder);
+  const fileSystems = await fileSystemsOfLeaves(clients.efs, config.base.name);
+  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems));
+  const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
+  if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned after it is.');
+  const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
+  const unplanned = new Set([BASE_STACK_NAME, ...leaves]);
+  const noteUnplanned = () => {
+    writePrivately(join(folder, UNPLANNED_FILE), unplannedText(unplanned));
+  };
+  // written first: if this ends early, the page must not show a stack as unchanged
+  noteUnplanned();
+  const failures: string[] = [];
+  for (const stack of [...unplanned]) {
+    try {
+      await writePlan(stack, folder, workspace, reporter);
+      unplanned.delete(stack);
+      noteUnplanned();
+    } catch (error) {
+      if (!(error instanceof CommandError) || error instanceof InterruptedError) throw error;
+      failures.push(error.message);
+    }
+  }
+  if (failures.length > 0) throw new CommandError(failures.join('\n\n'));
+}
+
+async function writePlan(stack: string, folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
+  const { config, project } = workspace;
+  if (config.base.state !== undefined && existsSync(project.localStateFile(stack))) {
+    throw new CommandError(`${stack} has a local state: run ./cm deploy, which moves it to S3, before you plan`);
+  }
+  const terraform = workspace.terraform(stack);
+  assertStateIsSaved(terraform, project);
+  try {
+    const plan = await reporter.during(`Planning ${stack}`, () =>
+      withoutInterruption(async () => {
+        await terraform.init();
+        return terraform.plan({ showsUnchanged: true });
+      }),
+    );
+    writePrivately(join(folder, `${stack}.json`), JSON.stringify(plan));
+    reporter.say(planText(stack, plan));
+  } finally {
+    terraform.discardPlan();
+  }
+}
+
+/** An old plan of a stack that no longer exists would be read as a new one. */
+function emptyFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.json')) rmSync(join(folder, name));
+}
+
+function writePrivately(file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600 });
+}

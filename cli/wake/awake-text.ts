@@ -1,0 +1,53 @@
+import { hostNameOf, portsText } from '../../modules/config/leaf-address';
+import { type PortConfig } from '../../modules/config/types';
+import { duration } from '../../lambdas/shared/duration';
+import { type LeafContext } from '../workspace';
+import { type AwakeLeaf } from './wake';
+
+type Context = Pick<LeafContext, 'base' | 'leaf'>;
+
+/** What players need to know about an awake leaf, as text. */
+export function awakeText(context: Context, awake: AwakeLeaf): string {
+  const { id, container } = context.leaf;
+  const { address, wasAsleep, seconds } = awake;
+  const host = hostOf(context, awake);
+  return (
+    `${id} ${wasAsleep ? `is ready after ${duration(seconds)}` : 'is ready, and was awake already'}: ` +
+    `${host === address ? address : `${host} (${address})`}, ${portsText(container.ports)}\n\n` +
+    invitation(id, host, container.ports)
+  );
+}
+
+/** The same for `--json`. */
+export function awakeJson(context: Context, { seconds, ...awake }: AwakeLeaf) {
+  const { id, container } = context.leaf;
+  const { ports } = container;
+  const host = hostOf(context, awake);
+  return { id, host, ...awake, ports, seconds, invitation: invitation(id, host, ports) };
+}
+
+/** What to do about a DNS name that does not point to the address yet. */
+export function staleRecordText(record: string): string {
+  return (
+    `Its DNS name still points to ${record}, so this is its address. The name follows within five minutes; if it does ` +
+    'not, see the log of the function asg-state-change-hook.'
+  );
+}
+
+/**
+ * A line for friends, e.g. `Join minecraft at minecraft.example.com:25565`. All ports are listed: most often
+ * one is for players and the others are for something else.
+ */
+export function invitation(leafId: string, host: string, ports: readonly PortConfig[]): string {
+  const [port, ...more] = [...new Set(ports.map(({ port }) => port))];
+  if (port === undefined) return `Join ${leafId} at ${host}`;
+  return more.length === 0
+    ? `Join ${leafId} at ${host}:${port}`
+    : `Join ${leafId} at ${host} (ports ${[port, ...more].join(', ')})`;
+}
+
+/** Where players connect: the name, unless it points elsewhere at the moment. */
+function hostOf({ base, leaf }: Context, { address, staleRecord }: Omit<AwakeLeaf, 'seconds'>): string {
+  const { domain } = base;
+  return domain === undefined || staleRecord !== undefined ? address : hostNameOf(leaf.id, domain);
+}

@@ -1,0 +1,41 @@
+import { lookAt } from '../leaf/facts';
+import { groupOf, turn } from '../leaf/group';
+import { phaseOf } from '../leaf/phase';
+import { type askYes } from '../terminal/prompts';
+import { type Reporter } from '../terminal/reporter';
+import { type LeafContext } from '../workspace';
+
+export interface SleepProps extends LeafContext {
+  /** Do not ask, even if somebody seems to be playing. */
+  readonly yes: boolean;
+  readonly ask: typeof askYes;
+  readonly reporter: Pick<Reporter, 'colors' | 'say'>;
+}
+
+/**
+ * Puts a leaf to sleep. Asks if somebody seems to be playing.
+ *
+ * @returns what happens now, for a person
+ * @throws CommandError when it is not deployed, or a person says no
+ */
+export async function sleep(props: SleepProps): Promise<string> {
+  const { clients, leaf, names } = props;
+  const { id, container } = leaf;
+  const facts = await lookAt(props, await groupOf(props), new Date());
+  const phase = phaseOf(facts);
+  if (phase === 'asleep') return `${id} is asleep already.`;
+  if (phase === 'stopping') return `${id} is being put to sleep already.`;
+  const { traffic } = facts;
+  if (traffic !== undefined && traffic.bytesPerSecond > traffic.threshold) {
+    const { reporter } = props;
+    reporter.say(
+      reporter.colors.yellow(
+        `Somebody seems to be playing on ${id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, and at ` +
+          `${traffic.threshold} or less nobody is connected.`,
+      ),
+    );
+    if (!props.yes) await props.ask('Put it to sleep anyway?', 'add --yes');
+  }
+  await turn(clients.autoScaling, names.autoScalingGroup, 0);
+  return `${id} is being put to sleep: its container has ${container.stopTimeoutSeconds} s to save, then the instance is terminated.`;
+}

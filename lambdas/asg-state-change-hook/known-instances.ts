@@ -1,0 +1,54 @@
+import { readCrashMark } from '../shared/crash-mark';
+import { type GroupState } from '../shared/group-state';
+import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTE } from '../shared/told-tags';
+
+const TELLING = ' telling';
+
+/** Key of the note that "ready" was told of an instance. */
+export const readyNote = (instanceId: string): string => `${READY_NOTES}${instanceId}`;
+
+/** Noted before "ready" is told: people are told "stopped" later, also where telling "ready" fails halfway. */
+export const tellingReady = (launchedAt: Date): string => `${launchedAt.toISOString()}${TELLING}`;
+
+/** Noted when "ready" was told. */
+export const toldReady = (launchedAt: Date): string => launchedAt.toISOString();
+
+/** Whether "ready" was told of an instance for certain. */
+export function wasToldReady({ notes }: GroupState, instanceId: string): boolean {
+  return notes.get(readyNote(instanceId))?.endsWith(TELLING) === false;
+}
+
+/** Key of the note that an instance is in service: when it was launched. */
+export const inServiceNote = (instanceId: string): string => `${IN_SERVICE_NOTES}${instanceId}`;
+
+/** An instance that was in service, and whose end people were not told yet. */
+export interface KnownInstance {
+  readonly instanceId: string;
+  readonly launchedAt: Date;
+  /** Whether people were told that it is ready, or nearly. */
+  readonly announced: boolean;
+}
+
+/** All of them, the oldest first: one that still drains and its successor may be there at once. */
+export function knownInstances({ notes }: GroupState): KnownInstance[] {
+  const known = (prefix: string, announced: boolean): [string, KnownInstance][] =>
+    [...notes]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), new Date(value.replace(TELLING, ''))] as const)
+      .map(([instanceId, launchedAt]) => [instanceId, { instanceId, launchedAt, announced }]);
+  return [...new Map([...known(IN_SERVICE_NOTES, false), ...known(READY_NOTES, true)]).values()].sort(
+    (a, b) => a.launchedAt.getTime() - b.launchedAt.getTime(),
+  );
+}
+
+/** Whether people were told already why the container of an instance never ran: ECS could not place it, or it crashed. */
+export function isExplained({ notes }: GroupState, { instanceId, launchedAt }: KnownInstance): boolean {
+  if (notes.get(UNPLACED_NOTE) === instanceId) return true;
+  const crash = readCrashMark(notes.get(CRASH_NOTE));
+  return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
+}
+
+/** Keys of all notes that are about one instance alone: unneeded once people were told that it is gone. */
+export function notesAbout({ notes }: GroupState, instanceId: string): string[] {
+  return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`));
+}

@@ -1,0 +1,54 @@
+import { type Activity } from '@aws-sdk/client-auto-scaling';
+
+/** A launch or a termination of a group. */
+export interface ScalingActivity {
+  readonly kind: 'launch' | 'terminate';
+  /** Absent of a launch that failed before there was an instance. */
+  readonly instanceId?: string;
+  /** Availability Zone of a launch. */
+  readonly zone?: string;
+  /** No instance came of the launch, and it was not somebody's wish. */
+  readonly failed: boolean;
+  /** AWS or somebody ended it halfway. A launch whose instance died before it was in service is also failed. */
+  readonly cancelled: boolean;
+  readonly startedAt: Date;
+  /** Absent while it goes on. */
+  readonly endedAt?: Date;
+  /** AWS's words; empty where there are none. */
+  readonly message: string;
+}
+
+/**
+ * Only the description says what kind of activity it is. A warm pool's begin alike, and are none of these: `Launching a
+ * new EC2 instance into warm pool: i-…`, `Launching a new EC2 instance from warm pool: i-…`.
+ */
+const DESCRIPTION = /^(?:(Launching a new EC2 instance)|Terminating EC2 instance)(?:: (i-[0-9a-f]+)|\.|$)/;
+
+/** The launches and terminations among a group's activities, in the order given. */
+export function scalingActivities(activities: readonly Activity[]): ScalingActivity[] {
+  return activities.flatMap((activity) => {
+    const { StartTime: startedAt, EndTime: endedAt, StatusMessage: message = '', StatusCode: status } = activity;
+    const match = DESCRIPTION.exec(activity.Description ?? '');
+    if (match === null || startedAt === undefined) return [];
+    const [, launch, instanceId] = match;
+    const zone = /"Availability Zone"\s*:\s*"([^"]+)"/.exec(activity.Details ?? '')?.[1];
+    const cancelled = status === 'Cancelled';
+    return [
+      {
+        kind: launch === undefined ? 'terminate' : 'launch',
+        failed: status === 'Failed' || (cancelled && hasDied(message)),
+        cancelled,
+        startedAt,
+        message,
+        ...(instanceId !== undefined && { instanceId }),
+        ...(zone !== undefined && { zone }),
+        ...(endedAt !== undefined && { endedAt }),
+      },
+    ];
+  });
+}
+
+/** AWS cancels a launch when its instance dies before it is in service, and also when somebody ends it. */
+function hasDied(message: string): boolean {
+  return /became unhealthy/i.test(message) && !/UserInitiated/i.test(message);
+}

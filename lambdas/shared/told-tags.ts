@@ -1,0 +1,47 @@
+import { type TagDescription } from '@aws-sdk/client-auto-scaling';
+
+/**
+ * Tags of the group whose keys begin with this are notes: above all what people were told. Only the functions write
+ * them: Terraform's provider has to ignore them (`ignore_tags`), or it would show them as changes.
+ *
+ * Each note has a key of its own, so that two runs at once never overwrite each other's.
+ */
+export const TOLD_TAG_PREFIX = 'container-manager:told/';
+
+/** Notes by key, without the tags' prefix: what the values say is told where each key is. */
+export type Notes = ReadonlyMap<string, string>;
+
+/** Key of the tag that holds a note. */
+export function tagOf(note: string): string {
+  return `${TOLD_TAG_PREFIX}${note}`;
+}
+
+/** The notes among a group's tags. */
+export function readNotes(tags: readonly Pick<TagDescription, 'Key' | 'Value'>[] = []): Notes {
+  return new Map(
+    tags.flatMap(({ Key: key = '', Value: value = '' }) =>
+      key.startsWith(TOLD_TAG_PREFIX) ? [[key.slice(TOLD_TAG_PREFIX.length), value]] : [],
+    ),
+  );
+}
+
+/** Key: the newest e-mail that people got, for `./cm status` (last-notice.ts). */
+export const LAST_NOTICE_NOTE = 'last-notice';
+
+/** Key: the newest crash that put the group to sleep (crash-mark.ts). Written by break-crash-loop alone. */
+export const CRASH_NOTE = 'crash';
+
+/** Key: failed launches up to this ISO time were told. */
+export const FAILED_LAUNCHES_NOTE = 'failed-launches';
+
+/** Key: id of the instance on which ECS could not place the container, which was told. */
+export const UNPLACED_NOTE = 'unplaced';
+
+/** Before an instance's id: it is in service, and was launched at this ISO time. */
+export const IN_SERVICE_NOTES = 'awaited/';
+
+/** Before an instance's id: "ready" was told of it, or nearly (known-instances.ts). */
+export const READY_NOTES = 'ready/';
+
+/** Before the key of a notice: not everybody could be told it yet (notify-once.ts). */
+export const TRIED_NOTES = 'tried/';
