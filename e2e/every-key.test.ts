@@ -4,9 +4,15 @@ import { type ContainerDefinition, DescribeTaskDefinitionCommand } from '@aws-sd
 import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sdk/client-efs';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 
+import { Names } from '../modules/aws/naming';
 import { type DeploymentReport } from '../cli/deployment/report';
+import { shell } from './evening/shell';
 import { type CmRun } from './project-copy/cm-run';
+import { DeployedLeaf } from './deployed/leaf';
+import { Mailbox } from './deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
+import { topicArn } from './deployed/topic';
+import { withoutPermission } from './deployed/without-permission';
 
 // Every key of base.yaml and of a leaf at once, with the values that are hardest for Terraform and AWS.
 
@@ -99,6 +105,12 @@ test('a second deployment changes nothing', async () => {
   expect(report(second).stacks.flatMap(({ changes }) => changes)).toEqual([]);
 });
 
+test('the role that plans can plan base with every key', async () => {
+  const command = 'terraform -chdir=cdktf.out/stacks/base plan -input=false -no-color -detailed-exitcode';
+
+  await expect(shell(system, command, { asPlanner: true })).resolves.toContain('No changes.');
+});
+
 test('the container gets every value exactly as it is in the YAML', async () => {
   const { environment, secrets, portMappings, stopTimeout } = await container('every-key');
 
@@ -149,4 +161,39 @@ test.each([
   );
 
   expect(LaunchTemplateVersions.map(({ LaunchTemplateData }) => LaunchTemplateData?.ImageId)).toEqual([image]);
+});
+
+describe('a function that lacks one of its permissions', () => {
+  const switching = 'autoscaling:SetDesiredCapacity';
+  const refusal = (role: string) =>
+    `assumed-role/${role}/${role} is not authorized to perform: ${switching} on resource: `;
+  const leaf = () => new DeployedLeaf(system.clients, system.bus, new Names('my-games', 'every-key'));
+
+  test('start-system fails with AccessDenied and wakes nothing; with the permission it wakes the leaf', async () => {
+    const role = 'my-games-base-start-system';
+    const ask = () => system.logQueries([{ name: `every.key.${DOMAIN}` }], QUERY_LOG_GROUP);
+
+    await withoutPermission(system.clients.iam, role, switching, async () => {
+      await expect(ask()).rejects.toThrow(refusal(role));
+    });
+    await expect(leaf().desired()).resolves.toBe(0);
+
+    await ask();
+    await expect(leaf().desired()).resolves.toBe(1);
+  });
+
+  test('break-crash-loop fails with AccessDenied, which the administrator is told, and the leaf stays awake', async () => {
+    const role = 'my-games-every-key-break-crash-loop';
+    const admins = await Mailbox.open(system.clients, 'admins');
+    await admins.subscribe(await topicArn(system.clients.sns, 'my-games-base-'));
+
+    await withoutPermission(system.clients.iam, role, switching, async () => {
+      await expect(leaf().sendTaskStopped(1)).resolves.toEqual([role]);
+    });
+
+    const [failure, ...others] = await admins.empty();
+    expect(failure?.text).toContain(refusal(role));
+    expect(others).toEqual([]);
+    await expect(leaf().desired()).resolves.toBe(1);
+  });
 });

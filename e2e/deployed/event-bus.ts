@@ -44,9 +44,11 @@ export class EventBus {
   private async run(isWanted: (rule: Rule) => boolean, event: AwsEvent): Promise<string[]> {
     const { Rules = [] } = await this.client.send(new ListRulesCommand({}));
     const wanted = Rules.filter((rule) => rule.State === 'ENABLED' && isWanted(rule));
-    for (const { Name } of wanted) {
+    for (const { Name, Arn: sourceArn = '' } of wanted) {
       const { Targets = [] } = await this.client.send(new ListTargetsByRuleCommand({ Rule: Name }));
-      for (const { Arn = '' } of Targets) await this.functions.invoke(Arn, event);
+      for (const { Arn = '' } of Targets) {
+        await this.functions.invoke(Arn, event, { service: 'events.amazonaws.com', sourceArn });
+      }
     }
     return wanted.map(({ Name = '' }) => Name);
   }

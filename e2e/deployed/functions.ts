@@ -2,24 +2,45 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { GetFunctionCommand, GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
+import {
+  type FunctionConfiguration,
+  GetFunctionCommand,
+  GetFunctionEventInvokeConfigCommand,
+  GetPolicyCommand,
+} from '@aws-sdk/client-lambda';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
-import { emulatorSettings } from '../emulator/emulator';
-import { runFunction, type FunctionRun } from './run-function';
-import { type Clients } from '../emulator/clients';
+import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
+import { type Emulator, emulatorSettings } from '../emulator/emulator';
+import { evaluate } from '../emulator/iam/evaluate';
+import { parsePolicy } from '../emulator/iam/policy';
+import { type RoleSession } from '../emulator/iam/role-sessions';
+import { type FunctionRun, runFunction } from './run-function';
 import { failureRecord } from './events';
 
-/** Runs the functions that are deployed in one region as Lambda does: from their archive, in their environment. */
+/** A service of AWS that invokes a function, for a resource, e.g. for a rule. */
+export interface Invoker {
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
+interface Deployed {
+  readonly arn: string;
+  readonly configuration: FunctionConfiguration;
+  /** Where its archive is downloaded. */
+  readonly codeUrl: string;
+}
+
+/** Runs the functions that are deployed in one region as Lambda does: from their archive, in their environment, under their role. */
 export class DeployedFunctions {
   private readonly folder = mkdtempSync(join(tmpdir(), 'cm-functions-'));
   /** Paths of unpacked archives, by the archive's checksum. */
   private readonly unpacked = new Map<string, string>();
 
   constructor(
-    private readonly clients: Pick<Clients, 'lambda' | 'sns'>,
-    private readonly endpoint: string,
+    private readonly clients: Pick<Clients, 'lambda'>,
+    private readonly emulator: Pick<Emulator, 'assumeRole' | 'endpoint'>,
     private readonly region: string,
   ) {}
 
@@ -28,41 +49,91 @@ export class DeployedFunctions {
    * configuration says, but without Lambda's pauses; then the on-failure destination gets a record.
    *
    * @param reference name or ARN
-   * @throws Error when there is no such function
+   * @throws Error when there is no such function, or its policy does not let the invoker in
    * @throws the function's own error after the last retry, where the on-failure destination is not a topic
    */
-  async invoke(reference: string, event: unknown): Promise<void> {
-    const { FunctionArn, MaximumRetryAttempts, DestinationConfig } = await this.clients.lambda.send(
+  async invoke(reference: string, event: unknown, invoker: Invoker): Promise<void> {
+    const deployed = await this.find(reference);
+    await this.assertLetsIn(deployed, invoker);
+    const { MaximumRetryAttempts, DestinationConfig, FunctionArn } = await this.clients.lambda.send(
       new GetFunctionEventInvokeConfigCommand({ FunctionName: reference }),
     );
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.run(reference, event);
+        await this.run(deployed, event);
         return;
       } catch (error) {
         if (tries <= Number(MaximumRetryAttempts)) continue;
         const destination = String(DestinationConfig?.OnFailure?.Destination);
         if (!destination.includes(':sns:')) throw error;
         const record = failureRecord({ functionArn: String(FunctionArn), event, tries, error });
-        await this.clients.sns.send(new PublishCommand({ TopicArn: destination, Message: JSON.stringify(record) }));
+        await this.publish(deployed, destination, JSON.stringify(record));
         return;
       }
     }
   }
 
-  /** Runs a function once, as a cold start. */
-  private async run(reference: string, event: unknown): Promise<FunctionRun> {
-    const { Code, Configuration } = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: reference }));
-    return runFunction({
-      folder: await this.unpack(String(Code?.Location), String(Configuration?.CodeSha256)),
-      handler: String(Configuration?.Handler),
+  private async find(reference: string): Promise<Deployed> {
+    const { Code, Configuration = {} } = await this.clients.lambda.send(
+      new GetFunctionCommand({ FunctionName: reference }),
+    );
+    return { arn: String(Configuration.FunctionArn), configuration: Configuration, codeUrl: String(Code?.Location) };
+  }
+
+  private async assertLetsIn({ arn }: Deployed, { service, sourceArn }: Invoker): Promise<void> {
+    const { Policy } = await this.clients.lambda.send(new GetPolicyCommand({ FunctionName: arn }));
+    const request = { principal: { service }, action: 'lambda:InvokeFunction', resource: arn };
+    const context = { 'aws:sourcearn': [sourceArn], 'aws:sourceaccount': [String(arn.split(':')[4])] };
+    const policies = { identity: [], resource: parsePolicy(String(Policy), `of ${arn}`) };
+    if (evaluate({ ...request, context }, policies) !== 'allowed') {
+      throw new Error(`${service} is not authorized to invoke ${arn} for ${sourceArn}`);
+    }
+  }
+
+  /**
+   * Runs a function once, as a cold start, under its role.
+   *
+   * @throws Error when it is content with a call that its role may not make
+   */
+  private async run(deployed: Deployed, event: unknown): Promise<FunctionRun> {
+    const { configuration, codeUrl } = deployed;
+    const session = await this.session(deployed);
+    // Lambda writes the log with the function's role
+    const stream = `${deployed.arn.replace(/:lambda:(.*):function:.*$/, ':logs:$1:log-group:')}${String(configuration.LoggingConfig?.LogGroup)}:log-stream:1`;
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) await session.assertAllowed(action, stream);
+    const run = await runFunction({
+      folder: await this.unpack(codeUrl, String(configuration.CodeSha256)),
+      handler: String(configuration.Handler),
       event,
       environment: {
-        ...emulatorSettings(this.endpoint),
-        ...Configuration?.Environment?.Variables,
+        ...emulatorSettings(this.emulator.endpoint),
+        ...configuration.Environment?.Variables,
         AWS_REGION: this.region,
+        AWS_ACCESS_KEY_ID: session.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: session.credentials.secretAccessKey,
       },
-      timeoutSeconds: Configuration?.Timeout ?? 3,
+      timeoutSeconds: configuration.Timeout ?? 3,
+    });
+    if (session.refusals.length > 0) throw new Error(`the function goes on, but ${session.refusals.join('; ')}`);
+    return run;
+  }
+
+  /** Lambda tells a destination with the function's role. */
+  private async publish(deployed: Deployed, topicArn: string, message: string): Promise<void> {
+    const { credentials } = await this.session(deployed);
+    const clients = clientsOf(this.emulator.endpoint, this.region, credentials);
+    try {
+      await clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
+    } finally {
+      destroyClients(clients);
+    }
+  }
+
+  private async session({ configuration: { Role, FunctionName } }: Deployed): Promise<RoleSession> {
+    return this.emulator.assumeRole({
+      roleArn: String(Role),
+      service: 'lambda.amazonaws.com',
+      name: String(FunctionName),
     });
   }
 

@@ -34,8 +34,8 @@ export class ProjectInEmulator {
     const { endpoint } = emulator;
     this.regional = new RegionalClients(endpoint);
     this.clients = this.regional.in(REGION);
-    this.functions = new DeployedFunctions(this.clients, endpoint, REGION);
-    this.dnsFunctions = new DeployedFunctions(this.clientsOfDns, endpoint, QUERY_LOG_REGION);
+    this.functions = new DeployedFunctions(this.clients, emulator, REGION);
+    this.dnsFunctions = new DeployedFunctions(this.clientsOfDns, emulator, QUERY_LOG_REGION);
     this.bus = new EventBus(this.clients.eventBridge, this.functions);
   }
 
@@ -59,16 +59,20 @@ export class ProjectInEmulator {
   }
 
   /** Route 53 logs DNS queries: the subscription filter passes some of them on to its function. */
-  async logQueries(queries: readonly Query[]): Promise<void> {
+  async logQueries(queries: readonly Query[], logGroupName = `/aws/route53/${DOMAIN}`): Promise<void> {
     const { subscriptionFilters = [] } = await this.clientsOfDns.logs.send(
-      new DescribeSubscriptionFiltersCommand({ logGroupName: `/aws/route53/${DOMAIN}` }),
+      new DescribeSubscriptionFiltersCommand({ logGroupName }),
     );
     const [filter, ...others] = subscriptionFilters;
     if (filter === undefined || others.length > 0) {
       throw new Error(`the query log has ${subscriptionFilters.length} subscription filters, not one`);
     }
     const lines = queries.map(queryLogLine).filter((line) => matchesFilter(String(filter.filterPattern), line));
-    if (lines.length > 0) await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines));
+    if (lines.length === 0) return;
+    await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines), {
+      service: 'logs.amazonaws.com',
+      sourceArn: `arn:aws:logs:${QUERY_LOG_REGION}:123456789012:log-group:${logGroupName}:*`,
+    });
   }
 
   /** Ends all processes and deletes all files. May be called several times, also while it runs. */

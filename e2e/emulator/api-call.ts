@@ -4,6 +4,8 @@ import { type IncomingHttpHeaders } from 'node:http';
 export interface ApiCall {
   /** The service's signing name, e.g. `autoscaling` or `elasticfilesystem`; empty when the request is not signed. */
   readonly service: string;
+  /** Who calls. Empty when the request is not signed. */
+  readonly accessKeyId: string;
   /** Empty when the request is not signed. */
   readonly region: string;
   /**
@@ -33,14 +35,21 @@ export type Gap = (call: ApiCall, next: Next) => Promise<Answer>;
 
 /** Reads a request. */
 export function apiCall(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): ApiCall {
-  const { service, region } = credentialScope(headers.authorization ?? '');
-  return { service, region, action: actionOf(method, path, headers, body), method, path, headers, body };
+  return {
+    ...credentialScope(headers.authorization ?? ''),
+    action: actionOf(method, path, headers, body),
+    method,
+    path,
+    headers,
+    body,
+  };
 }
 
 /** `Credential=AKIA…/20260102/eu-central-1/ecs/aws4_request`. */
-function credentialScope(authorization: string): Pick<ApiCall, 'service' | 'region'> {
-  const [, region = '', service = ''] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
-  return { service, region };
+function credentialScope(authorization: string): Pick<ApiCall, 'accessKeyId' | 'service' | 'region'> {
+  const [, accessKeyId = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
+  return { accessKeyId, service, region };
 }
 
 function actionOf(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): string {

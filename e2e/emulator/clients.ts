@@ -19,13 +19,16 @@ export type Clients = ReturnType<typeof clientsOf>;
 /** The clients of a region. */
 export type ClientsIn = (region: string) => Clients;
 
+/** Of nobody whose calls are judged. */
+const CREDENTIALS = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+
 /**
  * Clients that reach only the emulator.
  *
  * @param endpoint the emulator's, e.g. `http://127.0.0.1:40123`
  */
-export function clientsOf(endpoint: string, region: string) {
-  const settings = { endpoint, region, credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' } };
+export function clientsOf(endpoint: string, region: string, credentials = CREDENTIALS) {
+  const settings = { endpoint, region, credentials };
   return {
     autoScaling: new AutoScalingClient(settings),
     backup: new BackupClient(settings),

@@ -15,6 +15,8 @@ import { lambdaGaps } from './gaps/lambda';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
+import { Deployers } from './iam/deployers';
+import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
 import { startMoto, useMoto } from './moto';
 import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
@@ -37,6 +39,8 @@ export interface Emulator {
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
   pause(props: PauseProps): Pause;
+  /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
+  assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Ends all that was started, and resolves when it has ended. May be called several times. moto ends with this process. */
   stop(): Promise<void>;
 }
@@ -54,10 +58,14 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
   const recorder = new Recorder();
   const faults = new Faults();
   const pauses = new Pauses();
+  const deployers = new Deployers();
+  const roleSessions = new RoleSessions(clients.in);
   const proxy = await startProxy(moto.url, [
     recorder.gap,
     faults.gap,
     pauses.gap,
+    deployers.gap,
+    roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
     ...autoScalingGaps(clients.in),
@@ -73,6 +81,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     missingCalls,
   ]);
   const end = async () => {
+    deployers.write();
     await proxy.stop();
     clients.destroy();
     await moto.stop();
@@ -85,6 +94,7 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     fail: (props) => faults.fail(props),
     callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
+    assumeRole: (props) => roleSessions.assume(props),
     stop: () => (ended ??= end()),
   };
 }

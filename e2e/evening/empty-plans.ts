@@ -10,5 +10,7 @@ export async function expectEmptyPlans({ system }: Evening): Promise<void> {
 
   // fails, and prints the changes, where there are any
   const command = 'plan -input=false -no-color -detailed-exitcode';
-  await Promise.all(stacks.map((stack) => shell(system, `terraform -chdir=cdktf.out/stacks/${stack} ${command}`)));
+  await Promise.all(
+    stacks.map((stack) => shell(system, `terraform -chdir=cdktf.out/stacks/${stack} ${command}`, { asPlanner: true })),
+  );
 }

@@ -43,7 +43,7 @@ async function unlock(evening: Evening): Promise<void> {
   expect(run.code).toBe(1);
   const command = commandIn(run.stderr, 'force-unlock');
   expect(command).toMatch(/^terraform -chdir=cdktf[.]out\/stacks\/valheim force-unlock [0-9a-f-]{36}$/);
-  await shell(system, command, 'yes\n');
+  await shell(system, command, { answer: 'yes\n' });
   await expect(evening.stateKeys()).resolves.not.toContain(LOCK);
 }
 

@@ -2,20 +2,31 @@ import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 
 import { type ProjectInEmulator } from '../deployed/project-in-emulator';
+import { deployerAccessKey } from '../emulator/iam/deployers';
+
+export interface ShellOptions {
+  /** What a person types when the command asks. @default nothing */
+  readonly answer?: string;
+  /** Somebody has the permissions of the role that plans, as docs/ci.md says it. @default all permissions */
+  readonly asPlanner?: boolean;
+}
 
 /**
  * Runs a command other than `./cm` in a shell in the project's folder.
  *
- * @param answer what a person types when the command asks
  * @returns the whole output, without colours
  * @throws Error with the output where the command fails
  */
-export async function shell({ copy, emulator }: ProjectInEmulator, command: string, answer = ''): Promise<string> {
+export async function shell(
+  { copy, emulator }: ProjectInEmulator,
+  command: string,
+  { answer = '', asPlanner = false }: ShellOptions = {},
+): Promise<string> {
   const child = spawn('/bin/sh', ['-c', command], {
     cwd: copy.folder,
     stdio: ['pipe', 'pipe', 'pipe'],
     // no spinner
-    env: { ...emulator.environment, CI: 'true' },
+    env: { ...emulator.environment, ...(asPlanner && { AWS_ACCESS_KEY_ID: deployerAccessKey('plan') }), CI: 'true' },
   });
   child.stdin.end(answer);
   let output = '';

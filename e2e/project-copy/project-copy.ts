@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+import { deployerAccessKey } from '../emulator/iam/deployers';
 import { descendants, processes, untilGone } from '../processes';
 import { type CmRun } from './cm-run';
 import { PROJECT, projectFiles, topOf } from './project-files';
@@ -92,7 +93,7 @@ export class ProjectCopy {
     const child = spawn('python3', ['-c', TERMINAL, ...sized, ...args], {
       cwd: this.folder,
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...this.environment, TERM: 'xterm-256color' },
+      env: { ...this.environmentOf(args), TERM: 'xterm-256color' },
     });
     this.running.add(child);
     let [output, seen, next] = ['', 0, 0];
@@ -116,7 +117,7 @@ export class ProjectCopy {
     const child = spawn(process.execPath, [this.path('cli/cm.cjs'), ...args], {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...this.environment, ...environment },
+      env: { ...this.environmentOf(args), ...environment },
     });
     this.running.add(child);
     let [stdout, stderr, output, isInterrupted] = ['', '', '', false];
@@ -139,6 +140,12 @@ export class ProjectCopy {
     });
     // there is no pid only where the process could not be started: then `ended` fails
     return { pid: child.pid!, ended, signal: (signal) => void child.kill(signal) };
+  }
+
+  /** A command that a role of docs/ci.md runs has credentials of its own, by which the emulator knows it. */
+  private environmentOf([command = '']: readonly string[]): Readonly<Record<string, string>> {
+    const accessKey = deployerAccessKey(command);
+    return { ...this.environment, ...(accessKey !== undefined && { AWS_ACCESS_KEY_ID: accessKey }) };
   }
 
   /**

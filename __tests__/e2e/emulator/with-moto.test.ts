@@ -1,5 +1,6 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
+import { roleSessions } from './with-moto/role-sessions';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
 
@@ -18,4 +19,7 @@ describe('scaling policies', () => {
 });
 describe('terminations', () => {
   terminations(() => emulator!);
+});
+describe('roles', () => {
+  roleSessions(() => emulator!);
 });

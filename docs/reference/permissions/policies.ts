@@ -1,0 +1,154 @@
+import { type PolicyStatement } from '../../../modules/aws/policy';
+import { actionNames, type RecordedActions } from './recorded-actions';
+
+/** What the policies are for; each may be a pattern. */
+export interface Project {
+  /** `Name` of base.yaml. */
+  readonly name: string;
+  readonly accountId: string;
+  /** `State.Bucket` of base.yaml. */
+  readonly stateBucket: string;
+  /** `Domain.HostedZoneId` of base.yaml. */
+  readonly hostedZoneId: string;
+}
+
+/**
+ * What AWS asks for beside the calls that are made, and calls that no e2e test makes. Nobody recorded these: they are from
+ * AWS's documents and from what Terraform's provider calls to change a resource in place.
+ */
+export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
+  autoscaling: ['CreateOrUpdateTags', 'DeleteTags', 'ResumeProcesses'],
+  backup: ['TagResource', 'UntagResource', 'UpdateBackupPlan'],
+  // to create a vault: https://repost.aws/knowledge-center/backup-vault-access-denied
+  'backup-storage': ['MountCapsule'],
+  cloudwatch: ['TagResource', 'UntagResource'],
+  ec2: [
+    // for mount targets: https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html
+    'CreateNetworkInterface',
+    'DeleteKeyPair',
+    'DeleteNetworkInterface',
+    'DeleteTags',
+    'ModifyNetworkInterfaceAttribute',
+    'ModifySecurityGroupRules',
+    'ReplaceRoute',
+    // for a group: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html
+    'RunInstances',
+  ],
+  ecs: ['TagResource', 'UntagResource', 'UpdateCapacityProvider', 'UpdateCluster'],
+  elasticfilesystem: ['ModifyMountTargetSecurityGroups', 'TagResource', 'UntagResource', 'UpdateFileSystem'],
+  events: ['TagResource', 'UntagResource'],
+  iam: [
+    'TagInstanceProfile',
+    'TagRole',
+    'UntagInstanceProfile',
+    'UntagRole',
+    'UpdateAssumeRolePolicy',
+    'UpdateRole',
+    'UpdateRoleDescription',
+  ],
+  lambda: ['TagResource', 'UntagResource', 'UpdateFunctionCode', 'UpdateFunctionEventInvokeConfig'],
+  logs: ['DeleteRetentionPolicy', 'TagResource', 'UntagResource'],
+  sns: ['SetSubscriptionAttributes', 'TagResource', 'UntagResource'],
+};
+
+/** Reading is not limited to what has a name of the project. */
+const READS = /:(Describe|Get|List)/;
+/** Of a service whose resources have names of ours: what else takes no resource, or one without a name. */
+const WITHOUT_NAME = new Set([
+  'backup:CreateBackupPlan',
+  'backup:CreateBackupSelection',
+  'backup:DeleteBackupPlan',
+  'backup:DeleteBackupSelection',
+  'backup:TagResource',
+  'backup:UntagResource',
+  'backup:UpdateBackupPlan',
+  'ecs:DeregisterTaskDefinition',
+  'logs:DeleteResourcePolicy',
+  'logs:PutResourcePolicy',
+]);
+
+/** The services to which the project gives roles. */
+const PASSED_TO = ['backup', 'ec2', 'ecs-tasks', 'events', 'lambda'].map((service) => `${service}.amazonaws.com`);
+/** The services that make a role of their own when the first of their resources is made. */
+const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem'].map((service) => `${service}.amazonaws.com`);
+
+/** What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours. */
+export function planStatements({ plan }: RecordedActions, project: Project): PolicyStatement[] {
+  const state = stateArns(project);
+  return [
+    { sid: 'Read', actions: actionNames(plan).filter((action) => !isOfState(action)), resources: ['*'] },
+    { sid: 'FindStates', actions: ['s3:ListBucket'], resources: [state.bucket] },
+    { sid: 'ReadStates', actions: ['s3:GetObject'], resources: [state.objects] },
+    { sid: 'LockStates', actions: ['s3:PutObject', 's3:DeleteObject'], resources: [state.locks] },
+  ];
+}
+
+/** What `./cm deploy`, `./cm retire` and `./cm destroy` may beside what `./cm plan` may. */
+export function deployStatements(recorded: RecordedActions, project: Project): PolicyStatement[] {
+  const read = new Set(actionNames(recorded.plan));
+  const actions = [...new Set([...actionNames(recorded.deploy), ...actionNames(UNRECORDED)])]
+    .filter((action) => !read.has(action) && !isOfState(action))
+    .sort();
+  const named = namedResources(project);
+  const isNamed = (action: string) => serviceOf(action) in named && !WITHOUT_NAME.has(action) && !READS.test(action);
+  return [
+    { sid: 'WithoutName', actions: actions.filter((action) => !isNamed(action)), resources: ['*'] },
+    ...Object.entries(named).map(([service, resources]) => ({
+      actions: actions.filter((action) => serviceOf(action) === service && isNamed(action)),
+      resources,
+    })),
+    {
+      sid: 'GiveRoles',
+      actions: ['iam:PassRole'],
+      resources: [`arn:aws:iam::${project.accountId}:role/${project.name}-*`],
+      conditions: { StringEquals: { 'iam:PassedToService': PASSED_TO } },
+    },
+    {
+      sid: 'LetServicesMakeTheirRoles',
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [`arn:aws:iam::${project.accountId}:role/aws-service-role/*`],
+      conditions: { StringEquals: { 'iam:AWSServiceName': LINKED } },
+    },
+    {
+      // https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+      sid: 'FindImages',
+      actions: ['ssm:GetParameters'],
+      resources: ['arn:aws:ssm:*::parameter/aws/service/ecs/*'],
+    },
+    {
+      // the same page; AWS's own AWSBackupFullAccess has this condition
+      sid: 'EncryptVault',
+      actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:RetireGrant'],
+      resources: [`arn:aws:kms:*:${project.accountId}:key/*`],
+      conditions: { StringLike: { 'kms:ViaService': ['backup.*.amazonaws.com'] } },
+    },
+    { sid: 'WriteStates', actions: ['s3:PutObject', 's3:DeleteObject'], resources: [stateArns(project).objects] },
+  ];
+}
+
+/** By service, what the project makes with names of its own. */
+function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Record<string, readonly string[]>> {
+  // in every Region: base has some in us-east-1, where Route 53 logs queries
+  const arn = (service: string, resource: string) => `arn:aws:${service}:*:${accountId}:${resource}`;
+  const global = (service: string, resource: string) => `arn:aws:${service}::${accountId}:${resource}`;
+  return {
+    autoscaling: [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}-*`)],
+    backup: [arn('backup', `backup-vault:${name}-*`)],
+    cloudwatch: [arn('cloudwatch', `alarm:${name}-*`), global('cloudwatch', `dashboard/${name}-*`)],
+    ecs: ['capacity-provider', 'cluster', 'service', 'task-definition'].map((kind) => arn('ecs', `${kind}/${name}-*`)),
+    events: [arn('events', `rule/${name}-*`)],
+    iam: [global('iam', `instance-profile/${name}-*`), global('iam', `role/${name}-*`)],
+    lambda: [arn('lambda', `function:${name}-*`)],
+    logs: [`/${name}/`, `/aws/lambda/${name}-`, '/aws/route53/'].map((prefix) => arn('logs', `log-group:${prefix}*`)),
+    route53: [`arn:aws:route53:::hostedzone/${hostedZoneId}`, 'arn:aws:route53:::queryloggingconfig/*'],
+    sns: [arn('sns', `${name}-*`)],
+  };
+}
+
+function stateArns({ name, stateBucket }: Project) {
+  const bucket = `arn:aws:s3:::${stateBucket}`;
+  return { bucket, objects: `${bucket}/${name}/*`, locks: `${bucket}/${name}/*/terraform.tfstate.tflock` };
+}
+
+const serviceOf = (action: string) => action.slice(0, action.indexOf(':'));
+const isOfState = (action: string) => action.startsWith('s3:');
