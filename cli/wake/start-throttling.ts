@@ -13,7 +13,7 @@ export interface StartThrottlingProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
  */
-const THROTTLED = /unable to consistently start tasks successfully/;
+const THROTTLED = 'unable to consistently start tasks successfully';
 
 /**
  * Makes ECS try at once where it waits between tries after several failures: an update of the service ends the wait. AWS
@@ -24,7 +24,7 @@ const THROTTLED = /unable to consistently start tasks successfully/;
  */
 export async function endStartThrottling({ ecs, cluster, service }: StartThrottlingProps): Promise<boolean> {
   const { services: [found] = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-  if (found?.events?.some(({ message = '' }) => THROTTLED.test(message)) !== true) return false;
+  if (found?.events?.some(({ message = '' }) => message.includes(THROTTLED)) !== true) return false;
   const tasks = await tasksOf(ecs, cluster);
   if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
   await ecs.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
