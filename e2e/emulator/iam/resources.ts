@@ -38,7 +38,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ec2:DescribeInstances': NO_RESOURCE,
   // list_amazonelasticcontainerservice.html
   'ecs:DescribeContainerInstances': containerInstances,
+  'ecs:DescribeTasks': tasks,
   'ecs:ListContainerInstances': cluster,
+  'ecs:ListTasks': containerInstanceOfTasks,
   // list_amazoneventbridge.html
   'events:PutEvents': eventBuses,
   // list_amazonroute53.html
@@ -106,6 +108,30 @@ function containerInstances(call: ApiCall, place: Place): Resource[] {
       : `${arn.replace(':cluster/', ':container-instance/')}/${instance}`,
     context: { 'ecs:cluster': [arn] },
   }));
+}
+
+function tasks(call: ApiCall, place: Place): Resource[] {
+  const input = jsonBody(call, z.looseObject({ cluster: z.string(), tasks: z.array(z.string()) }));
+  const arn = clusterArn(input.cluster, call, place);
+  return input.tasks.map((task) => ({
+    resource: task.startsWith('arn:') ? task : `${arn.replace(':cluster/', ':task/')}/${task}`,
+    context: { 'ecs:cluster': [arn] },
+  }));
+}
+
+/** Without a container instance in the call, any of the cluster's. */
+function containerInstanceOfTasks(call: ApiCall, place: Place): Resource[] {
+  const input = jsonBody(call, z.looseObject({ cluster: z.string(), containerInstance: z.string().default('*') }));
+  const arn = clusterArn(input.cluster, call, place);
+  const instance = input.containerInstance;
+  return [
+    {
+      resource: instance.startsWith('arn:')
+        ? instance
+        : `${arn.replace(':cluster/', ':container-instance/')}/${instance}`,
+      context: { 'ecs:cluster': [arn] },
+    },
+  ];
 }
 
 function clusterArn(reference: string, { region }: ApiCall, { accountId }: Place): string {
