@@ -58,7 +58,7 @@ export class InstanceType extends Construct {
       lifecycle: {
         postcondition: [
           {
-            condition: Token.asString(Fn.anytrue(zones.map((zone) => Fn.contains(offering, zone)))),
+            condition: Token.asString(Fn.anytrue(zones.map((zone): unknown => Fn.contains(offering, zone)))),
             errorMessage:
               `${instanceType} is not offered in ${zones.join(', ')}, where base's network is, but in ` +
               `\${join(", ", sort(self.locations))}: set Ec2.InstanceType to a type that is offered there. ` +
