@@ -20,7 +20,7 @@ const reason = whyNoMachine();
 const describeWithMachine = reason === undefined ? describe : describe.skip;
 
 describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
-  test('ends the agent, then the container with its whole time, then Docker, what holds its volume, the lock and the mounts', async () => {
+  test('ends the agent, then the container with its whole time, then Docker, then what holds its volume and the lock, and the mounts after the lock', async () => {
     const log = await bootAndShutDown(script());
 
     expect(log.slice(0, 7)).toEqual([
@@ -33,12 +33,15 @@ describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` 
       'stop-containers.service: ended',
     ]);
     expect(log[7]).toBe('docker.service: ended');
-    // at the same time
-    expect(log.slice(8, 10).sort()).toEqual([
+    // nothing orders the lock and what holds the container's volume: by now the container has saved
+    const [lock, umount] = ['world-lock.service: ended', 'umount /mnt/efs/Data: 0'];
+    expect(log.slice(8, 12).sort()).toEqual([
       'amazon-ecs-volume-plugin.service: ended',
       'amazon-efs-mount-watchdog.service: ended',
+      umount,
+      lock,
     ]);
-    expect(log.slice(10, 12)).toEqual(['world-lock.service: ended', 'umount /mnt/efs/Data: 0']);
+    expect(log.indexOf(lock)).toBeLessThan(log.indexOf(umount));
     expect(log.slice(12).sort()).toEqual(['tunnel of the container: ended', 'tunnel of the instance: ended']);
   });
 
