@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 const EXAMPLES = resolve(__dirname, '../examples');
 
 /** Everything that base.yaml can switch on. */
-const FULL_BASE = `
+export const FULL_BASE = `
 Region: eu-central-1
 State: { Bucket: container-manager-states }
 Vpc: { MaxAZs: 2 }

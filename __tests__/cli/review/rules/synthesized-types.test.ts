@@ -7,6 +7,7 @@ import { grantsOf } from '../../../../cli/review/grants';
 import { isPermission } from '../../../../cli/review/rules/wider-policies';
 import { BaseStack } from '../../../../modules/base/base-stack';
 import { LeafStack } from '../../../../modules/leaf/leaf-stack';
+import { FULL_BASE } from '../../../../upgrades/every-example';
 import { load } from '../../../modules/config/support';
 import { PROJECT } from '../../../../e2e/project-copy/project-files';
 
@@ -15,16 +16,7 @@ import { PROJECT } from '../../../../e2e/project-copy/project-files';
 const EXAMPLES = join(PROJECT, 'examples/leaves');
 
 /** Every key that makes a resource. */
-const BASE = `
-Region: eu-central-1
-State: { Bucket: container-manager-states }
-Maturity: devel
-Vpc: { MaxAZs: 2 }
-Domain: { Name: example.com, HostedZoneId: Z0123456789ABCDEFGHIJ }
-AlertSubscription: { Email: admin@example.com }
-Ssh:
-  PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
-  AllowedCidrs: [192.0.2.0/24]
+const BASE = `${FULL_BASE}Maturity: devel
 `;
 const LEAF = `
 Ec2: { InstanceType: m7g.large }
