@@ -1,7 +1,7 @@
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
 import { type Dependencies } from './dependencies';
-import { isExplained, knownInstances, type KnownInstance, notesAbout } from './known-instances';
+import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { notifyOnce } from './notify-once';
 import { notPlaced } from './unplaced-task';
@@ -41,7 +41,8 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
     const notice = announced
       ? stoppedNotice(leaf, instance, now)
       : neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
-    await notifyOnce(dependencies, state, { key: `stopped/${instanceId}`, id: instanceId }, notice);
+    const occasion = announced ? { key: `stopped/${instanceId}`, id: instanceId } : neverRan(instanceId);
+    await notifyOnce(dependencies, state, occasion, notice);
   }
   await group.forget(notesAbout(state, instanceId));
 }

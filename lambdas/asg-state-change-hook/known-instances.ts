@@ -1,6 +1,7 @@
 import { readCrashMark } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
-import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTE } from '../shared/told-tags';
+import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
+import { type Occasion } from './notify-once';
 
 const TELLING = ' telling';
 
@@ -20,6 +21,15 @@ export function wasToldReady({ notes }: GroupState, instanceId: string): boolean
 
 /** Key of the note that an instance is in service: when it was launched. */
 export const inServiceNote = (instanceId: string): string => `${IN_SERVICE_NOTES}${instanceId}`;
+
+/** Key of the note that people were told that ECS cannot place the container on an instance. */
+export const unplacedNote = (instanceId: string): string => `${UNPLACED_NOTES}${instanceId}`;
+
+/**
+ * What people are told of an instance whose container never ran: why ECS does not place it, or at its end that it never
+ * ran. Who was told the one is not told the other.
+ */
+export const neverRan = (instanceId: string): Occasion => ({ key: `never-ran/${instanceId}`, id: instanceId });
 
 /** An instance that was in service, and whose end people were not told yet. */
 export interface KnownInstance {
@@ -43,7 +53,7 @@ export function knownInstances({ notes }: GroupState): KnownInstance[] {
 
 /** Whether people were told already why the container of an instance never ran: ECS could not place it, or it crashed. */
 export function isExplained({ notes }: GroupState, { instanceId, launchedAt }: KnownInstance): boolean {
-  if (notes.get(UNPLACED_NOTE) === instanceId) return true;
+  if (notes.has(unplacedNote(instanceId))) return true;
   const crash = readCrashMark(notes.get(CRASH_NOTE));
   return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }

@@ -1,8 +1,8 @@
 import { type GroupState, instanceInService } from '../shared/group-state';
-import { NOT_PLACED_NOTES, UNPLACED_NOTE } from '../shared/told-tags';
+import { NOT_PLACED_NOTES } from '../shared/told-tags';
 import { type Dependencies } from './dependencies';
 import { type Trigger, type UnplacedTask } from './event';
-import { wasToldReady } from './known-instances';
+import { neverRan, unplacedNote, wasToldReady } from './known-instances';
 import { unplacedNotice } from './messages';
 import { notifyOnce } from './notify-once';
 
@@ -24,7 +24,7 @@ export async function reportUnplacedTask(
 ): Promise<void> {
   const { leaf, group, container, clock } = dependencies;
   const instance = instanceInService(state);
-  if (instance === undefined || state.notes.get(UNPLACED_NOTE) === instance.id) return;
+  if (instance === undefined || state.notes.has(unplacedNote(instance.id))) return;
   const noted = notPlaced(state, instance.id);
   const failure = trigger.kind === 'task-not-placed' && (await concerns(dependencies, trigger, instance.id));
   if (noted === undefined && !failure) return;
@@ -39,9 +39,8 @@ export async function reportUnplacedTask(
     if (state.notes.get(notPlacedNote(instance.id)) !== text) await group.note(notPlacedNote(instance.id), text);
     return;
   }
-  const occasion = { key: UNPLACED_NOTE, id: instance.id };
-  await notifyOnce(dependencies, state, occasion, unplacedNotice(leaf, instance.id, reason));
-  await group.note(UNPLACED_NOTE, instance.id);
+  await notifyOnce(dependencies, state, neverRan(instance.id), unplacedNotice(leaf, instance.id, reason));
+  await group.note(unplacedNote(instance.id), clock.now().toISOString());
 }
 
 /** Since when and why ECS has not placed the container on an instance, as far as it was noted. */

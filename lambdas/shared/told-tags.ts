@@ -40,8 +40,8 @@ export const FAILED_START_NOTE = 'failed-start';
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 
-/** Key: id of the instance on which ECS could not place the container, which was told. */
-export const UNPLACED_NOTE = 'unplaced';
+/** Before an instance's id: that ECS could not place the container on it was told, at this ISO time. */
+export const UNPLACED_NOTES = 'unplaced/';
 
 /** Before an instance's id: since this ISO time ECS has not placed the container on it, and why (unplaced-task.ts). */
 export const NOT_PLACED_NOTES = 'not-placed/';

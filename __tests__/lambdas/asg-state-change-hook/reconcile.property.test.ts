@@ -56,14 +56,17 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
   expect(model.record).toBe(serving?.address ?? '192.0.2.1');
   for (const topic of TOPICS) {
     if (serving?.containerRuns) timesTold(model.timesTold('minecraft is ready', serving.id, topic));
-    for (const id of model.launchedIds) {
-      const stopped = model.timesTold('minecraft stopped', id, topic);
-      if (model.instances.some((instance) => instance.id === id)) expect(stopped).toBe(0);
-      else if (model.timesTold('minecraft is ready', id, topic) > 0) timesTold(stopped);
-      else if (model.seenInService.has(id)) {
-        // whom "ready" was owed to when the instance went gets "stopped", too
-        timesTold(stopped + model.timesTold('minecraft could not start', id, topic));
-      }
+  }
+  for (const id of model.launchedIds) {
+    const each = (subject: string) => TOPICS.map((topic) => model.timesTold(subject, id, topic));
+    const [stopped, ready] = [each('minecraft stopped'), each('minecraft is ready')];
+    if (model.instances.some((instance) => instance.id === id)) {
+      expect(Math.max(...stopped)).toBe(0);
+    } else if (Math.max(...stopped, ...ready) > 0) {
+      // whom "ready" was owed to when the instance went gets "stopped", too
+      stopped.forEach(timesTold);
+    } else if (model.seenInService.has(id)) {
+      each('minecraft could not start').forEach(timesTold);
     }
   }
   const failure = model.failedLaunch();

@@ -295,6 +295,31 @@ describe('a topic that fails', () => {
     expect(subjects(model)).toEqual([['could not start'], ['could not start']]);
   });
 
+  test('gets at the end of the instance why its container never ran, and the other topic does not get it again', async () => {
+    const { model, down } = broken();
+    model.wake();
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    await model.run({ kind: 'task-not-placed', reason: 'RESOURCE:MEMORY', hostArns: [] });
+    model.now += 3 * MINUTE;
+    down.add('notify leaf');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
+    model.sleep();
+    model.finishTermination();
+    down.clear();
+    await model.run();
+    await model.run();
+
+    expect(TOPICS.map((topic) => model.toldTo(topic).map(({ message }) => message.split('.')[0]))).toEqual([
+      ['minecraft could not start: its instance i-1 runs, but for minutes ECS has not started the container on it'],
+      [
+        'minecraft could not start: its container was not seen running, and its instance i-1 was terminated after 3 min',
+      ],
+    ]);
+    expect([...model.notes]).toEqual([]);
+  });
+
   test('for ever does not keep the other topic from anything, and leaves most of the 50 tags of the group free', async () => {
     const log = jest.spyOn(console, 'error').mockImplementation();
     const { model, down } = broken();
@@ -603,6 +628,26 @@ describe('an instance whose container never runs', () => {
     await model.run();
 
     expect(TOPICS.map((topic) => model.toldTo(topic).length)).toEqual([1, 1]);
+  });
+
+  test('is told once for each of two instances where the first still drains when the second comes', async () => {
+    const model = never();
+    for (const id of ['i-1', 'i-2']) {
+      const trigger = { kind: 'task-not-placed', reason: 'RESOURCE:MEMORY', hostArns: [hostArn(id)] } as const;
+      await model.run(trigger);
+      model.now += 3 * MINUTE;
+      await model.run();
+      model.sleep();
+      model.wake();
+      model.launch();
+      model.giveAddress();
+      model.putInService();
+    }
+    model.sleep();
+    model.finishTermination();
+    await model.run();
+
+    expect(['i-1', 'i-2'].map((id) => model.timesTold('minecraft could not start', id))).toEqual([1, 1]);
   });
 
   test('is not told where people were told that ECS could not place the container', async () => {
