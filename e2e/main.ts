@@ -11,6 +11,8 @@ import { requireTerraform } from './terraform';
 const PROJECT_FOLDER = resolve(__dirname, '..');
 /** How long interrupted commands may take to end. Then they are killed. */
 const PATIENCE_MS = 5_000;
+/** Three workers fill two cores, since each waits for a third of its time. */
+const WORKERS = '--maxWorkers=3';
 
 /**
  * `npm run e2e [-- PATTERN]`: runs jest. All temporary files are in one folder, which is deleted at the end, and all
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
 async function jest(folder: string): Promise<number> {
   const child = spawn(
     process.execPath,
-    [require.resolve('jest/bin/jest'), '--selectProjects', 'e2e', workers(), ...process.argv.slice(2)],
+    [require.resolve('jest/bin/jest'), '--selectProjects', 'e2e', WORKERS, ...process.argv.slice(2)],
     {
       cwd: PROJECT_FOLDER,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -62,14 +64,6 @@ async function jest(folder: string): Promise<number> {
   const group = processes().filter((one) => one.group === child.pid);
   await untilGone([...alive(interrupted), ...group], PATIENCE_MS);
   return code;
-}
-
-/**
- * Each test file starts an emulator of its own; files cannot share one that runs already. Three workers fill two cores,
- * since each waits for a third of its time.
- */
-function workers(): string {
-  return process.env.AWS_ENDPOINT_URL === undefined ? '--maxWorkers=3' : '--runInBand';
 }
 
 /** Lets Terraform download its providers once for all stacks, unless the user's configuration says how to get them. */

@@ -35,8 +35,6 @@ function run(script: string, ...args: string[]): ChildProcess {
     detached: true,
     env: {
       ...process.env,
-      // an emulator of its own, not the one that this test run uses
-      AWS_ENDPOINT_URL: undefined,
       TMPDIR: folder,
       // tsx would leave what it compiled in TMPDIR
       TSX_DISABLE_CACHE: '1',

@@ -14,12 +14,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a script in an environment with only these variables, and where Terraform is the only command. */
-function run(script: string, environment: Record<string, string> = {}) {
+/** Runs a script where `path` is the whole environment. */
+function run(script: string, path: string) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--no-warnings', '--require', require.resolve('tsx/cjs'), script],
-    { cwd: PROJECT_FOLDER, encoding: 'utf8', env: { PATH: folder, ...environment } },
+    { cwd: PROJECT_FOLDER, encoding: 'utf8', env: { PATH: path } },
   );
   return { status, stdout, lines: stderr.trim().split('\n') };
 }
@@ -28,7 +28,7 @@ test.each([
   ['e2e', 'e2e/main.ts'],
   ['demo', 'e2e/demo.ts'],
 ])('npm run %s says in one line how to install Terraform where it is missing', (name, script) => {
-  const { status, stdout, lines } = run(script, { PATH: '/nowhere' });
+  const { status, stdout, lines } = run(script, '/nowhere');
 
   expect(status).toBe(1);
   expect(stdout).toBe('');
@@ -42,7 +42,7 @@ test.each([
   ['e2e', 'e2e/main.ts'],
   ['demo', 'e2e/demo.ts'],
 ])('npm run %s says in one line how to install moto where it is missing', (name, script) => {
-  const { status, stdout, lines } = run(script);
+  const { status, stdout, lines } = run(script, folder);
 
   expect(status).toBe(1);
   expect(stdout).toBe('');
@@ -50,15 +50,5 @@ test.each([
     expect.stringMatching(
       new RegExp(`^${name}: the AWS emulator moto does not start .*: install it with python3 -m pip install `),
     ),
-  ]);
-});
-
-test('npm run e2e refuses an AWS that is not on this machine', () => {
-  const { status, stdout, lines } = run('e2e/main.ts', { AWS_ENDPOINT_URL: 'https://sts.amazonaws.com' });
-
-  expect(status).toBe(1);
-  expect(stdout).toBe('');
-  expect(lines).toEqual([
-    expect.stringMatching(/^e2e: AWS_ENDPOINT_URL is 'https:\/\/sts[.]amazonaws[.]com': only an /),
   ]);
 });

@@ -1,5 +1,3 @@
-import { isIPv4 } from 'node:net';
-
 import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
@@ -17,7 +15,7 @@ import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
 import { Deployers } from './iam/deployers';
 import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
-import { startMoto, useMoto } from './moto';
+import { startMoto } from './moto';
 import { type Pause, type PauseProps, Pauses } from './pauses';
 import { startProxy } from './proxy';
 import { type RecordedCall, Recorder } from './recorder';
@@ -46,14 +44,13 @@ export interface Emulator {
 }
 
 /**
- * Starts an emulator on a free port of this machine.
+ * Starts an emulator on a free port of this machine, with a moto of its own: whatever `AWS_ENDPOINT_URL` leads to is not
+ * ours to use or to empty.
  *
- * @param upstream a moto that runs already, on this machine; all that it contains is deleted. @default starts a moto
- * @throws Error where `upstream` is on another machine, or moto is not installed
+ * @throws Error where moto is not installed
  */
-export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Promise<Emulator> {
-  if (upstream !== undefined) assertLoopback(upstream);
-  const moto = await (upstream === undefined ? startMoto() : useMoto(upstream));
+export async function startEmulator(): Promise<Emulator> {
+  const moto = await startMoto();
   const clients = new RegionalClients(moto.url);
   const recorder = new Recorder();
   const faults = new Faults();
@@ -97,20 +94,6 @@ export async function startEmulator(upstream = process.env.AWS_ENDPOINT_URL): Pr
     assumeRole: (props) => roleSessions.assume(props),
     stop: () => (ended ??= end()),
   };
-}
-
-/**
- * @throws Error where the URL is not plain HTTP to this machine
- */
-export function assertLoopback(url: string): void {
-  const { protocol, hostname: host } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
-  const isHere = host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
-  // moto has no TLS
-  if (protocol !== 'http:' || !isHere) {
-    throw new Error(
-      `AWS_ENDPOINT_URL is '${url}': only an emulator on this machine is used, e.g. http://127.0.0.1:5000`,
-    );
-  }
 }
 
 /**

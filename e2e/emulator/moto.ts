@@ -65,31 +65,13 @@ async function untilListening(child: ReturnType<typeof spawn>): Promise<{ url?: 
   });
 }
 
-/**
- * Uses a moto that runs already. Deletes all that it contains, and does not end it.
- *
- * @throws Error where no moto runs at the URL
- */
-export async function useMoto(url: string): Promise<Moto> {
-  const moto = { url, stop: () => Promise.resolve() };
-  await post(moto, '/moto-api/reset');
-  await withoutDocker(moto);
-  return moto;
-}
-
 /** moto would run functions in containers. Without Docker it accepts an event for a function and does nothing. */
 async function withoutDocker(moto: Moto): Promise<void> {
-  await post(moto, '/moto-api/config', JSON.stringify({ lambda: { use_docker: false } }));
-}
-
-async function post(moto: Moto, path: string, body?: string): Promise<void> {
-  try {
-    const answer = await fetch(moto.url + path, { method: 'POST', ...(body !== undefined && { body }) });
-    if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
-  } catch (cause) {
-    await moto.stop();
-    throw new Error(`there is no moto at ${moto.url}: ${String(cause)}`, { cause });
-  }
+  const body = JSON.stringify({ lambda: { use_docker: false } });
+  const { ok, status } = await fetch(`${moto.url}/moto-api/config`, { method: 'POST', body });
+  if (ok) return;
+  await moto.stop();
+  throw new Error(`moto does not take its configuration: HTTP status ${status}`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {
