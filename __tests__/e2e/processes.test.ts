@@ -14,8 +14,11 @@ async function shell(script: string, isDetached = false): Promise<Process[]> {
 }
 
 test('untilGone waits for processes that end by themselves', async () => {
-  const started = await shell('sleep 0.5');
+  const started = await shell('sleep 1000', true);
   expect(started.length).toBeGreaterThan(1);
+  setTimeout(() => {
+    for (const { pid } of started) process.kill(pid, 'SIGTERM');
+  }, 300);
 
   await untilGone(started, 60_000);
 
