@@ -105,10 +105,11 @@ test('every AWS name in the page is one that the stacks give', () => {
 test('the page names folders and log lines of the instance as its start script does', () => {
   const userData = JSON.stringify(found.leaf.json.locals);
 
-  for (const name of ['/mnt/efs/World', 'mount-volumes:', 'world-lock:', 'container-manager:', 'ecs.service']) {
+  const logLines = ['mount-volumes:', 'world-lock:', 'close-bridge:', 'container-manager:'];
+  for (const name of ['/mnt/efs/World', ...logLines, 'ecs.service', 'but follows symbolic links']) {
     expect(userData).toContain(name);
   }
-  for (const name of ['/mnt/efs/World/data', 'mount-volumes:', 'world-lock:', 'container-manager:']) {
+  for (const name of ['/mnt/efs/World/data', ...logLines, '"follows symbolic links"']) {
     expect(PAGE).toContain(name);
   }
   // a cast, since Terraform's JSON has no types

@@ -25,6 +25,8 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       environment: { EULA: 'true' },
       secrets: {},
       stopTimeoutSeconds: 120,
+      capabilities: { add: [] },
+      noNewPrivileges: false,
     },
     volumes: [{ id: 'Data', enableBackups: true, keepOnDelete: true, paths: [{ path: '/data', readOnly: false }] }],
     watchdog: {

@@ -338,7 +338,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],

@@ -31,6 +31,8 @@ describe('loadConfig', () => {
             environment: {},
             secrets: {},
             stopTimeoutSeconds: 120,
+            capabilities: { add: [] },
+            noNewPrivileges: false,
           },
           volumes: [],
           watchdog: {

@@ -133,6 +133,9 @@ Container:
     C: arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password
     D: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::"
   StopTimeoutSeconds: 300
+  Capabilities:
+    Add: [NET_RAW, AUDIT_WRITE]
+  NoNewPrivileges: true
 Volumes:
   Saves:
     Type: EFS
@@ -179,6 +182,8 @@ Dashboard:
           D: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::',
         },
         stopTimeoutSeconds: 300,
+        capabilities: { add: ['NET_RAW', 'AUDIT_WRITE'] },
+        noNewPrivileges: true,
       },
       volumes: [
         {

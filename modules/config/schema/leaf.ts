@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
 import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
-import { mapOf, type Report, type RightParts, section, withRule } from './containers';
+import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberFrom, quietText, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
 import { isImage, normalizeImage } from './image';
@@ -96,6 +97,22 @@ const container = section({
     .default(120)
     .describe(
       `Seconds between SIGTERM and SIGKILL, in which a game can save: 1 to ${MAX_STOP_TIMEOUT_SECONDS}. You pay for the instance during this time.`,
+    ),
+  capabilities: section({
+    add: listOf(choice(DROPPABLE_CAPABILITIES), `use a list such as "- ${DROPPABLE_CAPABILITIES[0]}"`)
+      .default([])
+      .describe(
+        `Which of ${DROPPABLE_CAPABILITIES.join(', ')} the container keeps. \`AUDIT_WRITE\`: \`su\` in old images (Ubuntu 16.04, RHEL 6) says "System error" without it, and an SSH server closes connections. \`MKNOD\`: makes device files. \`NET_RAW\`: raw sockets, for old versions of \`ping\`.`,
+      ),
+  })
+    .prefault({})
+    .describe(
+      "Linux capabilities, in ECS's words. The container has those that Docker gives by default, without three.",
+    ),
+  noNewPrivileges: flag()
+    .default(false)
+    .describe(
+      "Docker's security option `no-new-privileges`: no program in the container gets more rights than the one that started it. Set it to true if the image needs no `sudo` and no setuid program. Images that begin as root and change to another user (gosu, su-exec, setpriv) work with it.",
     ),
 });
 
