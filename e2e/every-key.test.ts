@@ -61,6 +61,7 @@ Watchdog:
   InstanceLeftUp: { DurationHours: 168, ShouldStop: true }
   StartupGraceMinutes: 60
 AlertSubscription: { Email: players@example.com }
+Alerts: { FileSystemGigabytes: 50, LogMegabytesPerHour: 100 }
 Dashboard: { Enabled: true, IntervalMinutes: 10080, ShowContainerLogTimestamp: false }
 `;
 const NOTHING = `

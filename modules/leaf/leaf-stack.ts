@@ -112,6 +112,7 @@ export class LeafStack extends AwsStack {
       containerLogGroupName: container.logGroupName,
       fileSystemIds,
       watchdog: leaf.watchdog,
+      alerts: leaf.alerts,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });

@@ -158,6 +158,9 @@ Watchdog:
   StartupGraceMinutes: 60
 AlertSubscription:
   Email: player@example.com
+Alerts:
+  FileSystemGigabytes: 1
+  LogMegabytesPerHour: 1000000
 Dashboard:
   Enabled: false
   IntervalMinutes: 10080
@@ -209,6 +212,7 @@ Dashboard:
         instanceLeftUp: { durationHours: 168, shouldStop: true },
         startupGraceMinutes: 60,
       },
+      alerts: { fileSystemGigabytes: 1, logMegabytesPerHour: 1_000_000 },
       alertEmails: ['player@example.com'],
       dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },
     });

@@ -27,6 +27,9 @@ const LAST_TUNNEL_PORT = 21048;
 /** In periods of a minute. */
 const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 
+/** An alarm's limit that no file system reaches by accident; it keeps typing errors out. */
+const MAX_GIGABYTES = 1_000_000;
+
 const WEEK_MINUTES = 7 * 24 * 60;
 
 const SECRET = new RegExp(
@@ -144,6 +147,21 @@ const watchdog = section(
   { former: FORMER_OF_WATCHDOG },
 );
 
+const alerts = section({
+  /** Absent: no alarm. */
+  fileSystemGigabytes: integer(1, MAX_GIGABYTES, 'a whole number of gigabytes')
+    .optional()
+    .describe(
+      `E-mail to the administrators when the files of all volumes together are larger than this: 1 to ${MAX_GIGABYTES} GB (2³⁰ bytes). AWS measures every 15 minutes, asleep too. Default: no alarm.`,
+    ),
+  /** Absent: no alarm. */
+  logMegabytesPerHour: integer(1, MAX_GIGABYTES, 'a whole number of megabytes')
+    .optional()
+    .describe(
+      `E-mail to the administrators when the container writes more than this to its log in an hour: 1 to ${MAX_GIGABYTES} MB (2²⁰ bytes). AWS bills logs by the GB. Default: no alarm.`,
+    ),
+});
+
 const dashboard = section({
   enabled: flag()
     .default(true)
@@ -168,6 +186,11 @@ const keys = section(
     ),
     watchdog: watchdog.describe('When to put the instance to sleep.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
+    alerts: alerts
+      .prefault({})
+      .describe(
+        'Warnings before a broken or hacked container becomes expensive: [what it can cost](operations.md#what-a-hacked-container-can-cost). Each alarm has metrics that AWS bills, one for the log and one for each volume: `./cm cost` counts them.',
+      ),
     dashboard: dashboard
       .prefault({})
       .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
@@ -176,7 +199,15 @@ const keys = section(
 );
 
 /** `leaves/<id>.yaml`. */
-export const leafSchema = withRule(keys, checkTunnelPorts);
+export const leafSchema = withRule(withRule(keys, checkTunnelPorts), checkAlerts);
+
+function checkAlerts({ alerts = {}, volumes }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (alerts.fileSystemGigabytes === undefined || volumes === undefined || Object.keys(volumes).length > 0) return;
+  report(
+    ['Alerts', 'FileSystemGigabytes'],
+    'the leaf has no Volumes, so there is nothing to measure: remove it, or add Volumes',
+  );
+}
 
 function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
   if (Object.keys(volumes).length === 0) return;
