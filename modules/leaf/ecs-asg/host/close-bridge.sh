@@ -7,8 +7,8 @@ trap 'echo "close-bridge: the bridge could not be closed: no container starts he
 
 chain=CONTAINER-MANAGER
 programs=(iptables)
-# the bridge has no IPv6, but sshd listens on it
-if [[ -e /proc/net/if_inet6 ]]; then
+# the bridge has no IPv6, so this is a second lock: without the command a container may start
+if [[ -e /proc/net/if_inet6 ]] && command -v ip6tables >/dev/null; then
   programs+=(ip6tables)
 fi
 
