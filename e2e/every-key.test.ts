@@ -46,6 +46,8 @@ Container:
   Environment: ${JSON.stringify(HOSTILE)}
   Secrets: { PASSWORD: /game/password, TOKEN: '${SECRET_ARN}' }
   StopTimeoutSeconds: 3000
+  Capabilities: { Add: [NET_RAW] }
+  NoNewPrivileges: true
 Volumes:
   World:
     Type: EFS
@@ -59,6 +61,7 @@ Watchdog:
   InstanceLeftUp: { DurationHours: 168, ShouldStop: true }
   StartupGraceMinutes: 60
 AlertSubscription: { Email: players@example.com }
+Alerts: { FileSystemGigabytes: 50, LogMegabytesPerHour: 100 }
 Dashboard: { Enabled: true, IntervalMinutes: 10080, ShowContainerLogTimestamp: false }
 `;
 const NOTHING = `
@@ -112,7 +115,8 @@ test('the role that plans can plan base with every key', async () => {
 });
 
 test('the container gets every value exactly as it is in the YAML', async () => {
-  const { environment, secrets, portMappings, stopTimeout } = await container('every-key');
+  const every = await container('every-key');
+  const { environment, secrets, portMappings, stopTimeout, linuxParameters, dockerSecurityOptions } = every;
 
   expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
   expect(Object.fromEntries(secrets!.map(({ name, valueFrom }) => [name, valueFrom]))).toEqual({
@@ -125,6 +129,8 @@ test('the container gets every value exactly as it is in the YAML', async () => 
     '2456/udp',
   ]);
   expect(stopTimeout).toBe(3000);
+  expect(linuxParameters?.capabilities?.drop).toEqual(['AUDIT_WRITE', 'MKNOD']);
+  expect(dockerSecurityOptions).toEqual(['no-new-privileges']);
 });
 
 test('read-only paths are mounted read-only', async () => {

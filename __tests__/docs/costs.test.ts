@@ -53,6 +53,11 @@ test('the costs of the first evening are those of ./cm cost --hours 2 for the qu
   expect(amountsOf('docs/first-account.md')).toEqual([awake!.toFixed(2), PRICES.hostedZone.toFixed(2)]);
 });
 
+/** $ a GB: https://aws.amazon.com/cloudwatch/pricing/ and https://aws.amazon.com/ec2/pricing/on-demand/ */
+const LOGS = 0.5;
+const TRAFFIC = 0.09;
+const atMegabytesPerSecond = (megabytes: number) => (megabytes * 3600 * PRICES.hoursPerMonth) / 1024;
+
 test.each([
   ['docs/configuration.md', [String(PRICES.dashboard)]],
   [
@@ -61,6 +66,18 @@ test.each([
     [PRICES.surplusVcpuHour, 2 * 0.7 * PRICES.surplusVcpuHour, INSTANCE_PRICES['t3.large']!].map((price) =>
       String(Number(price.toFixed(4))),
     ),
+  ],
+  [
+    'docs/operations.md',
+    [
+      (1024 * PRICES.efsOneZone).toFixed(0),
+      (1024 * PRICES.backup).toFixed(0),
+      LOGS.toFixed(2),
+      (atMegabytesPerSecond(1) * LOGS).toFixed(0),
+      TRAFFIC.toFixed(2),
+      (atMegabytesPerSecond(10) * TRAFFIC).toFixed(0),
+      (INSTANCE_PRICES['m7i-flex.large']! * PRICES.hoursPerMonth).toFixed(0),
+    ],
   ],
   ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
@@ -79,6 +96,7 @@ test('no page names an amount that these tests do not check', () => {
     'docs/decisions/one-zone-one-filter.md',
     'docs/decisions/storage.md',
     'docs/first-account.md',
+    'docs/operations.md',
     'examples/quickstart/leaves/minecraft.yaml',
   ]);
 });

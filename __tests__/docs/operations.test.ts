@@ -22,9 +22,10 @@ const CODE = markdownPage(PAGE).code.map(({ text }) => text);
 const DOMAIN = 'Domain: { Name: example.com, HostedZoneId: Z0123456789ABCDEFGHIJ }\n';
 const SSH = 'Ssh: { PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGpE3PAQ6cjCN1PIUvU1sRjHPDUwXkoGjCSsF5LBmeXi a }\n';
 const VOLUME = 'Volumes: { World: { Paths: [{ Path: /data }] } }\n';
+const ALERTS = 'Alerts: { FileSystemGigabytes: 50, LogMegabytesPerHour: 100 }\n';
 let found: ReturnType<typeof stacksOf>;
 beforeAll(() => {
-  found = stacksOf(configOf({ base: BASE + DOMAIN + SSH, leaf: LEAF + VOLUME }));
+  found = stacksOf(configOf({ base: BASE + DOMAIN + SSH, leaf: LEAF + VOLUME + ALERTS }));
 });
 
 /** Attributes of all resources of a type, of base and the leaf. */
@@ -62,8 +63,12 @@ describe('the table of e-mails', () => {
     );
 
     const names = mailing.map(({ alarm_name: name }) => String(name));
-    expect(names).toEqual(['container-manager-minecraft-instance-left-up']);
-    expect(CODE).toContain(`ALARM: "${names[0]!}" in …`);
+    expect(names.sort()).toEqual([
+      'container-manager-minecraft-file-system-size',
+      'container-manager-minecraft-instance-left-up',
+      'container-manager-minecraft-log-volume',
+    ]);
+    expect(CODE).toEqual(expect.arrayContaining(names.map((name) => `ALARM: "${name}" in …`)));
   });
 
   test('has the beginning of every notice that EventBridge sends', () => {
@@ -105,10 +110,11 @@ test('every AWS name in the page is one that the stacks give', () => {
 test('the page names folders and log lines of the instance as its start script does', () => {
   const userData = JSON.stringify(found.leaf.json.locals);
 
-  for (const name of ['/mnt/efs/World', 'mount-volumes:', 'world-lock:', 'container-manager:', 'ecs.service']) {
+  const logLines = ['mount-volumes:', 'world-lock:', 'close-bridge:', 'container-manager:'];
+  for (const name of ['/mnt/efs/World', ...logLines, 'ecs.service', 'but follows symbolic links']) {
     expect(userData).toContain(name);
   }
-  for (const name of ['/mnt/efs/World/data', 'mount-volumes:', 'world-lock:', 'container-manager:']) {
+  for (const name of ['/mnt/efs/World/data', ...logLines, '"follows symbolic links"']) {
     expect(PAGE).toContain(name);
   }
   // a cast, since Terraform's JSON has no types

@@ -10,6 +10,7 @@ function script(more: Partial<UserDataProps> = {}, without: readonly string[] = 
     volumes: [{ id: 'Data', fileSystemId: 'fs-data' }],
     stopTimeoutSeconds: 20,
     ports: [],
+    noNewPrivileges: false,
     ...more,
   }).replace(/([$%])\1\{/g, '$1{');
   const removed = without.map((path) => `rm ${UNITS}/${path}\n`).join('');

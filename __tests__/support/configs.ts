@@ -25,6 +25,8 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       environment: { EULA: 'true' },
       secrets: {},
       stopTimeoutSeconds: 120,
+      capabilities: { add: [] },
+      noNewPrivileges: false,
     },
     volumes: [{ id: 'Data', enableBackups: true, keepOnDelete: true, paths: [{ path: '/data', readOnly: false }] }],
     watchdog: {
@@ -33,6 +35,7 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       instanceLeftUp: { durationHours: 8, shouldStop: false },
       startupGraceMinutes: 5,
     },
+    alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
     ...more,

@@ -30,6 +30,7 @@ export function watchdogTemplate(watchdog: Partial<WatchdogConfig> = {}, props: 
         startupGraceMinutes: 5,
         ...watchdog,
       },
+      alerts: {},
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       containerLogGroupName: '/project/leaf/container',

@@ -92,6 +92,16 @@ export class Names {
     return this.of('alarm', 'break-crash-loop');
   }
 
+  /** Of a leaf's stack. */
+  get fileSystemSizeAlarm(): string {
+    return this.of('alarm', 'file-system-size');
+  }
+
+  /** Of a leaf's stack. */
+  get logVolumeAlarm(): string {
+    return this.of('alarm', 'log-volume');
+  }
+
   /** Of a leaf's stack: the rule that starts the function of that name. */
   get breakCrashLoopRule(): string {
     return this.of('eventRule', 'break-crash-loop');

@@ -61,4 +61,6 @@ export type VolumePathConfig = VolumeConfig['paths'][number];
 
 export type WatchdogConfig = LeafFile['watchdog'];
 
+export type AlertsConfig = LeafFile['alerts'];
+
 export type DashboardConfig = LeafFile['dashboard'];

@@ -33,6 +33,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly stopTimeoutSeconds: number;
   /** Ports of the container, which it has on the instance too. */
   readonly ports: readonly PortConfig[];
+  /** Whether the task definition has Docker's security option `no-new-privileges`. */
+  readonly noNewPrivileges: boolean;
   /** Minutes after a launch in which no scaling policy terminates the instance. */
   readonly startupGraceMinutes: number;
   /** EC2 key pair for SSH. @default nobody can use SSH */

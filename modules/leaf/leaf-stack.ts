@@ -96,6 +96,7 @@ export class LeafStack extends AwsStack {
       taskDefinitionArn: container.taskDefinitionArn,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
       ports: leaf.container.ports,
+      noNewPrivileges: leaf.container.noNewPrivileges,
       startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
       ...(base.ssh && { keyName: output('ssh_key_name') }),
       tags: { ...tags, ...(domain && { [HOST_NAME_TAG]: domain.hostName }) },
@@ -111,6 +112,7 @@ export class LeafStack extends AwsStack {
       containerLogGroupName: container.logGroupName,
       fileSystemIds,
       watchdog: leaf.watchdog,
+      alerts: leaf.alerts,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });

@@ -1,19 +1,25 @@
 import { Construct } from 'constructs';
 
 import { type Alarm, type MetricMath } from '../aws/alarm';
-import { type WatchdogConfig } from '../config/types';
+import { type AlertsConfig, type WatchdogConfig } from '../config/types';
 import { BreakCrashLoop, type BreakCrashLoopProps } from './watchdog/break-crash-loop';
 import { ContainerActivity } from './watchdog/container-activity';
+import { FileSystemSize } from './watchdog/file-system-size';
 import { InstanceLeftUp } from './watchdog/instance-left-up';
+import { LogVolume } from './watchdog/log-volume';
 import { ScaleDownAsg } from './watchdog/scale-down-asg';
 
 export interface WatchdogProps extends BreakCrashLoopProps {
   /** Id of the volume → id of its file system; at most 7. */
   readonly fileSystemIds: Readonly<Record<string, string>>;
   readonly watchdog: WatchdogConfig;
+  readonly alerts: AlertsConfig;
 }
 
-/** Puts the container to sleep when nobody uses it, when it was left up for too long, and when it crashes. */
+/**
+ * Puts the container to sleep when nobody uses it, when it was left up for too long, and when it crashes. If the config asks for
+ * it, tells the administrators when its files or its log grow.
+ */
 export class Watchdog extends Construct {
   /** Fires when nobody is connected. */
   readonly containerActivityAlarm: Alarm;
@@ -43,5 +49,14 @@ export class Watchdog extends Construct {
     const breakCrashLoop = new BreakCrashLoop(this, 'BreakCrashLoop', props);
     this.breakCrashLoopAlarm = breakCrashLoop.alarm;
     this.breakCrashLoopFunctionName = breakCrashLoop.functionName;
+    this.warnOfGrowth(props);
+  }
+
+  private warnOfGrowth(props: WatchdogProps): void {
+    const { fileSystemGigabytes, logMegabytesPerHour } = props.alerts;
+    if (fileSystemGigabytes !== undefined) {
+      new FileSystemSize(this, 'FileSystemSize', { ...props, fileSystemGigabytes });
+    }
+    if (logMegabytesPerHour !== undefined) new LogVolume(this, 'LogVolume', { ...props, logMegabytesPerHour });
   }
 }

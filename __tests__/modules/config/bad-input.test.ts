@@ -117,7 +117,7 @@ const CASES: readonly Case[] = [
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
-      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Volumes, Watchdog',
     ],
   },
   {
@@ -139,14 +139,14 @@ const CASES: readonly Case[] = [
     rule: 'a list where a map belongs',
     files: leaf('- Ec2\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Dashboard',
+      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Alerts, Dashboard',
     ],
   },
   {
     rule: 'text where a map belongs',
     files: leaf('hello\n'),
     says: [
-      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Dashboard",
+      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, AlertSubscription, Alerts, Dashboard",
     ],
   },
   {
@@ -286,7 +286,7 @@ const CASES: readonly Case[] = [
     rule: 'an unknown key',
     files: leaf(LEAF + 'Volums:\n  Paths: []\n'),
     says: [
-      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Volumes, Watchdog',
     ],
   },
   {
@@ -323,7 +323,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('Watchdog', 'watchdog')),
     says: [
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
-      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Volumes, Watchdog',
     ],
   },
   {
@@ -338,7 +338,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],
@@ -676,6 +676,40 @@ const CASES: readonly Case[] = [
     files: instanceType('A1.xlarge'),
     says: [
       'config/leaves/mc.yaml:2:17 Ec2.InstanceType: a1.xlarge cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large',
+    ],
+  },
+  {
+    rule: 'capabilities that no game needs, that ECS does not know or in another form',
+    files: leaf(
+      LEAF.replace('Watchdog:', '  Capabilities:\n    Add: [SYS_ADMIN, NET_RAW, net_raw]\n    Drop: [ALL]\nWatchdog:'),
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:11 Container.Capabilities.Add[0]: 'SYS_ADMIN' is not allowed: use AUDIT_WRITE or MKNOD or NET_RAW",
+      "config/leaves/mc.yaml:8:31 Container.Capabilities.Add[2]: 'net_raw' is not allowed: use AUDIT_WRITE or MKNOD or NET_RAW",
+      'config/leaves/mc.yaml:9:5 Container.Capabilities.Drop: is not a known key: did you mean Add? Known here: Add',
+    ],
+  },
+  {
+    rule: 'a capability that is not in a list, and NoNewPrivileges that is neither true nor false',
+    files: leaf(LEAF.replace('Watchdog:', '  Capabilities:\n    Add: NET_RAW\n  NoNewPrivileges: maybe\nWatchdog:')),
+    says: [
+      `config/leaves/mc.yaml:8:10 Container.Capabilities.Add: 'NET_RAW' is not allowed: use a list such as "- AUDIT_WRITE"`,
+      "config/leaves/mc.yaml:9:20 Container.NoNewPrivileges: 'maybe' is not allowed: use true or false",
+    ],
+  },
+  {
+    rule: 'alarms without a limit, and an alarm on files that there are not',
+    files: leaf(`${LEAF}Alerts:\n  FileSystemGigabytes: 50\n  LogMegabytesPerHour: 0\n`),
+    says: [
+      'config/leaves/mc.yaml:10:24 Alerts.FileSystemGigabytes: the leaf has no Volumes, so there is nothing to measure: remove it, or add Volumes',
+      'config/leaves/mc.yaml:11:24 Alerts.LogMegabytesPerHour: 0 is not allowed: use a whole number of megabytes from 1 to 1000000',
+    ],
+  },
+  {
+    rule: 'a size of files that is not a whole number of gigabytes',
+    files: leaf(`${LEAF}Volumes:\n  Data:\n    Paths:\n      - Path: /data\nAlerts:\n  FileSystemGigabytes: 0.5\n`),
+    says: [
+      'config/leaves/mc.yaml:14:24 Alerts.FileSystemGigabytes: 0.5 is not allowed: use a whole number of gigabytes from 1 to 1000000',
     ],
   },
   {

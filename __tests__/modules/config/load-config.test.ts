@@ -31,6 +31,8 @@ describe('loadConfig', () => {
             environment: {},
             secrets: {},
             stopTimeoutSeconds: 120,
+            capabilities: { add: [] },
+            noNewPrivileges: false,
           },
           volumes: [],
           watchdog: {
@@ -39,6 +41,7 @@ describe('loadConfig', () => {
             instanceLeftUp: { durationHours: 8, shouldStop: false },
             startupGraceMinutes: 5,
           },
+          alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
         },

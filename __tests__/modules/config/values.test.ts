@@ -133,6 +133,9 @@ Container:
     C: arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password
     D: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::"
   StopTimeoutSeconds: 300
+  Capabilities:
+    Add: [NET_RAW, AUDIT_WRITE]
+  NoNewPrivileges: true
 Volumes:
   Saves:
     Type: EFS
@@ -155,6 +158,9 @@ Watchdog:
   StartupGraceMinutes: 60
 AlertSubscription:
   Email: player@example.com
+Alerts:
+  FileSystemGigabytes: 1
+  LogMegabytesPerHour: 1000000
 Dashboard:
   Enabled: false
   IntervalMinutes: 10080
@@ -179,6 +185,8 @@ Dashboard:
           D: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::',
         },
         stopTimeoutSeconds: 300,
+        capabilities: { add: ['NET_RAW', 'AUDIT_WRITE'] },
+        noNewPrivileges: true,
       },
       volumes: [
         {
@@ -204,6 +212,7 @@ Dashboard:
         instanceLeftUp: { durationHours: 168, shouldStop: true },
         startupGraceMinutes: 60,
       },
+      alerts: { fileSystemGigabytes: 1, logMegabytesPerHour: 1_000_000 },
       alertEmails: ['player@example.com'],
       dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },
     });

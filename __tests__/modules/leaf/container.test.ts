@@ -21,6 +21,8 @@ const container = (more: Partial<ContainerConfig> = {}): ContainerConfig => ({
   environment: {},
   secrets: {},
   stopTimeoutSeconds: 120,
+  capabilities: { add: [] },
+  noNewPrivileges: false,
   ...more,
 });
 
@@ -135,7 +137,7 @@ describe('the task', () => {
 });
 
 describe('the container', () => {
-  test('has no setting that the config does not ask for', () => {
+  test('has no setting that the config does not ask for, and without three of the capabilities that Docker gives', () => {
     expect(definition()).toEqual({
       name: 'container',
       image: 'itzg/minecraft-server:2025.9.0',
@@ -144,6 +146,7 @@ describe('the container', () => {
       memoryReservation: 6144,
       portMappings: [{ containerPort: 25565, hostPort: 25565, protocol: 'tcp' }],
       stopTimeout: 120,
+      linuxParameters: { capabilities: { drop: ['AUDIT_WRITE', 'MKNOD', 'NET_RAW'] } },
       logConfiguration: {
         logDriver: 'awslogs',
         options: {
@@ -194,6 +197,22 @@ describe('the container', () => {
     expect(definition({ container: container({ stopTimeoutSeconds: 300 }) }).stopTimeout).toBe(300);
   });
 
+  test.each<[ContainerConfig['capabilities']['add'], unknown]>([
+    [['NET_RAW'], { linuxParameters: { capabilities: { drop: ['AUDIT_WRITE', 'MKNOD'] } } }],
+    [['MKNOD', 'AUDIT_WRITE', 'MKNOD'], { linuxParameters: { capabilities: { drop: ['NET_RAW'] } } }],
+    [['NET_RAW', 'MKNOD', 'AUDIT_WRITE'], {}],
+  ])('keeps the capabilities %j', (add, expected) => {
+    const { linuxParameters } = definition({ container: container({ capabilities: { add } }) });
+
+    expect(linuxParameters === undefined ? {} : { linuxParameters }).toEqual(expected);
+  });
+
+  test('with NoNewPrivileges no program in it gets more rights than the one that started it', () => {
+    const { dockerSecurityOptions } = definition({ container: container({ noNewPrivileges: true }) });
+
+    expect(dockerSecurityOptions).toEqual(['no-new-privileges']);
+  });
+
   test('gets its variables unchanged, sorted by name', () => {
     const environment = { ZONE: 'a', EULA: 'true', MOTD: 'say "hi"\nC:\\new ${HOME} $${x} %{if} 世界' };
 
@@ -226,7 +245,16 @@ describe('the container', () => {
     const { template } = synth({ volumes: [volume([path('data')])] });
     const found = definitionIn(template);
 
-    for (const key of ['cpu', 'privileged', 'linuxParameters', 'user', 'command', 'links', 'volumesFrom', 'extraHosts'])
+    for (const key of [
+      'cpu',
+      'privileged',
+      'dockerSecurityOptions',
+      'user',
+      'command',
+      'links',
+      'volumesFrom',
+      'extraHosts',
+    ])
       expect(found).not.toHaveProperty(key);
     for (const key of ['cpu', 'memory', 'pid_mode', 'ipc_mode', 'placement_constraints'])
       expect(template.resource('aws_ecs_task_definition')).not.toHaveProperty(key);

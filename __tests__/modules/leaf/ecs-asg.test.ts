@@ -31,6 +31,7 @@ const props = (more: Partial<EcsAsgProps> = {}): EcsAsgProps => ({
   taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/games-minecraft:1',
   stopTimeoutSeconds: 120,
   ports: [],
+  noNewPrivileges: false,
   startupGraceMinutes: 5,
   tags: { 'container-manager:leaf': 'minecraft' },
   ...more,

@@ -45,9 +45,23 @@ test('Instance Left Up sends an e-mail to base, and with ShouldStop puts the lea
   expect(template.resources('aws_autoscaling_policy')).toHaveLength(1);
 });
 
-test('every alarm ends when its data end', () => {
-  const alarms = watchdogTemplate().resources('aws_cloudwatch_metric_alarm');
+test.each([
+  [{ fileSystemGigabytes: 50 }, 'project-leaf-file-system-size'],
+  [{ logMegabytesPerHour: 100 }, 'project-leaf-log-volume'],
+])('with %j there is one more alarm, which sends an e-mail to base', (alerts, alarm_name) => {
+  const template = watchdogTemplate({}, { alerts });
 
-  expect(alarms).toHaveLength(3);
+  expect(template.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+    alarm_name,
+    alarm_actions: [BASE_TOPIC_ARN],
+  });
+  expect(template.resources('aws_cloudwatch_metric_alarm')).toHaveLength(4);
+});
+
+test('every alarm ends when its data end', () => {
+  const alerts = { fileSystemGigabytes: 50, logMegabytesPerHour: 100 };
+  const alarms = watchdogTemplate({}, { alerts }).resources('aws_cloudwatch_metric_alarm');
+
+  expect(alarms).toHaveLength(5);
   for (const alarm of alarms) expect(alarm).toMatchObject({ treat_missing_data: 'notBreaching' });
 });

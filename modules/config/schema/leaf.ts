@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
 import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
-import { mapOf, type Report, type RightParts, section, withRule } from './containers';
+import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberFrom, quietText, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
 import { isImage, normalizeImage } from './image';
@@ -25,6 +26,9 @@ const LAST_TUNNEL_PORT = 21048;
 
 /** In periods of a minute. */
 const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
+
+/** An alarm's limit that no file system reaches by accident; it keeps typing errors out. */
+const MAX_GIGABYTES = 1_000_000;
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
@@ -97,6 +101,22 @@ const container = section({
     .describe(
       `Seconds between SIGTERM and SIGKILL, in which a game can save: 1 to ${MAX_STOP_TIMEOUT_SECONDS}. You pay for the instance during this time.`,
     ),
+  capabilities: section({
+    add: listOf(choice(DROPPABLE_CAPABILITIES), `use a list such as "- ${DROPPABLE_CAPABILITIES[0]}"`)
+      .default([])
+      .describe(
+        `Which of ${DROPPABLE_CAPABILITIES.join(', ')} the container keeps. \`AUDIT_WRITE\`: \`su\` in old images (Ubuntu 16.04, RHEL 6) says "System error" without it, and an SSH server closes connections. \`MKNOD\`: makes device files. \`NET_RAW\`: raw sockets, for old versions of \`ping\`.`,
+      ),
+  })
+    .prefault({})
+    .describe(
+      "Linux capabilities, in ECS's words. The container has those that Docker gives by default, without three.",
+    ),
+  noNewPrivileges: flag()
+    .default(false)
+    .describe(
+      "Docker's security option `no-new-privileges`: no program in the container gets more rights than the one that started it. Set it to true if the image needs no `sudo` and no setuid program. Images that begin as root and change to another user (gosu, su-exec, setpriv) work with it.",
+    ),
 });
 
 const instanceLeftUp = section({
@@ -127,6 +147,21 @@ const watchdog = section(
   { former: FORMER_OF_WATCHDOG },
 );
 
+const alerts = section({
+  /** Absent: no alarm. */
+  fileSystemGigabytes: integer(1, MAX_GIGABYTES, 'a whole number of gigabytes')
+    .optional()
+    .describe(
+      `E-mail to the administrators when the files of all volumes together are larger than this: 1 to ${MAX_GIGABYTES} GB (2³⁰ bytes). AWS measures every 15 minutes, asleep too. Default: no alarm.`,
+    ),
+  /** Absent: no alarm. */
+  logMegabytesPerHour: integer(1, MAX_GIGABYTES, 'a whole number of megabytes')
+    .optional()
+    .describe(
+      `E-mail to the administrators when the container writes more than this to its log in an hour: 1 to ${MAX_GIGABYTES} MB (2²⁰ bytes). AWS bills logs by the GB. Default: no alarm.`,
+    ),
+});
+
 const dashboard = section({
   enabled: flag()
     .default(true)
@@ -151,6 +186,11 @@ const keys = section(
     ),
     watchdog: watchdog.describe('When to put the instance to sleep.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
+    alerts: alerts
+      .prefault({})
+      .describe(
+        'Warnings before a broken or hacked container becomes expensive: [what it can cost](operations.md#what-a-hacked-container-can-cost). Each alarm has metrics that AWS bills, one for the log and one for each volume: `./cm cost` counts them.',
+      ),
     dashboard: dashboard
       .prefault({})
       .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
@@ -159,7 +199,15 @@ const keys = section(
 );
 
 /** `leaves/<id>.yaml`. */
-export const leafSchema = withRule(keys, checkTunnelPorts);
+export const leafSchema = withRule(withRule(keys, checkTunnelPorts), checkAlerts);
+
+function checkAlerts({ alerts = {}, volumes }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (alerts.fileSystemGigabytes === undefined || volumes === undefined || Object.keys(volumes).length > 0) return;
+  report(
+    ['Alerts', 'FileSystemGigabytes'],
+    'the leaf has no Volumes, so there is nothing to measure: remove it, or add Volumes',
+  );
+}
 
 function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
   if (Object.keys(volumes).length === 0) return;

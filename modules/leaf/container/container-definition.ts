@@ -1,3 +1,4 @@
+import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
 import { literal } from '../../aws/literal';
 import { type MountedPath, type MountedVolume } from '../../aws/storage-types';
 import { type ContainerConfig } from '../../config/types';
@@ -23,7 +24,7 @@ export interface ContainerDefinitionProps {
  * unless it is process 1.
  */
 export function containerDefinition(props: ContainerDefinitionProps): Readonly<Record<string, unknown>> {
-  const { image, ports, stopTimeoutSeconds, environment } = props.container;
+  const { image, ports, stopTimeoutSeconds, environment, capabilities, noNewPrivileges } = props.container;
   return {
     name: 'container',
     image: literal(image),
@@ -35,6 +36,8 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
     memoryReservation: props.memoryReservationMiB,
     portMappings: ports.map(({ protocol, port }) => ({ containerPort: port, hostPort: port, protocol })),
     stopTimeout: stopTimeoutSeconds,
+    ...linuxParameters(DROPPABLE_CAPABILITIES.filter((one) => !capabilities.add.includes(one))),
+    ...unlessEmpty('dockerSecurityOptions', noNewPrivileges ? ['no-new-privileges'] : []),
     ...unlessEmpty(
       'environment',
       byName(environment, (name, value) => ({ name, value: literal(value) })),
@@ -61,6 +64,10 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
 /** Name of the task's volume for one path. It is unique, since no id of a volume and no slug has an underscore. */
 export function taskVolumeName(volume: MountedVolume, path: MountedPath): string {
   return `${volume.id}_${path.slug}`;
+}
+
+function linuxParameters(drop: readonly string[]): Readonly<Record<string, unknown>> {
+  return drop.length > 0 ? { linuxParameters: { capabilities: { drop } } } : {};
 }
 
 function mountPoints(volumes: readonly MountedVolume[]) {

@@ -26,6 +26,8 @@ export interface HostTemplateProps {
   readonly stopTimeoutSeconds: number;
   /** Ports of the container, which it has on the instance too. */
   readonly ports: readonly PortConfig[];
+  /** Whether the task definition has Docker's security option `no-new-privileges`. */
+  readonly noNewPrivileges: boolean;
   /** Tags of the disk. */
   readonly tags: Readonly<Record<string, string>>;
 }

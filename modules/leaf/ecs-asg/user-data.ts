@@ -32,6 +32,8 @@ export interface UserDataProps {
   readonly stopTimeoutSeconds: number;
   /** Ports of the container, which it has on the instance too. */
   readonly ports: readonly PortConfig[];
+  /** Whether the task definition has Docker's security option `no-new-privileges`. */
+  readonly noNewPrivileges: boolean;
 }
 
 export interface HostVolume {
@@ -43,24 +45,27 @@ export interface HostVolume {
 
 /**
  * The shell script that an instance runs at its first boot, as a Terraform template. It writes systemd units, which do their
- * work after a reboot too. One stops the containers when the system shuts down; with volumes, another one mounts and locks
- * them, and the ECS agent requires it.
+ * work after a reboot too. One keeps the containers away from the host's programs, one stops them when the system shuts down;
+ * with volumes, another one mounts and locks them. The ECS agent requires the first and the last.
  *
  * systemd stops units in the reverse order of their start. At a shutdown end: the ECS agent, the containers, Docker, what
  * holds the containers' volumes, the lock, the mounts of the instance.
  */
-export function userData({ clusterName, volumes, stopTimeoutSeconds, ports }: UserDataProps): string {
+export function userData(props: UserDataProps): string {
+  const { clusterName, volumes, stopTimeoutSeconds, ports, noNewPrivileges } = props;
   const hasVolumes = volumes.length > 0;
   const reserved = reservedPorts(ports);
   return [
     literal(HEAD),
     ...(reserved.length > 0 ? [reservePorts(reserved)] : []),
     ...(hasVolumes ? [fstab(volumes), literal(worldLock(volumes, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
+    literal(closeBridge(ports)),
     literal(stopContainers(stopTimeoutSeconds)),
     'systemctl daemon-reload\n',
     // comes last: if something above fails, the ECS agent joins no cluster and starts no container
     `echo 'ECS_CLUSTER=${clusterName}' >/etc/ecs/ecs.config\n`,
     ...(hasVolumes ? [CLEAN_UP_SOONER] : []),
+    ...(noNewPrivileges ? [TAKE_SECURITY_OPTIONS] : []),
     START_AGENT,
   ].join('\n');
 }
@@ -77,7 +82,8 @@ function folder(volumeId: string): string {
 
 function fstab(volumes: readonly HostVolume[]): string {
   const lines = volumes.map(
-    ({ id, fileSystemId }) => `${fileSystemId}:/ ${folder(id)} efs _netdev,noresvport,tls,iam 0 0\n`,
+    ({ id, fileSystemId }) =>
+      `${fileSystemId}:/ ${folder(id)} efs _netdev,noresvport,tls,iam,nosuid,nodev,noexec 0 0\n`,
   );
   return `# the volumes, also for people who come by SSH or Session Manager
 sed -i '\\# /mnt/efs/#d' /etc/fstab
@@ -94,6 +100,13 @@ ${file(`${UNITS}/world-lock.service`, worldLockUnit(volumes, lockSeconds))}
 ${file(`${UNITS}/ecs.service.d/world-lock.conf`, REQUIRE_LOCK)}
 ${file(`${UNITS}/amazon-ecs-volume-plugin.service.d/stop-after-docker.conf`, STOP_PLUGIN_AFTER_DOCKER)}
 ${file(`${UNITS}/amazon-efs-mount-watchdog.service.d/stop-after-docker.conf`, STOP_AFTER_DOCKER)}`;
+}
+
+function closeBridge(ports: readonly PortConfig[]): string {
+  return `mkdir -p ${PROGRAMS} ${UNITS}/ecs.service.d
+${program('close-bridge.sh')}
+${file(`${UNITS}/close-bridge.service`, closeBridgeUnit(ports))}
+${file(`${UNITS}/ecs.service.d/close-bridge.conf`, REQUIRE_CLOSED_BRIDGE)}`;
 }
 
 function stopContainers(stopTimeoutSeconds: number): string {
@@ -155,6 +168,25 @@ Requires=world-lock.service
 After=world-lock.service
 `;
 
+const closeBridgeUnit = (ports: readonly PortConfig[]) => {
+  const open = ports.map(({ protocol, port }) => ` ${protocol}:${port}`).join('');
+  return `[Unit]
+Description=Keeps the containers away from the programs of the host
+Before=docker.service ecs.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${PROGRAMS}/close-bridge.sh${open}
+StandardOutput=journal+console
+`;
+};
+
+const REQUIRE_CLOSED_BRIDGE = `[Unit]
+Requires=close-bridge.service
+After=close-bridge.service
+`;
+
 const STOP_AFTER_DOCKER = `[Unit]
 Before=docker.service
 `;
@@ -196,6 +228,14 @@ DefaultDependencies=no
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
  */
 const CLEAN_UP_SOONER = `echo 'ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=1h' >>/etc/ecs/ecs.config
+`;
+
+/**
+ * AWS asks for it where a task definition has dockerSecurityOptions. Docker itself uses no SELinux on this AMI.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+const TAKE_SECURITY_OPTIONS = `echo 'ECS_SELINUX_CAPABLE=true' >>/etc/ecs/ecs.config
 `;
 
 const START_AGENT = `# the agent's start was queued at boot, before it depended on the units above: queue it again. It waits for cloud-init,

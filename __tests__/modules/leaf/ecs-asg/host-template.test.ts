@@ -20,6 +20,7 @@ const template = (more: Partial<HostTemplateProps> = {}) =>
       volumes: [],
       stopTimeoutSeconds: 120,
       ports: [],
+      noNewPrivileges: false,
       tags: { Name: 'games-minecraft', 'container-manager:leaf': 'minecraft' },
       ...more,
     });

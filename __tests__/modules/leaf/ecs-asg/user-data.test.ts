@@ -22,6 +22,7 @@ const rendered = (more: Partial<UserDataProps> = {}) =>
     volumes: [volume('Data')],
     stopTimeoutSeconds: 120,
     ports: [],
+    noNewPrivileges: false,
     ...more,
   }).replace(/([$%])\1\{/g, '$1{');
 
@@ -42,6 +43,7 @@ test('escapes every ${ of the shell for Terraform, and leaves those of tokens', 
     volumes: [{ id: 'Data', fileSystemId: '${aws_efs_file_system.data.id}' }],
     stopTimeoutSeconds: 120,
     ports: [],
+    noNewPrivileges: false,
   });
 
   expect(script.match(/(?<!\$)\$\{[^}]*\}/g)).toEqual([
@@ -118,18 +120,18 @@ describeOnLinux('when it runs', () => {
     expect(script).not.toContain('sysctl');
   });
 
-  test('each volume gets a line in fstab, with TLS and the role of the instance', () => {
+  test('each volume gets a line in fstab, with TLS and the role of the instance, and nothing on it runs', () => {
     run(rendered({ volumes: [volume('Config'), volume('Data')] }));
 
     expect(read('etc/fstab').split('\n')).toEqual([
       'UUID=1 / xfs defaults 0 0',
-      'fs-config:/ /mnt/efs/Config efs _netdev,noresvport,tls,iam 0 0',
-      'fs-data:/ /mnt/efs/Data efs _netdev,noresvport,tls,iam 0 0',
+      'fs-config:/ /mnt/efs/Config efs _netdev,noresvport,tls,iam,nosuid,nodev,noexec 0 0',
+      'fs-data:/ /mnt/efs/Data efs _netdev,noresvport,tls,iam,nosuid,nodev,noexec 0 0',
       '',
     ]);
   });
 
-  test.each(['mount-volumes.sh', 'world-lock.sh', 'stop-containers.sh'])(
+  test.each(['mount-volumes.sh', 'world-lock.sh', 'close-bridge.sh', 'stop-containers.sh'])(
     'writes %s unchanged and makes it executable',
     (name) => {
       run(rendered());
@@ -138,6 +140,12 @@ describeOnLinux('when it runs', () => {
       expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
     },
   );
+
+  test('with NoNewPrivileges the agent says that it takes security options, as AWS asks for', () => {
+    run(rendered({ volumes: [], noNewPrivileges: true }));
+
+    expect(read('etc/ecs/ecs.config')).toBe('ECS_CLUSTER=games-cluster\nECS_SELINUX_CAPABLE=true\n');
+  });
 
   test('the ECS agent starts only when the volumes are locked, also after a reboot', () => {
     run(rendered());
@@ -204,6 +212,24 @@ describeOnLinux('when it runs', () => {
       );
     });
 
+    test('no container starts before the bridge is closed to the programs of the host, also after a reboot', () => {
+      run(rendered({ volumes, ports: [tcp(25_565), udp(19_132)] }));
+      const unit = read(`${UNITS}/close-bridge.service`).split('\n');
+
+      expect(unit).toEqual(
+        expect.arrayContaining([
+          'Before=docker.service ecs.service',
+          'Type=oneshot',
+          'RemainAfterExit=yes',
+          `ExecStart=/${PROGRAMS}/close-bridge.sh tcp:25565 udp:19132`,
+          'StandardOutput=journal+console',
+        ]),
+      );
+      expect(read(`${UNITS}/ecs.service.d/close-bridge.conf`)).toBe(
+        '[Unit]\nRequires=close-bridge.service\nAfter=close-bridge.service\n',
+      );
+    });
+
     test('the containers end after the ECS agent and before Docker, and never by the end of their slice', () => {
       run(rendered({ volumes }));
 
@@ -232,6 +258,7 @@ describeOnLinux('when it runs', () => {
       'etc/sysctl.d/90-container-ports.conf',
       `${UNITS}/world-lock.service`,
       `${UNITS}/stop-containers.service`,
+      `${UNITS}/close-bridge.service`,
       `${PROGRAMS}/world-lock.sh`,
     ];
     const script = rendered({ volumes: [volume('Config'), volume('Data')], ports: [udp(50_000)] });

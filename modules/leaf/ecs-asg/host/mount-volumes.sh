@@ -1,7 +1,8 @@
 #!/bin/bash
 # mount-volumes.sh SECONDS FOLDER...
 # Mounts each folder as /etc/fstab says, again and again until it works: a new mount target's name is not known
-# everywhere at once. Fails when a folder is not mounted within SECONDS.
+# everywhere at once. Fails when a folder is not mounted within SECONDS. The container writes there, and root works there:
+# root follows none of the container's links and runs none of its programs.
 set -euo pipefail
 
 limit=$1
@@ -19,5 +20,12 @@ for folder in "$@"; do
     fi
     sleep 5
   done
-  echo "mount-volumes: $folder is mounted"
+  # not in /etc/fstab: mount.nfs does not know nosymfollow
+  mount -o remount,bind,nosuid,nodev,noexec,nosymfollow "$folder" || true
+  options=$(findmnt --noheadings --output OPTIONS --mountpoint "$folder" || true)
+  if [[ ",$options," == *,nosymfollow,* ]]; then
+    echo "mount-volumes: $folder is mounted"
+  else
+    echo "mount-volumes: $folder is mounted, but follows symbolic links: beware of the container's when you work there" >&2
+  fi
 done

@@ -1,0 +1,27 @@
+#!/bin/bash
+# close-bridge.sh PROTOCOL:PORT...
+# Keeps containers on Docker's bridge away from the programs of the host, such as sshd and the ECS agent. The container's own
+# PROTOCOL:PORT stay open to it, also by the host's address. It reaches other machines by FORWARD, not by INPUT.
+set -euo pipefail
+trap 'echo "close-bridge: the bridge could not be closed: no container starts here" >&2' ERR
+
+chain=CONTAINER-MANAGER
+programs=(iptables)
+# the bridge has no IPv6, so this is a second lock: without the command a container may start
+if [[ -e /proc/net/if_inet6 ]] && command -v ip6tables >/dev/null; then
+  programs+=(ip6tables)
+fi
+
+for program in "${programs[@]}"; do
+  rules=("$program" --wait 60)
+  "${rules[@]}" -N "$chain" 2>/dev/null || "${rules[@]}" -F "$chain"
+  # RETURN, not ACCEPT: the rules of the ECS agent come after these.
+  # DNAT is 169.254.170.2, where the container gets the credentials of its own role: the agent leads it to 127.0.0.1
+  "${rules[@]}" -A "$chain" -m conntrack --ctstate ESTABLISHED,RELATED,DNAT -j RETURN
+  for port in "$@"; do
+    "${rules[@]}" -A "$chain" -p "${port%:*}" --dport "${port#*:}" -j RETURN
+  done
+  "${rules[@]}" -A "$chain" -j REJECT
+  "${rules[@]}" -C INPUT -i docker0 -j "$chain" 2>/dev/null || "${rules[@]}" -I INPUT -i docker0 -j "$chain"
+done
+echo 'close-bridge: containers reach no program of the host'
