@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { Deployment } from '../deployment/deployment';
 import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface DeployOptions {
   readonly yes?: boolean;
@@ -57,7 +58,7 @@ export function command(open = openWorkspace): Command {
       try {
         await deployment.run(names);
       } finally {
-        if (json) process.stdout.write(`${JSON.stringify(deployment.report, undefined, 2)}\n`);
+        if (json) print(JSON.stringify(deployment.report, undefined, 2));
       }
     });
 }

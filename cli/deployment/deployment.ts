@@ -20,6 +20,7 @@ import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
 import { keepInterrupted } from './keep-interrupted';
 import { type DeploymentReport, ReportBuilder } from './report';
+import { print } from '../terminal/output';
 
 export interface DeploymentOptions {
   /** Do not ask. */
@@ -236,6 +237,6 @@ function hasChanges({ plan }: Pick<GuardedPlan, 'plan'>): boolean {
 
 function printOutputs(stack: string, outputs: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(outputs)) {
-    process.stdout.write(`${stack}.${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+    print(`${stack}.${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   }
 }

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { z } from 'zod';
 
+import { isInCi } from '../../modules/config/environment-tag';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { type Project } from '../project/project';
@@ -32,7 +33,7 @@ const record = z.object({
  * @throws CommandError in CI (`CI` is set) when the config has no `State.Bucket`
  */
 export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
-  if (state !== undefined || ['', 'false'].includes(process.env.CI ?? '')) return;
+  if (state !== undefined || !isInCi(process.env)) return;
   throw new CommandError(
     'the config has no State.Bucket, and CI is set: a local state would be lost with this machine, and the next run ' +
       'would create everything again, with empty file systems. To create a bucket, run ./cm bootstrap on your computer ' +

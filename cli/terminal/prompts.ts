@@ -2,6 +2,7 @@ import { confirm, input } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
+import { visible } from './visible';
 
 const UNCHANGED = 'Nothing was changed.';
 const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
@@ -20,7 +21,7 @@ interface PromptContext {
  */
 export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
   assertTerminal(instead, unchanged);
-  const isWanted = await answerOf((context) => confirm({ message: question, default: false }, context));
+  const isWanted = await answerOf((context) => confirm({ message: visible(question), default: false }, context));
   if (isWanted !== true) throw new CommandError(unchanged);
 }
 
@@ -32,7 +33,7 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
  */
 export async function askName(question: string, name: string, instead: string): Promise<void> {
   assertTerminal(instead, UNCHANGED);
-  const answer = await answerOf((context) => input({ message: question }, context));
+  const answer = await answerOf((context) => input({ message: visible(question) }, context));
   if (answer === undefined) throw new CommandError(UNCHANGED);
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
