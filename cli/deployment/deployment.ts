@@ -18,6 +18,7 @@ import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
+import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
 import { type DeploymentReport, ReportBuilder } from './report';
 import { print } from '../terminal/output';
@@ -78,6 +79,7 @@ export class Deployment {
       for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
     }
+    await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
   }
 
   private async assertFirstDeployment(): Promise<void> {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isInCi } from '../../modules/config/environment-tag';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
-import { type Project } from '../project/project';
+import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
@@ -85,7 +85,7 @@ async function moveState(terraform: Terraform, states: StateStore, bucket: strin
       `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away, ${HELP}`,
     );
   }
-  renameSync(file, `${file}.moved`);
+  renameSync(file, movedStateFile(file));
 }
 
 /** Compares the resources alone: a copy in an empty bucket gets its own lineage and serial. */

@@ -25,6 +25,12 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
   if (isWanted !== true) throw new CommandError(unchanged);
 }
 
+/** Offers something that may be left. The default is no; without a terminal nobody is asked, and it is left. */
+export async function offer(question: string): Promise<boolean> {
+  if (!hasTerminal()) return false;
+  return (await answerOf((context) => confirm({ message: visible(question), default: false }, context))) ?? false;
+}
+
 /**
  * Asks a person to type a name, since what follows cannot be undone.
  *
@@ -49,8 +55,12 @@ async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise
 }
 
 function assertTerminal(instead: string, unchanged: string): void {
-  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  if (hasTerminal()) return;
   throw new CommandError(`No terminal to ask for confirmation. ${unchanged} To confirm, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
+}
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
 }
