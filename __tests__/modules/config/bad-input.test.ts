@@ -347,6 +347,21 @@ const CASES: readonly Case[] = [
       "config/leaves/mc.yaml:8:19 Watchdog.Threshold: 'little' is not allowed: use a number of bytes per second, 0 or more",
     ],
   },
+  // backups
+  ...[2, 366, 7.5, 'soon'].map((days) => ({
+    rule: `${days} days until the vault is locked`,
+    files: base(`${BASE}Backup: { LockDays: ${days} }\n`),
+    says: [
+      `config/base.yaml:2:21 Backup.LockDays: ${days === 'soon' ? "'soon'" : days} is not allowed: use a whole number of days from 3 to 365`,
+    ],
+  })),
+  {
+    rule: 'a locked vault in devel, where it is deleted with its backups',
+    files: base(`${BASE}Maturity: devel\nBackup: { LockDays: 14 }\n`),
+    says: [
+      'config/base.yaml:3:21 Backup.LockDays: is not possible with Maturity: devel, whose backup vault can be deleted with its backups: remove one of the two',
+    ],
+  },
   // keys
   {
     rule: 'an unknown key',
