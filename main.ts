@@ -3,17 +3,19 @@ import { createRequire } from 'node:module';
 import { App } from 'cdktf';
 
 import { BaseStack } from './modules/base/base-stack';
-import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
+import { keepFilesPrivate } from './modules/config/private-files';
 import { LeafStack } from './modules/leaf/leaf-stack';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
-import { synthSummary } from './synth/summary';
+import { tellFailure, tellSynthesized } from './synth/tell';
 
 // cdktf takes a whole stack trace for each token, which nobody sees: docs/decisions/provider-and-cdktf.md. An import would
 // be a copy.
 Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') as object, {
   captureStackTrace: () => [],
 });
+
+keepFilesPrivate(__dirname, process.env);
 
 try {
   const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
@@ -22,10 +24,8 @@ try {
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
   removeLeftoverStacks(app, process.env);
-  if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
-  console.log(synthSummary({ config, stacks: [base, ...leaves], output: process.stdout }));
+  tellSynthesized({ config, usedQuickstart, stacks: [base, ...leaves] });
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
+  tellFailure(error);
   process.exitCode = 1;
 }

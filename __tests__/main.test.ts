@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -111,6 +112,40 @@ test('shows the stacks; removes what was synthesized of a leaf once its file is 
   expectTable(good.stdout);
   expect(readdirSync(at('stacks')).sort()).toEqual(['base', 'my-web']);
   for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
+});
+
+test('nobody else on this computer can read what is synthesized', () => {
+  // what most systems have
+  const before = process.umask(0o022);
+  mkdirSync(join(folder, 'cdktf.out'));
+  try {
+    expect(synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF }).status).toBe(0);
+  } finally {
+    process.umask(before);
+  }
+
+  const modes = readdirSync(join(folder, 'cdktf.out'), { recursive: true, withFileTypes: true }).map(
+    (entry) =>
+      `${entry.isDirectory() ? 'd' : '-'}${(statSync(join(entry.parentPath, entry.name)).mode & 0o777).toString(8)}`,
+  );
+  expect(new Set(modes)).toEqual(new Set(['d700', '-600']));
+  expect((statSync(join(folder, 'cdktf.out')).mode & 0o777).toString(8)).toBe('700');
+});
+
+test('a hostile file reaches neither the terminal nor the runner of a workflow as anything but text', () => {
+  const files = {
+    'base.yaml': BASE,
+    'leaves/x\n::stop-commands::y\u001b[2J.txt': '',
+    'leaves/web.yaml': LEAF.replace('nginx', '"a\\e]0;title\\a \\u202Eb"'),
+  };
+
+  const { status, stderr } = synth(files);
+
+  expect(status).toBe(1);
+
+  expect(stderr).not.toMatch(/[^\n -~…]|^\s*::/m);
+  expect(stderr).toContain('/leaves/x\\n::stop-commands::y\\u001b[2J.txt:1:1 does not belong in leaves');
+  expect(stderr).toContain("Container.Image: 'a\\u001b]0;title\\u0007 \\u202eb' is not allowed");
 });
 
 test('fails on bad input with every problem at once and exit code 1, without a stack trace, and writes nothing', () => {

@@ -1,9 +1,15 @@
+import { resolve } from 'node:path';
+
 import { CommanderError } from 'commander';
 
+import { keepFilesPrivate } from '../modules/config/private-files';
 import { colorsOn } from './terminal/colors';
 import { asCommandError, EXIT, type ExitCode } from './terminal/errors';
 import { ignoreGoneReaders } from './terminal/closed-output';
 import { cmProgram } from './program';
+import { printError } from './terminal/output';
+
+keepFilesPrivate(resolve(__dirname, '..'), process.env);
 
 for (const stream of [process.stdout, process.stderr]) ignoreGoneReaders(stream);
 
@@ -17,9 +23,15 @@ async function main(): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     const { message, exitCode } = asCommandError(error);
-    console.error(colorsOn(process.stderr).red(message));
+    printError(colorsOn(process.stderr).red(message));
     return exitCode;
   }
 }
 
-void main().then((code) => (process.exitCode = code));
+void main()
+  // a bug: Node.js would write the stack as it is, with the text that is in its message
+  .catch((error: unknown) => {
+    printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT.failed;
+  })
+  .then((code) => (process.exitCode = code));

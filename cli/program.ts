@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 
 import { Command } from 'commander';
 
+import { write } from './terminal/output';
+
 /** In the order of the help. Each is a file of commands/. */
 const COMMANDS: readonly string[] = [
   'bootstrap',
@@ -31,6 +33,16 @@ A new AWS account:  ./cm bootstrap, then ./cm deploy
 About one command:  ./cm help deploy
 Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to protect data`;
 
+/** What commander says repeats what a person typed, or a script. */
+const OUTPUT = {
+  writeOut: (text: string) => {
+    write(process.stdout, text);
+  },
+  writeErr: (text: string) => {
+    write(process.stderr, text);
+  },
+};
+
 const load = createRequire(__filename);
 
 /**
@@ -45,6 +57,7 @@ export function cmProgram(word = ''): Command {
     .description('Runs containers on AWS only while somebody uses them.')
     .addHelpText('after', HELP_AFTER)
     .showHelpAfterError('All commands: ./cm help')
+    .configureOutput(OUTPUT)
     .exitOverride();
   for (const name of COMMANDS.includes(word) ? [word] : COMMANDS) {
     // a cast, since require has no types: a test makes each command
@@ -52,7 +65,10 @@ export function cmProgram(word = ''): Command {
   }
   // an added command does not take these over
   for (const command of program.commands) {
-    command.showHelpAfterError(`Usage and examples: ./cm help ${command.name()}`).exitOverride();
+    command
+      .showHelpAfterError(`Usage and examples: ./cm help ${command.name()}`)
+      .configureOutput(OUTPUT)
+      .exitOverride();
   }
   return program;
 }

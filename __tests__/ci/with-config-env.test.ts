@@ -43,6 +43,13 @@ describe('.ci/with-config-env', () => {
     expect(environment).not.toHaveProperty('CONFIG_ENV');
   });
 
+  test('names the variables for !ENV, whatever a line says', () => {
+    expect(environmentOf('ONE=1\nCONFIG_ENV_NAMES=HOME\nTWO=2')).toMatchObject({
+      CONFIG_ENV_NAMES: 'ONE CONFIG_ENV_NAMES TWO',
+    });
+    expect(environmentOf('')).toMatchObject({ CONFIG_ENV_NAMES: '' });
+  });
+
   test('accepts line endings of Windows, and a last line without one', () => {
     expect(environmentOf('ONE=1\r\nTWO=2')).toMatchObject({ ONE: '1', TWO: '2' });
   });

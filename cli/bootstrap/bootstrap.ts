@@ -28,7 +28,9 @@ export async function bootstrap(
   const caller = await workspace.caller();
   const bucket = bucketOf(base, givenBucket, caller.account);
   const region = base.state?.region ?? base.region;
-  await reporter.during(`State bucket ${bucket}`, () => makeStateBucket({ bucket, region, ...caller }));
+  await reporter.during(`State bucket ${bucket}`, () =>
+    makeStateBucket({ bucket, region, project: base.name, ...caller }),
+  );
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
   // no file is written before AWS has accepted
   const ownFolder = usedQuickstart ? join(project.folder, 'config') : configFolder;

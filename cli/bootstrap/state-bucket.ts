@@ -2,9 +2,12 @@ import {
   type BucketLocationConstraint,
   CreateBucketCommand,
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
   HeadBucketCommand,
+  type LifecycleRule,
   PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
@@ -20,13 +23,17 @@ import { CommandError } from '../terminal/errors';
 export interface StateBucketProps extends Caller {
   readonly bucket: string;
   readonly region: string;
+  /** `Name` of base.yaml: what its states' keys begin with. */
+  readonly project: string;
 }
 
+/** How long a state can be restored after a deployment wrote a newer one, or its stack was destroyed. */
+const OLD_STATES_DAYS = 90;
 const SID = 'NobodyWithoutTls';
 
 /**
- * Creates the bucket if it is missing, and makes sure that it is versioned, encrypted, not public, and reached by TLS only.
- * What an existing bucket has beyond that (its own key, a policy) stays.
+ * Creates the bucket if it is missing, and makes sure that it is versioned, encrypted, not public, and reached by TLS only, and
+ * that old states expire, since states hold values. What an existing bucket has beyond that (its own key, a policy) stays.
  *
  * @throws CommandError for a bucket of another account or in another region
  */
@@ -100,6 +107,39 @@ async function secure(client: S3Client, props: StateBucketProps): Promise<void> 
   const policy = await unlessMissing(client.send(new GetBucketPolicyCommand(owned)), 'NoSuchBucketPolicy');
   const wanted = withTlsOnly(policy?.Policy, props);
   if (wanted !== undefined) await client.send(new PutBucketPolicyCommand({ ...owned, Policy: wanted }));
+  await expireOldStates(client, owned, props.project);
+}
+
+/** The rule is for this project's states alone: whatever else a bucket has, its old versions are not ours to delete. */
+async function expireOldStates(
+  client: S3Client,
+  owned: { readonly Bucket: string; readonly ExpectedBucketOwner: string },
+  project: string,
+): Promise<void> {
+  const rule: LifecycleRule = {
+    ID: `old-states-of-${project}`,
+    Status: 'Enabled',
+    Filter: { Prefix: `${project}/` },
+    NoncurrentVersionExpiration: { NoncurrentDays: OLD_STATES_DAYS },
+    // of destroyed stacks, when nothing else is left of them
+    Expiration: { ExpiredObjectDeleteMarker: true },
+  };
+  const existing = await unlessMissing(
+    client.send(new GetBucketLifecycleConfigurationCommand(owned)),
+    'NoSuchLifecycleConfiguration',
+  );
+  const rules = existing?.Rules ?? [];
+  if (rules.some(({ ID }) => ID === rule.ID)) return;
+  await client.send(
+    new PutBucketLifecycleConfigurationCommand({
+      ...owned,
+      LifecycleConfiguration: { Rules: [...rules, rule] },
+      // S3 would set its default otherwise
+      ...(existing?.TransitionDefaultMinimumObjectSize && {
+        TransitionDefaultMinimumObjectSize: existing.TransitionDefaultMinimumObjectSize,
+      }),
+    }),
+  );
 }
 
 async function unlessMissing<T>(answer: Promise<T>, errorName: string): Promise<T | undefined> {

@@ -7,7 +7,7 @@ import { openWorkspace } from '../workspace';
 const HELP_AFTER = `
 Creates what is missing of:
   - a bucket for Terraform's state: versioned, encrypted, not public, TLS only,
-    in the Region of base.yaml
+    in the Region of base.yaml; old versions of states expire after 90 days
   - the service-linked role of ECS
 Then it adds the bucket to base.yaml and changes nothing else there. If there is
 no config/, it copies the quickstart to it.

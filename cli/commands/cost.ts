@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { costReport, costText, synthesizedPlans } from '../cost/cost-report';
 import { PRICES } from '../cost/prices';
 import { Project } from '../project/project';
+import { print } from '../terminal/output';
 
 interface CostOptions {
   readonly gigabytes: number;
@@ -32,8 +33,8 @@ export function command(project = new Project()): Command {
     .action(async ({ gigabytes, hours, type: types = [], json = false }: CostOptions) => {
       const { config } = project.readConfig();
       const report = costReport({ plans: await synthesizedPlans(project, config), gigabytes, hours, types });
-      if (json) console.log(JSON.stringify({ ...PRICES, ...report }, undefined, 2));
-      else console.log(costText(report, config.base.region));
+      if (json) print(JSON.stringify({ ...PRICES, ...report }, undefined, 2));
+      else print(costText(report, config.base.region));
     });
 }
 

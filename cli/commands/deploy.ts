@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { Deployment } from '../deployment/deployment';
 import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface DeployOptions {
   readonly yes?: boolean;
@@ -14,15 +15,15 @@ const HELP_AFTER = `
 What happens:
   1. The config is read and synthesized, and Terraform plans base and the leaves.
   2. You see what would change, and the guard checks it. It refuses
-     - to delete or replace a file system, an access point, the backup vault, a
-       backup plan or the state bucket,
+     - to delete or replace a file system, an access point, the backup vault or
+       its lock, a backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
        ./cm retire,
      - to create a stack with the AWS names of another project in the account,
      - to change the availability zones while leaves are deployed,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would disconnect its players,
-     and when a volume is no longer backed up.
+     when a volume is no longer backed up, and when the vault is locked.
   3. You are asked, exactly those plans are applied, and the outputs are printed.
   When the outputs of base change, the leaves are planned after base is applied,
   and steps 2 and 3 are repeated for them.
@@ -57,7 +58,7 @@ export function command(open = openWorkspace): Command {
       try {
         await deployment.run(names);
       } finally {
-        if (json) process.stdout.write(`${JSON.stringify(deployment.report, undefined, 2)}\n`);
+        if (json) print(JSON.stringify(deployment.report, undefined, 2));
       }
     });
 }

@@ -9,6 +9,7 @@ import { removalText, yamlText } from '../retire/removal-text';
 import { BaseRemoval } from '../retire/remove-base';
 import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface DestroyOptions {
   readonly deleteData?: boolean;
@@ -64,7 +65,7 @@ async function destroyLeaf(
   reporter.say(removalText(removal));
   await confirmName(removal.leafId, confirmed);
   await leafRemoval.run(removal);
-  console.log(`${removal.leafId} is destroyed, with all its files.`);
+  print(`${removal.leafId} is destroyed, with all its files.`);
   if (removal.hasYaml) reporter.say(yamlText(removal));
 }
 
@@ -85,7 +86,7 @@ async function destroyBase(
   } finally {
     removal.discardPlan();
   }
-  console.log(
+  print(
     base.state === undefined
       ? 'base is destroyed.'
       : `base is destroyed. The state bucket ${base.state.bucket} is still there.`,

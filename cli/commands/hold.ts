@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { heldText, hold } from '../leaf/hold';
 import { colorsOn } from '../terminal/colors';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 const HELP_AFTER = `
 For maintenance: neither an alarm nor a crash of its container puts the leaf to
@@ -22,6 +23,6 @@ export function command(open = openWorkspace): Command {
     .action(async (name: string) => {
       const context = await open().leaf(name);
       await hold(context);
-      console.log(colorsOn(process.stdout).red(heldText(context.leaf.id)));
+      print(colorsOn(process.stdout).red(heldText(context.leaf.id)));
     });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { pageOf, type PlanFiles } from '../review/plan-files';
+import { write } from '../terminal/output';
 
 const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one per stack and named after it:
@@ -25,6 +26,6 @@ export function command(): Command {
     .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
     .addHelpText('after', HELP_AFTER)
     .action((files: string[], options: Omit<PlanFiles, 'plans'>) => {
-      process.stdout.write(pageOf({ plans: files, ...options }));
+      write(process.stdout, pageOf({ plans: files, ...options }));
     });
 }

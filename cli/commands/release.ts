@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { release } from '../leaf/hold';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 const HELP_AFTER = `
 Alarms and crashes put the leaf to sleep again. If nobody has been connected for a
@@ -19,6 +20,6 @@ export function command(open = openWorkspace): Command {
     .action(async (name: string) => {
       const context = await open().leaf(name);
       await release(context);
-      console.log(`${context.leaf.id} is no longer on hold: it falls asleep when nobody is connected.`);
+      print(`${context.leaf.id} is no longer on hold: it falls asleep when nobody is connected.`);
     });
 }

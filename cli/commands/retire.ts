@@ -5,6 +5,7 @@ import { createReporter } from '../terminal/reporter';
 import { adoptionText, removalText, yamlText } from '../retire/removal-text';
 import { LeafRemoval, leafStackName } from '../retire/remove-leaf';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface RetireOptions {
   readonly yes?: boolean;
@@ -41,8 +42,8 @@ export function command(open = openWorkspace): Command {
       reporter.say(removalText(removal));
       if (!yes) await askYes(`Retire ${removal.leafId}?`, 'add --yes');
       await leafRemoval.run(removal);
-      if (json) console.log(JSON.stringify({ id: removal.leafId, kept: removal.kept }, undefined, 2));
-      else console.log(adoptionText(removal));
+      if (json) print(JSON.stringify({ id: removal.leafId, kept: removal.kept }, undefined, 2));
+      else print(adoptionText(removal));
       if (removal.hasYaml) reporter.say(`\n${yamlText(removal)}`);
     });
 }

@@ -4,6 +4,7 @@ import { askYes } from '../terminal/prompts';
 import { createReporter } from '../terminal/reporter';
 import { sleep } from '../wake/sleep';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 const HELP_AFTER = `
 If players seem to be connected (their traffic is above the threshold), you are
@@ -22,6 +23,6 @@ export function command(open = openWorkspace): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false }: { yes?: boolean }) => {
       const context = await open().leaf(name);
-      console.log(await sleep({ ...context, yes, ask: askYes, reporter: createReporter() }));
+      print(await sleep({ ...context, yes, ask: askYes, reporter: createReporter() }));
     });
 }

@@ -6,6 +6,7 @@ import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 import { watchStatus } from '../status/watch';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface StatusOptions {
   readonly watch?: boolean;
@@ -37,8 +38,8 @@ export function command(open = openWorkspace): Command {
       await workspace.caller();
       const read = () => readStatus(workspace, leaf);
       const text = async () => statusText(await read(), new Date(), colorsOn(process.stdout));
-      if (json) console.log(JSON.stringify(await read(), undefined, 2));
+      if (json) print(JSON.stringify(await read(), undefined, 2));
       else if (watch) await watchStatus(text);
-      else console.log(await text());
+      else print(await text());
     });
 }

@@ -6,6 +6,7 @@ import { createReporter } from '../terminal/reporter';
 import { awakeJson, awakeText, staleRecordText } from '../wake/awake-text';
 import { wake } from '../wake/wake';
 import { openWorkspace } from '../workspace';
+import { print } from '../terminal/output';
 
 interface WakeOptions {
   /** Minutes. */
@@ -41,7 +42,7 @@ export function command(open = openWorkspace): Command {
       );
       if (await isOnHold(context)) reporter.say(red(heldText(id)));
       if (awake.staleRecord !== undefined && !json) reporter.say(yellow(staleRecordText(awake.staleRecord)));
-      console.log(json ? JSON.stringify(awakeJson(context, awake), undefined, 2) : awakeText(context, awake));
+      print(json ? JSON.stringify(awakeJson(context, awake), undefined, 2) : awakeText(context, awake));
     });
 }
 

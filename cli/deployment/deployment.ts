@@ -18,8 +18,10 @@ import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
+import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
 import { type DeploymentReport, ReportBuilder } from './report';
+import { print } from '../terminal/output';
 
 export interface DeploymentOptions {
   /** Do not ask. */
@@ -77,6 +79,7 @@ export class Deployment {
       for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
     }
+    await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
   }
 
   private async assertFirstDeployment(): Promise<void> {
@@ -236,6 +239,6 @@ function hasChanges({ plan }: Pick<GuardedPlan, 'plan'>): boolean {
 
 function printOutputs(stack: string, outputs: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(outputs)) {
-    process.stdout.write(`${stack}.${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+    print(`${stack}.${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   }
 }

@@ -5,8 +5,9 @@ import { keepYaml } from './rules/keep-yaml';
 import { keepZones } from './rules/keep-zones';
 import { warnAwake } from './rules/warn-awake';
 import { warnBackups } from './rules/warn-backups';
+import { warnLock } from './rules/warn-lock';
 
-const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake, warnBackups];
+const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake, warnBackups, warnLock];
 
 /** The guard's decision about a deployment. */
 export interface Verdict {

@@ -10,6 +10,11 @@ import { CommandError } from '../terminal/errors';
 /** The folder that these sources are in. */
 export const PROJECT_FOLDER = resolve(__dirname, '../..');
 
+/** Where a local state is kept after it was copied to the bucket. */
+export function movedStateFile(localStateFile: string): string {
+  return `${localStateFile}.moved`;
+}
+
 /** A folder with main.ts, config/ and cdktf.out/. It knows where files are on this computer, and never asks AWS. */
 export class Project {
   /** @param folder absolute path; tests use a temporary one */
@@ -40,6 +45,16 @@ export class Project {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(this.localStateFile(entry.name)))
       .map(({ name }) => name);
+  }
+
+  /** Files of local states that moved to the bucket, as `connectState` names them: they still hold every value. */
+  movedStateFiles(): string[] {
+    const folder = join(this.folder, LOCAL_STATES_FOLDER);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .map((stack) => movedStateFile(this.localStateFile(stack)))
+      .filter((file) => existsSync(file))
+      .sort();
   }
 
   /**

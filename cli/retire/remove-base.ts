@@ -1,12 +1,12 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { assertNoVault } from '../state/never-deployed';
+import { assertNoVault, findVault, vaultName } from '../state/never-deployed';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOfLeaves } from '../aws/groups';
 import { planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved, connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
-import { deletesVault, lostBackups } from './backups-of-base';
+import { assertNotLocked, deletesVault, lostBackups } from './backups-of-base';
 import { partialRemovalError } from './removal-text';
 import { type Workspace } from '../workspace';
 
@@ -26,7 +26,7 @@ export class BaseRemoval {
    * before `State.Bucket` was set to the bucket.
    *
    * @returns what would be destroyed, for a person
-   * @throws CommandError (refused) while leaves use base, when AWS would not delete the vault for its backups, or when
+   * @throws CommandError (refused) while leaves use base, when AWS would not delete the vault for its backups or its lock, or when
    *   base is deployed in another account or Region or has its state somewhere else; (wrong use) when it is not deployed
    */
   async plan(): Promise<string> {
@@ -39,6 +39,7 @@ export class BaseRemoval {
       throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
     }
     await this.assertNoGroups();
+    assertNotLocked(await findVault(clients.backup, vaultName(config.base)), new Date());
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     const plan = await this.reporter.during(`Planning to destroy ${BASE_STACK_NAME}`, async () => {
       await connectState(this.terraform, states);

@@ -4,9 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { z } from 'zod';
 
+import { isInCi } from '../../modules/config/environment-tag';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
-import { type Project } from '../project/project';
+import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
@@ -32,7 +33,7 @@ const record = z.object({
  * @throws CommandError in CI (`CI` is set) when the config has no `State.Bucket`
  */
 export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
-  if (state !== undefined || ['', 'false'].includes(process.env.CI ?? '')) return;
+  if (state !== undefined || !isInCi(process.env)) return;
   throw new CommandError(
     'the config has no State.Bucket, and CI is set: a local state would be lost with this machine, and the next run ' +
       'would create everything again, with empty file systems. To create a bucket, run ./cm bootstrap on your computer ' +
@@ -84,7 +85,7 @@ async function moveState(terraform: Terraform, states: StateStore, bucket: strin
       `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away, ${HELP}`,
     );
   }
-  renameSync(file, `${file}.moved`);
+  renameSync(file, movedStateFile(file));
 }
 
 /** Compares the resources alone: a copy in an empty bucket gets its own lineage and serial. */

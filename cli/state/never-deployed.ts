@@ -57,7 +57,8 @@ function baseIsElsewhere(base: BaseConfig, found: readonly string[], more = ''):
   return new CommandError(`${text} Nothing was changed.${more}`, { exitCode: EXIT.refused });
 }
 
-function vaultName({ name }: BaseConfig): string {
+/** Name of base's backup vault. */
+export function vaultName({ name }: BaseConfig): string {
   return new Names(name, BASE_STACK_NAME).backupVault;
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
+import { print } from '../terminal/output';
+
 const PAUSE_MS = 5_000;
 
 /** Shows a text again and again on standard output, until Ctrl-C ends the process or nobody reads any more. */
@@ -10,8 +12,9 @@ export async function watchStatus(text: () => Promise<string>): Promise<void> {
   while (!reader.isGone) {
     const shown = await text();
     // the terminal keeps what was shown before in its scrollback
+    // eslint-disable-next-line no-console -- shows no text
     if (process.stdout.isTTY) console.clear();
-    console.log(`${new Date().toLocaleTimeString()}\n${shown}`);
+    print(`${new Date().toLocaleTimeString()}\n${shown}`);
     await setTimeout(PAUSE_MS);
   }
 }

@@ -1,3 +1,5 @@
+import { printError } from './output';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let current: AbortController | undefined;
@@ -19,7 +21,7 @@ export async function withoutInterruption<T>(work: (signal: AbortSignal) => Prom
   const controller = new AbortController();
   const end = () => {
     if (controller.signal.aborted) return;
-    process.stderr.write('\nTerraform finishes what it is doing. Please wait.\n');
+    printError('\nTerraform finishes what it is doing. Please wait.');
     controller.abort();
   };
   for (const signal of SIGNALS) process.on(signal, end);

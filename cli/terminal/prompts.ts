@@ -2,6 +2,7 @@ import { confirm, input } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
+import { visible } from './visible';
 
 const UNCHANGED = 'Nothing was changed.';
 const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
@@ -20,8 +21,14 @@ interface PromptContext {
  */
 export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
   assertTerminal(instead, unchanged);
-  const isWanted = await answerOf((context) => confirm({ message: question, default: false }, context));
+  const isWanted = await answerOf((context) => confirm({ message: visible(question), default: false }, context));
   if (isWanted !== true) throw new CommandError(unchanged);
+}
+
+/** Offers something that may be left. The default is no; without a terminal nobody is asked, and it is left. */
+export async function offer(question: string): Promise<boolean> {
+  if (!hasTerminal()) return false;
+  return (await answerOf((context) => confirm({ message: visible(question), default: false }, context))) ?? false;
 }
 
 /**
@@ -32,7 +39,7 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
  */
 export async function askName(question: string, name: string, instead: string): Promise<void> {
   assertTerminal(instead, UNCHANGED);
-  const answer = await answerOf((context) => input({ message: question }, context));
+  const answer = await answerOf((context) => input({ message: visible(question) }, context));
   if (answer === undefined) throw new CommandError(UNCHANGED);
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
@@ -48,8 +55,12 @@ async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise
 }
 
 function assertTerminal(instead: string, unchanged: string): void {
-  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  if (hasTerminal()) return;
   throw new CommandError(`No terminal to ask for confirmation. ${unchanged} To confirm, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
+}
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
 }

@@ -3,6 +3,8 @@ import { type Colors } from 'picocolors/types';
 
 import { colorsOn } from './colors';
 import { isUninterruptible } from './interrupts';
+import { write } from './output';
+import { visible } from './visible';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -32,18 +34,20 @@ function spinning(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> 
     say: (text) => {
       // the spinner redraws itself below
       current?.clear();
-      stream.write(`${text}\n`);
+      write(stream, `${text}\n`);
     },
     during: async (title, work) => {
-      const spinner = createSpinner(title, { stream });
+      // the spinner writes to the stream itself
+      const shown = visible(title);
+      const spinner = createSpinner(shown, { stream });
       const removeGuards = guardSignals(() => spinner.start());
       current = spinner;
       try {
-        const result = await work((line) => spinner.update({ text: `${title}: ${line}` }));
-        spinner.success({ text: title });
+        const result = await work((line) => spinner.update({ text: `${shown}: ${visible(line)}` }));
+        spinner.success({ text: shown });
         return result;
       } catch (error) {
-        spinner.error({ text: title });
+        spinner.error({ text: shown });
         throw error;
       } finally {
         current = undefined;
@@ -77,7 +81,9 @@ function guardSignals(start: () => void): () => void {
 }
 
 function plain(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> {
-  const say = (text: string) => void stream.write(`${text}\n`);
+  const say = (text: string) => {
+    write(stream, `${text}\n`);
+  };
   return {
     say,
     during: async (title, work) => {

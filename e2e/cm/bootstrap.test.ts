@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
@@ -65,6 +66,10 @@ test('creates the state bucket and the ECS role, and adds the bucket to base.yam
     new GetBucketEncryptionCommand(bucket),
   );
   expect(encryption?.Rules?.map((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)).toEqual(['AES256']);
+  const { Rules: rules } = await clients.s3.send(new GetBucketLifecycleConfigurationCommand(bucket));
+  expect(rules).toMatchObject([
+    { ID: 'old-states-of-container-manager', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
+  ]);
   const { Policy = '{}' } = await clients.s3.send(new GetBucketPolicyCommand(bucket));
   expect(JSON.parse(Policy)).toEqual({
     Version: '2012-10-17',

@@ -284,6 +284,9 @@ test('the first deployment after bootstrap moves the local states to S3, and lat
   for (const stack of ['base', 'minecraft']) {
     expect(readdirSync(project.path(`terraform.tfstate.d/${stack}`))).toContain('terraform.tfstate.moved');
     expect(project.exists(`terraform.tfstate.d/${stack}/terraform.tfstate`)).toBe(false);
+    // Terraform wrote it for its owner alone
+    const { mode } = statSync(project.path(`terraform.tfstate.d/${stack}/terraform.tfstate.moved`));
+    expect((mode & 0o777).toString(8)).toBe('600');
   }
   expect(await fileSystemIds()).toEqual([world]);
 

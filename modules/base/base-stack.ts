@@ -35,6 +35,7 @@ export class BaseStack extends AwsStack {
       names,
       // a project that is only tried out can be destroyed with its backups
       forceDestroy: config.maturity === 'devel',
+      ...(config.backup.lockDays !== undefined && { lockDays: config.backup.lockDays }),
       alertTopicArn: alerts.topicArn,
     });
     const ssh = config.ssh && new SshAccess(this, 'SshAccess', { names, publicKey: config.ssh.publicKey });

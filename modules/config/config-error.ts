@@ -28,7 +28,12 @@ export class ConfigError extends Error {
 }
 
 function text({ file, line, column, key, message }: Problem): string {
-  return `${file}:${line}:${column} ${key === '' ? '' : `${key}: `}${message}`;
+  return oneLine(`${file}:${line}:${column} ${key === '' ? '' : `${key}: `}${message}`);
+}
+
+/** A file's name or a key may have line breaks: what follows one must not look like a line of ours. */
+function oneLine(text: string): string {
+  return text.replace(/\r/g, '\\r').replace(/\n/g, '\\n');
 }
 
 // by code point: the order must not depend on the machine's language

@@ -1,9 +1,12 @@
 import { type ErrorCode, type YAMLError } from 'yaml';
 
-/** Without the errors that only follow from a tab: after it the parser misreads everything. */
+/** After one of these the parser misreads everything. */
+const LAST: readonly ErrorCode[] = ['TAB_AS_INDENT', 'RESOURCE_EXHAUSTION'];
+
+/** Without the errors that only follow from another one, e.g. from a tab. */
 export function withoutAftermath(errors: readonly YAMLError[]): readonly YAMLError[] {
-  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
-  return tabs.length > 0 ? tabs : errors;
+  const causes = errors.filter(({ code }) => LAST.includes(code));
+  return causes.length > 0 ? causes : errors;
 }
 
 /** An error of the parser in words for the person who wrote the file. */
@@ -21,6 +24,8 @@ export function explain(code: ErrorCode, message: string): string {
       return `this is not valid YAML: ${message}: put text that begins like this in quotes`;
     case 'BLOCK_AS_IMPLICIT_KEY':
       return `this is not valid YAML: ${message}: put text that contains ': ' in quotes, and begin all keys of a map in the same column`;
+    case 'RESOURCE_EXHAUSTION':
+      return 'the maps and lists of this file are nested too deeply to be read';
     default:
       return `this is not valid YAML: ${message}`;
   }

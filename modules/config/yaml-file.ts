@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+} from 'yaml';
 
 import { type Problem } from './config-error';
 import { type Environment, expandEnvironment } from './environment-tag';
@@ -13,6 +25,10 @@ interface Place {
 }
 
 const MERGE_KEY = 'merging maps is not supported: write out the keys of the other map';
+/** Values that aliases of one file may stand for: aliases of aliases make billions of a few hundred characters. */
+const MAX_ALIASED = 1_000;
+/** The config has seven levels. */
+const MAX_DEPTH = 30;
 const WHOLE_FILE: Place = { key: 0, value: 0 };
 
 /** A YAML file as plain values, with the line and column of each. */
@@ -30,6 +46,9 @@ export class YamlFile {
   private readonly broken = new Set<string>();
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  /** Aliases and what they can refer to, in the order of the file. */
+  private anchors?: readonly Node[];
+  private aliased = 0;
 
   /**
    * @param path as it is shown to the user
@@ -57,7 +76,9 @@ export class YamlFile {
     // the rest can still be checked after a key that appears twice, but not after any other mistake
     if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
       prepare(this.document.contents);
-      this.value = this.convert(this.document.contents, [], WHOLE_FILE, []);
+      const value = this.convert(this.document.contents, [], WHOLE_FILE, []);
+      // what is missing then would only be reported too
+      if (this.aliased <= MAX_ALIASED) this.value = value;
     }
     this.problems = this.found;
   }
@@ -80,11 +101,26 @@ export class YamlFile {
     return { file: this.path, line: Math.max(line, 1), column: Math.max(col, 1), key, message };
   }
 
-  private convert(node: unknown, path: Path, place: Place, parents: readonly unknown[]): unknown {
+  private convert(node: unknown, path: Path, place: Place, parents: readonly unknown[], isAliased = false): unknown {
+    if (this.aliased > MAX_ALIASED) return undefined;
     this.places.set(JSON.stringify(path), place);
+    if (path.length > MAX_DEPTH) {
+      this.reject(path, `is nested too deeply: a config needs no more than ${MAX_DEPTH} levels`);
+      return undefined;
+    }
+    if (isAliased) {
+      this.aliased += 1;
+      if (this.aliased > MAX_ALIASED) {
+        this.reject(
+          path,
+          `the aliases of this file stand for more than ${MAX_ALIASED} values: write the values themselves`,
+        );
+        return undefined;
+      }
+    }
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents);
+      const target = this.targetOf(node);
+      if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents, true);
       this.reject(path, `*${node.source} does not refer to a value above it: write the value itself`);
       return undefined;
     }
@@ -93,16 +129,32 @@ export class YamlFile {
       return Object.fromEntries(
         parts.map(({ key, value }) => {
           const name = keyName(key);
-          return [name, this.convert(value, [...path, name], placeOf(key, value), [...parents, node])];
+          return [name, this.convert(value, [...path, name], placeOf(key, value), [...parents, node], isAliased)];
         }),
       );
     }
     if (isSeq(node)) {
       return node.items.map((item, index) =>
-        this.convert(item, [...path, index], placeOf(item, item), [...parents, node]),
+        this.convert(item, [...path, index], placeOf(item, item), [...parents, node], isAliased),
       );
     }
     return isScalar(node) ? this.scalar(node, path) : undefined;
+  }
+
+  /** The last anchor of its name above it. The parser's own search begins anew for each alias. */
+  private targetOf(alias: Alias): Node | undefined {
+    if (this.anchors === undefined) {
+      const anchors: Node[] = [];
+      visit(this.document, {
+        Node: (_key, node) => {
+          if (isAlias(node) || node.anchor !== undefined) anchors.push(node);
+        },
+      });
+      this.anchors = anchors;
+    }
+    return this.anchors
+      .slice(0, this.anchors.indexOf(alias))
+      .findLast((node) => !isAlias(node) && node.anchor === alias.source);
   }
 
   private scalar(scalar: Scalar, path: Path): unknown {

@@ -47,6 +47,23 @@ test('refuses when its vault exists and its state is somewhere else', async () =
   });
 });
 
+test('refuses, before Terraform plans, while nobody can remove the lock on its vault', async () => {
+  const Key = 'games/base/terraform.tfstate';
+  s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });
+  s3.on(GetObjectCommand, { Key }).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
+  backup.on(ListBackupVaultsCommand).resolves({
+    BackupVaultList: [{ BackupVaultName: 'games-base-backups', Locked: true, LockDate: new Date(0) }],
+  });
+  const planned = jest.spyOn(Terraform.prototype, 'plan');
+
+  await expect(plan()).rejects.toMatchObject({
+    message: expect.stringContaining('the lock on the backup vault games-base-backups cannot be removed') as string,
+    exitCode: 3,
+  });
+  expect(planned).not.toHaveBeenCalled();
+  planned.mockRestore();
+});
+
 test('refuses while a leaf exists whose state is somewhere else', async () => {
   const Key = 'games/base/terraform.tfstate';
   s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });

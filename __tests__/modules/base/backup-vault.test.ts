@@ -1,4 +1,5 @@
 import { BackupVault as AwsBackupVault } from '@cdktf/provider-aws/lib/backup-vault';
+import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vault-lock-configuration';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { TerraformOutput } from 'cdktf';
 
@@ -8,10 +9,15 @@ import { BackupVault } from '../../../modules/base/backup-vault';
 import { Template } from '../../support/template';
 
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:project-base-alerts';
-const template = (forceDestroy = false, project = 'project') =>
+const template = (forceDestroy = false, project = 'project', lockDays?: number) =>
   Template.of((stack) => {
     const names = new Names(project, 'base');
-    new BackupVault(stack, 'BackupVault', { names, forceDestroy, alertTopicArn: TOPIC });
+    new BackupVault(stack, 'BackupVault', {
+      names,
+      forceDestroy,
+      alertTopicArn: TOPIC,
+      ...(lockDays !== undefined && { lockDays }),
+    });
   });
 
 test.each([
@@ -25,6 +31,21 @@ test.each([
     force_destroy: forceDestroy,
   });
   expect(Object.keys(found.resource('aws_backup_vault'))).toHaveLength(2);
+});
+
+test('without LockDays the vault has no lock', () => {
+  expect(template().resources('aws_backup_vault_lock_configuration')).toEqual([]);
+});
+
+test('a lock becomes final after its days, and takes the daily backups and none that would stay for long', () => {
+  const found = template(false, 'project', 14);
+
+  expect(found.synthesized).toHaveResourceWithProperties(BackupVaultLockConfiguration, {
+    backup_vault_name: found.reference('aws_backup_vault', 'name'),
+    changeable_for_days: 14,
+    min_retention_days: 7,
+    max_retention_days: 35,
+  });
 });
 
 test('the longest prefix gives a name that AWS takes', () => {

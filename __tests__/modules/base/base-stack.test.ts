@@ -1,4 +1,5 @@
 import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault';
+import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vault-lock-configuration';
 import { KeyPair } from '@cdktf/provider-aws/lib/key-pair';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Route53QueryLog } from '@cdktf/provider-aws/lib/route53-query-log';
@@ -66,6 +67,16 @@ test('without a domain there is nothing in us-east-1 and no function', () => {
 
   expect(found.json.provider?.aws).toHaveLength(1);
   expect(found.resources('aws_lambda_function')).toEqual([]);
+});
+
+test('the vault is locked where the config says so', () => {
+  expect(template().resources('aws_backup_vault_lock_configuration')).toEqual([]);
+  expect(template({ backup: { lockDays: 14 } }).synthesized).toHaveResourceWithProperties(
+    BackupVaultLockConfiguration,
+    {
+      changeable_for_days: 14,
+    },
+  );
 });
 
 test('the vault can be destroyed with its backups only in devel', () => {

@@ -24,6 +24,16 @@ const ADOPTS = `${LEAF}Volumes:
       - Path: /data
 `;
 
+/** Nine times what the line above it has. */
+function aliasesOfAliases(lines: number): string[] {
+  const names = 'abcdefghijklm'.split('');
+  return names
+    .slice(1, lines)
+    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${names[index]!}`).join(',')}]`);
+}
+
+const keys = (count: number) => Array.from({ length: count }, (_, index) => `    K${index}: *a\n`).join('');
+
 interface Case {
   readonly rule: string;
   readonly files: Files;
@@ -244,6 +254,28 @@ const CASES: readonly Case[] = [
       'config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself',
     ],
   },
+  {
+    rule: 'aliases of aliases, which would fill the memory',
+    files: leaf(['a: &a [x, x, x, x, x, x, x, x, x]', ...aliasesOfAliases(9)].join('\n')),
+    says: [
+      'config/leaves/mc.yaml:1:23 d[0][0][0][5]: the aliases of this file stand for more than 1000 values: write the values themselves',
+    ],
+  },
+  {
+    rule: 'a thousand aliases of one value',
+    files: container(`  Environment:\n    A: &a x\n${keys(1_001)}`),
+    says: [
+      'config/leaves/mc.yaml:1009:5 Container.Environment.K1000: the aliases of this file stand for more than 1000 values: write the values themselves',
+    ],
+  },
+  {
+    rule: 'lists in lists in lists',
+    files: threshold(`${'['.repeat(40)}${']'.repeat(40)}`),
+    says: [
+      'config/leaves/mc.yaml:8:3 Watchdog.Threshold: a list is not allowed: use a number of bytes per second, 0 or more',
+      `config/leaves/mc.yaml:8:43 Watchdog.Threshold${'[0]'.repeat(29)}: is nested too deeply: a config needs no more than 30 levels`,
+    ],
+  },
   // !ENV
   {
     rule: 'an environment variable that is not set',
@@ -273,12 +305,61 @@ const CASES: readonly Case[] = [
       'config/leaves/mc.yaml:4:15 Container.Image: !ENV needs a variable: write !ENV ${NAME} or !ENV ${NAME:default}',
     ],
   },
+  ...[
+    'AWS_SECRET_ACCESS_KEY',
+    'GITHUB_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'RUNNER_TEMP',
+    'TF_VAR_token',
+    'NODE_AUTH_TOKEN',
+    'npm_config__auth',
+    'NPM_TOKEN',
+    'aws_session_token',
+  ].map((name) => ({
+    rule: `the environment variable ${name}, which can be a credential`,
+    files: image(`!ENV "x/\${${name}:y}"`),
+    env: { [name]: 'secret' },
+    says: [
+      `config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read ${name}: names that begin with AWS_, GITHUB_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name`,
+    ],
+  })),
+  {
+    rule: 'a reserved environment variable that CONFIG_ENV has',
+    files: image('!ENV ${AWS_PROFILE}'),
+    env: { CI: 'true', CONFIG_ENV_NAMES: 'AWS_PROFILE', AWS_PROFILE: 'me' },
+    says: [
+      'config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read AWS_PROFILE: names that begin with AWS_, GITHUB_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name',
+    ],
+  },
+  ...[{ CI: 'true' }, { CI: '1', CONFIG_ENV_NAMES: 'LOWER TOKE' }, { CI: 'true', CONFIG_ENV_NAMES: '' }].map((env) => ({
+    rule: `in CI, an environment variable that is not of CONFIG_ENV (${JSON.stringify(env)})`,
+    files: image('!ENV ${LOW}'),
+    env: { ...env, LOW: 'secret' },
+    says: [
+      'config/leaves/mc.yaml:4:15 Container.Image: CONFIG_ENV does not have LOW, and in CI !ENV reads no other variables (docs/ci.md): add LOW to it, or give a default with ${LOW:default}',
+    ],
+  })),
   {
     rule: 'an invalid value from an environment variable',
     files: threshold('!ENV ${LOW}'),
     env: { LOW: 'little' },
     says: [
       "config/leaves/mc.yaml:8:19 Watchdog.Threshold: 'little' is not allowed: use a number of bytes per second, 0 or more",
+    ],
+  },
+  // backups
+  ...[2, 366, 7.5, 'soon'].map((days) => ({
+    rule: `${days} days until the vault is locked`,
+    files: base(`${BASE}Backup: { LockDays: ${days} }\n`),
+    says: [
+      `config/base.yaml:2:21 Backup.LockDays: ${days === 'soon' ? "'soon'" : days} is not allowed: use a whole number of days from 3 to 365`,
+    ],
+  })),
+  {
+    rule: 'a locked vault in devel, where it is deleted with its backups',
+    files: base(`${BASE}Maturity: devel\nBackup: { LockDays: 14 }\n`),
+    says: [
+      'config/base.yaml:3:21 Backup.LockDays: is not possible with Maturity: devel, whose backup vault can be deleted with its backups: remove one of the two',
     ],
   },
   // keys
@@ -1054,4 +1135,26 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)('fails on $rule', ({ files, env, says }) => {
   expect(problemsOf(files, env)).toEqual(says);
+});
+
+test('fails on more lists in lists than the parser can read, whatever follows from that', () => {
+  const [problem, ...more] = problemsOf({ ...base(BASE), 'config/leaves/mc.yaml': `A: ${'['.repeat(20_000)}` });
+
+  expect(problem).toMatch(
+    /^config\/leaves\/mc\.yaml:1:\d+ the maps and lists of this file are nested too deeply to be read$/,
+  );
+  expect(more).toEqual([]);
+});
+
+test('reports a line break in the name of a file or a key as text, so that no line can look like one of ours', () => {
+  expect(
+    problemsOf({
+      ...base(BASE),
+      'config/leaves/x\n::stop-commands::y\r.txt': '',
+      'config/leaves/mc.yaml': `${LEAF}"a\\n::b": 1\n`,
+    }),
+  ).toEqual([
+    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    'config/leaves/x\\n::stop-commands::y\\r.txt:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
+  ]);
 });

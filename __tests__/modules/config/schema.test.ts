@@ -42,6 +42,7 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Domain.QueryLogGroup',
     'Backup',
     'Backup.Hour',
+    'Backup.LockDays',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Ssh',

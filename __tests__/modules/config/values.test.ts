@@ -367,6 +367,15 @@ describe('!ENV', () => {
     });
   });
 
+  test('in CI reads only what came from CONFIG_ENV, and takes the default of every other variable', () => {
+    const env = { CI: 'true', CONFIG_ENV_NAMES: 'GAME OWNER', GAME: 'World', OWNER: 'me', TOKEN: 'secret' };
+
+    expect(environmentOf('    A: !ENV ${GAME} of ${OWNER}\n    B: !ENV ${TOKEN:none}\n', env)).toEqual({
+      A: 'World of me',
+      B: 'none',
+    });
+  });
+
   test('gives text to Environment, and numbers and switches to keys that take them', () => {
     const env = { LOW: '400', STOP: 'True', PORT: '2456', ID: '007' };
     const leaf = leafOf(

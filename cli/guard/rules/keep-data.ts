@@ -6,12 +6,19 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange } from '..
 
 const FILE_SYSTEM = 'aws_efs_file_system';
 const VAULT = 'aws_backup_vault';
+const LOCK = 'aws_backup_vault_lock_configuration';
+
+/** A plan does not show since when the vault is locked. */
+const LOCK_HINT =
+  'Put the old Backup.LockDays back in base.yaml. AWS removes the lock only in its first LockDays days: after them that fails, ' +
+  'also if you allow it';
 
 /** Terraform type → what is lost when it is deleted. */
 export const PRECIOUS: Readonly<Record<string, string>> = {
   [FILE_SYSTEM]: 'every file on it would be lost',
   aws_efs_access_point: 'the container would no longer find its files',
   [VAULT]: 'it holds the backups of every container',
+  [LOCK]: 'stolen credentials could then delete worlds and backups together',
   aws_backup_plan: 'no more backups would be made',
   aws_s3_bucket: 'the states of all stacks would be lost, and Terraform would no longer know what exists',
 };
@@ -49,6 +56,7 @@ function hint({ type, change }: ResourceChange, { plan }: GuardedPlan): string {
       `'Name: ${before}' back in base.yaml`
     );
   }
+  if (type === LOCK) return `. ${LOCK_HINT}`;
   const isRename =
     type === FILE_SYSTEM &&
     plan.resource_changes.some((other) => other.type === FILE_SYSTEM && actionOf(other) === 'create');

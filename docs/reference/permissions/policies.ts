@@ -18,7 +18,14 @@ export interface Project {
  */
 export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
   autoscaling: ['CreateOrUpdateTags', 'DeleteTags', 'ResumeProcesses'],
-  backup: ['TagResource', 'UntagResource', 'UpdateBackupPlan'],
+  // the vault's lock: no test of the recording makes one
+  backup: [
+    'DeleteBackupVaultLockConfiguration',
+    'PutBackupVaultLockConfiguration',
+    'TagResource',
+    'UntagResource',
+    'UpdateBackupPlan',
+  ],
   // to create a vault: https://repost.aws/knowledge-center/backup-vault-access-denied
   'backup-storage': ['MountCapsule'],
   cloudwatch: ['TagResource', 'UntagResource'],

@@ -104,6 +104,11 @@ const keys = section({
       .describe(
         'Hour in which the daily backups of all leaves begin: 0 to 23, UTC. Choose one in which nobody plays: files that change during a backup may be inconsistent in it. Default: by `Region`, about 05:00 of its local time.',
       ),
+    lockDays: integer(3, 365, 'a whole number of days')
+      .optional()
+      .describe(
+        'Locks the backup vault, so that stolen credentials cannot delete worlds and backups together: 3 to 365 days after the deployment that sets it, nobody can remove the lock any more, not even AWS, and before that `./cm deploy` can. Nobody can delete a backup in a locked vault: each is kept for its 35 days, and the vault can be deleted only when it is empty. A backup that never expires, made by hand before, stays for ever: delete it first. A locked vault refuses backups by hand that are kept for less than 7 or more than 35 days. Not with `Maturity: devel`. Default: no lock.',
+      ),
   })
     .prefault({})
     .describe('The daily backups of volumes with `EnableBackups`.'),
@@ -143,7 +148,7 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(keys, checkZones);
+export const baseSchema = withRule(withRule(keys, checkZones), checkLock);
 
 function isName(name: string): boolean {
   return (
@@ -172,6 +177,14 @@ function checkZones({ region, vpc = {} }: RightParts<z.output<typeof keys>>, rep
     }
     if (zones.indexOf(zone) !== index) report([...path, index], `${zone} is listed twice: remove one`);
   });
+}
+
+function checkLock({ maturity, backup = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (maturity !== 'devel' || backup.lockDays === undefined) return;
+  report(
+    ['Backup', 'LockDays'],
+    'is not possible with Maturity: devel, whose backup vault can be deleted with its backups: remove one of the two',
+  );
 }
 
 function regionOf(zone: string): string {

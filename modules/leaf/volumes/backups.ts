@@ -3,6 +3,7 @@ import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { Construct } from 'constructs';
 
 import { type AwsAccount } from '../../aws/aws-place';
+import { BACKUP_DAYS } from '../../aws/backup-retention';
 import { type Names } from '../../aws/naming';
 import { type PolicyStatement } from '../../aws/policy';
 import { ServiceRole } from '../../aws/service-role';
@@ -54,7 +55,7 @@ export class Backups extends Construct {
           startWindow: 60,
           // AWS's own default. The provider's is three hours, in which the first backup of a large world never ends.
           completionWindow: 7 * MINUTES_PER_DAY,
-          lifecycle: { deleteAfter: 35 },
+          lifecycle: { deleteAfter: BACKUP_DAYS },
         },
       ],
     });

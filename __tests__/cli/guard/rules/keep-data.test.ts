@@ -5,6 +5,7 @@ const PRECIOUS = [
   'aws_efs_file_system',
   'aws_efs_access_point',
   'aws_backup_vault',
+  'aws_backup_vault_lock_configuration',
   'aws_backup_plan',
   'aws_s3_bucket',
 ];
@@ -38,6 +39,18 @@ describe('keepData', () => {
 
     expect(finding?.message).toBe(
       'aws_efs_file_system.World (fs-0123456789abcdef0) would be deleted: every file on it would be lost',
+    );
+  });
+
+  test('tells a person who unlocks the vault until when that is possible', () => {
+    const lock = { address: 'aws_backup_vault_lock_configuration.Lock', actions: ['delete'] };
+
+    const [finding] = keepData(guardedDeployment({ plans: [guardedPlan([lock])] }));
+
+    expect(finding?.message).toBe(
+      'aws_backup_vault_lock_configuration.Lock would be deleted: stolen credentials could then delete worlds and backups ' +
+        'together. Put the old Backup.LockDays back in base.yaml. AWS removes the lock only in its first LockDays days: after ' +
+        'them that fails, also if you allow it',
     );
   });
 

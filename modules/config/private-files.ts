@@ -1,0 +1,28 @@
+import { chmodSync } from 'node:fs';
+import { isNativeError } from 'node:util/types';
+import { resolve } from 'node:path';
+
+import { LOCAL_STATES_FOLDER } from '../aws/state-place';
+
+/** Where `CDKTF_OUTDIR` says nothing else. */
+const OUTPUT_FOLDER = 'cdktf.out';
+
+/**
+ * Keeps what this process and those that it starts write from all others on this computer: states, plans and what is
+ * synthesized hold values of the config. What earlier versions wrote for everybody is in two folders, which are closed.
+ *
+ * @param projectFolder absolute path
+ */
+export function keepFilesPrivate(projectFolder: string, env: NodeJS.ProcessEnv): void {
+  process.umask(0o077);
+  for (const folder of [env.CDKTF_OUTDIR ?? OUTPUT_FOLDER, LOCAL_STATES_FOLDER]) close(resolve(projectFolder, folder));
+}
+
+function close(folder: string): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    // not there yet, or somebody else's, who decides
+    if (!isNativeError(error) || !('code' in error) || !['ENOENT', 'EPERM'].includes(String(error.code))) throw error;
+  }
+}
