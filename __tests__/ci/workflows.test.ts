@@ -33,7 +33,7 @@ const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
   /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
-  /^pip install 'moto\[server\]==[\d.*]+'$/,
+  /^pip install --only-binary :all: 'moto\[server\]==\d+\.\d+\.\d+'$/,
 ];
 
 function read(file: string): { readonly text: string; readonly workflow: z.infer<typeof workflow> } {
@@ -42,6 +42,10 @@ function read(file: string): { readonly text: string; readonly workflow: z.infer
 }
 
 const FILES = readdirSync(FOLDER);
+
+const packageJson = z
+  .looseObject({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(FOLDER, '../../package.json'), 'utf8')));
 
 test('there are no workflows but deploy, drift, plan and test', () => {
   expect(FILES.sort()).toEqual(['deploy.yml', 'drift.yml', 'plan.yml', 'test.yml']);
@@ -126,6 +130,54 @@ test.each(['deploy.yml', 'drift.yml', 'plan.yml'])(
     }
   },
 );
+
+/** Whether a job can ask for a role. */
+function hasToken({ permissions: own }: z.infer<typeof job>): boolean {
+  return own?.['id-token'] === 'write';
+}
+
+test.each(FILES)(
+  'no job of %s that can ask for a role restores a cache, which a job with install scripts wrote',
+  (file) => {
+    const jobs = Object.values(read(file).workflow.jobs).filter(hasToken);
+
+    for (const { uses, with: options } of jobs.flatMap(({ steps }) => steps)) {
+      expect(Object.keys(options).filter((name) => name.includes('cache'))).toEqual([]);
+      // newer ones cache npm by themselves where package.json names a packageManager
+      if (uses?.startsWith('actions/setup-node@') === true) expect(packageJson).not.toHaveProperty('packageManager');
+    }
+  },
+);
+
+test.each(FILES)('no job of %s that can ask for a role installs packages of pip', (file) => {
+  const runs = Object.values(read(file).workflow.jobs)
+    .filter(hasToken)
+    .flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+
+  expect(runs.filter((run) => run.includes('pip'))).toEqual([]);
+});
+
+test('no workflow, script of CI or script of npm runs a name that a registry could answer', () => {
+  const scripts = readdirSync(join(FOLDER, '../../.ci')).map((name) => join(FOLDER, '../../.ci', name));
+  const texts = [...FILES.map((file) => join(FOLDER, file)), ...scripts].map((path) => readFileSync(path, 'utf8'));
+
+  for (const text of [...texts, ...Object.values(packageJson.scripts)]) {
+    expect(text).not.toMatch(/\bnpx\b|\bnpm (exec|x|init|create|install|i|add)\b|\b(yarn|pnpm|bunx?)\b/);
+  }
+});
+
+test('a pull request of Dependabot gets no role', () => {
+  expect(read('plan.yml').workflow.jobs.plan?.if).toContain(
+    "&& github.event.pull_request.user.login != 'dependabot[bot]'",
+  );
+});
+
+test('Dependabot waits a week before it proposes a release', () => {
+  const config = z.object({ updates: z.array(z.object({ cooldown: z.object({ 'default-days': z.number() }) })) });
+  const { updates } = config.parse(parse(readFileSync(join(FOLDER, '../dependabot.yml'), 'utf8')));
+
+  expect(updates.map(({ cooldown }) => cooldown['default-days'])).toEqual([7, 7]);
+});
 
 test('deploy runs only for main, and no run cancels another', () => {
   const { workflow: deploy } = read('deploy.yml');
