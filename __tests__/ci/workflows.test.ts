@@ -12,6 +12,7 @@ const step = z.object({
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
   env: z.record(z.string(), z.string()).default({}),
+  'timeout-minutes': z.number().optional(),
 });
 const permissions = z.record(z.string(), z.string());
 const job = z.object({
@@ -31,8 +32,9 @@ const workflow = z.object({
 /** Commands that a person can run too. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
-  /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
-  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
+  /^(\.ci\/with-config-env )?\.\/cm [\w-]+( ([\w*./-]+|"\$RUNNER_TEMP(\/[\w.-]+)*"[\w*./-]*))*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?( --only-replace)?$/,
+  /^\.ci\/changed-paths HEAD\^1 > "\$RUNNER_TEMP\/changed\.txt"$/,
   /^pip install --only-binary :all: 'moto\[server\]==\d+\.\d+\.\d+'$/,
 ];
 
@@ -107,7 +109,7 @@ describe.each(FILES)('%s', (file) => {
 test.each([
   ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
   ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
-  ['plan.yml', '.ci/with-config-env ./cm plan --out plans'],
+  ['plan.yml', '.ci/with-config-env ./cm plan --out "$RUNNER_TEMP/plans"'],
 ])('%s passes CONFIG_ENV to the command that reads the config, and to no other', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 
@@ -187,16 +189,48 @@ test('deploy runs only for main, and no run cancels another', () => {
   expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
 });
 
-test('the comment on a pull request is updated also when an earlier step failed', () => {
-  const steps = read('plan.yml').workflow.jobs.plan?.steps ?? [];
-  const always = steps.filter((each) => each.if === '${{ !cancelled() }}').map(({ run }) => run);
+describe('the comment on a pull request', () => {
+  const { 'timeout-minutes': limit = 0, steps } = read('plan.yml').workflow.jobs.plan ?? { steps: [] };
+  const runs = steps.map(({ run = '' }) => run);
 
-  expect(always).toEqual(steps.slice(-2).map(({ run }) => run));
-  expect(always).toEqual([
-    expect.stringMatching(/^\.\/cm plan-summary .* --unplanned plans\/unplanned\.txt > /),
-    expect.stringMatching(/^\.ci\/comment-plan /),
-  ]);
-  expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });
+  test('is made also when an earlier step failed, took too long or was cancelled', () => {
+    const always = steps.filter((each) => each.if === '${{ always() }}').map(({ run }) => run);
+
+    expect(always).toEqual(runs.slice(-2));
+    expect(always).toEqual([
+      expect.stringMatching(/^\.\/cm plan-summary .* --unplanned .*\/unplanned\.txt" --changed .*\/changed\.txt" > /),
+      '.ci/comment-plan "$RUNNER_TEMP/plan.md" "$PULL_REQUEST" "$COMMIT"',
+    ]);
+    expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });
+  });
+
+  test('has time left when a plan or a page takes for ever', () => {
+    const long = steps.slice(runs.findIndex((run) => run.includes('./cm plan ')));
+
+    const minutes = long.map((each) => each['timeout-minutes'] ?? Infinity);
+
+    expect(minutes).toEqual([20, 5, 5]);
+    expect(limit).toBeGreaterThanOrEqual(30 + 10);
+  });
+
+  test('loses the plan of an older commit before anything that a pull request could make fail', () => {
+    const first = runs.findIndex((run) => run !== '');
+
+    expect(runs[first]).toBe('.ci/comment-plan "$RUNNER_TEMP/plan.md" "$PULL_REQUEST" "$COMMIT" --only-replace');
+  });
+
+  test('shows no plan that a pull request brings along', () => {
+    const { gitFolders, text } = { gitFolders: /(?<!\$RUNNER_TEMP"?\/)plans\//, text: runs.join('\n') };
+
+    expect(text).not.toMatch(gitFolders);
+  });
+
+  test('lists the files that differ from what the pull request is merged into', () => {
+    const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout@'));
+
+    expect(checkout?.with['fetch-depth']).toBe(2);
+    expect(runs).toContain('.ci/changed-paths HEAD^1 > "$RUNNER_TEMP/changed.txt"');
+  });
 });
 
 test.each([

@@ -48,7 +48,7 @@ const OTHER_ATTRIBUTES = [
   'aws_efs_file_system.lifecycle_policy',
   'aws_efs_file_system_policy.bypass_policy_lockout_safety_check',
   'aws_iam_role.force_detach_policies',
-  // narrows what a role may do; no module sets one that a pull request could remove
+  // narrows what a role may do; lost-boundaries.ts reports one that goes
   'aws_iam_role.permissions_boundary',
   'aws_route53_record.cidr_routing_policy',
   'aws_route53_record.failover_routing_policy',
