@@ -2,7 +2,7 @@ import { type GuardedPlan } from '../../guard/finding';
 import { gained, valuesOf } from '../gained';
 import { type WidenedAccess } from '../widened-access';
 
-/** Terraform type → what somebody can do with a new one. Our modules make `aws_key_pair` alone, from `Ssh.PublicKeys`. */
+/** Terraform type → what somebody can do with a new one. Our modules make `aws_key_pair` alone, from `Ssh.PublicKey`. */
 const CREDENTIALS: Readonly<Record<string, string>> = {
   aws_ec2_instance_connect_endpoint: 'opens a way to instances from outside',
   aws_iam_access_key: 'is a new access key, which never expires',
