@@ -32,7 +32,7 @@ const workflow = z.object({
 /** Commands that a person can run too. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
-  /^(\.ci\/with-config-env )?\.\/cm [\w-]+( ([\w*./-]+|"\$RUNNER_TEMP(\/[\w.-]+)*"[\w*./-]*))*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^(\.ci\/with-config-env )?\.\/cm [\w-]+( ([\w*./^-]+|"\$RUNNER_TEMP(\/[\w.-]+)*"[\w*./-]*))*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?( --only-replace)?$/,
   /^\.ci\/changed-paths HEAD\^1 > "\$RUNNER_TEMP\/changed\.txt"$/,
   /^pip install --only-binary :all: 'moto\[server\]==\d+\.\d+\.\d+'$/,
