@@ -75,8 +75,8 @@ describe('.ci/comment-plan', () => {
     { id: 2, user: { login: 'other[bot]', type: 'Bot' }, body: CHANGED },
     { id: 3, user: BOT, body: `> ${CHANGED}` },
   ];
-  const comment = (comments: unknown[], page?: string) =>
-    run('comment-plan', { [COMMENTS]: comments }, page, '7', COMMIT);
+  const comment = (comments: unknown[], page?: string, ...more: string[]) =>
+    run('comment-plan', { [COMMENTS]: comments }, page, '7', COMMIT, ...more);
 
   test('adds a comment where the bot has none', () => {
     expect(comment(others, CHANGED)).toEqual([
@@ -102,9 +102,19 @@ describe('.ci/comment-plan', () => {
     expect(comment([...others, { id: 42, user: BOT, body: CHANGED }], page)).toEqual([
       {
         said: 'api --method PATCH repos/owner/name/issues/comments/42 --field --silent',
-        body: `${PAGE_MARK}\n## No plan\n\nNo stack could be planned. See the log of this workflow.\n\nFor commit ${COMMIT}.\n`,
+        body: `${PAGE_MARK}\n## No plan\n\nThe plan is not finished, or no stack could be planned. See the log of this workflow.\n\nFor commit ${COMMIT}.\n`,
       },
     ]);
+  });
+
+  test('--only-replace takes away the plan of an older commit, and adds no comment', () => {
+    const ours = { id: 42, user: BOT, body: `${PAGE_MARK}\n${NO_CHANGES}\n` };
+
+    expect(comment(others, undefined, '--only-replace')).toEqual([]);
+    const [change, ...more] = comment([...others, ours], undefined, '--only-replace');
+    expect(change?.said).toBe('api --method PATCH repos/owner/name/issues/comments/42 --field --silent');
+    expect(change?.body).toMatch(/^.*\n## No plan\n/);
+    expect(more).toEqual([]);
   });
 
   test('stays within the longest comment that GitHub accepts', () => {

@@ -12,6 +12,7 @@ const step = z.object({
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
   env: z.record(z.string(), z.string()).default({}),
+  'timeout-minutes': z.number().optional(),
 });
 const permissions = z.record(z.string(), z.string());
 const job = z.object({
@@ -31,9 +32,10 @@ const workflow = z.object({
 /** Commands that a person can run too. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
-  /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
-  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
-  /^pip install 'moto\[server\]==[\d.*]+'$/,
+  /^(\.ci\/with-config-env )?\.\/cm [\w-]+( ([\w*./^-]+|"\$RUNNER_TEMP(\/[\w.-]+)*"[\w*./-]*))*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?( --only-replace)?$/,
+  /^\.ci\/changed-paths HEAD\^1 > "\$RUNNER_TEMP\/changed\.txt"$/,
+  /^pip install --only-binary :all: 'moto\[server\]==\d+\.\d+\.\d+'$/,
 ];
 
 function read(file: string): { readonly text: string; readonly workflow: z.infer<typeof workflow> } {
@@ -42,6 +44,10 @@ function read(file: string): { readonly text: string; readonly workflow: z.infer
 }
 
 const FILES = readdirSync(FOLDER);
+
+const packageJson = z
+  .looseObject({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(FOLDER, '../../package.json'), 'utf8')));
 
 test('there are no workflows but deploy, drift, plan and test', () => {
   expect(FILES.sort()).toEqual(['deploy.yml', 'drift.yml', 'plan.yml', 'test.yml']);
@@ -103,7 +109,7 @@ describe.each(FILES)('%s', (file) => {
 test.each([
   ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
   ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
-  ['plan.yml', '.ci/with-config-env ./cm plan --out plans'],
+  ['plan.yml', '.ci/with-config-env ./cm plan --out "$RUNNER_TEMP/plans"'],
 ])('%s passes CONFIG_ENV to the command that reads the config, and to no other', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 
@@ -127,6 +133,54 @@ test.each(['deploy.yml', 'drift.yml', 'plan.yml'])(
   },
 );
 
+/** Whether a job can ask for a role. */
+function hasToken({ permissions: own }: z.infer<typeof job>): boolean {
+  return own?.['id-token'] === 'write';
+}
+
+test.each(FILES)(
+  'no job of %s that can ask for a role restores a cache, which a job with install scripts wrote',
+  (file) => {
+    const jobs = Object.values(read(file).workflow.jobs).filter(hasToken);
+
+    for (const { uses, with: options } of jobs.flatMap(({ steps }) => steps)) {
+      expect(Object.keys(options).filter((name) => name.includes('cache'))).toEqual([]);
+      // newer ones cache npm by themselves where package.json names a packageManager
+      if (uses?.startsWith('actions/setup-node@') === true) expect(packageJson).not.toHaveProperty('packageManager');
+    }
+  },
+);
+
+test.each(FILES)('no job of %s that can ask for a role installs packages of pip', (file) => {
+  const runs = Object.values(read(file).workflow.jobs)
+    .filter(hasToken)
+    .flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+
+  expect(runs.filter((run) => run.includes('pip'))).toEqual([]);
+});
+
+test('no workflow, script of CI or script of npm runs a name that a registry could answer', () => {
+  const scripts = readdirSync(join(FOLDER, '../../.ci')).map((name) => join(FOLDER, '../../.ci', name));
+  const texts = [...FILES.map((file) => join(FOLDER, file)), ...scripts].map((path) => readFileSync(path, 'utf8'));
+
+  for (const text of [...texts, ...Object.values(packageJson.scripts)]) {
+    expect(text).not.toMatch(/\bnpx\b|\bnpm (exec|x|init|create|install|i|add)\b|\b(yarn|pnpm|bunx?)\b/);
+  }
+});
+
+test('a pull request of Dependabot gets no role', () => {
+  expect(read('plan.yml').workflow.jobs.plan?.if).toContain(
+    "&& github.event.pull_request.user.login != 'dependabot[bot]'",
+  );
+});
+
+test('Dependabot waits a week before it proposes a release', () => {
+  const config = z.object({ updates: z.array(z.object({ cooldown: z.object({ 'default-days': z.number() }) })) });
+  const { updates } = config.parse(parse(readFileSync(join(FOLDER, '../dependabot.yml'), 'utf8')));
+
+  expect(updates.map(({ cooldown }) => cooldown['default-days'])).toEqual([7, 7]);
+});
+
 test('deploy runs only for main, and no run cancels another', () => {
   const { workflow: deploy } = read('deploy.yml');
 
@@ -135,16 +189,48 @@ test('deploy runs only for main, and no run cancels another', () => {
   expect(deploy.jobs.deploy?.if).toContain("github.ref == 'refs/heads/main'");
 });
 
-test('the comment on a pull request is updated also when an earlier step failed', () => {
-  const steps = read('plan.yml').workflow.jobs.plan?.steps ?? [];
-  const always = steps.filter((each) => each.if === '${{ !cancelled() }}').map(({ run }) => run);
+describe('the comment on a pull request', () => {
+  const { 'timeout-minutes': limit = 0, steps } = read('plan.yml').workflow.jobs.plan ?? { steps: [] };
+  const runs = steps.map(({ run = '' }) => run);
 
-  expect(always).toEqual(steps.slice(-2).map(({ run }) => run));
-  expect(always).toEqual([
-    expect.stringMatching(/^\.\/cm plan-summary .* --unplanned plans\/unplanned\.txt > /),
-    expect.stringMatching(/^\.ci\/comment-plan /),
-  ]);
-  expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });
+  test('is made also when an earlier step failed, took too long or was cancelled', () => {
+    const always = steps.filter((each) => each.if === '${{ always() }}').map(({ run }) => run);
+
+    expect(always).toEqual(runs.slice(-2));
+    expect(always).toEqual([
+      expect.stringMatching(/^\.\/cm plan-summary .* --unplanned .*\/unplanned\.txt" --changed .*\/changed\.txt" > /),
+      '.ci/comment-plan "$RUNNER_TEMP/plan.md" "$PULL_REQUEST" "$COMMIT"',
+    ]);
+    expect(steps.at(-1)?.env).toMatchObject({ COMMIT: '${{ github.event.pull_request.head.sha }}' });
+  });
+
+  test('has time left when a plan or a page takes for ever', () => {
+    const long = steps.slice(runs.findIndex((run) => run.includes('./cm plan ')));
+
+    const minutes = long.map((each) => each['timeout-minutes'] ?? Infinity);
+
+    expect(minutes).toEqual([20, 5, 5]);
+    expect(limit).toBeGreaterThanOrEqual(30 + 10);
+  });
+
+  test('loses the plan of an older commit before anything that a pull request could make fail', () => {
+    const first = runs.findIndex((run) => run !== '');
+
+    expect(runs[first]).toBe('.ci/comment-plan "$RUNNER_TEMP/plan.md" "$PULL_REQUEST" "$COMMIT" --only-replace');
+  });
+
+  test('shows no plan that a pull request brings along', () => {
+    const { gitFolders, text } = { gitFolders: /(?<!\$RUNNER_TEMP"?\/)plans\//, text: runs.join('\n') };
+
+    expect(text).not.toMatch(gitFolders);
+  });
+
+  test('lists the files that differ from what the pull request is merged into', () => {
+    const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout@'));
+
+    expect(checkout?.with['fetch-depth']).toBe(2);
+    expect(runs).toContain('.ci/changed-paths HEAD^1 > "$RUNNER_TEMP/changed.txt"');
+  });
 });
 
 test.each([

@@ -7,8 +7,9 @@ const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one per stack and named after it:
 base.json, minecraft.json. Prints Markdown of at most 65,400 characters (GitHub
 allows 65,536 in a comment): what the guard of ./cm deploy would refuse or warn
-of, ports opened to the world, IAM policies widened, and a table of what changes.
-The environment of containers is never shown.
+of, who newly gets into the account or rights of an administrator, ports opened to
+the world, IAM policies widened, and a table of what changes. The environment of
+containers is never shown.
 
 Examples:
   ./cm plan --out plans
@@ -24,6 +25,7 @@ export function command(): Command {
     .argument('<file...>', "plans as 'terraform show -json' writes them")
     .option('--deployed <file>', 'what ./cm plan found deployed: a stack in it without a plan has lost its YAML')
     .option('--unplanned <file>', 'names of the stacks that could not be planned: the page says so on top')
+    .option('--changed <file>', 'paths that the pull request changes: the page counts only if all are YAML in config/')
     .addHelpText('after', HELP_AFTER)
     .action((files: string[], options: Omit<PlanFiles, 'plans'>) => {
       write(process.stdout, pageOf({ plans: files, ...options }));

@@ -3,13 +3,16 @@ import { type Finding, type GuardedPlan } from '../guard/finding';
 import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { changedOutputs, planCounts } from '../terraform/plan-counts';
+import { changedPathsBlock } from './changed-paths';
 import { CHANGE_TABLE, changeRows } from './change-table';
-import { type Block, fit } from './fit';
+import { criticalAccess } from './critical-access';
+import { type Block, fit, type Line } from './fit';
 import { code, prose } from './markdown';
 import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
 import { type WidenedAccess } from './widened-access';
+import { Work } from './work';
 
 /** The plan of one stack. */
 export interface StackPlan {
@@ -26,7 +29,17 @@ export const PAGE_MARK = '<!-- container-manager: plan -->';
 /** Second line of a page on which nothing changes. */
 export const NO_CHANGES = '## No changes';
 
-const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack: 80, note: 85 } as const;
+/** Kinds of critical access are below one another: none pushes a worse one out. */
+const IMPORTANCE = {
+  paths: 140,
+  critical: 130,
+  unplanned: 110,
+  refused: 100,
+  review: 95,
+  warned: 90,
+  stack: 80,
+  note: 85,
+} as const;
 
 /**
  * Plans as Markdown for a comment on GitHub: first what a person must not miss, then a line for each stack, then the
@@ -34,11 +47,13 @@ const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack
  *
  * @param deployed by default the stacks whose plans have existing resources, and no kept file system
  * @param unplanned names of the stacks that could not be planned
+ * @param paths of the files that the pull request changes; by default the page says nothing about them
  */
 export function planPage(
   plans: readonly StackPlan[],
   { stacks: deployed, keptFileSystems: fileSystems }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
+  paths?: readonly string[],
 ): string {
   const guarded = plans.map((each): GuardedPlan => ({
     ...each,
@@ -48,10 +63,14 @@ export function planPage(
   const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
+  const work = new Work();
+  const widened = guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan, work)]);
   const blocks = [
+    ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
+    accessBlock('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
-    widenedAccess(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
+    accessBlock('WARNING', 'Grants more access than before', accessLines(widened, IMPORTANCE.review)),
     findings('WARNING', './cm deploy warns of this', warnings, IMPORTANCE.warned),
     notes(plans, deployed),
     stackTable(plans),
@@ -85,12 +104,19 @@ function findings(kind: string, title: string, found: readonly StackMessage[], i
   return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
 }
 
-function widenedAccess(found: readonly WidenedAccess[]): Block {
-  const lines = found.map(({ stack, address, message }) => ({
+function accessBlock(kind: string, title: string, lines: readonly Line[]): Block {
+  return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
+}
+
+function criticalLines(plans: readonly GuardedPlan[]): Line[] {
+  return criticalAccess(plans).flatMap((found, kind) => accessLines(found, IMPORTANCE.critical - kind));
+}
+
+function accessLines(found: readonly WidenedAccess[], importance: number): Line[] {
+  return found.map(({ stack, address, message }) => ({
     text: `> - ${code(stack)}: ${code(address)} ${prose(message)}`,
-    importance: IMPORTANCE.review,
+    importance,
   }));
-  return { heading: '> [!WARNING]\n> **Grants more access than before**\n>', lines };
 }
 
 function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 
 import { CommandError, EXIT } from '../terminal/errors';
 import { parsePlan } from '../terraform/plan';
+import { parseChangedPaths } from './changed-paths';
 import { planPage, type StackPlan } from './page';
 import { parseDeployed, parseUnplanned } from './plan-folder';
 
@@ -14,6 +15,8 @@ export interface PlanFiles {
   readonly deployed?: string;
   /** Absent: every stack has a plan. */
   readonly unplanned?: string;
+  /** Absent: the page does not say whether the pull request changes more than the config. */
+  readonly changed?: string;
 }
 
 /**
@@ -21,12 +24,13 @@ export interface PlanFiles {
  *
  * @throws CommandError where a file cannot be read, or holds something else; (wrong use) for two plans of one stack
  */
-export function pageOf({ plans: files, deployed, unplanned }: PlanFiles): string {
+export function pageOf({ plans: files, deployed, unplanned, changed }: PlanFiles): string {
   const plans = files.map(stackPlan);
   assertDistinct(plans);
   const known = deployed === undefined ? undefined : parseDeployed(read(deployed));
   const failed = unplanned === undefined ? undefined : parseUnplanned(read(unplanned));
-  return planPage(plans, known, failed);
+  const paths = changed === undefined ? undefined : parseChangedPaths(read(changed));
+  return planPage(plans, known, failed, paths);
 }
 
 function stackPlan(file: string): StackPlan {

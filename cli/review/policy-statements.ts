@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { matchesWildcards } from './wildcards';
+import { Work } from './work';
+
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const principals = z.union([
   z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] })),
@@ -38,14 +41,19 @@ export function policyStatements(policy: unknown): PolicyStatement[] | undefined
 /**
  * Whether a policy allows what it did not before: an action on a resource for a principal that no statement allowed under
  * the same or fewer conditions, or because a denial is gone or narrower.
+ *
+ * @throws TooMuchWorkError for policies that take too long to compare
  */
-export function isWider(after: readonly PolicyStatement[], before: readonly PolicyStatement[]): boolean {
+export function isWider(
+  after: readonly PolicyStatement[],
+  before: readonly PolicyStatement[],
+  work = new Work(),
+): boolean {
   const of = (statements: readonly PolicyStatement[], effect: string) =>
-    statements.filter(({ Effect }) => Effect === effect);
-  const [allowed, denied] = [of(before, 'Allow'), of(after, 'Deny')];
+    statements.filter(({ Effect }) => Effect === effect).map(comparable);
   return (
-    of(after, 'Allow').some((each) => !isCovered(each, allowed)) ||
-    of(before, 'Deny').some((each) => !isCovered(each, denied))
+    !areCovered(of(after, 'Allow'), of(before, 'Allow'), work) ||
+    !areCovered(of(before, 'Deny'), of(after, 'Deny'), work)
   );
 }
 
@@ -83,57 +91,82 @@ function isNarrowing([key, value]: [string, unknown]): boolean {
   return NARROWING_KEYS.test(key) && [value].flat().every((one) => !ANY_VALUE.test(String(one)));
 }
 
-/** Whether other statements allow all that a statement allows: each combination of its parts is in one of them. */
-function isCovered(inner: PolicyStatement, others: readonly PolicyStatement[]): boolean {
-  if (others.some((outer) => isEqual(inner, outer))) return true;
-  // NotAction and the like name no parts to compare
-  if (hasNegation(inner)) return false;
-  const candidates = others.filter((outer) => !hasNegation(outer) && hasNoMoreConditions(outer, inner));
-  return combinations(inner).every(({ action, resource, principal }) =>
-    candidates.some(
-      (outer) =>
-        matches(outer.Action ?? [], action, true) &&
-        matches(outer.Resource ?? [''], resource) &&
-        matches(principalsOf(outer), principal),
-    ),
+/** A statement with what is compared of it more than once. */
+interface Comparable {
+  readonly text: string;
+  /** NotAction and the like name no parts to compare. */
+  readonly hasNegation: boolean;
+  readonly actions: readonly string[];
+  /** One empty text where the policy belongs to a resource. */
+  readonly resources: readonly string[];
+  /** `kind:identifier`; one empty text where the policy belongs to its principal. */
+  readonly principals: readonly string[];
+  readonly conditions: ReadonlySet<string>;
+}
+
+function comparable(statement: PolicyStatement): Comparable {
+  const { Action = [], Resource = [''], Principal, NotAction, NotResource, NotPrincipal, Condition } = statement;
+  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => JSON.stringify([operator, key, value])),
   );
+  return {
+    text: JSON.stringify(statement),
+    hasNegation: [NotAction, NotResource, NotPrincipal].some((part) => part !== undefined),
+    // names of actions have no case
+    actions: Action.map((action) => action.toLowerCase()),
+    resources: Resource,
+    principals:
+      Principal === undefined
+        ? ['']
+        : Object.entries(Principal).flatMap(([kind, names]) => names.map((name) => `${kind}:${name}`)),
+    conditions: new Set(tests),
+  };
 }
 
-function combinations(inner: PolicyStatement) {
-  return (inner.Action ?? []).flatMap((action) =>
-    (inner.Resource ?? ['']).flatMap((resource) =>
-      principalsOf(inner).map((principal) => ({ action, resource, principal })),
-    ),
-  );
-}
-
-/** `kind:identifier`; one empty text when the policy belongs to its principal. */
-function principalsOf({ Principal }: PolicyStatement): string[] {
-  if (Principal === undefined) return [''];
-  return Object.entries(Principal).flatMap(([kind, names]) => names.map((name) => `${kind}:${name}`));
-}
-
-function hasNegation({ NotAction, NotResource, NotPrincipal }: PolicyStatement): boolean {
-  return [NotAction, NotResource, NotPrincipal].some((part) => part !== undefined);
-}
-
-function hasNoMoreConditions(outer: PolicyStatement, inner: PolicyStatement): boolean {
-  return Object.entries(outer.Condition).every(([operator, tests]) =>
-    Object.entries(tests).every(([key, value]) => isEqual(inner.Condition[operator]?.[key], value)),
-  );
-}
-
-/** A `*` in the text counts as a letter that only a `*` in the pattern matches. */
-function matches(patterns: readonly string[], text: string, isCaseless = false): boolean {
-  return patterns.some((pattern) => {
-    const expression = pattern
-      .split(/([*?])/)
-      .map((part) => (part === '*' ? '[^]*' : part === '?' ? '[^*]' : part.replace(/[\\^$.+()[\]{}|]/g, '\\$&')))
-      .join('');
-    return new RegExp(`^${expression}$`, isCaseless ? 'iu' : 'u').test(text);
+/** Whether statements allow all that others allow. */
+function areCovered(inner: readonly Comparable[], outer: readonly Comparable[], work: Work): boolean {
+  const texts = new Set(outer.map(({ text }) => text));
+  return inner.every((statement) => {
+    work.take();
+    return texts.has(statement.text) || (!statement.hasNegation && isCovered(statement, outer, work));
   });
 }
 
-function isEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Whether each combination of a statement's parts is in one of the other statements. */
+function isCovered(inner: Comparable, others: readonly Comparable[], work: Work): boolean {
+  const candidates = others.filter((outer) => !outer.hasNegation && hasNoMoreConditions(outer, inner, work));
+  const matching = (part: 'actions' | 'resources' | 'principals') =>
+    distinct(
+      inner[part].map((text) =>
+        candidates.flatMap((outer, index) => (isMatched(outer[part], text, work) ? [index] : [])),
+      ),
+    );
+  const [actions, resources, principals] = [matching('actions'), matching('resources'), matching('principals')];
+  return actions.every((byAction) =>
+    resources.every((byResource) => {
+      work.take(1 + byAction.size);
+      const both = [...byAction].filter((outer) => byResource.has(outer));
+      return principals.every((byPrincipal) =>
+        both.some((outer) => {
+          work.take();
+          return byPrincipal.has(outer);
+        }),
+      );
+    }),
+  );
+}
+
+/** Most parts are matched by the same statements: each such set is looked at once. */
+function distinct(found: readonly (readonly number[])[]): ReadonlySet<number>[] {
+  return [...new Map(found.map((indexes) => [indexes.join(), new Set(indexes)])).values()];
+}
+
+function hasNoMoreConditions(outer: Comparable, inner: Comparable, work: Work): boolean {
+  work.take(1 + outer.conditions.size);
+  return [...outer.conditions].every((test) => inner.conditions.has(test));
+}
+
+function isMatched(patterns: readonly string[], text: string, work: Work): boolean {
+  work.take();
+  return patterns.some((pattern) => matchesWildcards(pattern, text, work));
 }

@@ -57,6 +57,15 @@ describe('./cm plan-summary', () => {
     expect(page).toContain('> **Could not be planned**\n>\n> - <code>valheim</code>: ');
   });
 
+  test('reads which files the pull request changes', async () => {
+    const changed = file('changed.txt', 'config/base.yaml\nmain.ts\n');
+
+    const page = await summaryOf(file('base.json', JSON.stringify(PLAN)), '--changed', changed);
+
+    expect(page).toContain('**Do not rely on this page**');
+    expect(page).toContain('> - <code>main.ts</code>');
+  });
+
   test('reads which file systems were kept', async () => {
     const deployed = file('deployed.txt', 'base\nfs-1 minecraft World 2048 2026-11-22T20:14:00.000Z\n');
     const create = { actions: ['create'], before: null, after: { tags: { 'container-manager:volume': 'World' } } };

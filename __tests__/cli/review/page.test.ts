@@ -146,6 +146,114 @@ test('says that a plan is incomplete', () => {
   );
 });
 
+describe('what hands the account to somebody', () => {
+  const TITLE = '> [!CAUTION]\n> **Lets somebody in, or gives them the rights of an administrator**\n>\n';
+  const trust = { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '999999999999' } }] };
+  const create = (address: string, after: object): ChangeOfPlan => ({ address, actions: ['create'], after });
+  const handedOver = [
+    create('aws_iam_role.Backdoor', { name: 'backdoor', assume_role_policy: JSON.stringify(trust) }),
+    create('aws_iam_role_policy_attachment.Backdoor', {
+      role: 'backdoor',
+      policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    }),
+    create('aws_iam_user.Backdoor', { name: 'backdoor' }),
+    create('aws_iam_access_key.Backdoor', { user: 'backdoor' }),
+    create('aws_key_pair.Backdoor', { key_name: 'a', public_key: 'ssh-ed25519 AAAA' }),
+    create('aws_lambda_function_url.Backdoor', { authorization_type: 'NONE' }),
+    create('aws_lambda_permission.Backdoor', { action: 'lambda:InvokeFunctionUrl', principal: '*' }),
+    {
+      address: 'aws_iam_role.Bounded',
+      actions: ['update'],
+      before: { permissions_boundary: 'arn:aws:iam::123456789012:policy/most' },
+      after: { permissions_boundary: '' },
+    },
+  ];
+  const updates = Array.from({ length: 900 }, (_, index) => ({
+    address: `aws_sns_topic.Topic${index}`,
+    actions: ['update'],
+    before: { display_name: 'x'.repeat(300) },
+    after: { display_name: 'y'.repeat(300) },
+  }));
+
+  test('is on top, whatever else the plan holds', () => {
+    const lost = Array.from({ length: 900 }, (_, index) => ({
+      address: `aws_efs_file_system.World${index}`,
+      actions: ['delete'],
+    }));
+    const page = planPage([stackOf([...updates, ...lost, ...handedOver])], undefined, ['valheim']);
+
+    expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
+    expect(page).toContain('lines are left out');
+    const top = page.slice(page.indexOf(TITLE), page.indexOf('Could not be planned')).split('\n');
+    expect(top.filter((line) => line.startsWith('> - '))).toEqual([
+      '> - <code>minecraft</code>: <code>aws_iam_role_policy_attachment.Backdoor</code> gives the rights of an administrator (arn:aws:iam::aws:policy/AdministratorAccess)',
+      '> - <code>minecraft</code>: <code>aws_iam_role.Backdoor</code> lets account 999999999999 in: check that it is yours',
+      '> - <code>minecraft</code>: <code>aws_lambda_function_url.Backdoor</code> is a public URL: everybody may call the function',
+      '> - <code>minecraft</code>: <code>aws_lambda_permission.Backdoor</code> lets everybody call the function',
+      '> - <code>minecraft</code>: <code>aws_iam_user.Backdoor</code> is a new user of the account',
+      '> - <code>minecraft</code>: <code>aws_iam_access_key.Backdoor</code> is a new access key, which never expires',
+      '> - <code>minecraft</code>: <code>aws_key_pair.Backdoor</code> is an SSH key that opens instances',
+      '> - <code>minecraft</code>: <code>aws_iam_role.Bounded</code> loses its permissions boundary',
+    ]);
+  });
+
+  test('is not pushed out by many of a lesser kind', () => {
+    const keys = Array.from({ length: 1_000 }, (_, index) => create(`aws_key_pair.Key${index}`, { key_name: 'a' }));
+    const page = planPage([stackOf([...keys, ...handedOver])]);
+
+    expect(page).toContain('aws_iam_role_policy_attachment.Backdoor</code> gives the rights');
+    expect(page).toMatch(/_\d+ more lines are left out here\._/);
+  });
+
+  test.each(['everything-new', 'unchanged', 'harmless', 'new-image', 'zone-added', 'volume-renamed', 'port-opened'])(
+    'is not in %s',
+    (variant) => {
+      expect(pageOf(variant)).not.toContain(TITLE);
+    },
+  );
+});
+
+describe('with the paths that the pull request changes', () => {
+  const page = (...paths: string[]) => planPage([stackOf([])], undefined, [], paths);
+
+  test('says on top that it counts only for the config, and which other files change', () => {
+    const others = [
+      'cli/review/page.ts',
+      'config/.terraform.lock.hcl',
+      '.github/workflows/plan.yml',
+      'config/a.yaml.ts',
+    ];
+
+    expect(page('config/base.yaml', ...others).slice(0, 500)).toContain(
+      '> [!CAUTION]\n> **Do not rely on this page**\n>\n> It counts only where nothing but YAML files in `config/` changes',
+    );
+    for (const path of others) expect(page(...others)).toContain(`> - <code>${path}</code>`);
+    expect(page('config/base.yaml', ...others)).not.toContain('config/base.yaml');
+  });
+
+  test('says that nothing else changes', () => {
+    expect(page('config/base.yaml', 'config/leaves/minecraft.yml')).toContain(
+      '> [!NOTE]\n> Nothing but YAML files in `config/` changes.',
+    );
+  });
+
+  test('does not rely on an empty list', () => {
+    expect(page()).toContain('**Do not rely on this page**');
+    expect(page()).toContain('> - which files change is not known');
+  });
+
+  test('shows thirty paths, and how many more there are', () => {
+    const text = page(...Array.from({ length: 5_000 }, (_, index) => `src/${index}.ts`));
+
+    expect(text.match(/<code>src/g)).toHaveLength(30);
+    expect(text).toContain('> - and 4970 more');
+  });
+
+  test('says nothing of it without a list', () => {
+    expect(planPage([stackOf([])])).not.toMatch(/Do not rely|Nothing but YAML/);
+  });
+});
+
 describe('at any size', () => {
   const many = (count: number, actions: readonly string[], prefix: string) =>
     Array.from({ length: count }, (_, index) => ({

@@ -1,3 +1,4 @@
+import { TooMuchWorkError, Work } from '../../../cli/review/work';
 import { isPublic, isWholeService, isWider, policyStatements } from '../../../cli/review/policy-statements';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -36,6 +37,78 @@ describe('isWider', () => {
     ['a denial more', [READ, DENY], [READ]],
   ])('a policy with %s is not wider', (_, after, before) => {
     expect(wider(after, before)).toBe(false);
+  });
+});
+
+describe('a policy that is written to keep the comparison busy', () => {
+  const LIMIT = 1_000_000;
+  const parts = (count: number, text: string) => Array.from({ length: count }, (_, index) => `${text}${index}`);
+  const parse = (statements: readonly Statement[]) => policyStatements(JSON.stringify({ Statement: statements })) ?? [];
+
+  test.each<[string, Statement[], Statement[]]>([
+    [
+      'a pattern of many wildcards, which a regular expression tries for ever',
+      [{ ...READ, Resource: `${'a'.repeat(5_000)}!` }],
+      [{ ...READ, Resource: `${'*a'.repeat(2_000)}*b` }],
+    ],
+    [
+      'each action for each resource and principal',
+      [
+        {
+          ...READ,
+          Action: parts(2_000, 's3:'),
+          Resource: parts(2_000, 'arn:'),
+          Principal: { AWS: parts(2_000, 'arn:') },
+        },
+      ],
+      [{ ...READ, Action: '*', Resource: '*', Principal: { AWS: '*' } }],
+    ],
+    [
+      'many statements on both sides',
+      parts(3_000, 's3:').map((Action) => ({ ...GUARDED, Action })),
+      parts(3_000, 'sns:').map((Action) => ({ ...READ, Action })),
+    ],
+    [
+      'many conditions',
+      parts(500, 's3:').map((Action) => ({ ...GUARDED, Action })),
+      parts(500, 'sns:').map((Action) => ({
+        ...READ,
+        Action,
+        Condition: { Bool: Object.fromEntries(parts(500, 'k').map((key) => [key, 'x'])) },
+      })),
+    ],
+  ])('ends soon: %s', (_, after, before) => {
+    const work = new Work(LIMIT);
+    const longest = 10_000;
+
+    try {
+      isWider(parse(after), parse(before), work);
+    } catch (error) {
+      expect(error).toBeInstanceOf(TooMuchWorkError);
+    }
+
+    expect(work.steps).toBeLessThanOrEqual(LIMIT + longest);
+  });
+
+  test('is not called wider or narrower', () => {
+    const after = parse([{ ...READ, Resource: 'a'.repeat(5_000) }]);
+    const before = parse([{ ...READ, Resource: `*${'a'.repeat(2_000)}b` }]);
+
+    expect(() => isWider(after, before, new Work(LIMIT))).toThrow(TooMuchWorkError);
+  });
+
+  test('takes from the limit of all policies of a page', () => {
+    const work = new Work(LIMIT);
+
+    expect(isWider(parse([READ]), parse([{ ...READ, Action: 's3:*' }]), work)).toBe(false);
+    expect(work.steps).toBeGreaterThan(0);
+  });
+
+  test('the longest policies that AWS takes are compared', () => {
+    const policy = parts(150, 's3:GetObject').map((Action) => ({ ...READ, Action }));
+
+    expect(isWider(parse(policy), parse([{ ...READ, Action: 's3:Get*' }]))).toBe(false);
+    expect(isWider(parse(policy), parse(policy.slice(1)))).toBe(true);
   });
 });
 

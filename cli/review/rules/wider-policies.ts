@@ -7,6 +7,7 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange, type Terr
 import { type Grant, grantsOf } from '../grants';
 import { isPublic, isWholeService, isWider } from '../policy-statements';
 import { type WidenedAccess } from '../widened-access';
+import { TooMuchWorkError, Work } from '../work';
 
 /** The owner is the account, which always exists. */
 const ACCOUNT = Symbol('account');
@@ -44,37 +45,61 @@ const values = z.record(z.string(), z.unknown()).catch({});
  * public access. Other policies of new resources are not reported: there is nothing to compare them with. Reports, too, what
  * cannot be read, and what is known only after apply, unless the whole stack is new: then nearly everything is.
  */
-export function widerPolicies({ stack, plan }: GuardedPlan): WidenedAccess[] {
+export function widerPolicies({ stack, plan }: GuardedPlan, work = new Work()): WidenedAccess[] {
+  const context = contextOf(plan);
   return effectiveChanges(plan).flatMap((resource) =>
-    messagesFor(resource, plan).map((message) => ({ stack, address: resource.address, message })),
+    messagesFor(resource, context, work).map((message) => ({ stack, address: resource.address, message })),
   );
 }
 
-function messagesFor(resource: ResourceChange, plan: TerraformPlan): string[] {
+/** What is asked about a plan for each of its resources: computed once. */
+interface Context {
+  readonly isNew: boolean;
+  /** Whether the plan does one of these actions to a resource with this name or id. */
+  readonly isAmong: (actions: readonly Action[], name: unknown, side?: 'before' | 'after') => boolean;
+}
+
+function contextOf(plan: TerraformPlan): Context {
+  const names = new Map<string, Set<unknown>>();
+  for (const resource of effectiveChanges(plan).filter(({ type }) => !isPermission(type))) {
+    for (const side of ['before', 'after'] as const) {
+      const { id, arn, name, function_name: functionName, bucket } = values.parse(resource.change[side]);
+      const key = `${actionOf(resource)} ${side}`;
+      const known = names.get(key) ?? new Set();
+      for (const one of [id, arn, name, functionName, bucket]) known.add(one);
+      names.set(key, known);
+    }
+  }
+  return {
+    isNew: isNew(plan),
+    isAmong: (actions, name, side = 'after') =>
+      name !== undefined && actions.some((action) => names.get(`${action} ${side}`)?.has(name) === true),
+  };
+}
+
+function messagesFor(resource: ResourceChange, context: Context, work: Work): string[] {
   switch (actionOf(resource)) {
     case 'create':
-      return [...additions(resource, plan), ...openings(resource, plan)];
+      return [...additions(resource, context), ...openings(resource, context)];
     case 'update':
     case 'replace':
-      return [...moves(resource, plan), ...comparisons(resource)];
+      return [...moves(resource, context), ...comparisons(resource, work)];
     case 'delete':
-      return lostDenials(resource, plan);
+      return lostDenials(resource, context);
     default:
       return [];
   }
 }
 
-function additions({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+function additions({ type, change }: ResourceChange, { isAmong }: Context): string[] {
   const owner = ownerIn(type, change.after);
   // an existing owner has a known id, and the plan does not create it
-  return owner === undefined || isAmong(plan, ['create'], owner)
-    ? []
-    : ['grants new permissions to an existing resource'];
+  return owner === undefined || isAmong(['create'], owner) ? [] : ['grants new permissions to an existing resource'];
 }
 
-function openings({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+function openings({ type, change }: ResourceChange, context: Context): string[] {
   return grantsOf(type, change.after, change.after_unknown).flatMap(({ name, statements, unknown }) => {
-    if (unknown !== 'nothing' && isRequired(type, name) && !isNew(plan))
+    if (unknown !== 'nothing' && isRequired(type, name) && !context.isNew)
       return [`has a ${name} that is ${IN_THE_CODE}`];
     if (unknown === 'all') return [];
     if (statements === undefined) return isRequired(type, name) ? [`has a ${name} that could not be read`] : [];
@@ -86,7 +111,7 @@ function openings({ type, change }: ResourceChange, plan: TerraformPlan): string
 
 /** Whether the code must set it: AWS fills in what the code leaves out, so that it is unknown. Of a role only its trust is required. */
 function isRequired(type: string, name: string): boolean {
-  return type.startsWith('aws_iam_') ? name === 'assume_role_policy' : isPermission(type);
+  return type === 'aws_iam_role' ? name === 'assume_role_policy' : isPermission(type) || type === 'aws_iam_policy';
 }
 
 function isNew({ resource_changes: changes }: TerraformPlan): boolean {
@@ -95,24 +120,24 @@ function isNew({ resource_changes: changes }: TerraformPlan): boolean {
     .every((resource) => actionOf(resource) === 'create' || resource.change.importing !== undefined);
 }
 
-function moves({ type, change }: ResourceChange, plan: TerraformPlan): string[] {
+function moves({ type, change }: ResourceChange, { isAmong }: Context): string[] {
   const [before, after] = [ownerIn(type, change.before), ownerIn(type, change.after)];
-  if (before === after || isAmong(plan, ['create'], after)) return [];
+  if (before === after || isAmong(['create'], after)) return [];
   if (after === undefined) return [`moves its permissions to a resource ${IN_THE_CODE}`];
-  const isRenamed = isAmong(plan, ['replace'], after) && isAmong(plan, ['replace'], before, 'before');
+  const isRenamed = isAmong(['replace'], after) && isAmong(['replace'], before, 'before');
   return isRenamed ? [] : ['moves its permissions to an existing resource'];
 }
 
-function comparisons(resource: ResourceChange): string[] {
+function comparisons(resource: ResourceChange, work: Work): string[] {
   const { type, change } = resource;
   const before = grantsOf(type, change.before, undefined);
   return grantsOf(type, change.after, change.after_unknown).flatMap((grant, index) => {
-    const message = comparison(before[index], grant, actionOf(resource));
+    const message = comparison(before[index], grant, actionOf(resource), work);
     return message === undefined ? [] : [message];
   });
 }
 
-function comparison(before: Grant | undefined, after: Grant, action: Action): string | undefined {
+function comparison(before: Grant | undefined, after: Grant, action: Action, work: Work): string | undefined {
   const { name, widening, statements, unknown } = after;
   // empty before, and AWS fills it in for the new resource
   if (unknown === 'all' && action === 'replace' && before?.statements?.length === 0) return undefined;
@@ -120,12 +145,17 @@ function comparison(before: Grant | undefined, after: Grant, action: Action): st
   if (isDeepStrictEqual(before?.values, after.values)) return undefined;
   if (before?.statements === undefined || statements === undefined)
     return `changes ${name}, which could not be compared`;
-  return isWider(statements, before.statements) ? widening : undefined;
+  try {
+    return isWider(statements, before.statements, work) ? widening : undefined;
+  } catch (error) {
+    if (!(error instanceof TooMuchWorkError)) throw error;
+    return `changes ${name}, which takes too long to compare: read it in the code`;
+  }
 }
 
-function lostDenials({ type, change: { before } }: ResourceChange, plan: TerraformPlan): string[] {
+function lostDenials({ type, change: { before } }: ResourceChange, { isAmong }: Context): string[] {
   // the owner that it protected is deleted too
-  if (!(isPermission(type) || type === 'aws_iam_policy') || isAmong(plan, ['delete'], ownerIn(type, before), 'before'))
+  if (!(isPermission(type) || type === 'aws_iam_policy') || isAmong(['delete'], ownerIn(type, before), 'before'))
     return [];
   return grantsOf(type, before, undefined).flatMap(({ name, statements }) => {
     if (statements === undefined) return [`removes a ${name} that could not be read`];
@@ -143,19 +173,4 @@ function ownerIn(type: string, side: unknown): unknown {
   const attribute = ATTACHED_TO[type];
   if (attribute === undefined || attribute === ACCOUNT) return undefined;
   return values.parse(side)[attribute] ?? undefined;
-}
-
-/** Whether a plan does one of these actions to a resource with this name or id. */
-function isAmong(
-  plan: TerraformPlan,
-  actions: readonly Action[],
-  name: unknown,
-  side: 'before' | 'after' = 'after',
-): boolean {
-  return effectiveChanges(plan)
-    .filter((resource) => actions.includes(actionOf(resource)) && !isPermission(resource.type))
-    .some(({ change }) => {
-      const { id, arn, name: own, function_name: functionName, bucket } = values.parse(change[side]);
-      return name !== undefined && [id, arn, own, functionName, bucket].includes(name);
-    });
 }

@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { TerraformResource, Testing } from 'cdktf';
+import { TerraformResource, type TerraformStack, Testing } from 'cdktf';
+import { z } from 'zod';
 
+import { criticalAccess } from '../../../../cli/review/critical-access';
 import { grantsOf } from '../../../../cli/review/grants';
 import { isPermission } from '../../../../cli/review/rules/wider-policies';
 import { BaseStack } from '../../../../modules/base/base-stack';
 import { LeafStack } from '../../../../modules/leaf/leaf-stack';
 import { FULL_BASE } from '../../../../upgrades/every-example';
 import { load } from '../../../modules/config/support';
+import { guardedPlan } from '../../support/plan';
 import { PROJECT } from '../../../../e2e/project-copy/project-files';
 
 // The rule about wider policies must know each type of our stacks that can grant something.
@@ -48,7 +51,7 @@ const OTHER_ATTRIBUTES = [
   'aws_efs_file_system.lifecycle_policy',
   'aws_efs_file_system_policy.bypass_policy_lockout_safety_check',
   'aws_iam_role.force_detach_policies',
-  // narrows what a role may do; no module sets one that a pull request could remove
+  // narrows what a role may do; lost-boundaries.ts reports one that goes
   'aws_iam_role.permissions_boundary',
   'aws_route53_record.cidr_routing_policy',
   'aws_route53_record.failover_routing_policy',
@@ -69,10 +72,20 @@ const OTHER_ATTRIBUTES = [
 /** Types that have a policy beside their own settings. */
 const OWNERS_WITH_POLICY = ['aws_iam_role', 'aws_sns_topic'];
 
+const STACKS = stacks();
+
 /** Terraform type → all attributes in the provider's schema, of every type that base and the leaves have. */
 const TYPES = attributesByType();
 
 function attributesByType(): ReadonlyMap<string, readonly string[]> {
+  const resources = STACKS.flatMap((stack) => stack.node.findAll()).filter((one) =>
+    TerraformResource.isTerraformResource(one),
+  );
+  return new Map(resources.map((one) => [one.terraformResourceType, attributesOf(one)]));
+}
+
+/** Base and every leaf. */
+function stacks(): TerraformStack[] {
   const examples = readdirSync(EXAMPLES).map((file) => [
     `config/leaves/${file}`,
     readFileSync(join(EXAMPLES, file), 'utf8'),
@@ -84,9 +97,7 @@ function attributesByType(): ReadonlyMap<string, readonly string[]> {
   });
   const app = Testing.app();
   const baseStack = new BaseStack(app, config.base);
-  for (const leaf of config.leaves) new LeafStack(app, { baseStack, base: config.base, leaf });
-  const resources = app.node.findAll().filter((one) => TerraformResource.isTerraformResource(one));
-  return new Map(resources.map((one) => [one.terraformResourceType, attributesOf(one)]));
+  return [baseStack, ...config.leaves.map((leaf) => new LeafStack(app, { baseStack, base: config.base, leaf }))];
 }
 
 /** The provider's classes have a getter `<attribute>Input` for each attribute that can be set. */
@@ -140,4 +151,28 @@ test('the rule knows each synthesized type that has a policy', () => {
     'aws_lambda_permission',
     'aws_sns_topic_policy',
   ]);
+});
+
+test('of what is shown on top of the page, base and the leaves make an SSH key alone', () => {
+  const synthesized = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())) });
+  const [, keyName = ''] = /"key_name": *"([^"]*)"/.exec(STACKS.map((stack) => Testing.synth(stack)).join()) ?? [];
+  const plans = STACKS.map((stack) => {
+    // as Terraform fills in what exists; the rest it knows only after apply
+    const text = Testing.synth(stack)
+      .replace(/\$\{aws_iam_role\.\w+\.arn\}/g, 'arn:aws:iam::123456789012:role/it')
+      .replace(/\$\{data\.terraform_remote_state\.[\w.-]+\.ssh_key_name\}/g, keyName);
+    const changes = Object.entries(synthesized.parse(JSON.parse(text)).resource).flatMap(([type, named]) =>
+      Object.entries(named).map(([id, after]) => ({ address: `${type}.${id}`, actions: ['create'], after })),
+    );
+    const topic = {
+      address: 'aws_sns_topic.Old',
+      actions: ['no-op'],
+      before: { arn: 'arn:aws:sns:eu-west-1:123456789012:old' },
+    };
+    return guardedPlan([topic, ...changes], { stack: stack.node.id });
+  });
+
+  const found = criticalAccess(plans).flat();
+
+  expect(found.map(({ stack, message }) => `${stack} ${message}`)).toEqual(['base is an SSH key that opens instances']);
 });

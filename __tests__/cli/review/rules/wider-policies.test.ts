@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { parsePlan, type TerraformPlan } from '../../../../cli/terraform/plan';
 import { widerPolicies } from '../../../../cli/review/rules/wider-policies';
+import { Work } from '../../../../cli/review/work';
 import { type ChangeOfPlan, planOf } from '../../support/plan';
 
 function found(plan: TerraformPlan): string[] {
@@ -103,6 +104,44 @@ describe('a policy that cannot be read', () => {
 
     expect(found(planOf([tagged]))).toEqual([]);
   });
+});
+
+test('reports a policy that takes too long to compare, and goes on', () => {
+  const statement = (Resource: string) =>
+    JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] });
+  const policy = (name: string, before: string, after: string): ChangeOfPlan => ({
+    address: `aws_iam_role_policy.${name}`,
+    actions: ['update'],
+    before: { role: 'task', policy: statement(before) },
+    after: { role: 'task', policy: statement(after) },
+  });
+  const plan = planOf([
+    policy('Crafted', `*${'a'.repeat(2_000)}b`, 'a'.repeat(5_000)),
+    { ...policy('Port', 'a', 'b'), address: 'aws_sns_topic.Other' },
+  ]);
+
+  const work = new Work(100_000);
+  const messages = widerPolicies({ stack: 'world', plan, isAwake: false }, work);
+
+  expect(work.steps).toBeLessThanOrEqual(200_000);
+  expect(messages.map(({ address, message }) => `${address} ${message}`)).toEqual([
+    'aws_iam_role_policy.Crafted changes policy, which takes too long to compare: read it in the code',
+    'aws_sns_topic.Other changes policy, which takes too long to compare: read it in the code',
+  ]);
+});
+
+test('reports a policy of a new role that is known only after apply, unless the whole stack is new', () => {
+  const role: ChangeOfPlan = { address: 'aws_iam_role.New', actions: ['create'], after: { name: 'new' } };
+  const policy = {
+    address: 'aws_iam_role_policy.New',
+    actions: ['create'],
+    after: { role: 'new' },
+    unknown: { policy: true },
+  };
+  const topic: ChangeOfPlan = { address: 'aws_sns_topic.Old', actions: ['no-op'], before: {}, after: {} };
+
+  expect(found(planOf([role, policy, topic]))).toEqual([`aws_iam_role_policy.New has a policy that is ${LATER}`]);
+  expect(found(planOf([role, policy]))).toEqual([]);
 });
 
 test('reports a permission that loses what narrows it, updated or replaced', () => {

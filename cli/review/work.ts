@@ -1,0 +1,21 @@
+/** A plan comes from a pull request: what it asks to compare takes so much work that a person must read it instead. */
+export class TooMuchWorkError extends Error {}
+
+/** Counts the steps of all comparisons of a page, so that no policy, however it is written, keeps the review busy. */
+export class Work {
+  private done = 0;
+
+  /** @param limit of steps; the default takes less than a second, and is enough for thousands of policies like ours */
+  constructor(readonly limit = 20_000_000) {}
+
+  /** How many steps were taken. */
+  get steps(): number {
+    return this.done;
+  }
+
+  /** @throws TooMuchWorkError when there were too many */
+  take(steps = 1): void {
+    this.done += steps;
+    if (this.done > this.limit) throw new TooMuchWorkError(`more than ${this.limit} steps`);
+  }
+}
