@@ -6,6 +6,7 @@ import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
 import { LeafStack } from './modules/leaf/leaf-stack';
+import { copyLockFile } from './synth/lock-file';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
 import { synthSummary } from './synth/summary';
 
@@ -16,12 +17,13 @@ Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') 
 });
 
 try {
-  const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
+  const { config, folder, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
   const app = new App({ stackTraces: false });
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
   removeLeftoverStacks(app, process.env);
+  copyLockFile(app, folder);
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
   console.log(synthSummary({ config, stacks: [base, ...leaves], output: process.stdout }));
 } catch (error) {

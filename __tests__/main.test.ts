@@ -113,6 +113,15 @@ test('shows the stacks; removes what was synthesized of a leaf once its file is 
   for (const file of kept) expect(readFileSync(file, 'utf8')).toBe(file);
 });
 
+test('gives every stack the lock file of the config: whatever runs terraform init there installs the locked providers', () => {
+  const { status } = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF, '.terraform.lock.hcl': '# locked' });
+
+  expect(status).toBe(0);
+  for (const stack of ['base', 'web']) {
+    expect(readFileSync(join(folder, 'cdktf.out/stacks', stack, '.terraform.lock.hcl'), 'utf8')).toBe('# locked');
+  }
+});
+
 test('fails on bad input with every problem at once and exit code 1, without a stack trace, and writes nothing', () => {
   const { status, stdout, stderr } = synth({
     'base.yaml': 'Region: eu-central-1\nMaturty: prod\n',

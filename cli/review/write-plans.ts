@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
-import { assertStateIsSaved } from '../state/connect';
+import { assertStateIsSaved, initialize } from '../state/connect';
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { type Reporter } from '../terminal/reporter';
@@ -59,7 +59,7 @@ async function writePlan(stack: string, folder: string, workspace: Workspace, re
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       withoutInterruption(async () => {
-        await terraform.init();
+        await initialize(terraform, workspace.states);
         return terraform.plan({ showsUnchanged: true });
       }),
     );
