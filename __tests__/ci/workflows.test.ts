@@ -31,7 +31,7 @@ const workflow = z.object({
 /** Commands that a person can run too. */
 const LOCAL = [
   /^npm (ci( --ignore-scripts)?|test|run [\w-]+)$/,
-  /^(\.ci\/with-config-env )?\.\/cm [\w -]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
+  /^(\.ci\/with-config-env )?\.\/cm [\w ^-]+( [\w*./-]+)*( > "\$RUNNER_TEMP\/plan\.md")?$/,
   /^\.ci\/[\w-]+( "\$RUNNER_TEMP\/plan\.md")?( "\$PULL_REQUEST" "\$COMMIT")?$/,
   /^pip install 'moto\[server\]==[\d.*]+'$/,
 ];
@@ -103,7 +103,7 @@ describe.each(FILES)('%s', (file) => {
 test.each([
   ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
   ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
-  ['plan.yml', '.ci/with-config-env ./cm plan --out plans'],
+  ['plan.yml', '.ci/with-config-env ./cm plan --out plans --before HEAD^1'],
 ])('%s passes CONFIG_ENV to the command that reads the config, and to no other', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 

@@ -9,6 +9,7 @@ import { code, prose } from './markdown';
 import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
+import { stateChangeBlock } from './state-change';
 import { type WidenedAccess } from './widened-access';
 
 /** The plan of one stack. */
@@ -37,7 +38,7 @@ const IMPORTANCE = { unplanned: 110, refused: 100, review: 95, warned: 90, stack
  */
 export function planPage(
   plans: readonly StackPlan[],
-  { stacks: deployed, keptFileSystems: fileSystems }: Deployed = deployedIn(plans),
+  { stacks: deployed, keptFileSystems: fileSystems, stateChange }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
 ): string {
   const guarded = plans.map((each): GuardedPlan => ({
@@ -49,6 +50,7 @@ export function planPage(
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
   const blocks = [
+    stateChangeBlock(stateChange),
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
     widenedAccess(guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan)])),
@@ -57,7 +59,11 @@ export function planPage(
     stackTable(plans),
     ...plans.map(changes),
   ];
-  const isChanged = plans.some(({ plan }) => hasChanges(plan)) || refused.length > 0 || unplanned.length > 0;
+  const isChanged =
+    plans.some(({ plan }) => hasChanges(plan)) ||
+    refused.length > 0 ||
+    unplanned.length > 0 ||
+    stateChange !== undefined;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;
