@@ -68,7 +68,7 @@ export class Deployment {
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
-    const { clients, config, project } = this.workspace;
+    const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
     await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
     const surroundings = await this.lookAround(deployed, names.length === 0);
@@ -79,7 +79,7 @@ export class Deployment {
     } finally {
       for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
-      if (!isLocked && existsSync(lockFile)) {
+      if (!isLocked && !usedQuickstart && existsSync(lockFile)) {
         this.reporter.say(
           `Wrote ${relative('', lockFile)}, which locks the Terraform providers: commit it with your config.`,
         );

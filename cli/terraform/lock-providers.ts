@@ -10,6 +10,7 @@ import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { isInCi } from '../terminal/in-ci';
 import { runTerraform } from './process';
 import type * as required from './required-providers';
+import { type RequiredProviders } from './required-providers';
 
 /** Of GitHub's runners, on which the workflows of this project deploy. */
 const CI_PLATFORM = 'linux_amd64';
@@ -52,9 +53,10 @@ export async function lockProviders(file: string, platforms: readonly string[] =
   try {
     // a cast, since require has no types
     const { requiredProviders } = load('./required-providers') as typeof required;
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(requiredProviders()));
+    const needed = requiredProviders();
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: needed } }));
     const own = join(folder, LOCK_FILE);
-    if (existsSync(file)) copyFileSync(file, own);
+    if (existsSync(file)) writeFileSync(own, stillRequired(readFileSync(file, 'utf8'), needed));
     const wanted = new Set([await thisPlatform(folder), ...platforms]);
     for (const platform of wanted) await lock(folder, platform);
     const missing = wanted.has(CI_PLATFORM) ? [] : await tryToLock(folder, CI_PLATFORM);
@@ -91,6 +93,19 @@ async function thisPlatform(folder: string): Promise<string> {
   const lines: string[] = [];
   await runTerraform(['version', '-json'], { folder, onLine: (line) => lines.push(line) });
   return z.object({ platform: z.string() }).parse(JSON.parse(lines.join('\n'))).platform;
+}
+
+/** Terraform refuses to lock another version than the file has already. */
+function stillRequired(text: string, needed: RequiredProviders): string {
+  const kept = Object.values(needed).map(({ source, version }) => {
+    const address = source.includes('/') ? source : `hashicorp/${source}`;
+    return `registry.terraform.io/${address} ${version}`;
+  });
+  const blocks = text.match(/^provider "[^"]+" \{$[^]*?^\}$/gm) ?? [];
+  return blocks
+    .filter((block) => kept.includes(lockedIn(block)[0] ?? ''))
+    .map((block) => `${block}\n`)
+    .join('\n');
 }
 
 function lockedIn(text: string): string[] {

@@ -99,7 +99,16 @@ test('adds a platform to what is locked', async () => {
 
   await lockProviders(file, ['darwin_arm64']);
 
-  expect(readFileSync(file, 'utf8')).toBe(`${LOCK}# -platform=linux_amd64\n# -platform=darwin_arm64\n`);
+  const block = LOCK.slice(LOCK.indexOf('provider')).trim();
+  expect(readFileSync(file, 'utf8')).toBe(`${block}\n# -platform=linux_amd64\n# -platform=darwin_arm64\n`);
+});
+
+test('an upgrade forgets what is locked of other versions, and of providers that are not required', async () => {
+  writeFileSync(file, `${LOCK.replaceAll('5.100.0', '5.99.0')}\n${LOCK.replace('hashicorp/aws', 'evil/thing')}`);
+
+  await lockProviders(file);
+
+  expect(readFileSync(file, 'utf8')).toBe('# -platform=linux_amd64\n');
 });
 
 test('fails without a package for a platform that a person named, and writes nothing', async () => {
