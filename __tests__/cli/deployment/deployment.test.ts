@@ -114,7 +114,9 @@ test('says once that it locked the providers', async () => {
     writeFileSync(lockFile, '');
     return Promise.resolve();
   });
-  const told: unknown = expect.stringMatching(/^Wrote .*\.terraform\.lock\.hcl, which locks the Terraform providers: commit it/);
+  const told: unknown = expect.stringMatching(
+    /^Wrote .*\.terraform\.lock\.hcl, which locks the Terraform providers: commit it/,
+  );
 
   expect(await deploy()).toContainEqual(told);
   steps = [];
