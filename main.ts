@@ -6,6 +6,7 @@ import { BaseStack } from './modules/base/base-stack';
 import { loadConfig } from './modules/config/load-config';
 import { keepFilesPrivate } from './modules/config/private-files';
 import { LeafStack } from './modules/leaf/leaf-stack';
+import { copyLockFile } from './synth/lock-file';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
 import { tellFailure, tellSynthesized } from './synth/tell';
 
@@ -18,12 +19,13 @@ Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') 
 keepFilesPrivate(__dirname, process.env);
 
 try {
-  const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
+  const { config, folder, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
   const app = new App({ stackTraces: false });
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
   removeLeftoverStacks(app, process.env);
+  copyLockFile(app, folder);
   tellSynthesized({ config, usedQuickstart, stacks: [base, ...leaves] });
 } catch (error) {
   tellFailure(error);

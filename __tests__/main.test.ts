@@ -148,6 +148,15 @@ test('a hostile file reaches neither the terminal nor the runner of a workflow a
   expect(stderr).toContain("Container.Image: 'a\\u001b]0;title\\u0007 \\u202eb' is not allowed");
 });
 
+test('gives every stack the lock file of the config: whatever runs terraform init there installs the locked providers', () => {
+  const { status } = synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF, '.terraform.lock.hcl': '# locked' });
+
+  expect(status).toBe(0);
+  for (const stack of ['base', 'web']) {
+    expect(readFileSync(join(folder, 'cdktf.out/stacks', stack, '.terraform.lock.hcl'), 'utf8')).toBe('# locked');
+  }
+});
+
 test('fails on bad input with every problem at once and exit code 1, without a stack trace, and writes nothing', () => {
   const { status, stdout, stderr } = synth({
     'base.yaml': 'Region: eu-central-1\nMaturty: prod\n',

@@ -18,6 +18,7 @@ const COMMANDS: readonly string[] = [
   'cost',
   'plan',
   'plan-summary',
+  'upgrade-providers',
 ];
 
 /** What such a file exports. */

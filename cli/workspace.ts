@@ -80,8 +80,9 @@ export function openWorkspace(project = new Project()): Workspace {
   const { config, folder, usedQuickstart } = project.readConfig();
   const { base } = config;
   const clients = new AwsClients(base.region);
-  const states = new StateStore(project, base);
-  const caller = () => whoAmI(base.region);
+  let asked: Promise<Caller> | undefined;
+  const caller = () => (asked ??= whoAmI(base.region));
+  const states = new StateStore(project, base, async () => (await caller()).account);
   return {
     project,
     config,

@@ -109,7 +109,7 @@ describe.each(FILES)('%s', (file) => {
 test.each([
   ['deploy.yml', '.ci/with-config-env ./cm deploy --yes'],
   ['drift.yml', '.ci/with-config-env ./cm plan --out plans'],
-  ['plan.yml', '.ci/with-config-env ./cm plan --out "$RUNNER_TEMP/plans"'],
+  ['plan.yml', '.ci/with-config-env ./cm plan --out "$RUNNER_TEMP/plans" --before HEAD^1'],
 ])('%s passes CONFIG_ENV to the command that reads the config, and to no other', (file, command) => {
   const steps = Object.values(read(file).workflow.jobs).flatMap((each) => each.steps);
 

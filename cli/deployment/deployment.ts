@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
@@ -69,15 +70,22 @@ export class Deployment {
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
-    const { clients, config } = this.workspace;
+    const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
     await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
     const surroundings = await this.lookAround(deployed, names.length === 0);
+    const lockFile = project.lockFile();
+    const isLocked = existsSync(lockFile);
     try {
       await withoutInterruption(() => this.deploy(leaves, deployed.includes(BASE_STACK_NAME), surroundings));
     } finally {
       for (const stack of stacks) this.workspace.terraform(stack).discardPlan();
       this.tellUnusedAllowances();
+      if (!isLocked && !usedQuickstart && existsSync(lockFile)) {
+        this.reporter.say(
+          `Wrote ${relative('', lockFile)}, which locks the Terraform providers: commit it with your config.`,
+        );
+      }
     }
     await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
   }

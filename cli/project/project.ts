@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { LOCAL_STATES_FOLDER, localStatePath } from '../../modules/aws/state-place';
+import { findConfigFolder, lockFile } from '../../modules/config/config-folder';
 import { ConfigError } from '../../modules/config/config-error';
 import { loadConfig, type LoadedConfig } from '../../modules/config/load-config';
 import { CommandError } from '../terminal/errors';
@@ -31,6 +32,11 @@ export class Project {
    */
   removalFolder(stack: string): string {
     return resolve(this.stackFolder(stack), '../../removal', stack);
+  }
+
+  /** File of the config folder that locks the providers, whether it exists or not. */
+  lockFile(): string {
+    return lockFile(findConfigFolder(this.folder, process.env).folder);
   }
 
   /** File of the local state of a stack, whether it exists or not. */

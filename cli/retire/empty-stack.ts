@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { App } from 'cdktf';
 
 import { AwsStack } from '../../modules/aws/aws-stack';
@@ -23,8 +22,6 @@ export function writeEmptyStack({ stack, folder }: Pick<Terraform, 'stack' | 'fo
     tags: {},
     ...(base.state && { state: base.state }),
   });
-  // the state of a leaf has the archives of its functions
-  new ArchiveProvider(empty, 'ArchiveProvider');
   if (!holdsErroredState(folder)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // a cast: cdktf says any

@@ -11,6 +11,7 @@ import { code, prose } from './markdown';
 import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
+import { stateChangeBlock } from './state-change';
 import { type WidenedAccess } from './widened-access';
 import { Work } from './work';
 
@@ -51,7 +52,7 @@ const IMPORTANCE = {
  */
 export function planPage(
   plans: readonly StackPlan[],
-  { stacks: deployed, keptFileSystems: fileSystems }: Deployed = deployedIn(plans),
+  { stacks: deployed, keptFileSystems: fileSystems, stateChange }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
   paths?: readonly string[],
 ): string {
@@ -67,6 +68,7 @@ export function planPage(
   const widened = guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan, work)]);
   const blocks = [
     ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
+    stateChangeBlock(stateChange),
     accessBlock('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
@@ -76,7 +78,11 @@ export function planPage(
     stackTable(plans),
     ...plans.map(changes),
   ];
-  const isChanged = plans.some(({ plan }) => hasChanges(plan)) || refused.length > 0 || unplanned.length > 0;
+  const isChanged =
+    plans.some(({ plan }) => hasChanges(plan)) ||
+    refused.length > 0 ||
+    unplanned.length > 0 ||
+    stateChange !== undefined;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parsePlan } from '../terraform/plan';
+import { parseStateChange, type StateChange, stateChangeLine } from './state-change';
 
 /** File that `./cm plan` writes beside the plans: a line for each stack with a state, and for each kept file system. */
 export const DEPLOYED_FILE = 'deployed.txt';
@@ -14,20 +15,32 @@ export interface Deployed {
   readonly stacks: readonly string[];
   /** File systems of leaves that no leaf mounts. */
   readonly keptFileSystems: readonly LeafFileSystem[];
+  /** Absent: the state is where it was, or nobody asked. */
+  readonly stateChange?: StateChange;
 }
 
 /** Text of `DEPLOYED_FILE`. Its lines are e.g. `minecraft` and `fs-0123456789abcdef0 minecraft World 6144 2026-11-22T20:14:00.000Z`. */
-export function deployedText(stacks: readonly string[], fileSystems: readonly LeafFileSystem[]): string {
+export function deployedText(
+  stacks: readonly string[],
+  fileSystems: readonly LeafFileSystem[],
+  stateChange?: StateChange,
+): string {
   const kept = withoutLeaf(fileSystems).map(({ fileSystemId, leafId, volumeId, bytes, createdAt }) =>
     [fileSystemId, leafId, volumeId, bytes, createdAt?.toISOString() ?? ''].join(' ').trimEnd(),
   );
-  return [...stacks, ...kept].map((line) => `${line}\n`).join('');
+  const change = stateChange === undefined ? [] : [stateChangeLine(stateChange)];
+  return [...change, ...stacks, ...kept].map((line) => `${line}\n`).join('');
 }
 
 /** Reads `DEPLOYED_FILE`. */
 export function parseDeployed(text: string): Deployed {
-  const lines = text.split('\n').map((line) => line.split(/\s+/).filter((word) => word !== ''));
+  const all = text.split('\n');
+  const stateChange = all.map(parseStateChange).find((change) => change !== undefined);
+  const lines = all
+    .filter((line) => parseStateChange(line) === undefined)
+    .map((line) => line.split(/\s+/).filter((word) => word !== ''));
   return {
+    ...(stateChange && { stateChange }),
     stacks: lines.flatMap(([stack, ...more]) => (stack === undefined || more.length > 0 ? [] : [stack])),
     keptFileSystems: lines.flatMap(([fileSystemId, leafId, volumeId, bytes, createdAt]) => {
       if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];

@@ -3,29 +3,39 @@ import { join } from 'node:path';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
-import { assertStateIsSaved } from '../state/connect';
+import { assertStateIsSaved, initialize } from '../state/connect';
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { type Reporter } from '../terminal/reporter';
 import { planText } from '../terraform/plan-counts';
 import { type Workspace } from '../workspace';
+import { stateChangeSince, stateChangeText } from './state-change';
 import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from './plan-folder';
 
 /**
  * Plans base and every leaf, and writes a file for each, with what is deployed and which stacks failed beside them.
  *
  * @param folder is emptied of plans before
+ * @param before a commit: the page says so when the state was somewhere else in it
  * @throws CommandError (wrong use) where the folder holds other JSON; when all are planned, where one failed
  */
-export async function writePlans(folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
+export async function writePlans(
+  folder: string,
+  workspace: Workspace,
+  reporter: Reporter,
+  before?: string,
+): Promise<void> {
   assertPlanFolder(folder);
-  const { clients, config } = workspace;
+  const { clients, config, configFolder } = workspace;
+  const stateChange = before === undefined ? undefined : stateChangeSince(configFolder, before);
+  // said first: in a bucket of somebody else nothing can be planned
+  if (stateChange !== undefined) reporter.say(stateChangeText(stateChange));
   const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
   const deployed = await workspace.prepare(stacks, { createsStates: true });
   await reporter.during('Synthesizing', () => workspace.synthesize());
   emptyFolder(folder);
   const fileSystems = await fileSystemsOfLeaves(clients.efs, config.base.name);
-  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems));
+  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems, stateChange));
   const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
   if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned after it is.');
   const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
@@ -59,7 +69,7 @@ async function writePlan(stack: string, folder: string, workspace: Workspace, re
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       withoutInterruption(async () => {
-        await terraform.init();
+        await initialize(terraform, workspace.states);
         return terraform.plan({ showsUnchanged: true });
       }),
     );

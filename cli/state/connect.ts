@@ -12,6 +12,7 @@ import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parseState } from './contents';
+import { assertOurProviders } from './our-providers';
 import { type StateStore } from './store';
 
 const HELP = "docs/operations.md, 'Local and S3 state'";
@@ -52,10 +53,26 @@ export async function connectState(terraform: Terraform, states: StateStore): Pr
   const { config, project } = states;
   assertStateIsSaved(terraform, project);
   assertSamePlace(terraform, config);
-  await terraform.init({ reconfigure: config.state !== undefined && lastConnection(terraform.folder) === 'local' });
+  await initialize(terraform, states);
   if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return false;
   await moveState(terraform, states, config.state.bucket);
   return true;
+}
+
+/**
+ * Runs `terraform init`, after a check that the state is ours: Terraform's S3 backend does not ask whom a bucket belongs to,
+ * and downloads each provider that a state names.
+ *
+ * @throws CommandError when the bucket belongs to another account; (refused) when the state names a provider that is not ours
+ */
+export async function initialize(terraform: Terraform, states: StateStore): Promise<void> {
+  const { config, project } = states;
+  const { stack } = terraform;
+  for (const state of await states.read(stack)) assertOurProviders(state, stack);
+  await terraform.init({
+    lockFile: project.lockFile(),
+    reconfigure: config.state !== undefined && lastConnection(terraform.folder) === 'local',
+  });
 }
 
 /**

@@ -14,9 +14,11 @@ type StateBucket = NonNullable<BaseConfig['state']>;
 
 /** The state files of a project, without Terraform: those in the bucket that the config names, and local ones. */
 export class StateStore {
+  /** @param account finds the account of the credentials, 12 digits: S3 answers only when the bucket belongs to it */
   constructor(
     readonly project: Project,
     readonly config: Pick<BaseConfig, 'name' | 'state'>,
+    private readonly account: () => Promise<string>,
   ) {}
 
   /**
@@ -38,13 +40,15 @@ export class StateStore {
     const { state, name: project } = this.config;
     if (state === undefined) return [];
     const keys: string[] = [];
-    const pages = paginateListObjectsV2({ client: s3Client(state) }, { Bucket: state.bucket, Prefix: `${project}/` });
+    const bucket = await this.owned(state);
+    const pages = paginateListObjectsV2({ client: s3Client(state) }, { ...bucket, Prefix: `${project}/` });
     try {
       for await (const { Contents } of pages) keys.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
     } catch (cause) {
       throw new CommandError(
         `cannot read the states in s3://${state.bucket}: ${reasonOf(cause)}. If the bucket is not there yet, run ` +
-          './cm bootstrap; if it is in another account, use the profile of that account',
+          `./cm bootstrap. It must belong to account ${bucket.ExpectedBucketOwner}, that of your credentials: if it is in ` +
+          'another account, use the profile of that account, or correct State.Bucket in base.yaml',
         { cause },
       );
     }
@@ -80,14 +84,15 @@ export class StateStore {
       return;
     }
     // the bucket keeps versions
-    await s3Client(state).send(new DeleteObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) }));
+    await s3Client(state).send(new DeleteObjectCommand({ ...(await this.owned(state)), Key: stateKey(name, stack) }));
   }
 
   private async readObject(stack: string): Promise<string | undefined> {
     const { state, name } = this.config;
     if (state === undefined) return undefined;
+    const bucket = await this.owned(state);
     try {
-      const object = new GetObjectCommand({ Bucket: state.bucket, Key: stateKey(name, stack) });
+      const object = new GetObjectCommand({ ...bucket, Key: stateKey(name, stack) });
       const { Body: body } = await s3Client(state).send(object);
       return await body?.transformToString();
     } catch (cause) {
@@ -97,6 +102,11 @@ export class StateStore {
         { cause },
       );
     }
+  }
+
+  /** A bucket of that name that somebody else has, e.g. since ours was deleted, gets and gives nothing. */
+  private async owned({ bucket }: StateBucket): Promise<{ Bucket: string; ExpectedBucketOwner: string }> {
+    return { Bucket: bucket, ExpectedBucketOwner: await this.account() };
   }
 }
 

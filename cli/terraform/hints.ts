@@ -66,6 +66,19 @@ const RULES: readonly Rule[] = [
     hint: () => 'Somebody deployed this stack after it was planned. Deploy again.',
   },
   {
+    symptom: /(?:doesn't|does\s+not)\s+match\s+any\s+of\s+the\s+checksums/,
+    hint: () =>
+      'The package of this provider is not one that .terraform.lock.hcl in the config folder locks. If nobody has deployed ' +
+      'from this kind of computer yet, run ./cm upgrade-providers here, read what it changes in the file, and commit it. ' +
+      'Otherwise do not use the package: it is not the one that was locked.',
+  },
+  {
+    symptom: /does\s+not\s+match\s+configured\s+version\s+constraint|Provider dependency changes detected/,
+    hint: () =>
+      'This version of the project requires other providers than .terraform.lock.hcl in the config folder locks: run ' +
+      './cm upgrade-providers, read what it changes in the file, and commit it.',
+  },
+  {
     symptom: EXISTS,
     hint: (said, terraform) => {
       const imports = addressesOfExisting(said).map((address) => `\n  ${terraform} import '${address}' ID`);

@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { z } from 'zod';
 
+import { LOCK_FILE } from '../../modules/config/config-folder';
+import { lockFirstProviders } from './lock-providers';
 import { parsePlan, type TerraformPlan, UNCHANGED } from './plan';
 import { ERRORED_STATE, holdsErroredState } from './errored-state';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
@@ -28,6 +30,13 @@ type Message = z.infer<typeof message>;
 
 /** The messages of an apply that a person sees; the others repeat the plan. */
 const PROGRESS = ['apply_start', 'apply_complete', 'apply_errored'];
+
+interface InitOptions {
+  /** Path of the config folder's lock file, whether it exists or not. */
+  readonly lockFile: string;
+  /** Forgets where the state was before: move the state first. @default false */
+  readonly reconfigure?: boolean;
+}
 
 interface PlanOptions {
   /** Plans to destroy everything that the state holds. @default false */
@@ -55,12 +64,15 @@ export class Terraform {
   ) {}
 
   /**
-   * Installs the providers and connects the state.
+   * Installs exactly the providers that are locked, and connects the state. Locks them first when they never were.
    *
-   * @param reconfigure forgets where the state was before: move the state first
+   * @throws CommandError in CI when they are not locked
    */
-  async init({ reconfigure = false } = {}): Promise<void> {
-    await this.run(['init', '-input=false', '-no-color', ...(reconfigure ? ['-reconfigure'] : [])]);
+  async init({ lockFile, reconfigure = false }: InitOptions): Promise<void> {
+    if (!existsSync(lockFile)) await lockFirstProviders(lockFile);
+    copyFileSync(lockFile, join(this.folder, LOCK_FILE));
+    const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
+    await this.run([...args, ...(reconfigure ? ['-reconfigure'] : [])]);
   }
 
   /** The state file in the connected backend; empty when there is none. */

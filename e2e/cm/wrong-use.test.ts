@@ -138,3 +138,34 @@ test('says so where the state bucket does not exist', async () => {
   expect(stderr).toContain('cannot read the states in s3://no-such-bucket');
   expect(stderr).toContain('run ./cm bootstrap');
 });
+
+test('does not let Terraform download a provider that a crafted state names', async () => {
+  project.write('config/base.yaml', 'Region: eu-central-1\n');
+  const evil = 'provider["registry.terraform.io/evil/thing"]';
+  const resources = [{ mode: 'managed', type: 'evil_thing', name: 'it', provider: evil, instances: [] }];
+  const state = { version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'crafted', outputs: {}, resources };
+  project.write('terraform.tfstate.d/base/terraform.tfstate', JSON.stringify(state));
+
+  const [code, stderr] = await failing(['deploy']);
+
+  expect(code).toBe(3);
+  expect(stderr).toContain(`the state of base names the provider ${evil} (evil_thing.it), which is not ours`);
+  for (const left of ['config/.terraform.lock.hcl', 'cdktf.out/stacks/base/.terraform']) {
+    expect(project.exists(left)).toBe(false);
+  }
+});
+
+test('installs no package of a provider but a locked one', async () => {
+  project.write('config/base.yaml', 'Region: eu-central-1\n');
+  const lockOf = (name: string, version: string) =>
+    `provider "registry.terraform.io/hashicorp/${name}" {\n  version     = "${version}"\n  constraints = "${version}"\n` +
+    `  hashes = [\n    "h1:${'A'.repeat(43)}=",\n  ]\n}\n`;
+  const lock = `${lockOf('archive', '2.7.1')}\n${lockOf('aws', '5.100.0')}`;
+  project.write('config/.terraform.lock.hcl', lock);
+
+  const [code, stderr] = await failing(['deploy']);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('is not one that .terraform.lock.hcl in the config folder locks');
+  expect(project.read('config/.terraform.lock.hcl')).toBe(lock);
+});

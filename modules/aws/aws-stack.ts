@@ -1,3 +1,4 @@
+import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -37,6 +38,8 @@ export class AwsStack extends TerraformStack implements AwsAccount {
       defaultTags: [{ tags: { ...props.tags } }],
       ...(props.foreignTagPrefixes && { ignoreTags: [{ keyPrefixes: [...props.foreignTagPrefixes] }] }),
     });
+    // in every stack, with a function or not: one lock file serves all of them
+    new ArchiveProvider(this, 'ArchiveProvider');
     this.accountId = new DataAwsCallerIdentity(this, 'CallerIdentity').accountId;
     this.partition = new DataAwsPartition(this, 'Partition').partition;
   }

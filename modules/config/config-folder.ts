@@ -7,6 +7,9 @@ import { type Environment } from './environment-tag';
 /** Used when the user has no config folder. */
 const QUICKSTART = join('examples', 'quickstart');
 
+/** Terraform's name for its dependency lock file, in the folder where it runs too. */
+export const LOCK_FILE = '.terraform.lock.hcl';
+
 /** Where the configuration is. */
 export interface ConfigFolder {
   /** Absolute path. */
@@ -50,6 +53,11 @@ export function baseFile(folder: string): string {
 /** Path of the folder with a file for each leaf. */
 export function leavesFolder(folder: string): string {
   return join(folder, 'leaves');
+}
+
+/** Path of the file that locks the providers of all stacks: Terraform's dependency lock file. */
+export function lockFile(folder: string): string {
+  return join(folder, LOCK_FILE);
 }
 
 /** Path as the user knows it: relative to the project where it is inside. */

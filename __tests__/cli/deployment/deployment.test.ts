@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
@@ -104,6 +104,23 @@ test.each([
 
   expect(thrown).toBeInstanceOf(InterruptedError);
   expect((thrown as Error).message.includes('The next ./cm deploy finishes it.')).toBe(isStateSaved);
+});
+
+test('says once that it locked the providers', async () => {
+  writeStates(project(), ['base', 'minecraft']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+  jest.spyOn(Terraform.prototype, 'init').mockImplementation(({ lockFile }) => {
+    mkdirSync(dirname(lockFile), { recursive: true });
+    writeFileSync(lockFile, '');
+    return Promise.resolve();
+  });
+  const told: unknown = expect.stringMatching(
+    /^Wrote .*\.terraform\.lock\.hcl, which locks the Terraform providers: commit it/,
+  );
+
+  expect(await deploy()).toContainEqual(told);
+  steps = [];
+  expect(await deploy()).not.toContainEqual(told);
 });
 
 test('keeps a file system whose creation was interrupted, after its state is connected and before it is planned', async () => {

@@ -2,13 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
+import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+
 import { type Project } from '../../../cli/project/project';
 import { assertStateStays, connectState } from '../../../cli/state/connect';
 import { StateStore } from '../../../cli/state/store';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { type BaseConfig } from '../../../modules/config/types';
-import { emptyProject } from '../support/workspace';
+import { stateText } from '../support/state';
+import { emptyProject, writeStates } from '../support/workspace';
 
+const s3 = mockClient(S3Client);
 const project = emptyProject();
 const STACK = 'connected-once';
 const KEY = `ours/${STACK}/terraform.tfstate`;
@@ -18,6 +23,8 @@ let terraform: Terraform;
 let init: jest.SpiedFunction<Terraform['init']>;
 
 beforeEach(() => {
+  s3.reset();
+  s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
   folder = mkdtempSync(join(tmpdir(), 'cm-state-'));
   terraform = new Terraform(STACK, folder);
   init = jest.spyOn(terraform, 'init').mockResolvedValue();
@@ -38,7 +45,7 @@ function base(bucket?: string, name = 'ours'): Pick<BaseConfig, 'name' | 'state'
 }
 
 const connect = (config: Pick<BaseConfig, 'name' | 'state'>) =>
-  connectState(terraform, new StateStore(project(), config));
+  connectState(terraform, new StateStore(project(), config, () => Promise.resolve('111111111111')));
 
 const IN_S3 = { type: 's3', config: { bucket: 'states', key: KEY, region: 'eu-central-1' } };
 const LOCAL = { type: 'local', config: { path: '../../../terraform.tfstate.d/x/terraform.tfstate' } };
@@ -56,7 +63,7 @@ test.each([
   const hasMoved = await connect(config);
 
   expect(hasMoved).toBe(false);
-  expect(init.mock.calls).toEqual([[{ reconfigure }]]);
+  expect(init.mock.calls).toEqual([[{ reconfigure, lockFile: project().lockFile() }]]);
 });
 
 test.each([
@@ -72,6 +79,44 @@ test.each([
 
   expect(init).not.toHaveBeenCalled();
 });
+
+test('does not connect to a bucket of another account: Terraform would send it the values of the plan', async () => {
+  s3.on(GetObjectCommand, { Bucket: 'states', Key: KEY, ExpectedBucketOwner: '111111111111' }).rejects(
+    Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }),
+  );
+
+  await expect(connect(base('states'))).rejects.toThrow(
+    `cannot read the state of ${STACK} in s3://states/${KEY}: Access Denied (AccessDenied)`,
+  );
+
+  expect(init).not.toHaveBeenCalled();
+});
+
+const EVIL = stateText({ address: 'evil_thing.It', provider: 'provider["registry.terraform.io/evil/thing"]' });
+
+test.each([
+  ['in the bucket', (text: string) => s3.on(GetObjectCommand).resolves({ Body: body(text) })],
+  [
+    'on this computer',
+    (text: string) => {
+      writeStates(project(), [STACK], text);
+    },
+  ],
+])('does not let Terraform download a provider that a crafted state %s names', async (_, put) => {
+  put(EVIL);
+
+  await expect(connect(base('states'))).rejects.toMatchObject({
+    message: expect.stringContaining(`the state of ${STACK} names the provider provider["registry`) as string,
+    exitCode: 3,
+  });
+
+  expect(init).not.toHaveBeenCalled();
+});
+
+/** A cast: the SDK's type has methods that nobody calls. */
+function body(text: string): never {
+  return { transformToString: () => Promise.resolve(text) } as never;
+}
 
 test('refuses to continue when the state of the last apply was not saved, and does not connect', async () => {
   writeFileSync(join(folder, 'errored.tfstate'), '{}');

@@ -12,7 +12,11 @@ const AWS = 'provider["registry.terraform.io/hashicorp/aws"]';
 const base = baseConfig({ region: 'eu-central-1', state: { bucket: 'states', region: 'eu-central-1' } });
 const project = emptyProject();
 const check = (stacks = ['minecraft'], account = '111111111111') =>
-  assertSameAccount(new StateStore(project(), base), { account, region: 'eu-central-1' }, stacks);
+  assertSameAccount(
+    new StateStore(project(), base, () => Promise.resolve('111111111111')),
+    { account, region: 'eu-central-1' },
+    stacks,
+  );
 
 const resource = (arn: string | undefined, { mode = 'managed', provider = AWS } = {}) => ({
   mode,

@@ -10,7 +10,7 @@ import { emptyProject, writeStates } from '../support/workspace';
 const s3 = mockClient(S3Client);
 const project = emptyProject();
 const store = (state?: { bucket: string; region: string }) =>
-  new StateStore(project(), { name: 'games', ...(state && { state }) });
+  new StateStore(project(), { name: 'games', ...(state && { state }) }, () => Promise.resolve('111111111111'));
 const inBucket = () => store({ bucket: 'states', region: 'eu-central-1' });
 
 beforeEach(() => {
@@ -57,8 +57,31 @@ test('deletes the state in the bucket', async () => {
   await inBucket().delete('minecraft');
 
   expect(s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual([
-    { Bucket: 'states', Key: 'games/minecraft/terraform.tfstate' },
+    { Bucket: 'states', ExpectedBucketOwner: '111111111111', Key: 'games/minecraft/terraform.tfstate' },
   ]);
+});
+
+test('names the owner of the bucket with every call: one of that name that somebody else has gets nothing', async () => {
+  s3.on(ListObjectsV2Command).resolves({});
+  s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
+  s3.on(DeleteObjectCommand).resolves({});
+
+  await inBucket().stacks();
+  await inBucket().read('minecraft');
+  await inBucket().delete('minecraft');
+
+  const inputs = s3.calls().map(({ args }) => args[0].input as Record<string, unknown>);
+  expect(inputs.map(({ ExpectedBucketOwner: owner }) => owner)).toEqual(Array(3).fill('111111111111'));
+});
+
+test('fails with the account that must own the bucket when S3 refuses to list it', async () => {
+  s3.on(ListObjectsV2Command).rejects(Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }));
+
+  await expect(inBucket().stacks()).rejects.toThrow(
+    'cannot read the states in s3://states: Access Denied (AccessDenied). If the bucket is not there yet, run ' +
+      './cm bootstrap. It must belong to account 111111111111, that of your credentials: if it is in another account, ' +
+      'use the profile of that account, or correct State.Bucket in base.yaml',
+  );
 });
 
 test('deletes a local state, and no other', async () => {

@@ -38,7 +38,7 @@ export function testWorkspace(
   { base = baseConfig(), leaves = [leafConfig()] }: Partial<Config> = {},
 ): Workspace {
   const clients = new AwsClients(base.region);
-  const states = new StateStore(project, base);
+  const states = new StateStore(project, base, () => Promise.resolve('111111111111'));
   return {
     project,
     config: { base, leaves },

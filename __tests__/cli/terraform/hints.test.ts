@@ -11,6 +11,22 @@ test.each([
   ],
   ['Saved plan is stale', 'Deploy again', undefined],
   [
+    "the local package for\nregistry.terraform.io/hashicorp/aws 5.100.0 doesn't match any of the\nchecksums previously recorded",
+    'not one that .terraform.lock.hcl in the config folder locks',
+    undefined,
+  ],
+  [
+    'the cached package in .terraform/providers does not match any of the checksums recorded in the dependency lock file',
+    'run ./cm upgrade-providers here',
+    undefined,
+  ],
+  [
+    'locked provider aws 5.100.0 does not match\nconfigured version constraint 6.25.0',
+    'requires other providers',
+    undefined,
+  ],
+  ['Error: Provider dependency changes detected', 'run ./cm upgrade-providers, read', undefined],
+  [
     'aws_iam_role.It: already exists\nFailed to persist state to backend',
     `terraform -chdir=${FOLDER} state push errored.tfstate`,
     undefined,

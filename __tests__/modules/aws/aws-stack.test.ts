@@ -67,9 +67,12 @@ test('with a bucket the state is in S3, encrypted and locked, under a key of its
   });
 });
 
-test('the provider has the tested version, and Terraform must support locks in S3', () => {
+test('the providers have the tested versions, the same ones in every stack, and Terraform must support locks in S3', () => {
   expect(template().json.terraform).toMatchObject({
     required_version: '>= 1.10',
-    required_providers: { aws: { source: 'aws', version: '5.100.0' } },
+    required_providers: {
+      aws: { source: 'aws', version: '5.100.0' },
+      archive: { source: 'hashicorp/archive', version: '2.7.1' },
+    },
   });
 });

@@ -1154,7 +1154,7 @@ test('reports a line break in the name of a file or a key as text, so that no li
       'config/leaves/mc.yaml': `${LEAF}"a\\n::b": 1\n`,
     }),
   ).toEqual([
-    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Ec2? Known here: AlertSubscription, Container, Dashboard, Ec2, Volumes, Watchdog',
+    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Alerts? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Volumes, Watchdog',
     'config/leaves/x\\n::stop-commands::y\\r.txt:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
   ]);
 });
