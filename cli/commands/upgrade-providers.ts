@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import { Command, Option } from 'commander';
 
+import { print } from '../terminal/output';
 import { createReporter } from '../terminal/reporter';
 import { assertPlatform, lockProviders } from '../terraform/lock-providers';
 import { assertTerraform } from '../terraform/version';
@@ -39,6 +40,6 @@ export function command(open = openWorkspace): Command {
         lockProviders(file, platforms),
       );
       for (const failure of missing) reporter.say(`Not locked for CI: ${failure}`);
-      console.log(`${relative('', file)} locks ${providers.join(' and ')}. Read its changes, then commit it.`);
+      print(`${relative('', file)} locks ${providers.join(' and ')}. Read its changes, then commit it.`);
     });
 }
