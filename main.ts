@@ -5,6 +5,7 @@ import { App } from 'cdktf';
 import { BaseStack } from './modules/base/base-stack';
 import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
+import { neededLeaves } from './modules/config/only-argument';
 import { LeafStack } from './modules/leaf/leaf-stack';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
 import { synthSummary } from './synth/summary';
@@ -16,12 +17,14 @@ Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') 
 });
 
 try {
-  const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
+  const only = neededLeaves(process.argv.slice(2));
+  const { config, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env, only });
   const app = new App({ stackTraces: false });
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
-  removeLeftoverStacks(app, process.env);
+  // with some leaves alone nobody knows which others are left over
+  if (only === undefined) removeLeftoverStacks(app, process.env);
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
   console.log(synthSummary({ config, stacks: [base, ...leaves], output: process.stdout }));
 } catch (error) {

@@ -51,7 +51,7 @@ export function command(open = openWorkspace): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
       const reporter = createReporter();
-      const workspace = open();
+      const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {

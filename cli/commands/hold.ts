@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, hold } from '../leaf/hold';
 import { colorsOn } from '../terminal/colors';
-import { openWorkspace } from '../workspace';
 
 const HELP_AFTER = `
 For maintenance: neither an alarm nor a crash of its container puts the leaf to
@@ -14,14 +14,14 @@ Example:
   ./cm hold minecraft`;
 
 /** `./cm hold <leaf>` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('hold')
     .description('keep a leaf from being put to sleep, for maintenance')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string) => {
-      const context = await open().leaf(name);
+      const context = await open().find(name);
       await hold(context);
-      console.log(colorsOn(process.stdout).red(heldText(context.leaf.id)));
+      console.log(colorsOn(process.stdout).red(heldText(context.id)));
     });
 }

@@ -1,9 +1,10 @@
+import { deployedContainer, type DeployedContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
 import { type askYes } from '../terminal/prompts';
 import { type Reporter } from '../terminal/reporter';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from '../leaf/deployed-leaves';
 
 export interface SleepProps extends LeafContext {
   /** Do not ask, even if somebody seems to be playing. */
@@ -19,8 +20,7 @@ export interface SleepProps extends LeafContext {
  * @throws CommandError when it is not deployed, or a person says no
  */
 export async function sleep(props: SleepProps): Promise<string> {
-  const { clients, leaf, names } = props;
-  const { id, container } = leaf;
+  const { clients, id, names } = props;
   const facts = await lookAt(props, await groupOf(props), new Date());
   const phase = phaseOf(facts);
   if (phase === 'asleep') return `${id} is asleep already.`;
@@ -37,5 +37,13 @@ export async function sleep(props: SleepProps): Promise<string> {
     if (!props.yes) await props.ask('Put it to sleep anyway?', 'add --yes');
   }
   await turn(clients.autoScaling, names.autoScalingGroup, 0);
-  return `${id} is being put to sleep: its container has ${container.stopTimeoutSeconds} s to save, then the instance is terminated.`;
+  return `${id} is being put to sleep: its container ${await saves(props)}, then the instance is terminated.`;
 }
+
+/** The leaf falls asleep all the same where AWS does not say how long its container may take. */
+async function saves(props: LeafContext): Promise<string> {
+  const { stopTimeoutSeconds: seconds } = await deployedContainer(props).catch(() => NOTHING_KNOWN);
+  return seconds === undefined ? 'saves' : `has ${seconds} s to save`;
+}
+
+const NOTHING_KNOWN: Pick<DeployedContainer, 'stopTimeoutSeconds'> = {};

@@ -17,14 +17,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { wake, type WakeProps } from '../../../cli/wake/wake';
 import { FakeClock } from '../support/fake-clock';
-import { at, baseConfig, group, instances, task } from '../support/leaf';
+import { at, group, instances, task } from '../support/leaf';
 import { leafContext } from '../support/workspace';
 
 const autoScaling = mockClient(AutoScalingClient);
 const ecs = mockClient(ECSClient);
 const ec2 = mockClient(EC2Client);
 const route53 = mockClient(Route53Client);
-const domain = { name: 'example.com', hostedZoneId: 'Z1' };
+const host = { name: 'minecraft.example.com', hostedZoneId: 'Z1' };
 
 let said: string[];
 
@@ -102,7 +102,7 @@ test('with a domain waits until the name points to the address', async () => {
   });
   route53.on(ListResourceRecordSetsCommand).resolvesOnce(record('192.0.2.1')).resolves(record('198.51.100.7'));
 
-  expect(await run({ base: baseConfig({ domain }) })).toEqual({
+  expect(await run({ host })).toEqual({
     address: '198.51.100.7',
     wasAsleep: false,
     seconds: 3,
@@ -114,7 +114,7 @@ test('reports a name that does not follow, and does not fail', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
   route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 1 });
 
-  expect(await run({ base: baseConfig({ domain }) })).toMatchObject({ staleRecord: 'nothing' });
+  expect(await run({ host })).toMatchObject({ staleRecord: 'nothing' });
 });
 
 test('fails when the leaf is not deployed', async () => {
