@@ -11,6 +11,7 @@ const COMMANDS: readonly string[] = [
   'sleep',
   'hold',
   'release',
+  'logs',
   'retire',
   'destroy',
   'cost',
