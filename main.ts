@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { App } from 'cdktf';
 
 import { BaseStack } from './modules/base/base-stack';
-import { ConfigError } from './modules/config/config-error';
 import { loadConfig } from './modules/config/load-config';
 import { neededLeaves } from './modules/config/only-argument';
 import { LeafStack } from './modules/leaf/leaf-stack';
+import { failureText } from './synth/failure-text';
 import { removeLeftoverStacks } from './synth/leftover-stacks';
 import { synthSummary } from './synth/summary';
 
@@ -28,7 +28,8 @@ try {
   if (usedQuickstart) console.log('There is no config/ yet: this is examples/quickstart.');
   console.log(synthSummary({ config, stacks: [base, ...leaves], output: process.stdout }));
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
+  const text = failureText(error);
+  if (text === undefined) throw error;
+  console.error(text);
   process.exitCode = 1;
 }

@@ -17,7 +17,7 @@ async function main(): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     const { message, exitCode } = asCommandError(error);
-    console.error(colorsOn(process.stderr).red(message));
+    console.error(exitCode === EXIT.done ? message : colorsOn(process.stderr).red(message));
     return exitCode;
   }
 }

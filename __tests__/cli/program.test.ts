@@ -20,6 +20,22 @@ test.each(NAMES)('loads no other command when somebody calls %s', (name) => {
   expect(cmProgram(name).commands.map((command) => command.name())).toEqual([name]);
 });
 
+test.each([
+  ['start', 'wake a leaf'],
+  ['stop', 'put a leaf to sleep'],
+  ['list', 'show the status'],
+])('understands %s', (word, description) => {
+  const [command, ...others] = cmProgram(word).commands;
+
+  expect(command?.name()).toBe(word);
+  expect(command?.description()).toMatch(new RegExp(`^${description}`));
+  expect(others).toEqual([]);
+});
+
+test.each(['--version', '-V'])('loads no command for %s', (word) => {
+  expect(cmProgram(word).commands).toEqual([]);
+});
+
 test.each(['help', '--help', 'deplo', 'constructor'])('loads every command for %s', (word) => {
   expect(cmProgram(word).commands.map((command) => command.name())).toEqual(NAMES);
 });

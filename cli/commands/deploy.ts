@@ -33,8 +33,8 @@ Examples:
   ./cm deploy base         base only
   ./cm deploy --yes        without a question, e.g. in a pipeline
 
-Exit codes: 0 done, or nothing to do; 1 failed (the other leaves are deployed);
-2 wrong use; 3 refused, to protect data`;
+Exit codes: 0 done, nothing to do, or you said no; 1 failed (the other leaves are
+deployed); 2 wrong use; 3 refused, to protect data`;
 
 /** `./cm deploy [leaf...]` */
 export function command(open = openWorkspace): Command {

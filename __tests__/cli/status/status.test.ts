@@ -36,7 +36,9 @@ beforeEach(() => {
   for (const mock of [autoScaling, cloudWatch, ec2, ecs, efs, eventBridge]) mock.reset();
   autoScaling.resolves({});
   cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
-  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }] });
+  ec2
+    .on(DescribeInstancesCommand)
+    .resolves({ Reservations: [{ Instances: [{ LaunchTime: at('20:14'), PublicIpAddress: '198.51.100.7' }] }] });
   ecs.on(ListTasksCommand).resolves({ taskArns: ['t-1'] });
   ecs.on(DescribeTasksCommand).resolves({ tasks: [task()] });
   ecs.on(DescribeTaskDefinitionCommand).resolves({
