@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { Deployment } from '../deployment/deployment';
+import { nextSteps } from '../deployment/next-step';
 import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
 
@@ -56,6 +57,7 @@ export function command(open = openWorkspace): Command {
       const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);
+        for (const line of nextSteps(workspace, deployment.report)) reporter.say(line);
       } finally {
         if (json) process.stdout.write(`${JSON.stringify(deployment.report, undefined, 2)}\n`);
       }

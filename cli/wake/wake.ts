@@ -7,6 +7,7 @@ import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { tasksOf } from '../leaf/tasks';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
+import { tellingOnInterrupt } from '../terminal/interrupts';
 import { type LeafContext } from '../leaf/deployed-leaves';
 import { endStartThrottling } from './start-throttling';
 
@@ -49,13 +50,19 @@ export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
   if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
-  await tryAtOnce(props);
-  const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
-  await waitForContainer(props, startedAt, deadline);
-  const address = await waitForAddress(props, deadline);
-  const staleRecord = await waitForRecord(props, address);
-  const seconds = Math.round(secondsBetween(startedAt, clock.now()));
-  return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
+  return tellingOnInterrupt(`${id} goes on starting: ${howToGoOn(id)}.`, async () => {
+    await tryAtOnce(props);
+    const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
+    await waitForContainer(props, startedAt, deadline);
+    const address = await waitForAddress(props, deadline);
+    const staleRecord = await waitForRecord(props, address);
+    const seconds = Math.round(secondsBetween(startedAt, clock.now()));
+    return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
+  });
+}
+
+function howToGoOn(id: string): string {
+  return `./cm status ${id} --watch shows its progress, ./cm sleep ${id} stops it`;
 }
 
 /** Only makes the wait shorter: where AWS refuses, the leaf starts all the same. */
@@ -114,7 +121,7 @@ async function pause({ id, clock, timeoutSeconds }: WakeProps, deadline: Date, m
   if (clock.now() >= deadline) {
     throw new CommandError(
       `${id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It keeps starting: ` +
-        `./cm status ${id} --watch shows its progress, ./cm sleep ${id} stops it`,
+        howToGoOn(id),
     );
   }
   await clock.wait(PAUSE_MS);

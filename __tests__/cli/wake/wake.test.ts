@@ -168,6 +168,28 @@ test('fails after the timeout, and says what it was waiting for', async () => {
   );
 });
 
+test('says after Ctrl-C that the leaf goes on starting, and how to stop it', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolves(on('InService'));
+  ecs
+    .on(DescribeTasksCommand)
+    .resolvesOnce({ tasks: [] })
+    .resolvesOnce({ tasks: [] })
+    .resolves({ tasks: [task()] });
+  const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+  await run({ say: () => process.emit('SIGINT') });
+  await new Promise((done) => setImmediate(done));
+
+  expect(stderr.mock.calls).toEqual([
+    [
+      '\nminecraft goes on starting: ./cm status minecraft --watch shows its progress, ./cm sleep minecraft stops it.\n',
+    ],
+  ]);
+  expect(exit.mock.calls).toEqual([[130]]);
+  jest.restoreAllMocks();
+});
+
 describe('where ECS waits between tries to start the container', () => {
   const event = '(service games-minecraft-service) is unable to consistently start tasks successfully.';
   const updates = () => ecs.commandCalls(UpdateServiceCommand).map(({ args }) => args[0].input);
