@@ -5,7 +5,7 @@ import { stackNameOf } from '../../modules/config/stack-name';
 import { retiringText } from '../leaf/group';
 import { heldText } from '../leaf/hold';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
-import { fittingTable, plainTable } from '../terminal/table';
+import { fittingTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
@@ -32,7 +32,7 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
     ...leaves.filter(isAwakeWithoutYaml).map(({ id }) => colors.red(awakeText(id))),
     ...(keptFileSystems.length > 0
-      ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, colors)}`]
+      ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, { colors, columns })}`]
       : []),
     ...stacksWithoutYaml.map((stack) =>
       colors.yellow(`\n${stack} has state but no YAML: put the file back or run ./cm retire ${stack}.`),
@@ -93,8 +93,8 @@ function alarmsCell({ alarms }: LeafStatus, colors: Colors): string {
   return firing.length === 0 ? 'ok' : firing.join('\n');
 }
 
-function keptText(fileSystems: readonly LeafFileSystem[], colors: Colors): string {
-  return plainTable({
+function keptText(fileSystems: readonly LeafFileSystem[], view: Omit<StatusView, 'now'>): string {
+  const props = {
     head: ['File system', 'Leaf', 'Volume', 'Size'],
     rows: fileSystems.map(({ fileSystemId, leafId, volumeId, bytes }) => [
       fileSystemId,
@@ -103,6 +103,7 @@ function keptText(fileSystems: readonly LeafFileSystem[], colors: Colors): strin
       `${(bytes / 2 ** 30).toFixed(1)} GiB`,
     ]),
     right: [3],
-    colors,
-  });
+    ...view,
+  };
+  return fittingTable(props, NONE);
 }

@@ -17,9 +17,28 @@ export interface FittingTableProps extends PlainTableProps {
   readonly columns: number | undefined;
 }
 
-/** A table without a frame, so that a copy from the terminal stays readable. */
-export function plainTable(props: PlainTableProps): string {
-  return framelessTable(props);
+/**
+ * A table without a frame, so that a copy from the terminal stays readable.
+ *
+ * @param colWidths with the spaces around a cell; null for a column as wide as its text
+ */
+export function plainTable(
+  { head, rows, right = [], colors }: PlainTableProps,
+  colWidths?: readonly (number | null)[],
+): string {
+  const table = new Table({
+    ...(colWidths && { colWidths: [...colWidths], wordWrap: true }),
+    head: head.map((title) => colors.bold(title)),
+    colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
+    style: { head: [], border: [] },
+    chars: NO_FRAME,
+  });
+  table.push(...rows.map((cells) => [...cells]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 /** A plain table that wraps the text of one column where it would be wider than the terminal. */
@@ -31,7 +50,7 @@ export function wrappedTable(props: FittingTableProps, wrapped: number): string 
   const colWidths = props.head.map((_, column) =>
     column === wrapped ? Math.max(LEAST_WIDTH, widest - excess) + PADDING : null,
   );
-  return framelessTable(props, colWidths);
+  return plainTable(props, colWidths);
 }
 
 /**
@@ -65,25 +84,6 @@ const LEAST_WIDTH = 12;
 
 function widthOf(text: string): number {
   return Math.max(...text.split('\n').map((line) => stripVTControlCharacters(line).length));
-}
-
-function framelessTable(
-  { head, rows, right = [], colors }: PlainTableProps,
-  colWidths?: readonly (number | null)[],
-): string {
-  const table = new Table({
-    ...(colWidths && { colWidths: [...colWidths], wordWrap: true }),
-    head: head.map((title) => colors.bold(title)),
-    colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
-    style: { head: [], border: [] },
-    chars: NO_FRAME,
-  });
-  table.push(...rows.map((cells) => [...cells]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
 }
 
 const NO_FRAME = {
