@@ -62,14 +62,18 @@ export function cmProgram(word = ''): Command {
     .exitOverride();
   for (const name of commandsFor(word)) {
     // a cast, since require has no types: a test makes each command
-    const { command } = load(`./commands/${OTHER_NAMES.get(name) ?? name}`) as CommandFile;
+    const { command } = load(`./commands/${ownName(name)}`) as CommandFile;
     program.addCommand(command().name(name));
   }
   // an added command does not take these over
   for (const command of program.commands) {
-    command.showHelpAfterError(`Usage and examples: ./cm help ${command.name()}`).exitOverride();
+    command.showHelpAfterError(`Usage and examples: ./cm help ${ownName(command.name())}`).exitOverride();
   }
   return program;
+}
+
+function ownName(name: string): string {
+  return OTHER_NAMES.get(name) ?? name;
 }
 
 function commandsFor(word: string): readonly string[] {

@@ -57,6 +57,11 @@ export function fileFailure(error: unknown): string | undefined {
   );
 }
 
+/** A command loads its packages when it is called: after an update some may not be installed yet. */
+function isMissingPackage(error: Error): boolean {
+  return 'code' in error && error.code === 'MODULE_NOT_FOUND' && /^Cannot find module '[^./]/.test(error.message);
+}
+
 /**
  * Turns what was thrown into a message for a person and an exit code.
  *
@@ -67,6 +72,8 @@ export function asCommandError(error: unknown): CommandError {
   if (!(error instanceof Error)) throw error;
   // of AWS's SDKs
   if ('$metadata' in error) return new CommandError(`AWS refused: ${reasonOf(error)}`, { cause: error });
+  if (isMissingPackage(error))
+    return new CommandError(`${error.message.split('\n', 1).join('')}: run npm ci`, { cause: error });
   const ofFile = fileFailure(error);
   if (ofFile !== undefined) return new CommandError(ofFile, { cause: error });
   throw error;
