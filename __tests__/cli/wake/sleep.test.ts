@@ -133,6 +133,20 @@ test.each(['ClientException', 'AccessDeniedException'])(
   },
 );
 
+test('asks where AWS does not say whether somebody is playing, and with --yes puts the leaf to sleep', async () => {
+  leafWith(1, 'InService');
+  cloudWatch.on(DescribeAlarmsCommand).rejects(Object.assign(new Error('not you'), { name: 'AccessDenied' }));
+
+  await run();
+  await run({ yes: true });
+
+  expect(told).toEqual(
+    Array(2).fill('AWS does not say whether somebody is playing on minecraft: not you (AccessDenied).'),
+  );
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(turned()).toEqual([OFF, OFF]);
+});
+
 test('leaves a leaf alone that is asleep', async () => {
   leafWith(0);
 
