@@ -4,6 +4,9 @@ import { constants, getPriority, setPriority } from 'node:os';
 // A process cannot raise its priority, so a lower one stays.
 setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
+// package.json's engines say which Node.js will do; the AWS SDK warns of old ones once in each test file
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
 const project = (displayName, folders, more = {}) => ({
   displayName,

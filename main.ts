@@ -4,6 +4,7 @@ import { App } from 'cdktf';
 
 import { BaseStack } from './modules/base/base-stack';
 import { loadConfig } from './modules/config/load-config';
+import { neededLeaves } from './modules/config/only-argument';
 import { keepFilesPrivate } from './modules/config/private-files';
 import { LeafStack } from './modules/leaf/leaf-stack';
 import { copyLockFile } from './synth/lock-file';
@@ -19,12 +20,14 @@ Object.assign(createRequire(__filename)('cdktf/lib/tokens/private/stack-trace') 
 keepFilesPrivate(__dirname, process.env);
 
 try {
-  const { config, folder, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env });
+  const only = neededLeaves(process.argv.slice(2));
+  const { config, folder, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env, only });
   const app = new App({ stackTraces: false });
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
   app.synth();
-  removeLeftoverStacks(app, process.env);
+  // with some leaves alone nobody knows which others are left over
+  if (only === undefined) removeLeftoverStacks(app, process.env);
   copyLockFile(app, folder);
   tellSynthesized({ config, usedQuickstart, stacks: [base, ...leaves] });
 } catch (error) {

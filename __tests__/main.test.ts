@@ -24,15 +24,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function synth(files?: Readonly<Record<string, string>>) {
+function synth(
+  files?: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+  out = join(folder, 'cdktf.out'),
+) {
   const config = join(folder, 'config');
   rmSync(config, { recursive: true, force: true });
   if (files) mkdirSync(join(config, 'leaves'), { recursive: true });
   for (const [file, text] of Object.entries(files ?? {})) writeFileSync(join(config, file), text);
-  const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), CONFIG_DIR: files ? config : '' };
+  const env = { ...process.env, CDKTF_OUTDIR: out, CONFIG_DIR: files ? config : '' };
   const cwd = files ? PROJECT : projectWithoutConfig();
   // as npm run synth does
-  return spawnSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { cwd, encoding: 'utf8', env });
+  return spawnSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts', ...words], { cwd, encoding: 'utf8', env });
 }
 
 /** This project as somebody clones it, without the config/ of a person who deploys. */
@@ -172,4 +176,30 @@ test('fails on bad input with every problem at once and exit code 1, without a s
   expect(stderr).toMatch(/leaves\/base\.yaml:1:1 /);
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
+});
+
+test('with --only synthesizes base and the named leaves, and leaves the folders of all others as they are', () => {
+  const at = (...path: string[]) => join(folder, 'cdktf.out/stacks', ...path);
+  synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF, 'leaves/old.yaml': LEAF });
+  const before = readFileSync(at('old/cdk.tf.json'), 'utf8');
+  rmSync(at('my-web'), { recursive: true });
+
+  const { status, stderr } = synth({ 'base.yaml': BASE, 'leaves/my.web.yaml': LEAF, 'leaves/old.yaml': 'Ec2:\n' }, [
+    '--only',
+    'my-web',
+  ]);
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(existsSync(at('my-web/cdk.tf.json'))).toBe(true);
+  expect(readFileSync(at('old/cdk.tf.json'), 'utf8')).toBe(before);
+});
+
+test('says without a stack trace where it cannot write', () => {
+  writeFileSync(join(folder, 'file'), '');
+
+  const { status, stderr } = synth({ 'base.yaml': BASE }, [], join(folder, 'file/cdktf.out'));
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^ENOTDIR: not a directory, .*file\/cdktf[.]out.*: let your user write there[.] If sudo/);
+  expect(stderr).not.toMatch(/^\s+at /m);
 });

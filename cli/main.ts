@@ -23,7 +23,7 @@ async function main(): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     const { message, exitCode } = asCommandError(error);
-    printError(colorsOn(process.stderr).red(message));
+    printError(exitCode === EXIT.done ? message : colorsOn(process.stderr).red(message));
     return exitCode;
   }
 }

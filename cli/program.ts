@@ -13,6 +13,7 @@ const COMMANDS: readonly string[] = [
   'sleep',
   'hold',
   'release',
+  'logs',
   'retire',
   'destroy',
   'cost',
@@ -20,6 +21,15 @@ const COMMANDS: readonly string[] = [
   'plan-summary',
   'upgrade-providers',
 ];
+
+/** What else people call them. The help of a command has its own name alone. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['start', 'wake'],
+  ['stop', 'sleep'],
+  ['list', 'status'],
+]);
+
+const VERSION = ['-V', '--version'];
 
 /** What such a file exports. */
 interface CommandFile {
@@ -32,6 +42,7 @@ is what all leaves share. The guard stops a deployment that would lose files.
 
 A new AWS account:  ./cm bootstrap, then ./cm deploy
 About one command:  ./cm help deploy
+Other names:        start for wake, stop for sleep, list for status
 Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to protect data`;
 
 /** What commander says repeats what a person typed, or a script. */
@@ -53,23 +64,36 @@ const load = createRequire(__filename);
  *   loaded. With all of them each call of `./cm` would take a second more
  */
 export function cmProgram(word = ''): Command {
+  // a cast, since JSON has no types
+  const { version } = load('../package.json') as { readonly version: string };
   const program = new Command('./cm')
+    .version(version, VERSION.join(', '), 'print the version')
     .usage('<command>')
     .description('Runs containers on AWS only while somebody uses them.')
     .addHelpText('after', HELP_AFTER)
     .showHelpAfterError('All commands: ./cm help')
     .configureOutput(OUTPUT)
     .exitOverride();
-  for (const name of COMMANDS.includes(word) ? [word] : COMMANDS) {
+  for (const name of commandsFor(word)) {
     // a cast, since require has no types: a test makes each command
-    program.addCommand((load(`./commands/${name}`) as CommandFile).command());
+    const { command } = load(`./commands/${ownName(name)}`) as CommandFile;
+    program.addCommand(command().name(name));
   }
   // an added command does not take these over
   for (const command of program.commands) {
     command
-      .showHelpAfterError(`Usage and examples: ./cm help ${command.name()}`)
+      .showHelpAfterError(`Usage and examples: ./cm help ${ownName(command.name())}`)
       .configureOutput(OUTPUT)
       .exitOverride();
   }
   return program;
+}
+
+function ownName(name: string): string {
+  return OTHER_NAMES.get(name) ?? name;
+}
+
+function commandsFor(word: string): readonly string[] {
+  if (VERSION.includes(word)) return [];
+  return COMMANDS.includes(word) || OTHER_NAMES.has(word) ? [word] : COMMANDS;
 }

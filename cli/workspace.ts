@@ -1,8 +1,6 @@
-import { Names } from '../modules/aws/naming';
-import { type BaseConfig, type Config, type LeafConfig } from '../modules/config/types';
+import { type Config } from '../modules/config/types';
 import { type Caller, whoAmI } from './aws/caller';
 import { AwsClients } from './aws/clients';
-import { findLeaf } from './project/find-leaf';
 import { Project } from './project/project';
 import { assertStateStays } from './state/connect';
 import { assertSameAccount } from './state/same-account';
@@ -10,18 +8,16 @@ import { StateStore } from './state/store';
 import { Terraform } from './terraform/terraform';
 import { assertTerraform } from './terraform/version';
 
-/** What a command about one leaf works with. */
-export interface LeafContext {
-  readonly base: BaseConfig;
-  readonly leaf: LeafConfig;
-  readonly names: Names;
-  readonly clients: AwsClients;
-}
-
-/** What every command that uses AWS begins with. Nothing is asked of AWS before it is used. */
+/**
+ * What every command that plans or changes stacks begins with. Nothing is asked of AWS before it is used. Commands about
+ * leaves that are deployed begin with cli/leaf/deployed-leaves.ts.
+ */
 export interface Workspace {
   readonly project: Project;
+  /** With the leaves that are needed. */
   readonly config: Config;
+  /** Ids of all leaves that have a file. */
+  readonly leafIds: readonly string[];
   /** Absolute path of the folder that holds base.yaml. */
   readonly configFolder: string;
   /** Whether that is the shipped example, because the user has no folder. */
@@ -38,14 +34,6 @@ export interface Workspace {
   caller(): Promise<Caller>;
 
   /**
-   * Finds a leaf and checks the credentials.
-   *
-   * @param name id of the leaf or name of its stack, as a person gave it
-   * @throws CommandError (wrong use) when the config has no such leaf; as `caller` does
-   */
-  leaf(name: string): Promise<LeafContext>;
-
-  /**
    * Checks that Terraform can work on stacks: it is installed and new enough, AWS accepts the credentials, and what is
    * deployed of the stacks is in the credentials' account and the config's Region.
    *
@@ -56,7 +44,7 @@ export interface Workspace {
   prepare(stacks: readonly string[], options?: PrepareOptions): Promise<string[]>;
 
   /**
-   * Writes the Terraform of all stacks to cdktf.out.
+   * Writes the Terraform of base and the leaves that are needed to cdktf.out.
    *
    * @throws CommandError when synthesis fails
    */
@@ -74,10 +62,11 @@ export interface PrepareOptions {
 /**
  * Reads the config. Does not ask AWS.
  *
- * @throws CommandError with every problem of every file of the config
+ * @param only the leaves that are needed, by id or stack name; by default all
+ * @throws CommandError with every problem of base.yaml and of the files of these leaves
  */
-export function openWorkspace(project = new Project()): Workspace {
-  const { config, folder, usedQuickstart } = project.readConfig();
+export function openWorkspace(project = new Project(), only?: readonly string[]): Workspace {
+  const { config, leafIds, folder, usedQuickstart } = project.readConfig(only);
   const { base } = config;
   const clients = new AwsClients(base.region);
   let asked: Promise<Caller> | undefined;
@@ -86,16 +75,12 @@ export function openWorkspace(project = new Project()): Workspace {
   return {
     project,
     config,
+    leafIds,
     configFolder: folder,
     usedQuickstart,
     clients,
     states,
     caller,
-    leaf: async (name) => {
-      const leaf = findLeaf(config, name);
-      await caller();
-      return { base, leaf, names: new Names(base.name, leaf.stackName), clients };
-    },
     prepare: async (stacks, { createsStates = false } = {}) => {
       if (createsStates) assertStateStays(base);
       await assertTerraform(project.folder);
@@ -109,7 +94,7 @@ export function openWorkspace(project = new Project()): Workspace {
       );
       return deployed;
     },
-    synthesize: () => project.synthesize(),
+    synthesize: () => project.synthesize(only),
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
   };
 }

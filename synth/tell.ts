@@ -1,8 +1,8 @@
 import { type TerraformStack } from 'cdktf';
 
 import { print, printError } from '../cli/terminal/output';
-import { ConfigError } from '../modules/config/config-error';
 import { type Config } from '../modules/config/types';
+import { failureText } from './failure-text';
 import { synthSummary } from './summary';
 
 export interface SynthesizedProps {
@@ -19,8 +19,7 @@ export function tellSynthesized({ config, usedQuickstart, stacks }: SynthesizedP
   print(synthSummary({ config, stacks, output: process.stdout }));
 }
 
-/** Says why synthesis failed: of bad input the problems alone, of a bug the stack too. */
+/** Says why synthesis failed. Of a bug it says the stack too. */
 export function tellFailure(error: unknown): void {
-  if (error instanceof ConfigError) printError(error.message);
-  else printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  printError(failureText(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

@@ -20,6 +20,22 @@ test.each(NAMES)('loads no other command when somebody calls %s', (name) => {
   expect(cmProgram(name).commands.map((command) => command.name())).toEqual([name]);
 });
 
+test.each([
+  ['start', 'wake a leaf'],
+  ['stop', 'put a leaf to sleep'],
+  ['list', 'show the status'],
+])('understands %s', (word, description) => {
+  const [command, ...others] = cmProgram(word).commands;
+
+  expect(command?.name()).toBe(word);
+  expect(command?.description()).toMatch(new RegExp(`^${description}`));
+  expect(others).toEqual([]);
+});
+
+test.each(['--version', '-V'])('loads no command for %s', (word) => {
+  expect(cmProgram(word).commands).toEqual([]);
+});
+
 test.each(['help', '--help', 'deplo', 'constructor'])('loads every command for %s', (word) => {
   expect(cmProgram(word).commands.map((command) => command.name())).toEqual(NAMES);
 });
@@ -44,10 +60,11 @@ test.each(NAMES)('the help of %s says what it does and how to call it, in lines 
 test.each([
   [['deplo'], 'All commands: ./cm help'],
   [['wake'], 'Usage and examples: ./cm help wake'],
+  [['start'], 'Usage and examples: ./cm help wake'],
 ])('says where to find help after %j', async (words, hint) => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 
-  await expect(cmProgram().parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);
+  await expect(cmProgram(words[0]).parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);
 
   const told = write.mock.calls.map(([text]) => String(text)).join('');
   write.mockRestore();

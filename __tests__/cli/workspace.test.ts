@@ -58,27 +58,14 @@ test('fails with the problems of the config', () => {
   expect(open).toThrow(/^config\/base[.]yaml:1:1 Region: /m);
 });
 
-describe('leaf', () => {
-  test('finds a leaf with its names in AWS, and checks the credentials', async () => {
-    const { leaf, names } = await open().leaf('Minecraft');
+test('with the leaves that are needed, knows all others, whose files may be wrong', () => {
+  writeFileSync(join(project().folder, 'config/leaves/valheim.yaml'), 'Ec2:\n');
 
-    expect(leaf.id).toBe('minecraft');
-    expect(names.autoScalingGroup).toBe('games-minecraft-asg');
-    expect(asked()).toBe(1);
-  });
+  const { config, leafIds } = openWorkspace(project(), ['Minecraft', 'base']);
 
-  test('fails for a name that the config does not have before it asks AWS', async () => {
-    await expect(open().leaf('valheim')).rejects.toMatchObject({ exitCode: 2 });
-    expect(asked()).toBe(0);
-  });
-
-  test('fails without credentials', async () => {
-    sts.on(GetCallerIdentityCommand).rejects(new Error('no credentials'));
-
-    await expect(open().leaf('minecraft')).rejects.toThrow(
-      'could not authenticate with AWS (no credentials): set AWS_',
-    );
-  });
+  expect(config.leaves.map(({ id }) => id)).toEqual(['minecraft']);
+  expect(leafIds).toEqual(['minecraft', 'valheim']);
+  expect(open).toThrow(/^config\/leaves\/valheim[.]yaml:1:1 Ec2/m);
 });
 
 describe('prepare', () => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type * as autoScaling from '@aws-sdk/client-auto-scaling';
 import type * as backup from '@aws-sdk/client-backup';
 import type * as cloudWatch from '@aws-sdk/client-cloudwatch';
+import type * as cloudWatchLogs from '@aws-sdk/client-cloudwatch-logs';
 import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type * as efs from '@aws-sdk/client-efs';
@@ -14,6 +15,7 @@ interface Packages {
   readonly 'auto-scaling': typeof autoScaling;
   readonly backup: typeof backup;
   readonly cloudwatch: typeof cloudWatch;
+  readonly 'cloudwatch-logs': typeof cloudWatchLogs;
   readonly ec2: typeof ec2;
   readonly ecs: typeof ecs;
   readonly efs: typeof efs;
@@ -43,6 +45,13 @@ export class AwsClients {
 
   get cloudWatch(): cloudWatch.CloudWatchClient {
     return this.client('cloudwatch', ({ CloudWatchClient }) => new CloudWatchClient({ region: this.region }));
+  }
+
+  get cloudWatchLogs(): cloudWatchLogs.CloudWatchLogsClient {
+    return this.client(
+      'cloudwatch-logs',
+      ({ CloudWatchLogsClient }) => new CloudWatchLogsClient({ region: this.region }),
+    );
   }
 
   get ec2(): ec2.EC2Client {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { Deployment } from '../deployment/deployment';
+import { nextSteps } from '../deployment/next-step';
 import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
@@ -34,8 +35,8 @@ Examples:
   ./cm deploy base         base only
   ./cm deploy --yes        without a question, e.g. in a pipeline
 
-Exit codes: 0 done, or nothing to do; 1 failed (the other leaves are deployed);
-2 wrong use; 3 refused, to protect data`;
+Exit codes: 0 done, nothing to do, or you said no; 1 failed (the other leaves are
+deployed); 2 wrong use; 3 refused, to protect data`;
 
 /** `./cm deploy [leaf...]` */
 export function command(open = openWorkspace): Command {
@@ -52,11 +53,12 @@ export function command(open = openWorkspace): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
       const reporter = createReporter();
-      const workspace = open();
+      const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);
+        for (const line of nextSteps(workspace, deployment.report)) reporter.say(line);
       } finally {
         if (json) print(JSON.stringify(deployment.report, undefined, 2));
       }

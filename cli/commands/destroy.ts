@@ -60,7 +60,7 @@ async function destroyLeaf(
   open: typeof openWorkspace,
 ): Promise<void> {
   const stack = leafStackName(name);
-  const leafRemoval = new LeafRemoval(open(), stack, { deleteData: true }, reporter);
+  const leafRemoval = new LeafRemoval(open(undefined, [stack]), stack, { deleteData: true }, reporter);
   const removal = await leafRemoval.plan();
   reporter.say(removalText(removal));
   await confirmName(removal.leafId, confirmed);
@@ -74,7 +74,7 @@ async function destroyBase(
   reporter: Reporter,
   open: typeof openWorkspace,
 ): Promise<void> {
-  const workspace = open();
+  const workspace = open(undefined, []);
   const { base } = workspace.config;
   const removal = new BaseRemoval(workspace, reporter);
   try {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, hold } from '../leaf/hold';
 import { colorsOn } from '../terminal/colors';
-import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
 
 const HELP_AFTER = `
@@ -15,14 +15,14 @@ Example:
   ./cm hold minecraft`;
 
 /** `./cm hold <leaf>` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('hold')
     .description('keep a leaf from being put to sleep, for maintenance')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string) => {
-      const context = await open().leaf(name);
+      const context = await open().find(name);
       await hold(context);
-      print(colorsOn(process.stdout).red(heldText(context.leaf.id)));
+      print(colorsOn(process.stdout).red(heldText(context.id)));
     });
 }

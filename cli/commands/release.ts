@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { release } from '../leaf/hold';
-import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
 
 const HELP_AFTER = `
@@ -12,14 +12,14 @@ Example:
   ./cm release minecraft`;
 
 /** `./cm release <leaf>` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('release')
     .description('end a hold: a leaf may be put to sleep again')
     .argument('<leaf>', 'id of the leaf')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string) => {
-      const context = await open().leaf(name);
+      const context = await open().find(name);
       await release(context);
-      print(`${context.leaf.id} is no longer on hold: it falls asleep when nobody is connected.`);
+      print(`${context.id} is no longer on hold: it falls asleep when nobody is connected.`);
     });
 }

@@ -37,7 +37,7 @@ export function command(open = openWorkspace): Command {
     .action(async (name: string, { yes = false, json = false }: RetireOptions) => {
       const reporter = createReporter();
       const stack = leafStackName(name);
-      const leafRemoval = new LeafRemoval(open(), stack, { deleteData: false }, reporter);
+      const leafRemoval = new LeafRemoval(open(undefined, [stack]), stack, { deleteData: false }, reporter);
       const removal = await leafRemoval.plan();
       reporter.say(removalText(removal));
       if (!yes) await askYes(`Retire ${removal.leafId}?`, 'add --yes');

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { askYes } from '../terminal/prompts';
 import { createReporter } from '../terminal/reporter';
 import { sleep } from '../wake/sleep';
-import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
 
 const HELP_AFTER = `
@@ -15,14 +15,14 @@ Example:
   ./cm sleep minecraft`;
 
 /** `./cm sleep <leaf>` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('sleep')
     .description('put a leaf to sleep')
     .argument('<leaf>', 'id of the leaf')
     .option('--yes', 'do not ask, even if players are connected')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { yes = false }: { yes?: boolean }) => {
-      const context = await open().leaf(name);
+      const context = await open().find(name);
       print(await sleep({ ...context, yes, ask: askYes, reporter: createReporter() }));
     });
 }

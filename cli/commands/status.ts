@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 
 import { colorsOn } from '../terminal/colors';
-import { findLeaf } from '../project/find-leaf';
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 import { watchStatus } from '../status/watch';
-import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
+import { columnsOf } from '../terminal/table';
 
 interface StatusOptions {
   readonly watch?: boolean;
@@ -16,7 +16,7 @@ interface StatusOptions {
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
-finish); not deployed.
+finish); not deployed. What AWS has is shown also where its YAML is wrong or gone.
 Traffic is what players send, in bytes per second: at or below the threshold
 nobody is connected.
 
@@ -25,7 +25,7 @@ Examples:
   ./cm status minecraft --watch    until Ctrl-C`;
 
 /** `./cm status [leaf]` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('status')
     .description('show the status of leaves and orphaned resources')
     .argument('[leaf]', 'show only this leaf')
@@ -33,11 +33,11 @@ export function command(open = openWorkspace): Command {
     .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string | undefined, { watch = false, json = false }: StatusOptions) => {
-      const workspace = open();
-      const leaf = name === undefined ? undefined : findLeaf(workspace.config, name);
-      await workspace.caller();
-      const read = () => readStatus(workspace, leaf);
-      const text = async () => statusText(await read(), new Date(), colorsOn(process.stdout));
+      const leaves = open();
+      const { stdout } = process;
+      const read = () => readStatus(leaves, name);
+      const text = async () =>
+        statusText(await read(), { now: new Date(), colors: colorsOn(stdout), columns: columnsOf(stdout) });
       if (json) print(JSON.stringify(await read(), undefined, 2));
       else if (watch) await watchStatus(text);
       else print(await text());

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { systemClock } from '../../lambdas/shared/clock';
+import { deployedContainer } from '../leaf/deployed-container';
+import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, isOnHold } from '../leaf/hold';
 import { createReporter } from '../terminal/reporter';
 import { awakeJson, awakeText, staleRecordText } from '../wake/awake-text';
 import { wake } from '../wake/wake';
-import { openWorkspace } from '../workspace';
 import { print } from '../terminal/output';
 
 interface WakeOptions {
@@ -25,7 +26,7 @@ Example:
   ./cm wake minecraft`;
 
 /** `./cm wake <leaf>` */
-export function command(open = openWorkspace): Command {
+export function command(open = openDeployedLeaves): Command {
   return new Command('wake')
     .description('wake a leaf and wait until players can connect')
     .argument('<leaf>', 'id of the leaf')
@@ -35,14 +36,15 @@ export function command(open = openWorkspace): Command {
     .action(async (name: string, { timeout, json = false }: WakeOptions) => {
       const reporter = createReporter();
       const { red, yellow } = reporter.colors;
-      const context = await open().leaf(name);
-      const { id } = context.leaf;
+      const context = await open().find(name);
+      const { id } = context;
       const awake = await reporter.during(`Waking ${id}`, (say) =>
         wake({ ...context, timeoutSeconds: timeout * 60, clock: systemClock, say }),
       );
       if (await isOnHold(context)) reporter.say(red(heldText(id)));
       if (awake.staleRecord !== undefined && !json) reporter.say(yellow(staleRecordText(awake.staleRecord)));
-      print(json ? JSON.stringify(awakeJson(context, awake), undefined, 2) : awakeText(context, awake));
+      const { ports } = await deployedContainer(context);
+      print(json ? JSON.stringify(awakeJson(context, awake, ports), undefined, 2) : awakeText(context, awake, ports));
     });
 }
 

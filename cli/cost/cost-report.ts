@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type Config } from '../../modules/config/types';
+import { type BaseConfig } from '../../modules/config/types';
+import { findLeaf } from '../project/find-leaf';
 import { type Project } from '../project/project';
 import {
   type CostLine,
@@ -13,7 +14,7 @@ import {
   surplusTypes,
   unpricedTypes,
 } from './cost';
-import { costNote, costTable, sumOf, surplusNote, typesTable, unpricedNote } from './cost-table';
+import { costNote, costTable, type CostView, sumOf, surplusNote, typesTable, unpricedNote } from './cost-table';
 
 export interface CostReportProps extends CostProps {
   /** Instance types to compare. */
@@ -26,7 +27,7 @@ export interface CostReport {
   readonly hours: number;
   readonly lines: readonly CostLine[];
   readonly sum: ReturnType<typeof sumOf>;
-  /** $ an hour; null when cli/cost/prices.ts does not have the type. */
+  /** $ an hour; null when nobody knows it. */
   readonly types: readonly { readonly type: string; readonly perHour: number | null }[];
   /** Instance types whose price is not known. */
   readonly unpriced: readonly string[];
@@ -34,11 +35,24 @@ export interface CostReport {
   readonly surplus: readonly string[];
 }
 
-/** Synthesizes the project, and returns what costs money, by the name of the stack. */
-export async function synthesizedPlans(project: Project, { leaves }: Config): Promise<CostProps['plans']> {
-  await project.synthesize();
-  const stacks = [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)];
-  return Object.fromEntries(stacks.map((stack) => [stack, planIn(project.stackFolder(stack))]));
+/**
+ * Synthesizes the project, and returns what costs money, by the name of the stack.
+ *
+ * @param names of leaves, as a person gave them; none for base and all leaves
+ * @throws CommandError with the problems of the config; (wrong use) for a leaf that it does not have
+ */
+export async function synthesizedPlans(
+  project: Project,
+  names: readonly string[],
+): Promise<{ readonly base: BaseConfig; readonly plans: CostProps['plans'] }> {
+  const only = names.length === 0 ? undefined : names;
+  const loaded = project.readConfig(only);
+  const { base, leaves } = loaded.config;
+  const stacks = only
+    ? only.map((name) => findLeaf(loaded, name).stackName)
+    : [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)];
+  await project.synthesize(only);
+  return { base, plans: Object.fromEntries(stacks.map((stack) => [stack, planIn(project.stackFolder(stack))])) };
 }
 
 function planIn(folder: string): StackPlan {
@@ -46,15 +60,16 @@ function planIn(folder: string): StackPlan {
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackPlan;
 }
 
-export function costReport({ plans, gigabytes, hours, types }: CostReportProps): CostReport {
-  const lines = costLines({ plans, gigabytes, hours });
+export function costReport({ plans, gigabytes, hours, prices, types }: CostReportProps): CostReport {
+  const props = { plans, gigabytes, hours, ...(prices && { prices }) };
+  const lines = costLines(props);
   return {
     gigabytes,
     hours,
     lines,
     sum: sumOf(lines),
-    types: types.map((type) => ({ type, perHour: instancePrice(type) ?? null })),
-    unpriced: unpricedTypes(plans, types),
+    types: types.map((type) => ({ type, perHour: instancePrice(type, prices) ?? null })),
+    unpriced: unpricedTypes(props, types),
     surplus: surplusTypes(plans),
   };
 }
@@ -64,8 +79,11 @@ export function costReport({ plans, gigabytes, hours, types }: CostReportProps):
  *
  * @param region `Region` of base.yaml
  */
-export function costText({ lines, hours, types, unpriced, surplus }: CostReport, region: string): string {
-  const compared = types.map(({ type }) => type);
-  const tables = [costTable(lines, hours), ...(compared.length === 0 ? [] : [typesTable(compared, hours)])];
+export function costText(
+  { lines, hours, types, unpriced, surplus }: CostReport,
+  region: string,
+  view: CostView,
+): string {
+  const tables = [costTable(lines, hours, view), ...(types.length === 0 ? [] : [typesTable(types, hours, view)])];
   return [...tables, ...unpricedNote(unpriced), ...surplusNote(surplus), costNote(region)].join('\n\n');
 }

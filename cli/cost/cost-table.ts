@@ -1,35 +1,61 @@
-import { type CostLine, instancePrice } from './cost';
+import { type Colors } from 'picocolors/types';
+
+import { plainTable, wrappedTable } from '../terminal/table';
+import { type CostLine } from './cost';
 import { INSTANCE_PRICES_PAGE, PRICES } from './prices';
 
-/** The lines with a sum for each stack that has several and of all, as a table in Markdown, which a terminal shows as well. */
-export function costTable(lines: readonly CostLine[], hours: number): string {
+/** Where the cost is shown. */
+export interface CostView {
+  readonly colors: Colors;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+}
+
+/** The lines with a sum for each stack that has several and of all. */
+export function costTable(lines: readonly CostLine[], hours: number, view: CostView): string {
   const stacks = [...new Set(lines.map(({ stack }) => stack))];
   const rows = stacks.flatMap((stack) => {
     const own = lines.filter((line) => line.stack === stack);
-    return [...own, ...(own.length > 1 ? [{ stack, item: '**sum**', ...sumOf(own) }] : [])].map(row);
+    const all = [...own, ...(own.length > 1 ? [{ stack, item: 'sum', ...sumOf(own) }] : [])];
+    // the name of the stack once
+    return all.map((line, index) => row(index === 0 ? line : { ...line, stack: '' }));
   });
-  return table([
-    ['stack', 'item', 'asleep, $ a month', `${hours} hours awake, $ more`],
-    ...rows,
-    row({ stack: '**all**', item: '**sum**', ...sumOf(lines) }),
-  ]);
+  return wrappedTable(
+    {
+      head: ['Stack', 'Item', 'Asleep,\n$ a month', `Awake ${hours} h,\n$ more`],
+      rows: [...rows, row({ stack: 'all', item: 'sum', ...sumOf(lines) })],
+      right: [2, 3],
+      ...view,
+    },
+    1,
+  );
 }
 
 /** What a leaf's hours would cost on other instance types. */
-export function typesTable(types: readonly string[], hours: number): string {
-  return table([
-    ['instance type', '$ an hour', `${hours} hours awake, $`],
-    ...types.map((type) => {
-      const price = instancePrice(type);
-      return [type, price === undefined ? 'unknown' : String(price), dollars(price && price * hours)];
-    }),
-  ]);
+export function typesTable(
+  types: readonly { readonly type: string; readonly perHour: number | null }[],
+  hours: number,
+  { colors }: CostView,
+): string {
+  return plainTable({
+    head: ['Instance type', '$ an hour', `Awake ${hours} h, $`],
+    rows: types.map(({ type, perHour }) => [
+      type,
+      perHour === null ? 'unknown' : String(perHour),
+      dollars(perHour === null ? undefined : perHour * hours),
+    ]),
+    right: [1, 2],
+    colors,
+  });
 }
 
 /** What to do about instance types of unknown price; nothing when there are none. */
 export function unpricedNote(types: readonly string[]): string[] {
   if (types.length === 0) return [];
-  return [`The price of ${types.join(', ')} is unknown: add it to cli/cost/prices.ts from ${INSTANCE_PRICES_PAGE}.`];
+  const [first = ''] = types;
+  return [
+    `The price of ${types.join(', ')} is unknown. ${INSTANCE_PRICES_PAGE} has it: give it with --price ${first}=<$ an hour>.`,
+  ];
 }
 
 /** What burstable instance types can cost beside their price; nothing when there are none. */
@@ -63,9 +89,4 @@ function row({ stack, item, asleep, awake }: CostLine): string[] {
 
 function dollars(value: number | undefined): string {
   return value?.toFixed(2) ?? 'unknown';
-}
-
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index < 2 ? '---' : '--:'))), ...rows.map(line)].join('\n');
 }

@@ -14,7 +14,11 @@ export interface CostProps {
   readonly gigabytes: number;
   /** Hours a month that each leaf is awake. */
   readonly hours: number;
+  /** $ an hour of instance types, which a person gave; they go before those of cli/cost/prices.ts. @default none */
+  readonly prices?: InstancePrices;
 }
+
+export type InstancePrices = Readonly<Record<string, number>>;
 
 export interface CostLine {
   /** A stack, or `(account)` for what is free up to a limit in the account. */
@@ -22,7 +26,7 @@ export interface CostLine {
   readonly item: string;
   /** $ a month, awake or not. */
   readonly asleep: number;
-  /** $ more for the hours awake; undefined when cli/cost/prices.ts does not have the instance type. */
+  /** $ more for the hours awake; undefined when nobody knows the price of the instance type. */
   readonly awake: number | undefined;
 }
 
@@ -39,15 +43,18 @@ export function costLines(props: CostProps): CostLine[] {
   ];
 }
 
-/** $ an hour of an instance type; undefined when cli/cost/prices.ts does not have it. */
-export function instancePrice(type: string): number | undefined {
-  return INSTANCE_PRICES[type];
+/** $ an hour of an instance type; undefined when neither a person nor cli/cost/prices.ts says it. */
+export function instancePrice(type: string, given: InstancePrices = {}): number | undefined {
+  return given[type] ?? INSTANCE_PRICES[type];
 }
 
 /** Instance types without a known price, each once: of the stacks, and of those that a person compares. */
-export function unpricedTypes(plans: CostProps['plans'], compared: readonly string[]): string[] {
+export function unpricedTypes(
+  { plans, prices }: Pick<CostProps, 'plans' | 'prices'>,
+  compared: readonly string[],
+): string[] {
   const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
-  return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type) === undefined);
+  return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type, prices) === undefined);
 }
 
 /** Instance types of the stacks, each once, that EC2 bills for CPU above their baseline. */
@@ -96,10 +103,10 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
   });
 }
 
-function hostLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLine[] {
+function hostLines(stack: string, plan: StackPlan, { hours, prices }: CostProps): CostLine[] {
   const month = hours / PRICES.hoursPerMonth;
   return hostsOf(plan).flatMap(({ type, template }) => {
-    const price = instancePrice(type);
+    const price = instancePrice(type, prices);
     const gigabytes = diskGigabytes(template);
     const awake = (item: string, dollars: number | undefined) => ({ stack, item, asleep: 0, awake: dollars });
     return [

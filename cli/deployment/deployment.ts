@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 
-import { BASE_STACK_NAME } from '../../modules/config/stack-name';
+import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
 import { assertNamesAreFree } from '../state/names-are-free';
@@ -104,12 +104,12 @@ export class Deployment {
     const { config } = this.workspace;
     if (names.length === 0) return config.leaves.map(({ stackName }) => stackName);
     const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
-    return [...new Set(leaves.map((name) => findLeaf(config, name).stackName))];
+    return [...new Set(leaves.map((name) => findLeaf(this.workspace, name).stackName))];
   }
 
   private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
-    const { clients, config } = this.workspace;
-    const known = config.leaves.map(({ stackName }) => stackName);
+    const { clients, config, leafIds } = this.workspace;
+    const known = leafIds.map(stackNameOf);
     const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
     return {
       deployedLeaves,

@@ -7,7 +7,7 @@ import { AutoScalingGroup as LeafGroup } from '../../lambdas/shared/auto-scaling
 import { Ec2Instances } from '../../lambdas/shared/ec2-instances';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from './deployed-leaves';
 import { type Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
@@ -30,7 +30,8 @@ export interface LeafFacts {
   readonly traffic?: Traffic;
 }
 
-const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], alarms: [] };
+/** What AWS says about a leaf that is not deployed. */
+export const NOT_DEPLOYED: LeafFacts = { group: undefined, activities: [], tasks: [], alarms: [] };
 
 /** Asks AWS about one leaf. */
 export async function lookAt(

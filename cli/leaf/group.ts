@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 
 import { CommandError } from '../terminal/errors';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from './deployed-leaves';
 
 /** The group of that name, undefined when there is none. */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<AutoScalingGroup | undefined> {
@@ -21,9 +21,9 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
  *
  * @throws CommandError when it is not deployed
  */
-export async function groupOf({ clients, names, leaf }: LeafContext): Promise<AutoScalingGroup> {
+export async function groupOf({ clients, names, id }: LeafContext): Promise<AutoScalingGroup> {
   const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
-  if (group === undefined) throw new CommandError(`${leaf.id} is not deployed: ./cm deploy ${leaf.id}`);
+  if (group === undefined) throw new CommandError(`${id} is not deployed: ./cm deploy ${id}`);
   return group;
 }
 

@@ -3,7 +3,7 @@ import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 
 import { type Names } from '../../modules/aws/naming';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from './deployed-leaves';
 import { type LeafFacts, lookAt } from './facts';
 import { findGroup, groupOf } from './group';
 

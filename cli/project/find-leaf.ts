@@ -1,4 +1,6 @@
-import { type Config, type LeafConfig } from '../../modules/config/types';
+import { type LoadedConfig } from '../../modules/config/load-config';
+import { stackNameOf } from '../../modules/config/stack-name';
+import { type LeafConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
 
 /**
@@ -6,10 +8,15 @@ import { CommandError, EXIT } from '../terminal/errors';
  *
  * @throws CommandError (wrong use) when the config has no such leaf
  */
-export function findLeaf({ leaves }: Config, name: string): LeafConfig {
-  const wanted = name.toLowerCase();
-  const leaf = leaves.find(({ id, stackName }) => id === wanted || stackName === wanted);
+export function findLeaf({ config, leafIds }: Pick<LoadedConfig, 'config' | 'leafIds'>, name: string): LeafConfig {
+  const leaf = config.leaves.find(isNamed(name));
   if (leaf !== undefined) return leaf;
-  const known = leaves.length === 0 ? 'it has none' : `it has ${leaves.map(({ id }) => id).join(', ')}`;
+  const known = leafIds.length === 0 ? 'it has none' : `it has ${leafIds.join(', ')}`;
   throw new CommandError(`there is no leaf '${name}' in the config: ${known}`, { exitCode: EXIT.wrongUse });
+}
+
+/** Whether a person means a leaf: by its id or the name of its stack, in upper or lower case. */
+export function isNamed(name: string): (leaf: { readonly id: string }) => boolean {
+  const wanted = name.toLowerCase();
+  return ({ id }) => id === wanted || stackNameOf(id) === wanted;
 }

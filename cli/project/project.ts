@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { LOCAL_STATES_FOLDER, localStatePath } from '../../modules/aws/state-place';
 import { findConfigFolder, lockFile } from '../../modules/config/config-folder';
 import { ConfigError } from '../../modules/config/config-error';
+import { type ConfigParts, loadConfigParts } from '../../modules/config/config-parts';
 import { loadConfig, type LoadedConfig } from '../../modules/config/load-config';
+import { ONLY } from '../../modules/config/only-argument';
 import { CommandError } from '../terminal/errors';
 
 /** The folder that these sources are in. */
@@ -66,25 +68,32 @@ export class Project {
   /**
    * The checked config.
    *
-   * @throws CommandError with every problem of every file
+   * @param only the leaves that are needed, by id or stack name; by default all
+   * @throws CommandError with every problem of base.yaml and of the files of these leaves
    */
-  readConfig(): LoadedConfig {
-    try {
-      return loadConfig({ projectFolder: this.folder, env: process.env });
-    } catch (cause) {
-      if (!(cause instanceof ConfigError)) throw cause;
-      throw new CommandError(cause.message, { cause });
-    }
+  readConfig(only?: readonly string[]): LoadedConfig {
+    return explained(() => loadConfig({ projectFolder: this.folder, env: process.env, only }));
   }
 
   /**
-   * Writes the Terraform of all stacks to cdktf.out, as `npm run synth` does, without its summary.
+   * What of the config finds leaves that are deployed.
    *
+   * @throws CommandError with the problems of base.yaml where its Name or Region is wrong
+   */
+  readConfigParts(): ConfigParts {
+    return explained(() => loadConfigParts({ projectFolder: this.folder, env: process.env }));
+  }
+
+  /**
+   * Writes Terraform to cdktf.out, as `npm run synth` does, without its summary.
+   *
+   * @param only the leaves whose stacks are written beside base, by id or stack name; by default all
    * @throws CommandError with its error output when it fails
    */
-  async synthesize(): Promise<void> {
+  async synthesize(only?: readonly string[]): Promise<void> {
+    const script = ['main.ts', ...(only === undefined ? [] : [ONLY, ...only])];
     const { code, errors } = await new Promise<{ code: number | null; errors: string }>((done, fail) => {
-      const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), 'main.ts'], {
+      const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), ...script], {
         cwd: this.folder,
         stdio: ['ignore', 'ignore', 'pipe'],
       });
@@ -95,5 +104,14 @@ export class Project {
       });
     });
     if (code !== 0) throw new CommandError(`synthesis failed:\n${errors.trim()}`);
+  }
+}
+
+function explained<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    throw new CommandError(cause.message, { cause });
   }
 }

@@ -15,6 +15,8 @@ import { type Names } from '../../modules/aws/naming';
 export interface LeafStatus {
   readonly id: string;
   readonly phase: Phase;
+  /** Absent unless it is deployed and the config has no file for it. */
+  readonly hasNoYaml?: true;
   /** On hold: nothing puts it to sleep. */
   readonly isHeld: boolean;
   /** Absent unless its retirement has begun and not finished. */
@@ -45,19 +47,21 @@ export interface AlarmStatus {
 
 type AlarmName = 'Container Activity' | 'Instance Left Up' | 'Break Crash Loop';
 
-/** What the config says about a leaf. */
+/** What of a leaf its Auto Scaling group, tasks and alarms do not say. */
 export interface LeafIdentity {
   readonly id: string;
   readonly names: Names;
   readonly hostName: string | undefined;
   readonly ports: readonly string[];
+  /** Whether the config has a file for it. */
+  readonly hasYaml: boolean;
 }
 
 // a container that was created later was restarted on a running instance
 const SAME_START_SECONDS = 10 * 60;
 
 /** Derives the status from what AWS says. */
-export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: LeafFacts): LeafStatus {
+export function leafStatus({ id, names, hostName, ports, hasYaml }: LeafIdentity, facts: LeafFacts): LeafStatus {
   const phase = phaseOf(facts);
   const { address, traffic } = facts;
   const reason = phase === 'waking' ? waitsFor(facts) : undefined;
@@ -67,6 +71,7 @@ export function leafStatus({ id, names, hostName, ports }: LeafIdentity, facts: 
   return {
     id,
     phase,
+    ...(!hasYaml && { hasNoYaml: true as const }),
     isHeld: isHeld(facts, names),
     ...(isRetiring(facts.group) && { isRetiring: true as const }),
     ...(reason !== undefined && { waitsFor: reason }),

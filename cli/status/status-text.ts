@@ -1,9 +1,11 @@
 import { type Colors } from 'picocolors/types';
 
+import { ConfigError, type Problem } from '../../modules/config/config-error';
+import { stackNameOf } from '../../modules/config/stack-name';
 import { retiringText } from '../leaf/group';
 import { heldText } from '../leaf/hold';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
-import { plainTable } from '../terminal/table';
+import { fittingTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
@@ -11,21 +13,53 @@ import { type ProjectStatus } from './status';
 const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms', 'Last start', 'Last notice'];
 const NONE = '-';
 
+/** Where the status is shown. */
+export interface StatusView {
+  readonly now: Date;
+  readonly colors: Colors;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+}
+
 /** A table of the leaves, then what needs attention. */
-export function statusText(status: ProjectStatus, now: Date, colors: Colors): string {
-  const { leaves, keptFileSystems, stacksWithoutYaml } = status;
-  const table = plainTable({ head: HEAD, rows: leaves.map((leaf) => row(leaf, now, colors)), colors });
+export function statusText(status: ProjectStatus, { now, colors, columns }: StatusView): string {
+  const { leaves, keptFileSystems, stacksWithoutYaml, otherNames = [], configProblems = [] } = status;
+  const rows = leaves.map((leaf) => row(leaf, now, colors));
   return [
-    leaves.length === 0 ? 'The config has no leaves.' : table,
+    leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head: HEAD, rows, colors, columns }, NONE),
+    ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
+    ...leaves.filter(isAwakeWithoutYaml).map(({ id }) => colors.red(awakeText(id))),
     ...(keptFileSystems.length > 0
-      ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, colors)}`]
+      ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, { colors, columns })}`]
       : []),
     ...stacksWithoutYaml.map((stack) =>
       colors.yellow(`\n${stack} has state but no YAML: put the file back or run ./cm retire ${stack}.`),
     ),
+    ...leaves
+      .filter(({ id, hasNoYaml }) => hasNoYaml && !stacksWithoutYaml.includes(stackNameOf(id)))
+      .map(({ id }) => colors.yellow(`\n${id} has no YAML: put the file back or run ./cm retire ${id}.`)),
+    ...(configProblems.length > 0
+      ? [
+          colors.yellow(
+            ['\nThe config has errors, which ./cm deploy needs fixed:', ...linesOf(configProblems)].join('\n'),
+          ),
+        ]
+      : []),
   ].join('\n');
+}
+
+function isAwakeWithoutYaml({ phase, hasNoYaml }: LeafStatus): boolean {
+  return hasNoYaml === true && (phase === 'waking' || phase === 'ready');
+}
+
+function awakeText(id: string): string {
+  return `${id} is awake and has no YAML: you pay for its instance until it sleeps. ./cm sleep ${id} puts it to sleep.`;
+}
+
+function linesOf(problems: readonly Problem[]): readonly string[] {
+  return new ConfigError(problems).message.split('\n');
 }
 
 function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
@@ -59,8 +93,8 @@ function alarmsCell({ alarms }: LeafStatus, colors: Colors): string {
   return firing.length === 0 ? 'ok' : firing.join('\n');
 }
 
-function keptText(fileSystems: readonly LeafFileSystem[], colors: Colors): string {
-  return plainTable({
+function keptText(fileSystems: readonly LeafFileSystem[], view: Omit<StatusView, 'now'>): string {
+  const props = {
     head: ['File system', 'Leaf', 'Volume', 'Size'],
     rows: fileSystems.map(({ fileSystemId, leafId, volumeId, bytes }) => [
       fileSystemId,
@@ -69,6 +103,7 @@ function keptText(fileSystems: readonly LeafFileSystem[], colors: Colors): strin
       `${(bytes / 2 ** 30).toFixed(1)} GiB`,
     ]),
     right: [3],
-    colors,
-  });
+    ...view,
+  };
+  return fittingTable(props, NONE);
 }

@@ -1,12 +1,15 @@
 import { hostNameOf, portText } from '../../modules/config/leaf-address';
-import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type BaseConfig, type LeafConfig } from '../../modules/config/types';
-import { lookAt } from '../leaf/facts';
-import { groupsOfLeaves } from '../aws/groups';
+import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { Names } from '../../modules/aws/naming';
+import { isNamed } from '../project/find-leaf';
+import { type Problem } from '../../modules/config/config-error';
+import { type ConfigParts } from '../../modules/config/config-parts';
 import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
-import { type Workspace } from '../workspace';
-import { type LeafIdentity, type LeafStatus, leafStatus } from './leaf-status';
+import { deployedContainer } from '../leaf/deployed-container';
+import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves';
+import { assertSameRegion, otherNames } from '../leaf/elsewhere';
+import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
+import { type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `./cm status` shows. */
 export interface ProjectStatus {
@@ -15,44 +18,63 @@ export interface ProjectStatus {
   readonly keptFileSystems: readonly LeafFileSystem[];
   /** Names of stacks that have a state but no YAML. Empty when one leaf was asked for. */
   readonly stacksWithoutYaml: readonly string[];
+  /** What to say of leaves that are not deployed here, but under another Name. Absent when there are none. */
+  readonly otherNames?: readonly string[];
+  /** What is wrong with the config. Absent when nothing is, and when one leaf was asked for. */
+  readonly configProblems?: readonly Problem[];
 }
 
 /**
  * Asks AWS about the leaves, all at once.
  *
- * @param only the leaf that was asked for; undefined for everything
+ * @param name of the leaf that was asked for, as a person gave it; undefined for everything
+ * @throws CommandError when the leaf that was asked for is not deployed and has no YAML; (refused) when leaves are deployed
+ *   in another account or Region; as `caller` does
  */
-export async function readStatus(
-  { clients, config: { base, leaves }, states }: Pick<Workspace, 'clients' | 'config' | 'states'>,
-  only: LeafConfig | undefined,
-): Promise<ProjectStatus> {
-  const groups = await groupsOfLeaves(clients.autoScaling, base.name);
+export async function readStatus(leaves: DeployedLeaves, name: string | undefined): Promise<ProjectStatus> {
+  const { config, clients, states } = leaves;
+  const { base } = config;
+  const { account } = await leaves.caller();
+  const isAsked = name === undefined ? () => true : isNamed(name);
+  const deployed = (await leaves.all()).filter(isAsked);
+  const others = config.leaves.filter(isAsked).filter(({ id }) => deployed.every((leaf) => leaf.id !== id));
+  // says that there is no such leaf
+  if (name !== undefined && deployed.length + others.length === 0) await leaves.find(name);
+  const ids = others.map(({ id }) => id);
+  await assertSameRegion({ base, clients, states, account }, ids);
+  const foreign = await otherNames({ base, clients }, ids);
+  const hasYaml = ({ id }: DeployedLeaf) => config.leaves.some((leaf) => leaf.id === id);
   const now = new Date();
-  const statusOf = async (leaf: LeafConfig) => {
-    const identity = identityOf(base, leaf);
-    const group = groups.get(identity.names.autoScalingGroup);
-    return leafStatus(identity, await lookAt({ clients, names: identity.names }, group, now));
+  const statuses = [
+    ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, hasYaml(leaf), now)))),
+    ...others.map((leaf) => statusOfFile(leaf, config)),
+  ];
+  const shown = {
+    leaves: statuses.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ...(foreign.length > 0 && { otherNames: foreign }),
   };
-  if (only !== undefined) return { leaves: [await statusOf(only)], keptFileSystems: [], stacksWithoutYaml: [] };
-  const [statuses, fileSystems, stacks] = await Promise.all([
-    Promise.all(leaves.map(statusOf)),
-    fileSystemsOfLeaves(clients.efs, base.name),
-    states.stacks(),
-  ]);
-  const known = [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)];
+  if (name !== undefined) return { ...shown, keptFileSystems: [], stacksWithoutYaml: [] };
+  const [fileSystems, stacks] = await Promise.all([fileSystemsOfLeaves(clients.efs, base.name), states.stacks()]);
+  const known = [BASE_STACK_NAME, ...config.leaves.map(({ id }) => stackNameOf(id))];
   return {
-    leaves: statuses,
+    ...shown,
     keptFileSystems: withoutLeaf(fileSystems),
     stacksWithoutYaml: stacks.filter((stack) => !known.includes(stack)),
+    ...(config.problems.length > 0 && { configProblems: config.problems }),
   };
 }
 
-/** What the config says about a leaf, and its names in AWS. */
-export function identityOf(base: BaseConfig, leaf: LeafConfig): LeafIdentity {
-  return {
-    id: leaf.id,
-    names: new Names(base.name, leaf.stackName),
-    hostName: base.domain && hostNameOf(leaf.id, base.domain),
-    ports: leaf.container.ports.map(portText),
-  };
+async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {
+  const { id, names, group, host } = leaf;
+  const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), deployedContainer(leaf)]);
+  const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml };
+  return leafStatus(identity, facts);
+}
+
+/** Of a leaf that is not deployed. */
+function statusOfFile({ id, ports }: ConfigParts['leaves'][number], { base }: ConfigParts): LeafStatus {
+  const hostName = base.domain && hostNameOf(id, base.domain);
+  const names = new Names(base.name, stackNameOf(id));
+  const identity = { id, names, hostName, ports: ports.map(portText), hasYaml: true };
+  return leafStatus(identity, NOT_DEPLOYED);
 }

@@ -15,6 +15,15 @@ export class CommandError extends Error {
   }
 }
 
+/** A person answered a question with no: nothing failed. */
+export class DeclinedError extends CommandError {
+  override readonly name = 'DeclinedError';
+
+  constructor(message: string) {
+    super(message, { exitCode: EXIT.done });
+  }
+}
+
 /** A person pressed Ctrl-C while Terraform worked. Nothing may begin after it. */
 export class InterruptedError extends CommandError {
   override readonly name = 'InterruptedError';
@@ -35,6 +44,24 @@ export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? `${cause.message} (${cause.name})` : String(cause);
 }
 
+/** What the file system answers where a person can do something about it. */
+const FILE_PROBLEMS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST'];
+
+/** What to do about a file or folder that cannot be written; undefined for every other error. */
+export function fileFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  if (!FILE_PROBLEMS.includes(String(error.code))) return undefined;
+  return (
+    `${error.message}: let your user write there. If sudo, Docker or another user made that file or folder, delete it or ` +
+    'change its owner.'
+  );
+}
+
+/** A command loads its packages when it is called: after an update some may not be installed yet. */
+function isMissingPackage(error: Error): boolean {
+  return 'code' in error && error.code === 'MODULE_NOT_FOUND' && /^Cannot find module '[^./]/.test(error.message);
+}
+
 /**
  * Turns what was thrown into a message for a person and an exit code.
  *
@@ -45,5 +72,9 @@ export function asCommandError(error: unknown): CommandError {
   if (!(error instanceof Error)) throw error;
   // of AWS's SDKs
   if ('$metadata' in error) return new CommandError(`AWS refused: ${reasonOf(error)}`, { cause: error });
+  if (isMissingPackage(error))
+    return new CommandError(`${error.message.split('\n', 1).join('')}: run npm ci`, { cause: error });
+  const ofFile = fileFailure(error);
+  if (ofFile !== undefined) return new CommandError(ofFile, { cause: error });
   throw error;
 }

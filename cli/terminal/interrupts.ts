@@ -33,3 +33,22 @@ export async function withoutInterruption<T>(work: (signal: AbortSignal) => Prom
     for (const signal of SIGNALS) process.off(signal, end);
   }
 }
+
+/** What a shell expects of a process that Ctrl-C ended: 128 and the number of the signal. */
+const ENDED_BY_SIGINT = 130;
+
+/** Says what goes on without this process, when Ctrl-C ends it during work. */
+export async function tellingOnInterrupt<T>(text: string, work: () => Promise<T>): Promise<T> {
+  const tell = () => {
+    printError(`\n${text}`);
+    // after the other handlers: a spinner shows the cursor again
+    setImmediate(() => process.exit(ENDED_BY_SIGINT));
+  };
+  // before the handler of a spinner, which ends this process
+  process.prependListener('SIGINT', tell);
+  try {
+    return await work();
+  } finally {
+    process.off('SIGINT', tell);
+  }
+}

@@ -1,6 +1,6 @@
 import { confirm, input } from '@inquirer/prompts';
 
-import { CommandError, EXIT } from './errors';
+import { CommandError, DeclinedError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
 import { visible } from './visible';
 
@@ -13,16 +13,17 @@ interface PromptContext {
 }
 
 /**
- * Asks a question with yes or no. The default is no, and Ctrl-C counts as no.
+ * Asks a question with yes or no. The default is no. Ctrl-C changes nothing either, but is a failure.
  *
  * @param instead how to confirm without a terminal, e.g. `add --yes`
  * @param unchanged what to say after a no
- * @throws CommandError when the answer is no, and (wrong use) when there is no terminal
+ * @throws DeclinedError when the answer is no; CommandError after Ctrl-C, and (wrong use) when there is no terminal
  */
 export async function askYes(question: string, instead: string, unchanged = UNCHANGED): Promise<void> {
   assertTerminal(instead, unchanged);
   const isWanted = await answerOf((context) => confirm({ message: visible(question), default: false }, context));
-  if (isWanted !== true) throw new CommandError(unchanged);
+  if (isWanted === false) throw new DeclinedError(unchanged);
+  if (isWanted === undefined) throw new CommandError(unchanged);
 }
 
 /** Offers something that may be left. The default is no; without a terminal nobody is asked, and it is left. */

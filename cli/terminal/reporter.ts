@@ -1,6 +1,7 @@
 import { createSpinner, type Spinner } from 'nanospinner';
 import { type Colors } from 'picocolors/types';
 
+import { duration } from '../../lambdas/shared/duration';
 import { colorsOn } from './colors';
 import { isUninterruptible } from './interrupts';
 import { write } from './output';
@@ -8,7 +9,7 @@ import { visible } from './visible';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Shows progress: a spinner on a terminal, plain lines elsewhere. All of it on standard error. */
+/** Shows progress: a spinner with the time that passed on a terminal, plain lines elsewhere. All of it on standard error. */
 export interface Reporter {
   readonly colors: Colors;
   /** Runs long work under a title. Its `say` shows how far it is: on a terminal each line replaces the one before. */
@@ -40,20 +41,41 @@ function spinning(stream: NodeJS.WriteStream): Pick<Reporter, 'during' | 'say'> 
       // the spinner writes to the stream itself
       const shown = visible(title);
       const spinner = createSpinner(shown, { stream });
+      const timed = withTime(shown);
+      let said = '';
+      const draw = () => {
+        spinner.update({ text: `${timed()}${said}` });
+      };
+      const timer = setInterval(draw, SECOND_MS);
       const removeGuards = guardSignals(() => spinner.start());
       current = spinner;
       try {
-        const result = await work((line) => spinner.update({ text: `${shown}: ${visible(line)}` }));
-        spinner.success({ text: shown });
+        const result = await work((line) => {
+          said = `: ${visible(line)}`;
+          draw();
+        });
+        spinner.success({ text: timed() });
         return result;
       } catch (error) {
-        spinner.error({ text: shown });
+        spinner.error({ text: timed() });
         throw error;
       } finally {
+        clearInterval(timer);
         current = undefined;
         removeGuards();
       }
     },
+  };
+}
+
+const SECOND_MS = 1_000;
+
+/** A title with the time that passed since now, e.g. `Planning base (1 min 12 s)`. */
+function withTime(title: string): () => string {
+  const startedAt = Date.now();
+  return () => {
+    const seconds = Math.floor((Date.now() - startedAt) / SECOND_MS);
+    return seconds === 0 ? title : `${title} (${duration(seconds)})`;
   };
 }
 

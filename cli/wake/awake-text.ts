@@ -1,27 +1,26 @@
-import { hostNameOf, portsText } from '../../modules/config/leaf-address';
+import { portsText } from '../../modules/config/leaf-address';
 import { type PortConfig } from '../../modules/config/types';
 import { duration } from '../../lambdas/shared/duration';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from '../leaf/deployed-leaves';
 import { type AwakeLeaf } from './wake';
 
-type Context = Pick<LeafContext, 'base' | 'leaf'>;
+type Context = Pick<LeafContext, 'id' | 'host'>;
 
 /** What players need to know about an awake leaf, as text. */
-export function awakeText(context: Context, awake: AwakeLeaf): string {
-  const { id, container } = context.leaf;
+export function awakeText(context: Context, awake: AwakeLeaf, ports: readonly PortConfig[]): string {
+  const { id } = context;
   const { address, wasAsleep, seconds } = awake;
   const host = hostOf(context, awake);
   return (
     `${id} ${wasAsleep ? `is ready after ${duration(seconds)}` : 'is ready, and was awake already'}: ` +
-    `${host === address ? address : `${host} (${address})`}, ${portsText(container.ports)}\n\n` +
-    invitation(id, host, container.ports)
+    `${host === address ? address : `${host} (${address})`}${ports.length === 0 ? '' : `, ${portsText(ports)}`}\n\n` +
+    invitation(id, host, ports)
   );
 }
 
 /** The same for `--json`. */
-export function awakeJson(context: Context, { seconds, ...awake }: AwakeLeaf) {
-  const { id, container } = context.leaf;
-  const { ports } = container;
+export function awakeJson(context: Context, { seconds, ...awake }: AwakeLeaf, ports: readonly PortConfig[]) {
+  const { id } = context;
   const host = hostOf(context, awake);
   return { id, host, ...awake, ports, seconds, invitation: invitation(id, host, ports) };
 }
@@ -47,7 +46,6 @@ export function invitation(leafId: string, host: string, ports: readonly PortCon
 }
 
 /** Where players connect: the name, unless it points elsewhere at the moment. */
-function hostOf({ base, leaf }: Context, { address, staleRecord }: Omit<AwakeLeaf, 'seconds'>): string {
-  const { domain } = base;
-  return domain === undefined || staleRecord !== undefined ? address : hostNameOf(leaf.id, domain);
+function hostOf({ host }: Context, { address, staleRecord }: Omit<AwakeLeaf, 'seconds'>): string {
+  return host === undefined || staleRecord !== undefined ? address : host.name;
 }

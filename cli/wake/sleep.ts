@@ -1,9 +1,13 @@
+import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+
+import { deployedContainer, type DeployedContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
+import { reasonOf } from '../terminal/errors';
 import { type askYes } from '../terminal/prompts';
 import { type Reporter } from '../terminal/reporter';
-import { type LeafContext } from '../workspace';
+import { type LeafContext } from '../leaf/deployed-leaves';
 
 export interface SleepProps extends LeafContext {
   /** Do not ask, even if somebody seems to be playing. */
@@ -19,23 +23,38 @@ export interface SleepProps extends LeafContext {
  * @throws CommandError when it is not deployed, or a person says no
  */
 export async function sleep(props: SleepProps): Promise<string> {
-  const { clients, leaf, names } = props;
-  const { id, container } = leaf;
-  const facts = await lookAt(props, await groupOf(props), new Date());
-  const phase = phaseOf(facts);
+  const { clients, id, names } = props;
+  const group = await groupOf(props);
+  const phase = phaseOf({ group, tasks: [] });
   if (phase === 'asleep') return `${id} is asleep already.`;
   if (phase === 'stopping') return `${id} is being put to sleep already.`;
-  const { traffic } = facts;
-  if (traffic !== undefined && traffic.bytesPerSecond > traffic.threshold) {
-    const { reporter } = props;
-    reporter.say(
-      reporter.colors.yellow(
-        `Somebody seems to be playing on ${id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, and at ` +
-          `${traffic.threshold} or less nobody is connected.`,
-      ),
-    );
+  const reason = await reasonToAsk(props, group);
+  if (reason !== undefined) {
+    props.reporter.say(props.reporter.colors.yellow(reason));
     if (!props.yes) await props.ask('Put it to sleep anyway?', 'add --yes');
   }
   await turn(clients.autoScaling, names.autoScalingGroup, 0);
-  return `${id} is being put to sleep: its container has ${container.stopTimeoutSeconds} s to save, then the instance is terminated.`;
+  return `${id} is being put to sleep: its container ${await saves(props)}, then the instance is terminated.`;
 }
+
+/** Undefined where nobody is playing. What AWS does not say must not keep a server running. */
+async function reasonToAsk(props: SleepProps, group: AutoScalingGroup): Promise<string | undefined> {
+  try {
+    const { traffic } = await lookAt(props, group, new Date());
+    if (traffic === undefined || traffic.bytesPerSecond <= traffic.threshold) return undefined;
+    return (
+      `Somebody seems to be playing on ${props.id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, and at ` +
+      `${traffic.threshold} or less nobody is connected.`
+    );
+  } catch (error) {
+    return `AWS does not say whether somebody is playing on ${props.id}: ${reasonOf(error)}.`;
+  }
+}
+
+/** The leaf falls asleep all the same where AWS does not say how long its container may take. */
+async function saves(props: LeafContext): Promise<string> {
+  const { stopTimeoutSeconds: seconds } = await deployedContainer(props).catch(() => NOTHING_KNOWN);
+  return seconds === undefined ? 'saves' : `has ${seconds} s to save`;
+}
+
+const NOTHING_KNOWN: Pick<DeployedContainer, 'stopTimeoutSeconds'> = {};

@@ -1,14 +1,14 @@
 import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { type Clock } from '../../lambdas/shared/clock';
 import { Route53Record } from '../../lambdas/shared/route53-record';
-import { hostNameOf } from '../../modules/config/leaf-address';
 import { addressOf } from '../leaf/facts';
 import { groupOf, isRetiring, retiringText, turn } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { tasksOf } from '../leaf/tasks';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { CommandError } from '../terminal/errors';
-import { type LeafContext } from '../workspace';
+import { tellingOnInterrupt } from '../terminal/interrupts';
+import { type LeafContext } from '../leaf/deployed-leaves';
 import { endStartThrottling } from './start-throttling';
 
 export interface WakeProps extends LeafContext {
@@ -43,20 +43,26 @@ const RECORD_PATIENCE_SECONDS = 60;
  *   leaf to sleep again, or it takes too long: says what it was waiting for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
-  const { clients, leaf, names, clock } = props;
+  const { clients, id, names, clock } = props;
   const startedAt = clock.now();
   const group = await groupOf(props);
-  if (isRetiring(group)) throw new CommandError(retiringText(leaf.id));
+  if (isRetiring(group)) throw new CommandError(retiringText(id));
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
   if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
-  await tryAtOnce(props);
-  const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
-  await waitForContainer(props, startedAt, deadline);
-  const address = await waitForAddress(props, deadline);
-  const staleRecord = await waitForRecord(props, address);
-  const seconds = Math.round(secondsBetween(startedAt, clock.now()));
-  return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
+  return tellingOnInterrupt(`${id} goes on starting: ${howToGoOn(id)}.`, async () => {
+    await tryAtOnce(props);
+    const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);
+    await waitForContainer(props, startedAt, deadline);
+    const address = await waitForAddress(props, deadline);
+    const staleRecord = await waitForRecord(props, address);
+    const seconds = Math.round(secondsBetween(startedAt, clock.now()));
+    return { address, wasAsleep, seconds, ...(staleRecord !== undefined && { staleRecord }) };
+  });
+}
+
+function howToGoOn(id: string): string {
+  return `./cm status ${id} --watch shows its progress, ./cm sleep ${id} stops it`;
 }
 
 /** Only makes the wait shorter: where AWS refuses, the leaf starts all the same. */
@@ -98,36 +104,35 @@ async function waitForAddress(props: WakeProps, deadline: Date): Promise<string>
 
 /** Waits until the name points to the address. Returns what it points to instead when that takes too long. */
 async function waitForRecord(props: WakeProps, address: string): Promise<string | undefined> {
-  const { clients, base, leaf, clock } = props;
-  if (base.domain === undefined) return undefined;
-  const hostName = hostNameOf(leaf.id, base.domain);
-  const record = new Route53Record(clients.route53, base.domain.hostedZoneId, hostName);
+  const { clients, host, clock } = props;
+  if (host === undefined) return undefined;
+  const record = new Route53Record(clients.route53, host.hostedZoneId, host.name);
   const deadline = clock.now().getTime() + RECORD_PATIENCE_SECONDS * 1_000;
   for (let isFirst = true; ; isFirst = false) {
     const found = await record.read();
     if (found === address) return undefined;
     if (clock.now().getTime() >= deadline) return found ?? 'nothing';
-    if (isFirst) props.say(`waiting for ${hostName} to point to ${address}`);
+    if (isFirst) props.say(`waiting for ${host.name} to point to ${address}`);
     await clock.wait(PAUSE_MS);
   }
 }
 
-async function pause({ leaf, clock, timeoutSeconds }: WakeProps, deadline: Date, missing: string): Promise<void> {
+async function pause({ id, clock, timeoutSeconds }: WakeProps, deadline: Date, missing: string): Promise<void> {
   if (clock.now() >= deadline) {
     throw new CommandError(
-      `${leaf.id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It keeps starting: ` +
-        `./cm status ${leaf.id} --watch shows its progress, ./cm sleep ${leaf.id} stops it`,
+      `${id} is not ready after ${duration(timeoutSeconds)}: still waiting for ${missing}. It keeps starting: ` +
+        howToGoOn(id),
     );
   }
   await clock.wait(PAUSE_MS);
 }
 
-async function asleepAgain({ clients, leaf, names }: WakeProps, startedAt: Date): Promise<CommandError> {
+async function asleepAgain({ clients, id, names }: WakeProps, startedAt: Date): Promise<CommandError> {
   const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
   const failure = (await group.activities()).find(({ failed, startedAt: at }) => failed && at >= startedAt);
   const why =
     failure === undefined
       ? 'its container exited, or somebody put it to sleep; an e-mail says why'
       : `AWS says: ${failure.message}`;
-  return new CommandError(`${leaf.id} was put to sleep again while it started: ${why}`);
+  return new CommandError(`${id} was put to sleep again while it started: ${why}`);
 }

@@ -152,7 +152,7 @@ test('sleep asks for confirmation while somebody plays', async () => {
   expect(unasked.stderr).toContain('Somebody seems to be playing on mine.craft: ');
   expect(unasked.stderr).toContain('No terminal to ask for confirmation. Nothing was changed. To confirm, add --yes.');
   expect(refused.output).toContain('Nothing was changed.');
-  expect([unasked.code, refused.code, stillOn]).toEqual([2, 1, 1]);
+  expect([unasked.code, refused.code, stillOn]).toEqual([2, 0, 1]);
   expect([slept.code, off]).toEqual([0, 0]);
   expect(slept.stdout).toContain('mine.craft is being put to sleep');
   expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
@@ -189,7 +189,7 @@ test('at a terminal retire removes a leaf only after a yes, and destroy only aft
   );
   const left = await project.cmOnTerminal(['destroy', 'mine.craft', '--delete-data'], [{ at: question, keys: '\x03' }]);
 
-  expect([retired.code, destroyed.code, left.code]).toEqual([1, 1, 1]);
+  expect([retired.code, destroyed.code, left.code]).toEqual([0, 1, 1]);
   expect(retired.output).toContain('Nothing was changed.');
   expect(destroyed.output).toContain("That is not 'mine.craft'. Nothing was changed.");
   expect(left.output).toContain('Nothing was changed.');

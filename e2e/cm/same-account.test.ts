@@ -123,6 +123,49 @@ test('deploy refuses a changed Name, and says which Name to put back', async () 
   expect(run?.stderr).toContain("Put 'Name: cm' back in base.yaml");
 });
 
+test('status, wake and sleep say after a changed Region or Name what to put back', async () => {
+  configure(project, { region: 'eu-west-1' });
+  const elsewhere = await refused(project, [['status'], ['wake', 'minecraft'], ['sleep', 'minecraft']]);
+  configure(project, { name: 'other' });
+  const renamed = await refused(project, [
+    ['wake', 'minecraft'],
+    ['sleep', 'minecraft'],
+  ]);
+  const shown = await project.cm(['status']);
+  configure(project);
+
+  for (const { stderr } of elsewhere) expect(stderr).toContain('minecraft is deployed in eu-central-1, but Region in');
+  for (const told of [...renamed.map(({ stderr }) => stderr), shown.stdout]) {
+    expect(told).toContain(
+      "minecraft is deployed under the Name cm, but Name in base.yaml is other: put 'Name: cm' back",
+    );
+  }
+});
+
+test('half a YAML stops no other leaf, and a leaf without YAML is shown, held and released', async () => {
+  const half = 'config/leaves/half.yaml';
+  project.write(half, 'Ec2:\n');
+  const shown = await project.cm(['status']);
+  const deployed = await project.cm(['deploy', 'minecraft', '--yes']);
+  project.remove(half);
+  project.remove(YAML);
+
+  const status = await project.cm(['status', '--json']);
+  const held = await project.cm(['hold', 'minecraft']);
+  const released = await project.cm(['release', 'minecraft']);
+  configure(project);
+
+  expect(shown.code).toBe(0);
+  expect(shown.stdout).toMatch(/minecraft +(waking|ready)/);
+  expect(shown.stdout).toContain('config/leaves/half.yaml:1:1 Ec2');
+  expect(deployed.code).toBe(0);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    leaves: [{ id: 'minecraft', hasNoYaml: true, ports: ['25565/tcp'] }],
+    stacksWithoutYaml: ['minecraft'],
+  });
+  expect([held.code, released.code]).toEqual([0, 0]);
+});
+
 test('wake and status distinguish a leaf that is being retired from one that is asleep', async () => {
   configure(project);
   await clients.autoScaling.send(

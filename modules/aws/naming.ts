@@ -78,6 +78,16 @@ export class Names {
   }
 
   /** Of a leaf's stack. */
+  get taskDefinitionFamily(): string {
+    return this.of('taskDefinitionFamily', 'container');
+  }
+
+  /** Of a leaf's stack: what its container writes. */
+  get containerLogGroup(): string {
+    return this.logGroup('container');
+  }
+
+  /** Of a leaf's stack. */
   get containerActivityAlarm(): string {
     return this.of('alarm', 'container-activity');
   }

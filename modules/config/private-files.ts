@@ -6,6 +6,7 @@ import { LOCAL_STATES_FOLDER } from '../aws/state-place';
 
 /** Where `CDKTF_OUTDIR` says nothing else. */
 const OUTPUT_FOLDER = 'cdktf.out';
+const HARMLESS: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'];
 
 /**
  * Keeps what this process and those that it starts write from all others on this computer: states, plans and what is
@@ -22,7 +23,7 @@ function close(folder: string): void {
   try {
     chmodSync(folder, 0o700);
   } catch (error) {
-    // not there yet, or somebody else's, who decides
-    if (!isNativeError(error) || !('code' in error) || !['ENOENT', 'EPERM'].includes(String(error.code))) throw error;
+    // not there yet, not to be reached (whoever writes there says so), or somebody else's, who decides
+    if (!isNativeError(error) || !('code' in error) || !HARMLESS.includes(String(error.code))) throw error;
   }
 }

@@ -8,29 +8,33 @@ import { type YamlFile } from './yaml-file';
 
 interface Leaf {
   readonly id: string;
+  readonly isNeeded: boolean;
   readonly file: YamlFile;
   /** What of the file is right. */
   readonly right?: RightParts<z.output<typeof leafSchema>> | undefined;
 }
 
-/** What is wrong between leaves: two with the same stack name, or one file system for two volumes. */
+/**
+ * What is wrong between leaves: two with the same stack name, or one file system for two volumes. Two leaves that are not
+ * needed may have both.
+ */
 export function problemsBetweenLeaves(leaves: readonly Leaf[]): Problem[] {
   const problems: Problem[] = [];
   const stacks = new Map<string, YamlFile>();
-  const owners = new Map<string, string>();
-  for (const { id, file, right } of leaves) {
+  const owners = new Map<string, { readonly place: string; readonly isNeeded: boolean }>();
+  for (const { id, isNeeded, file, right } of leaves) {
     const stack = stackNameOf(id);
     const other = stacks.get(stack);
-    if (other !== undefined) {
+    if (other !== undefined && isNeeded) {
       problems.push(file.problem([], `has the same stack name, ${stack}, as ${other.path}: rename one of the two`));
     }
     stacks.set(stack, file);
     for (const { path, fileSystemId } of adoptions(right ?? {})) {
       const owner = owners.get(fileSystemId);
-      if (owner !== undefined) {
-        problems.push(file.problem(path, `${fileSystemId} is already used by ${owner}: remove one of the two`));
+      if (owner !== undefined && (isNeeded || owner.isNeeded)) {
+        problems.push(file.problem(path, `${fileSystemId} is already used by ${owner.place}: remove one of the two`));
       }
-      owners.set(fileSystemId, `${file.path} ${path.slice(0, -1).join('.')}`);
+      owners.set(fileSystemId, { place: `${file.path} ${path.slice(0, -1).join('.')}`, isNeeded });
     }
   }
   return problems;

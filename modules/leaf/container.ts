@@ -45,7 +45,7 @@ export class Container extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerProps) {
     super(scope, id);
-    this.logGroupName = props.names.logGroup('container');
+    this.logGroupName = props.names.containerLogGroup;
     const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
       name: this.logGroupName,
       retentionInDays: LOG_RETENTION_DAYS,
@@ -67,7 +67,7 @@ export class Container extends Construct {
       statements: taskPermissions(props.volumes),
     });
     const taskDefinition = new EcsTaskDefinition(this, 'Resource', {
-      family: props.names.of('taskDefinitionFamily', 'container'),
+      family: props.names.taskDefinitionFamily,
       requiresCompatibilities: ['EC2'],
       networkMode: 'bridge',
       executionRoleArn: executionRole.roleArn,

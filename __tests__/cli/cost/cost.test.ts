@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import pc from 'picocolors';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { costLines, type CostProps, instancePrice, surplusTypes, unpricedTypes } from '../../../cli/cost/cost';
+import { costReport } from '../../../cli/cost/cost-report';
 import { costTable, sumOf, surplusNote, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
 import { PROJECT, projectFiles } from '../../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../../support/stacks';
@@ -18,6 +20,7 @@ function linesOf(yaml: { base?: string; leaf?: string } = {}, more: Partial<Cost
   return costLines({ plans: { base: base.json, minecraft: leaf.json }, gigabytes: 10, hours: 30, ...more });
 }
 
+const WIDE = { colors: pc.createColors(false), columns: undefined };
 const WORLD = 'Volumes:\n  World:\n    Paths:\n      - Path: /data\n';
 const rounded = (lines: ReturnType<typeof linesOf>) =>
   lines.map(({ stack, item, asleep, awake }) => [stack, item, asleep.toFixed(2), awake?.toFixed(2)]);
@@ -63,34 +66,47 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
 test('shows a sum for each stack, and of everything', () => {
   const base = `${BASE}Domain:\n  Name: example.com\n  HostedZoneId: Z0123456789ABCDEFGHIJ\n`;
 
-  const table = costTable(linesOf({ base, leaf: LEAF + WORLD }), 30).split('\n');
+  expect(costTable(linesOf({ base, leaf: LEAF + WORLD }), 30, WIDE).split('\n')).toEqual([
+    ' Stack       Item                                                              Asleep,   Awake 30 h,',
+    '                                                                             $ a month        $ more',
+    ' base        hosted zone, which you already have                                  0.50          0.00',
+    ' minecraft   World: 10 GB in one zone                                             1.60          0.00',
+    '             World: throughput (bursting)                                         0.00          0.00',
+    '             World: backups, 10 GB (changes while they are kept cost more)        0.50          0.00',
+    '             instance m7i-flex.large                                              0.00          2.87',
+    '             public IPv4 address                                                  0.00          0.15',
+    '             root disk, 30 GB                                                     0.00          0.10',
+    '             detailed monitoring                                                  0.00          0.09',
+    '             sum                                                                  2.10          3.21',
+    ' (account)   5 alarm metrics, 10 of them free                                     0.00          0.00',
+    '             dashboards: 1, 3 of them free                                        0.00          0.00',
+    '             sum                                                                  0.00          0.00',
+    ' all         sum                                                                  2.60          3.21',
+  ]);
+});
 
-  expect(table.slice(0, 2)).toEqual([
-    '| stack | item | asleep, $ a month | 30 hours awake, $ more |',
-    '| --- | --- | --: | --: |',
-  ]);
-  expect(table.filter((row) => row.includes('sum'))).toEqual([
-    '| minecraft | **sum** | 2.10 | 3.21 |',
-    '| (account) | **sum** | 0.00 | 0.00 |',
-    '| **all** | **sum** | 2.60 | 3.21 |',
-  ]);
+test.each([60, 80])('fits a terminal of %i columns: long items get severallines', (columns) => {
+  const lines = costTable(linesOf({ leaf: LEAF + WORLD }), 30, { ...WIDE, columns }).split('\n');
+
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('World: backups, 10 GB');
 });
 
 test('does not guess the price of an instance type that it does not know', () => {
   const lines = linesOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') });
 
   expect(sumOf(lines)).toEqual({ asleep: 0, awake: undefined });
-  expect(costTable(lines, 30)).toMatch(/[|] instance x9.huge [|] 0.00 [|] unknown [|]/);
+  expect(costTable(lines, 30, WIDE)).toMatch(/ instance x9.huge +0.00 +unknown$/m);
 });
 
 test('names the instance types that it does not know, and what to do', () => {
   const { leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') }));
 
-  const types = unpricedTypes({ one: leaf.json, two: leaf.json }, ['m7g.large', 'x9.huge', 'x9.small']);
+  const types = unpricedTypes({ plans: { one: leaf.json, two: leaf.json } }, ['m7g.large', 'x9.huge', 'x9.small']);
 
   expect(types).toEqual(['x9.huge', 'x9.small']);
   expect(unpricedNote(types)).toEqual([
-    'The price of x9.huge, x9.small is unknown: add it to cli/cost/prices.ts from https://aws.amazon.com/ec2/pricing/on-demand/.',
+    'The price of x9.huge, x9.small is unknown. https://aws.amazon.com/ec2/pricing/on-demand/ has it: give it with --price x9.huge=<$ an hour>.',
   ]);
   expect(unpricedNote([])).toEqual([]);
 });
@@ -123,12 +139,25 @@ test('knows the price of every instance type in the examples', () => {
   expect(types.filter((type) => instancePrice(type) === undefined)).toEqual([]);
 });
 
+test('takes the price that a person gives, also instead of a known one', () => {
+  const prices = { 'x9.huge': 1.5, 'm7g.large': 2 };
+  const { leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') }));
+  const report = costReport({ plans: { a: leaf.json }, gigabytes: 10, hours: 30, prices, types: ['m7g.large'] });
+
+  expect(report.lines).toContainEqual({ stack: 'a', item: 'instance x9.huge', asleep: 0, awake: 45 });
+  expect(report).toMatchObject({ types: [{ type: 'm7g.large', perHour: 2 }], unpriced: [] });
+});
+
 test('compares instance types', () => {
-  expect(typesTable(['m7g.large', 'x9.huge'], 30).split('\n')).toEqual([
-    '| instance type | $ an hour | 30 hours awake, $ |',
-    '| --- | --- | --: |',
-    '| m7g.large | 0.0816 | 2.45 |',
-    '| x9.huge | unknown | unknown |',
+  const types = [
+    { type: 'm7g.large', perHour: 0.0816 },
+    { type: 'x9.huge', perHour: null },
+  ];
+
+  expect(typesTable(types, 30, WIDE).split('\n')).toEqual([
+    ' Instance type   $ an hour   Awake 30 h, $',
+    ' m7g.large          0.0816            2.45',
+    ' x9.huge           unknown         unknown',
   ]);
 });
 

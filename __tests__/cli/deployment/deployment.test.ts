@@ -59,13 +59,13 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 }
 
 /** `./cm deploy --yes`, and what it said. */
-async function deploy(): Promise<string[]> {
+async function deploy(names: readonly string[] = [], workspace = testWorkspace(project())): Promise<string[]> {
   const deployment = new Deployment(
-    testWorkspace(project()),
+    workspace,
     { yes: true, json: true, allowDestroy: [] },
     { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
-  await deployment.run([]);
+  await deployment.run(names);
   return steps;
 }
 
@@ -147,6 +147,16 @@ test('keeps a file system whose creation was interrupted, after its state is con
     'base: no changes',
     'minecraft: no changes',
   ]);
+});
+
+test('a deployment of one leaf does not take another for one without YAML, whose file is wrong', async () => {
+  writeStates(project(), ['base', 'minecraft', 'my-web']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+
+  const told = await deploy(['minecraft'], { ...testWorkspace(project()), leafIds: ['minecraft', 'my.web'] });
+
+  expect(told.join('\n')).not.toContain('no YAML');
+  expect(told.at(-1)).toBe('minecraft is applied');
 });
 
 describe('when base has no state', () => {

@@ -42,7 +42,7 @@ test.each([
     expect(() => {
       assertOurProviders(state, 'minecraft');
     }).toThrow(
-      `the state of minecraft names the provider ${provider} (evil_thing.It), which is not ours. ./cm did not`,
+      `the state of minecraft names the provider ${provider} (evil_thing.It), which is not ours. Terraform did not`,
     );
   }
 });

@@ -29,7 +29,14 @@ const facts = (more: Partial<LeafFacts> = {}): LeafFacts => ({
 });
 const status = (more: Partial<LeafFacts> = {}, identity: Partial<LeafIdentity> = {}) =>
   leafStatus(
-    { id: 'minecraft', names: NAMES, hostName: 'minecraft.example.com', ports: ['25565/tcp'], ...identity },
+    {
+      id: 'minecraft',
+      names: NAMES,
+      hostName: 'minecraft.example.com',
+      ports: ['25565/tcp'],
+      hasYaml: true,
+      ...identity,
+    },
     facts(more),
   );
 const awake = { group: group({ DesiredCapacity: 1, Instances: instances('InService') }) };
@@ -158,4 +165,9 @@ describe('the last notice', () => {
   test('is absent when the tag is empty', () => {
     expect(notice('')).toBeUndefined();
   });
+});
+
+test('says of a leaf without a file that it has none', () => {
+  expect(status({}, { hasYaml: false })).toMatchObject({ hasNoYaml: true });
+  expect(status()).not.toHaveProperty('hasNoYaml');
 });

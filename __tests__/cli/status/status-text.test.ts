@@ -13,11 +13,10 @@ const leaf = (more: Partial<LeafStatus> = {}): LeafStatus => ({
   alarms: [{ name: 'Container Activity', state: 'OK' }],
   ...more,
 });
-const text = (more: Partial<ProjectStatus>, colored = false) =>
+const text = (more: Partial<ProjectStatus>, colored = false, columns?: number) =>
   statusText(
     { leaves: [], keptFileSystems: [], stacksWithoutYaml: [], ...more },
-    at('20:30'),
-    pc.createColors(colored),
+    { now: at('20:30'), colors: pc.createColors(colored), columns },
   );
 
 test('shows a line for each leaf', () => {
@@ -40,6 +39,66 @@ test('shows a line for each leaf', () => {
       ' valheim     asleep   -        2456/udp 2457/udp       -                -        -            -',
     ].join('\n'),
   );
+});
+
+test('on a narrow terminal shows a block for each leaf, with what there is to say, in at most 60 columns', () => {
+  const ready = leaf({
+    phase: 'waking',
+    waitsFor: 'its container (PENDING)',
+    since: at('20:29'),
+    hostName: 'minecraft.example.com',
+    address: '198.51.100.7',
+    alarms: [{ name: 'Instance Left Up', state: 'ALARM' }],
+    lastNotice: { at: at('20:16:30'), subject: 'minecraft is ready' },
+  });
+
+  const shown = text({ leaves: [ready, leaf({ id: 'valheim', alarms: [] })] }, false, 60);
+
+  expect(shown).toBe(
+    [
+      ' minecraft       waking:',
+      '                 its container (PENDING)',
+      '   Since         1 min',
+      '   Address       minecraft.example.com',
+      '                 198.51.100.7',
+      '                 25565/tcp',
+      '   Alarms        Instance Left Up',
+      '   Last notice   minecraft is ready',
+      '                 14 min ago',
+      ' valheim     asleep',
+      '   Address   25565/tcp',
+    ].join('\n'),
+  );
+  expect(text({ leaves: [leaf()] }, false, 100)).toMatch(/^ Leaf /);
+});
+
+test('says of a leaf without YAML that it costs while it is awake, in red, and how to end that', () => {
+  const shown = text({ leaves: [leaf({ phase: 'ready', hasNoYaml: true })], stacksWithoutYaml: ['minecraft'] }, true);
+
+  expect(shown).toContain(
+    pc
+      .createColors(true)
+      .red(
+        'minecraft is awake and has no YAML: you pay for its instance until it sleeps. ./cm sleep minecraft puts it to sleep.',
+      ),
+  );
+  expect(shown).toContain('minecraft has state but no YAML: put the file back or run ./cm retire minecraft.');
+  expect(shown).not.toContain('minecraft has no YAML:');
+});
+
+test('says of a leaf without YAML and state that it has none, and nothing of costs while it is asleep', () => {
+  const shown = text({ leaves: [leaf({ hasNoYaml: true })] });
+
+  expect(shown).toContain('\nminecraft has no YAML: put the file back or run ./cm retire minecraft.');
+  expect(shown).not.toContain('you pay');
+});
+
+test('shows what is wrong with the config, and leaves of another Name', () => {
+  const configProblems = [{ file: 'config/leaves/valheim.yaml', line: 1, column: 1, key: 'Container', message: 'no' }];
+  const shown = text({ leaves: [leaf()], configProblems, otherNames: ['minecraft is deployed under another Name'] });
+
+  expect(shown).toContain('\nminecraft is deployed under another Name\n');
+  expect(shown).toMatch(/\n\nThe config has errors, .*:\nconfig\/leaves\/valheim[.]yaml:1:1 Container: no$/);
 });
 
 test('names the alarms that are in ALARM', () => {

@@ -6,7 +6,8 @@ import { AwsClients } from '../../../cli/aws/clients';
 import { Project } from '../../../cli/project/project';
 import { StateStore } from '../../../cli/state/store';
 import { Terraform } from '../../../cli/terraform/terraform';
-import { type LeafContext, type Workspace } from '../../../cli/workspace';
+import { type LeafContext } from '../../../cli/leaf/deployed-leaves';
+import { type Workspace } from '../../../cli/workspace';
 import { type Config } from '../../../modules/config/types';
 import { baseConfig, leafConfig, NAMES } from './leaf';
 import { stateText } from './state';
@@ -42,12 +43,12 @@ export function testWorkspace(
   return {
     project,
     config: { base, leaves },
+    leafIds: leaves.map(({ id }) => id),
     configFolder: join(project.folder, 'config'),
     usedQuickstart: false,
     clients,
     states,
     caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
-    leaf: () => Promise.resolve(leafContext({ base, clients })),
     prepare: () => states.stacks(),
     synthesize: () => Promise.resolve(),
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
@@ -56,6 +57,5 @@ export function testWorkspace(
 
 /** What a command about the leaf `minecraft` works with. */
 export function leafContext(more: Partial<LeafContext> = {}): LeafContext {
-  const base = baseConfig();
-  return { base, leaf: leafConfig(), names: NAMES, clients: new AwsClients(base.region), ...more };
+  return { id: 'minecraft', names: NAMES, clients: new AwsClients(baseConfig().region), ...more };
 }

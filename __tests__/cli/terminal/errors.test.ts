@@ -29,3 +29,22 @@ describe('asCommandError', () => {
     },
   );
 });
+
+test.each([
+  [
+    "Cannot find module '@aws-sdk/client-efs'\nRequire stack:\n- /cm/cli/aws/clients.ts",
+    'MODULE_NOT_FOUND',
+    "Cannot find module '@aws-sdk/client-efs': run npm ci",
+  ],
+  ["EACCES: permission denied, mkdir '/cm/cdktf.out'", 'EACCES', expect.stringMatching(/^EACCES: .*: let your user/)],
+])('explains what a person can do about %j', (message, code, told: unknown) => {
+  const error = Object.assign(new Error(message), { code, syscall: 'mkdir' });
+
+  expect(asCommandError(error)).toMatchObject({ message: told, exitCode: EXIT.failed });
+});
+
+test('throws what is a bug', () => {
+  const bug = Object.assign(new Error("Cannot find module './gone'"), { code: 'MODULE_NOT_FOUND' });
+
+  expect(() => asCommandError(bug)).toThrow(bug);
+});

@@ -1,5 +1,5 @@
 import { InterruptedError } from '../../../cli/terminal/errors';
-import { withoutInterruption } from '../../../cli/terminal/interrupts';
+import { tellingOnInterrupt, withoutInterruption } from '../../../cli/terminal/interrupts';
 import { runTerraform } from '../../../cli/terraform/process';
 
 const listeners = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
@@ -62,5 +62,33 @@ describe('withoutInterruption', () => {
 
     await expect(run).rejects.toThrow(new InterruptedError('Interrupted while nothing was being changed.'));
     expect(onLine).not.toHaveBeenCalled();
+  });
+});
+
+describe('tellingOnInterrupt', () => {
+  test('says after Ctrl-C what goes on, before a spinner ends this process, and ends it also without one', async () => {
+    const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const told: string[] = [];
+    const spinner = () => told.push(...stderr.mock.calls.map(([text]) => String(text)), 'the spinner ends');
+    process.on('SIGINT', spinner);
+
+    await tellingOnInterrupt('minecraft goes on starting.', async () => {
+      process.emit('SIGINT');
+      await new Promise((done) => setImmediate(done));
+    });
+
+    process.off('SIGINT', spinner);
+    expect(told).toEqual(['\nminecraft goes on starting.\n', 'the spinner ends']);
+    expect(exit.mock.calls).toEqual([[130]]);
+    exit.mockRestore();
+  });
+
+  test('removes its handler when the work ends', async () => {
+    const before = listeners();
+
+    expect(await tellingOnInterrupt('on', () => Promise.resolve(42))).toBe(42);
+    await expect(tellingOnInterrupt('on', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+
+    expect(listeners()).toEqual(before);
   });
 });

@@ -1,14 +1,52 @@
+import { confirm } from '@inquirer/prompts';
+
 import { askName, askYes } from '../../../cli/terminal/prompts';
 import { EXIT } from '../../../cli/terminal/errors';
 
-const { isTTY } = process.stdin;
+jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn() }));
+
+const terminals = [process.stdin, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
+
+function onTerminal(isTTY: boolean): void {
+  for (const { stream } of terminals) stream.isTTY = isTTY;
+}
 
 beforeEach(() => {
-  process.stdin.isTTY = false;
+  onTerminal(false);
 });
 
 afterEach(() => {
-  process.stdin.isTTY = isTTY;
+  for (const { stream, isTTY } of terminals) stream.isTTY = isTTY;
+});
+
+describe('at a terminal, a question with yes or no', () => {
+  beforeEach(() => {
+    onTerminal(true);
+  });
+
+  test('goes on after a yes', async () => {
+    jest.mocked(confirm).mockResolvedValue(true);
+
+    await expect(askYes('Retire minecraft?', 'add --yes')).resolves.toBeUndefined();
+  });
+
+  test('ends without a failure after a no', async () => {
+    jest.mocked(confirm).mockResolvedValue(false);
+
+    await expect(askYes('Retire minecraft?', 'add --yes')).rejects.toMatchObject({
+      message: 'Nothing was changed.',
+      exitCode: EXIT.done,
+    });
+  });
+
+  test('fails after Ctrl-C', async () => {
+    jest.mocked(confirm).mockRejectedValue(Object.assign(new Error('closed'), { name: 'ExitPromptError' }));
+
+    await expect(askYes('Retire minecraft?', 'add --yes')).rejects.toMatchObject({
+      message: 'Nothing was changed.',
+      exitCode: EXIT.failed,
+    });
+  });
 });
 
 describe('without a terminal', () => {

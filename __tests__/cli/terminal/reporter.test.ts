@@ -85,6 +85,24 @@ test('on a terminal replaces progress, and keeps what was said', async () => {
   expect(screen(written)).toEqual(['base: moved its local state to S3', '✔ Planning base', '']);
 });
 
+test('on a terminal shows how much time passed, also in the end', async () => {
+  const { stream, text } = output();
+  const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 80 }));
+  const startedAt = Date.now();
+  const now = jest.spyOn(Date, 'now').mockReturnValue(startedAt);
+
+  await reporter.during('Applying base', async (say) => {
+    now.mockReturnValue(startedAt + 72_000);
+    say('creating');
+    await setTimeout(150);
+    now.mockReturnValue(startedAt + 75_900);
+  });
+
+  const written = text();
+  expect(written).toContain('Applying base (1 min 12 s): creating');
+  expect(screen(written)).toEqual(['✔ Applying base (1 min 15 s)', '']);
+});
+
 describe('on a terminal, Ctrl-C', () => {
   const listeners = () => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
   let exit: jest.SpiedFunction<typeof process.exit>;

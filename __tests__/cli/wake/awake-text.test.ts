@@ -1,5 +1,4 @@
 import { awakeJson, awakeText, invitation } from '../../../cli/wake/awake-text';
-import { baseConfig } from '../support/leaf';
 import { leafContext } from '../support/workspace';
 
 test('the invitation to one port is an address to copy', () => {
@@ -28,24 +27,25 @@ test('the invitation to several ports lists all of them', () => {
   );
 });
 
-const domain = { name: 'example.com', hostedZoneId: 'Z1' };
+const host = { name: 'minecraft.example.com', hostedZoneId: 'Z1' };
+const PORTS = [{ protocol: 'tcp', port: 25_565 }] as const;
 const awake = { address: '198.51.100.7', wasAsleep: true, seconds: 98 };
 
 test('says of a woken leaf how long that took, its name, its address and its ports', () => {
-  expect(awakeText(leafContext({ base: baseConfig({ domain }) }), awake)).toBe(
+  expect(awakeText(leafContext({ host }), awake, PORTS)).toBe(
     'minecraft is ready after 1 min 38 s: minecraft.example.com (198.51.100.7), 25565/tcp\n\n' +
       'Join minecraft at minecraft.example.com:25565',
   );
 });
 
 test('says of a leaf that was already awake, without a domain, its address alone', () => {
-  expect(awakeText(leafContext(), { ...awake, wasAsleep: false })).toBe(
+  expect(awakeText(leafContext(), { ...awake, wasAsleep: false }, PORTS)).toBe(
     'minecraft is ready, and was awake already: 198.51.100.7, 25565/tcp\n\nJoin minecraft at 198.51.100.7:25565',
   );
 });
 
 test('gives players the address when the name points elsewhere', () => {
-  const json = awakeJson(leafContext({ base: baseConfig({ domain }) }), { ...awake, staleRecord: '192.0.2.1' });
+  const json = awakeJson(leafContext({ host }), { ...awake, staleRecord: '192.0.2.1' }, PORTS);
 
   expect(json).toEqual({
     id: 'minecraft',
@@ -57,4 +57,10 @@ test('gives players the address when the name points elsewhere', () => {
     seconds: 98,
     invitation: 'Join minecraft at 198.51.100.7:25565',
   });
+});
+
+test('says only the address of a leaf that is deployed in part, without a port', () => {
+  expect(awakeText(leafContext(), awake, [])).toBe(
+    'minecraft is ready after 1 min 38 s: 198.51.100.7\n\nJoin minecraft at 198.51.100.7',
+  );
 });

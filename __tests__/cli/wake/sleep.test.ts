@@ -6,14 +6,14 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { colorsOn } from '../../../cli/terminal/colors';
 import { CommandError } from '../../../cli/terminal/errors';
 import { sleep } from '../../../cli/wake/sleep';
-import { group, instances, leafConfig, NAMES, task } from '../support/leaf';
+import { group, instances, NAMES, task } from '../support/leaf';
 import { leafContext } from '../support/workspace';
 
 const autoScaling = mockClient(AutoScalingClient);
@@ -33,6 +33,9 @@ beforeEach(() => {
   eventBridge.on(DescribeRuleCommand).resolves({ State: 'ENABLED' });
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
   ecs.on(ListTasksCommand).resolves({ taskArns: ['t-1'] });
+  ecs
+    .on(DescribeTaskDefinitionCommand, { taskDefinition: 'games-minecraft-container' })
+    .resolves({ taskDefinition: { containerDefinitions: [{ name: 'container', stopTimeout: 90 }] } });
   ecs.on(DescribeTasksCommand).resolves({ tasks: [task({ startedAt: new Date(Date.now() - 60 * 60_000) })] });
   cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
   cloudWatch.on(DescribeAlarmsCommand).resolves({
@@ -55,9 +58,8 @@ function playersSend(bytesPerSecond: number): void {
 
 /** Puts `minecraft` to sleep, and returns what is said at the end. */
 function run({ yes = false } = {}): Promise<string> {
-  const { container } = leafConfig();
   return sleep({
-    ...leafContext({ leaf: leafConfig({ container: { ...container, stopTimeoutSeconds: 90 } }) }),
+    ...leafContext(),
     yes,
     ask,
     reporter: { colors: colorsOn({}), say: (text) => told.push(text) },
@@ -118,6 +120,31 @@ describe('when somebody is playing', () => {
     expect(ask).not.toHaveBeenCalled();
     expect(turned()).toEqual([OFF]);
   });
+});
+
+test.each(['ClientException', 'AccessDeniedException'])(
+  'puts a leaf to sleep where AWS does not say how long its container may take: %s',
+  async (name) => {
+    leafWith(1, 'InService');
+    ecs.on(DescribeTaskDefinitionCommand).rejects(Object.assign(new Error('no'), { name }));
+
+    expect(await run()).toBe('minecraft is being put to sleep: its container saves, then the instance is terminated.');
+    expect(turned()).toEqual([OFF]);
+  },
+);
+
+test('asks where AWS does not say whether somebody is playing, and with --yes puts the leaf to sleep', async () => {
+  leafWith(1, 'InService');
+  cloudWatch.on(DescribeAlarmsCommand).rejects(Object.assign(new Error('not you'), { name: 'AccessDenied' }));
+
+  await run();
+  await run({ yes: true });
+
+  expect(told).toEqual(
+    Array(2).fill('AWS does not say whether somebody is playing on minecraft: not you (AccessDenied).'),
+  );
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(turned()).toEqual([OFF, OFF]);
 });
 
 test('leaves a leaf alone that is asleep', async () => {

@@ -17,14 +17,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { wake, type WakeProps } from '../../../cli/wake/wake';
 import { FakeClock } from '../support/fake-clock';
-import { at, baseConfig, group, instances, task } from '../support/leaf';
+import { at, group, instances, task } from '../support/leaf';
 import { leafContext } from '../support/workspace';
 
 const autoScaling = mockClient(AutoScalingClient);
 const ecs = mockClient(ECSClient);
 const ec2 = mockClient(EC2Client);
 const route53 = mockClient(Route53Client);
-const domain = { name: 'example.com', hostedZoneId: 'Z1' };
+const host = { name: 'minecraft.example.com', hostedZoneId: 'Z1' };
 
 let said: string[];
 
@@ -102,7 +102,7 @@ test('with a domain waits until the name points to the address', async () => {
   });
   route53.on(ListResourceRecordSetsCommand).resolvesOnce(record('192.0.2.1')).resolves(record('198.51.100.7'));
 
-  expect(await run({ base: baseConfig({ domain }) })).toEqual({
+  expect(await run({ host })).toEqual({
     address: '198.51.100.7',
     wasAsleep: false,
     seconds: 3,
@@ -114,7 +114,7 @@ test('reports a name that does not follow, and does not fail', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
   route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 1 });
 
-  expect(await run({ base: baseConfig({ domain }) })).toMatchObject({ staleRecord: 'nothing' });
+  expect(await run({ host })).toMatchObject({ staleRecord: 'nothing' });
 });
 
 test('fails when the leaf is not deployed', async () => {
@@ -166,6 +166,28 @@ test('fails after the timeout, and says what it was waiting for', async () => {
   await expect(run({ timeoutSeconds: 90 })).rejects.toThrow(
     'minecraft is not ready after 1 min 30 s: still waiting for its container (PENDING). It keeps starting',
   );
+});
+
+test('says after Ctrl-C that the leaf goes on starting, and how to stop it', async () => {
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(asleep).resolves(on('InService'));
+  ecs
+    .on(DescribeTasksCommand)
+    .resolvesOnce({ tasks: [] })
+    .resolvesOnce({ tasks: [] })
+    .resolves({ tasks: [task()] });
+  const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+  await run({ say: () => process.emit('SIGINT') });
+  await new Promise((done) => setImmediate(done));
+
+  expect(stderr.mock.calls).toEqual([
+    [
+      '\nminecraft goes on starting: ./cm status minecraft --watch shows its progress, ./cm sleep minecraft stops it.\n',
+    ],
+  ]);
+  expect(exit.mock.calls).toEqual([[130]]);
+  jest.restoreAllMocks();
 });
 
 describe('where ECS waits between tries to start the container', () => {

@@ -1,0 +1,37 @@
+import { DescribeTaskDefinitionCommand, type PortMapping } from '@aws-sdk/client-ecs';
+
+import { type PortConfig } from '../../modules/config/types';
+import { type LeafContext } from './deployed-leaves';
+
+/** What ECS says about the container of a leaf. */
+export interface DeployedContainer {
+  /** On the instance. */
+  readonly ports: readonly PortConfig[];
+  /** Time that it has to stop. Absent when the leaf is deployed in part. */
+  readonly stopTimeoutSeconds?: number;
+}
+
+/** The container as the newest task definition of the leaf has it. */
+export async function deployedContainer({
+  clients: { ecs },
+  names,
+}: Pick<LeafContext, 'clients' | 'names'>): Promise<DeployedContainer> {
+  try {
+    const { taskDefinition } = await ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: names.taskDefinitionFamily }),
+    );
+    const { portMappings = [], stopTimeout } = taskDefinition?.containerDefinitions?.[0] ?? {};
+    return {
+      ports: portMappings.flatMap(portOf),
+      ...(stopTimeout !== undefined && { stopTimeoutSeconds: stopTimeout }),
+    };
+  } catch (error) {
+    // it has none (yet)
+    if (error instanceof Error && error.name === 'ClientException') return { ports: [] };
+    throw error;
+  }
+}
+
+function portOf({ hostPort: port, protocol = 'tcp' }: PortMapping): PortConfig[] {
+  return port === undefined ? [] : [{ protocol, port }];
+}

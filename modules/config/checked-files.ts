@@ -1,0 +1,97 @@
+import { basename, dirname } from 'node:path';
+
+import { type z } from 'zod';
+
+import { type Checked, checkFile } from './checked-file';
+import { type ConfigFolder, findConfigFolder, leavesFolder, shownPath } from './config-folder';
+import { type Problem } from './config-error';
+import { listConfigFiles, type StrayFile } from './config-files';
+import { type Environment } from './environment-tag';
+import { readText } from './file-text';
+import { problemsOfLeafId } from './leaf-id';
+import { joinListedEmails } from './listed-emails';
+import { nameListedVolumes } from './listed-volumes';
+import { problemsBetweenLeaves } from './problems-between-leaves';
+import { problemsOfOneZone } from './problems-of-one-zone';
+import { baseSchema } from './schema/base';
+import { leafSchema } from './schema/leaf';
+import { BASE_STACK_NAME, stackNameOf } from './stack-name';
+import { YamlFile } from './yaml-file';
+
+export interface LoadConfigProps {
+  /** Absolute path of the folder that holds `config`; errors show files relative to it. */
+  readonly projectFolder: string;
+  /** `CONFIG_DIR` and what `!ENV` refers to: `process.env`. */
+  readonly env: Environment;
+  /**
+   * The leaves that are needed, by id or stack name, in upper or lower case; those without a file do not matter. The files
+   * of other leaves may be wrong. @default all leaves
+   */
+  readonly only?: readonly string[] | undefined;
+}
+
+export interface CheckedLeaf extends Checked<z.output<typeof leafSchema>> {
+  readonly id: string;
+  readonly isNeeded: boolean;
+}
+
+/** All files of the config, each checked. */
+export interface CheckedFiles extends ConfigFolder {
+  /** Undefined where the file is missing: `problems` says so. */
+  readonly base: Checked<z.output<typeof baseSchema>> | undefined;
+  /** By id, in alphabetical order, also those that are not needed. */
+  readonly leaves: readonly CheckedLeaf[];
+  /** Of base and the leaves that are needed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads and checks base.yaml and every leaf.
+ *
+ * @throws ConfigError when there is no config folder where one should be
+ */
+export function checkFiles({ projectFolder, env, only }: LoadConfigProps): CheckedFiles {
+  const found = findConfigFolder(projectFolder, env);
+  const files = listConfigFiles(found.folder);
+  const shown = (path: string) => shownPath(projectFolder, path);
+  const read = (path: string) =>
+    new YamlFile(shown(path), readText(path), env, (root) => {
+      nameListedVolumes(root);
+      joinListedEmails(root);
+    });
+  const wanted = only?.map((name) => stackNameOf(name.toLowerCase()));
+  const isNeeded = (id: string) => wanted === undefined || wanted.includes(stackNameOf(id));
+
+  const baseYaml = files.base === undefined ? undefined : read(files.base);
+  const base = baseYaml && checkFile(baseYaml, baseSchema);
+  const leaves = files.leaves.map(({ id, path }) => {
+    const file = read(path);
+    const idProblems = problemsOfLeafId(id, base?.right?.name, base?.right?.domain?.name).map((message) =>
+      file.problem([], message),
+    );
+    return { id, isNeeded: isNeeded(id), file, idProblems, ...checkFile(file, leafSchema) };
+  });
+  const needed = leaves.filter((leaf) => leaf.isNeeded);
+  return {
+    ...found,
+    base,
+    leaves,
+    problems: [
+      ...files.strays
+        .filter((stray) => wanted === undefined || concernsNeeded(stray, leavesFolder(found.folder), isNeeded))
+        .map(({ path, message }) => ({ file: shown(path), line: 1, column: 1, key: '', message })),
+      ...(base?.problems ?? []),
+      ...needed.flatMap((leaf) => [...leaf.idProblems, ...leaf.problems]),
+      ...(baseYaml ? problemsOfOneZone({ file: baseYaml, right: base?.right }, needed) : []),
+      ...problemsBetweenLeaves(leaves),
+    ],
+  };
+}
+
+/** Whether a stray file may be meant for base or a leaf that is needed: `minecraft.yml` for `minecraft`. */
+function concernsNeeded({ path }: StrayFile, leaves: string, isNeeded: (id: string) => boolean): boolean {
+  const name = basename(path).toLowerCase();
+  const id = name.replace(/[.]ya?ml$/, '');
+  if (id === name && dirname(path) !== leaves) return true;
+  return id === BASE_STACK_NAME || isNeeded(id);
+}

@@ -1,0 +1,46 @@
+import { checkFiles, type LoadConfigProps } from './checked-files';
+import { ConfigError, type Problem } from './config-error';
+import { type BaseConfig, type DomainConfig, type PortConfig } from './types';
+
+/** What of base.yaml finds a leaf that is deployed. */
+export interface BaseParts extends Pick<BaseConfig, 'name' | 'region' | 'state'> {
+  readonly domain?: Pick<DomainConfig, 'name' | 'hostedZoneId'>;
+}
+
+/** What of the config finds leaves that are deployed. Everything else may be wrong or unknown. */
+export interface ConfigParts {
+  readonly base: BaseParts;
+  /** All leaves that have a file, by id, in alphabetical order. */
+  readonly leaves: readonly {
+    readonly id: string;
+    /** Empty where its file is wrong. */
+    readonly ports: readonly PortConfig[];
+  }[];
+  /** What is wrong with the rest. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads what finds leaves that are deployed: a leaf with half a YAML, or an `!ENV` that is not set, is no reason to leave a
+ * server running.
+ *
+ * @throws ConfigError with the problems of base.yaml where its Name or Region is wrong
+ */
+export function loadConfigParts(props: LoadConfigProps): ConfigParts {
+  const { base, leaves, problems } = checkFiles(props);
+  const { name, region, domain, state } = base?.right ?? {};
+  if (name === undefined || region === undefined) {
+    throw new ConfigError(base === undefined ? problems : base.problems);
+  }
+  const { name: domainName, hostedZoneId } = domain ?? {};
+  return {
+    base: {
+      name,
+      region,
+      ...(domainName !== undefined && hostedZoneId !== undefined && { domain: { name: domainName, hostedZoneId } }),
+      ...(state?.bucket !== undefined && { state: { bucket: state.bucket, region: state.region ?? region } }),
+    },
+    leaves: leaves.map(({ id, value }) => ({ id, ports: value?.container.ports ?? [] })),
+    problems,
+  };
+}
