@@ -338,7 +338,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Command, User, Ulimits, HealthCheck',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],
@@ -816,6 +816,68 @@ const CASES: readonly Case[] = [
     files: container('  StopTimeoutSeconds: 3001\n'),
     says: [
       'config/leaves/mc.yaml:7:23 Container.StopTimeoutSeconds: 3001 is not allowed: use a whole number of seconds from 1 to 3000',
+    ],
+  },
+  {
+    rule: 'a command that is text, is empty or has a word without a value, without repeating its words',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Command: -port 1\nWatchdog:'),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  Command: []\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Command:\n    - {hunter2: 1}\n    -\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:7:12 Container.Command: \'-port 1\' is not allowed: use a list of words, such as "[-servername, friends]"',
+      "config/leaves/b.yaml:7:3 Container.Command: is empty: name at least one word, or remove it to use the image's command",
+      "config/leaves/c.yaml:8:7 Container.Command[0]: this value is not allowed: use text; write '' for empty text",
+      "config/leaves/c.yaml:9:6 Container.Command[1]: is missing: use text; write '' for empty text",
+    ],
+  },
+  {
+    rule: 'a user that Docker refuses',
+    files: container('  User: "1000 : 1000"\n'),
+    says: [
+      "config/leaves/mc.yaml:7:9 Container.User: '1000 : 1000' is not allowed: use a name or number of a user, with or without : and a group, such as 1000:1000",
+    ],
+  },
+  {
+    rule: 'limits that ECS does not know, that are above themselves or listed twice',
+    files: container(
+      '  Ulimits:\n' +
+        '    - {Name: files, SoftLimit: 1, HardLimit: 1}\n' +
+        '    - {Name: nofile, SoftLimit: 2, HardLimit: 1}\n' +
+        '    - {Name: nofile, SoftLimit: -1, HardLimit: -1}\n' +
+        '    - {Name: core, SoftLimit: -1, HardLimit: 5}\n' +
+        '    - {Name: nproc, SoftLimit: 5, HardLimit: -1}\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:14 Container.Ulimits[0].Name: 'files' is not allowed: use core or cpu or data or fsize or locks or memlock or msgqueue or nice or nofile or nproc or rss or rtprio or rttime or sigpending or stack",
+      'config/leaves/mc.yaml:9:33 Container.Ulimits[1].SoftLimit: 2 is above HardLimit 1: use at most that',
+      'config/leaves/mc.yaml:10:14 Container.Ulimits[2].Name: nofile is listed twice: remove one of the two',
+      'config/leaves/mc.yaml:11:31 Container.Ulimits[3].SoftLimit: -1 is above HardLimit 5: use at most that',
+    ],
+  },
+  {
+    rule: 'health checks that ECS refuses',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace(
+        'Watchdog:',
+        '  HealthCheck: {Command: [curl, localhost], Interval: 4, Timeout: 61, Retries: 0, StartPeriod: 301}\nWatchdog:',
+      ),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Command: [CMD-SHELL, a, b]}\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Command: [CMD]}\nWatchdog:'),
+      'config/leaves/d.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Interval: 10}\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:7:27 Container.HealthCheck.Command[0]: does not say how to run the check: begin the list with CMD or CMD-SHELL',
+      'config/leaves/a.yaml:7:55 Container.HealthCheck.Interval: 4 is not allowed: use a whole number of seconds from 5 to 300',
+      'config/leaves/a.yaml:7:67 Container.HealthCheck.Timeout: 61 is not allowed: use a whole number of seconds from 2 to 60',
+      'config/leaves/a.yaml:7:80 Container.HealthCheck.Retries: 0 is not allowed: use a whole number from 1 to 10',
+      'config/leaves/a.yaml:7:96 Container.HealthCheck.StartPeriod: 301 is not allowed: use a whole number of seconds from 0 to 300',
+      'config/leaves/b.yaml:7:17 Container.HealthCheck.Command: has 2 words after CMD-SHELL: it takes exactly one line of shell',
+      'config/leaves/c.yaml:7:17 Container.HealthCheck.Command: has 0 words after CMD: it takes at least one more word',
+      'config/leaves/d.yaml:7:3 Container.HealthCheck.Command: is missing: use a list of words, such as "[-servername, friends]"',
     ],
   },
   // Volumes

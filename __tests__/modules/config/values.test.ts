@@ -133,6 +133,15 @@ Container:
     C: arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password
     D: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::"
   StopTimeoutSeconds: 300
+  Command: [-servername, 'My #1 server', -port, 2456, true, '']
+  User: 1000:1000
+  Ulimits:
+    - Name: nofile
+      SoftLimit: 65536
+      HardLimit: 1048576
+  HealthCheck:
+    Command: [CMD-SHELL, mc-health || exit 1]
+    StartPeriod: 300
 Volumes:
   Saves:
     Type: EFS
@@ -179,6 +188,16 @@ Dashboard:
           D: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::',
         },
         stopTimeoutSeconds: 300,
+        command: ['-servername', 'My #1 server', '-port', '2456', 'true', ''],
+        user: '1000:1000',
+        ulimits: [{ name: 'nofile', softLimit: 65536, hardLimit: 1048576 }],
+        healthCheck: {
+          command: ['CMD-SHELL', 'mc-health || exit 1'],
+          interval: 30,
+          timeout: 5,
+          retries: 3,
+          startPeriod: 300,
+        },
       },
       volumes: [
         {

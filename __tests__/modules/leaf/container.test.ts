@@ -194,6 +194,24 @@ describe('the container', () => {
     expect(definition({ container: container({ stopTimeoutSeconds: 300 }) }).stopTimeout).toBe(300);
   });
 
+  test('has the command, user, limits and health check of the config, with each default that ECS would fill in', () => {
+    const found = definition({
+      container: container({
+        command: ['-servername', '${NAME}', ''],
+        user: '1000:1000',
+        ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+        healthCheck: { command: ['CMD-SHELL', 'test ${UP}'], interval: 30, timeout: 5, retries: 3, startPeriod: 0 },
+      }),
+    });
+
+    expect(found).toMatchObject({
+      command: ['-servername', '${NAME}', ''],
+      user: '1000:1000',
+      ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+    });
+    expect(found.healthCheck).toEqual({ command: ['CMD-SHELL', 'test ${UP}'], interval: 30, timeout: 5, retries: 3 });
+  });
+
   test('gets its variables unchanged, sorted by name', () => {
     const environment = { ZONE: 'a', EULA: 'true', MOTD: 'say "hi"\nC:\\new ${HOME} $${x} %{if} 世界' };
 

@@ -8,6 +8,7 @@ import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
+import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
 
@@ -97,6 +98,23 @@ const container = section({
     .describe(
       `Seconds between SIGTERM and SIGKILL, in which a game can save: 1 to ${MAX_STOP_TIMEOUT_SECONDS}. You pay for the instance during this time.`,
     ),
+  /** Instead of the image's `CMD`. */
+  command: command
+    .optional()
+    .describe(
+      "Instead of the image's `CMD`, as a list of words, e.g. `[-servername, friends]`. Terraform keeps them in the state: put passwords in `Secrets`. Default: the image's.",
+    ),
+  user: user
+    .optional()
+    .describe(
+      "The user that the container runs as: a name or number, with `:` and a group, e.g. `1000:1000`. Default: the image's.",
+    ),
+  ulimits: ulimits
+    .optional()
+    .describe(
+      "Limits of the operating system for the container: a list of `Name`, `SoftLimit` and `HardLimit`, where `Name` is one of ECS's, e.g. `nofile`. Default: those of ECS.",
+    ),
+  healthCheck: healthCheck.optional(),
 });
 
 const instanceLeftUp = section({

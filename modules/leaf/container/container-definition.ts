@@ -35,6 +35,7 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
     memoryReservation: props.memoryReservationMiB,
     portMappings: ports.map(({ protocol, port }) => ({ containerPort: port, hostPort: port, protocol })),
     stopTimeout: stopTimeoutSeconds,
+    ...overrides(props.container),
     ...unlessEmpty(
       'environment',
       byName(environment, (name, value) => ({ name, value: literal(value) })),
@@ -55,6 +56,23 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
         'max-buffer-size': '25m',
       },
     },
+  };
+}
+
+/** What replaces a part of the image or of ECS's defaults. */
+function overrides({ command, user, ulimits, healthCheck }: ContainerConfig): Readonly<Record<string, unknown>> {
+  return {
+    ...(command && { command: command.map(literal) }),
+    ...(user !== undefined && { user: literal(user) }),
+    ...unlessEmpty('ulimits', ulimits ?? []),
+    // with every default: ECS fills them in, and a plan would show what the definition lacks
+    ...(healthCheck && {
+      healthCheck: {
+        ...healthCheck,
+        command: healthCheck.command.map(literal),
+        ...(healthCheck.startPeriod === 0 && { startPeriod: undefined }),
+      },
+    }),
   };
 }
 
