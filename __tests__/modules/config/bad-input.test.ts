@@ -159,7 +159,7 @@ const CASES: readonly Case[] = [
     says: [
       "config/base.yaml:1:9 Region: 'here' is not allowed: use an AWS region such as eu-central-1",
       "config/leaves/a.yaml:2:17 Ec2.InstanceType: 'm7i-flex.' is not allowed: use an EC2 instance type such as m7i-flex.large",
-      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
+      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
       "config/leaves/b.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
     ],
   },
@@ -593,8 +593,8 @@ const CASES: readonly Case[] = [
     rule: 'a port that is listed twice, also when another port is invalid',
     files: ports('- TCP: 80', '- TCP: 0', '- HTTP: 1', '- TCP: 80'),
     says: [
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: ContainerPort, TCP, UDP',
       'config/leaves/mc.yaml:9:7 Container.Ports[3]: tcp 80 is listed twice: remove one of the two',
     ],
   },
@@ -722,20 +722,20 @@ const CASES: readonly Case[] = [
     rule: 'ports outside 1 to 65535',
     files: ports('- TCP: 0', '- UDP: 65536', '- TCP: 1.5', '- TCP: http', '- TCP:'),
     says: [
-      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use one port from 1 to 65535',
-      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use one port from 1 to 65535",
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
       'config/leaves/mc.yaml:10:7 Container.Ports[4]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
     ],
   },
   {
-    rule: 'ports that are ranges, octal, hexadecimal or followed by a protocol',
-    files: ports('- TCP: 25565-25570', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
+    rule: 'ports that are octal, hexadecimal, followed by a protocol, or a range that ends before it begins',
+    files: ports('- TCP: 25570-25565', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
     says: [
-      "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25565-25570' is not allowed: use one port from 1 to 65535",
-      "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535",
-      "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535",
+      "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25570-25565' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
       "config/leaves/mc.yaml:9:7 Container.Ports[3]: '25565/tcp' is not allowed: use one TCP: n or UDP: n in each line of the list",
     ],
   },
@@ -763,12 +763,45 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 is listed twice: remove one of the two'],
   },
   {
+    rule: 'ranges that hold a port of the host or another entry, or that end above 65535',
+    files: ports(
+      '- TCP: 20-30',
+      '- UDP: 16262-16272',
+      '- UDP: 16270-16280',
+      '- TCP: 16262',
+      '- UDP: 16262',
+      '- UDP: 65530-65536',
+      '- TCP: 100-110\n      ContainerPort: 65530',
+      '- TCP: 90\n      ContainerPort: 0',
+    ),
+    says: [
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2]: udp 16270 is listed twice: remove one of the two',
+      'config/leaves/mc.yaml:10:7 Container.Ports[4]: udp 16262 is listed twice: remove one of the two',
+      "config/leaves/mc.yaml:11:12 Container.Ports[5].UDP: '65530-65536' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      'config/leaves/mc.yaml:13:22 Container.Ports[6].ContainerPort: the range would end above 65535 in the container: use a lower port',
+      'config/leaves/mc.yaml:15:22 Container.Ports[7].ContainerPort: 0 is not allowed: use one port from 1 to 65535',
+    ],
+  },
+  {
+    rule: 'more ports than ECS has room for on an instance',
+    files: ports('- UDP: 1001-1094', '- TCP: 80'),
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has 95 ports: an instance of ECS has room for 94'],
+  },
+  {
+    rule: 'a range that holds a TCP port of the tunnels to the file systems',
+    files: leaf(`${LEAF.replace('25565', '20040-20050')}Volumes: {Data: {Paths: [Path: /data]}}\n`),
+    says: [
+      'config/leaves/mc.yaml:6:7 Container.Ports[0]: TCP 20049 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
+    ],
+  },
+  {
     rule: 'entries of Ports without exactly one port',
     files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
     says: [
       "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
       'config/leaves/mc.yaml:7:7 Container.Ports[1]: has 2 ports: use one TCP: n or UDP: n in each line of the list',
-      'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: ContainerPort, TCP, UDP',
       'config/leaves/mc.yaml:10:7 Container.Ports[3]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
     ],
   },
@@ -785,7 +818,9 @@ const CASES: readonly Case[] = [
   {
     rule: 'more ports than a security group has room for',
     files: ports(...Array.from({ length: 51 }, (_, index) => '- TCP: ' + String(index + 1000))),
-    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group has no room for more'],
+    says: [
+      'config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 entries: a security group has no room for more',
+    ],
   },
   {
     rule: 'invalid names and values of variables',

@@ -57,6 +57,7 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Container.Ports',
     'Container.Ports.[].TCP',
     'Container.Ports.[].UDP',
+    'Container.Ports.[].ContainerPort',
     'Container.Environment',
     'Container.Secrets',
     'Container.StopTimeoutSeconds',

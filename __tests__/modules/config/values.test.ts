@@ -125,6 +125,9 @@ Container:
   Ports:
     - TCP: 25565
     - UDP: 19132
+    - udp: 16262-16272
+    - TCP: 8080
+      ContainerPort: 80
   Environment:
     EULA: true
   Secrets:
@@ -179,6 +182,8 @@ Dashboard:
         ports: [
           { protocol: 'tcp', port: 25565 },
           { protocol: 'udp', port: 19132 },
+          { protocol: 'udp', port: 16262, lastPort: 16272 },
+          { protocol: 'tcp', port: 8080, containerPort: 80 },
         ],
         environment: { EULA: 'true' },
         secrets: {

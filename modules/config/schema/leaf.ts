@@ -73,7 +73,7 @@ const container = section({
       'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
     ),
   ports: portsSchema.describe(
-    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
+    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`, where `n` is a port or a range such as `16262-16272`: at most 50 entries and 94 ports. The container listens on the same port that players connect to, unless the entry has `ContainerPort`, e.g. `{ TCP: 8080, ContainerPort: 80 }`. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
   ),
   environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
     .default({})
@@ -181,11 +181,11 @@ export const leafSchema = withRule(keys, checkTunnelPorts);
 
 function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
   if (Object.keys(volumes).length === 0) return;
-  container.ports?.forEach(({ protocol, port = 0 } = {}, index) => {
-    if (protocol !== 'tcp' || port < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
+  container.ports?.forEach(({ protocol, port = 0, lastPort = port } = {}, index) => {
+    if (protocol !== 'tcp' || lastPort < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
     report(
       ['Container', 'Ports', index],
-      `TCP ${port} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
+      `TCP ${Math.max(port, FIRST_TUNNEL_PORT)} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
     );
   });
 }

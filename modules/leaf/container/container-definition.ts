@@ -1,6 +1,7 @@
 import { literal } from '../../aws/literal';
 import { type MountedPath, type MountedVolume } from '../../aws/storage-types';
-import { type ContainerConfig } from '../../config/types';
+import { portNumbers } from '../../config/leaf-address';
+import { type ContainerConfig, type PortConfig } from '../../config/types';
 import { type Secret } from './secret';
 
 export interface ContainerDefinitionProps {
@@ -33,7 +34,7 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
     essential: true,
     // no hard limit: the kernel would kill a game that needs more for a moment, even if the instance has it
     memoryReservation: props.memoryReservationMiB,
-    portMappings: ports.map(({ protocol, port }) => ({ containerPort: port, hostPort: port, protocol })),
+    portMappings: ports.flatMap(portMappings),
     stopTimeout: stopTimeoutSeconds,
     ...overrides(props.container),
     ...unlessEmpty(
@@ -57,6 +58,17 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
       },
     },
   };
+}
+
+/**
+ * A mapping for each port of a range: on the bridge network, ECS would give a `containerPortRange` host ports of its own
+ * choice.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+function portMappings({ protocol, containerPort, ...range }: PortConfig) {
+  const shift = (containerPort ?? range.port) - range.port;
+  return portNumbers(range).map((port) => ({ containerPort: port + shift, hostPort: port, protocol }));
 }
 
 /** What replaces a part of the image or of ECS's defaults. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { literal } from '../../aws/literal';
+import { portNumbers } from '../../config/leaf-address';
 import { type PortConfig } from '../../config/types';
 
 /** The folder on the instance for the scripts of host/. */
@@ -112,7 +113,7 @@ function reservePorts(ports: readonly number[]): string {
 
 function reservedPorts(ports: readonly PortConfig[]): number[] {
   const { first, last } = OUTGOING_PORTS;
-  const outgoing = ports.map(({ port }) => port).filter((port) => port >= first && port <= last);
+  const outgoing = ports.flatMap(portNumbers).filter((port) => port >= first && port <= last);
   return [...new Set(outgoing)].sort((one, other) => one - other);
 }
 

@@ -102,6 +102,7 @@ describeOnLinux('when it runs', () => {
 
   test.each<[string, PortConfig[], string]>([
     ['the first and the last one', [udp(60_999), udp(32_768)], '32768,60999'],
+    ['those of a range', [{ ...udp(32_766), lastPort: 32_769 }], '32768,32769'],
     ['one with both protocols', [udp(34_197), tcp(34_197)], '34197'],
     ['only those', [tcp(25_565), udp(50_000), tcp(61_000), udp(32_767)], '50000'],
   ])('keeps ports of the container that Linux could use for outgoing connections: %s', (_, ports, reserved) => {
