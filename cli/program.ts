@@ -5,6 +5,8 @@ import { Command } from 'commander';
 /** In the order of the help. Each is a file of commands/. */
 const COMMANDS: readonly string[] = [
   'bootstrap',
+  'new',
+  'import',
   'deploy',
   'status',
   'wake',

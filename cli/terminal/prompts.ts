@@ -1,10 +1,19 @@
-import { confirm, input } from '@inquirer/prompts';
+import { confirm, input, select } from '@inquirer/prompts';
 
 import { CommandError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
 
 const UNCHANGED = 'Nothing was changed.';
 const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
+
+interface TextQuestion {
+  /** Absent: a person has to write something. */
+  readonly fallback?: string;
+  /** What is wrong with an answer; undefined when nothing is. */
+  readonly problemOf: (answer: string) => string | undefined;
+  /** How to answer without a terminal, e.g. `add --type`. */
+  readonly instead: string;
+}
 
 interface PromptContext {
   readonly output: NodeJS.WritableStream;
@@ -37,6 +46,41 @@ export async function askName(question: string, name: string, instead: string): 
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
 
+/**
+ * Asks for a text. An empty answer is the default.
+ *
+ * @throws CommandError after Ctrl-C, and (wrong use) when there is no terminal
+ */
+export async function askText(question: string, { fallback, problemOf, instead }: TextQuestion): Promise<string> {
+  if (!canAsk()) throw new CommandError(`No terminal to ask: ${instead}.`, { exitCode: EXIT.wrongUse });
+  const answer = await answerOf((context) =>
+    input(
+      {
+        message: question,
+        ...(fallback !== undefined && { default: fallback }),
+        validate: (text) => problemOf(text.trim()) ?? true,
+      },
+      context,
+    ),
+  );
+  if (answer === undefined) throw new CommandError(UNCHANGED);
+  return answer.trim();
+}
+
+/**
+ * Asks for one of a few values. Only on a terminal: see `canAsk`.
+ *
+ * @throws CommandError after Ctrl-C
+ */
+export async function askChoice(
+  question: string,
+  choices: readonly { readonly value: string; readonly name: string }[],
+): Promise<string> {
+  const answer = await answerOf((context) => select({ message: question, choices }, context));
+  if (answer === undefined) throw new CommandError(UNCHANGED);
+  return answer;
+}
+
 /** Undefined when a person pressed Ctrl-C instead of answering, or closed the terminal. */
 async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise<T | undefined> {
   try {
@@ -48,8 +92,13 @@ async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise
 }
 
 function assertTerminal(instead: string, unchanged: string): void {
-  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  if (canAsk()) return;
   throw new CommandError(`No terminal to ask for confirmation. ${unchanged} To confirm, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
+}
+
+/** Whether there is a terminal on which a person can answer. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
 }
