@@ -1,4 +1,5 @@
 import { checkFile } from './checked-file';
+import { checkLeaf } from './checked-leaf';
 import { listConfigFiles } from './config-files';
 import { findConfigFolder, shownPath } from './config-folder';
 import { ConfigError, type Problem } from './config-error';
@@ -10,7 +11,6 @@ import { nameListedVolumes } from './listed-volumes';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
-import { leafSchema } from './schema/leaf';
 import { toBaseConfig, toLeafConfig } from './to-config';
 import { type Config } from './types';
 import { YamlFile } from './yaml-file';
@@ -53,7 +53,7 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
     const idProblems = problemsOfLeafId(id, base?.right?.name, base?.right?.domain?.name).map((message) =>
       file.problem([], message),
     );
-    return { id, file, idProblems, ...checkFile(file, leafSchema) };
+    return { id, file, idProblems, ...checkLeaf(file) };
   });
 
   const problems: Problem[] = [

@@ -11,6 +11,16 @@ const image = (value: string) => leaf(LEAF.replace('itzg/minecraft-server', valu
 const ports = (...lines: string[]) =>
   leaf(LEAF.replace('    - TCP: 25565', lines.map((line) => `    ${line}`).join('\n')));
 const container = (text: string) => leaf(LEAF.replace('Watchdog:', `${text}Watchdog:`));
+/** Leaves that have a variable with this value, by their names. */
+const environments = (values: Readonly<Record<string, string>>): Files => ({
+  ...base(BASE),
+  ...Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      `config/leaves/${name}.yaml`,
+      LEAF.replace('Watchdog:', () => `  Environment:\n    A: 1\n    X: ${value}\n    B: "2"\nWatchdog:`),
+    ]),
+  ),
+});
 const watchdog = (text: string) => leaf(`${LEAF}${text}`);
 const threshold = (value: string) => leaf(LEAF.replace('1175', value));
 const volumes = (text: string) => leaf(`${LEAF}Volumes:\n${text}`);
@@ -190,10 +200,106 @@ const CASES: readonly Case[] = [
       'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SHOUT: !hello\nWatchdog:'),
     },
     says: [
-      "config/leaves/a.yaml:8:11 this is not valid YAML: Nested mappings are not allowed in compact mappings: put text that contains ': ' in quotes, and begin all keys of a map in the same column",
-      'config/leaves/b.yaml:8:11 this is not valid YAML: Plain value cannot start with reserved character @: put text that begins like this in quotes',
+      "config/leaves/a.yaml:8:11 text that contains ': ' needs quotes: write 'Hello: World'",
+      "config/leaves/b.yaml:8:11 text that begins with @ needs quotes: write '@all'",
       'config/leaves/c.yaml:8:12 Unresolved tag: !hello: the only known tag is !ENV; put text that begins with ! in quotes',
     ],
+  },
+  {
+    rule: 'text that YAML reads as something else, with one message each, at its line',
+    files: environments({
+      a: '*/15 * * * *',
+      b: '*** x ***',
+      c: "'Don't panic'",
+      d: '{Clan} x',
+      e: '[Clan] x',
+      f: '- x',
+      g: '"a" b',
+      h: '? x',
+      i: '> x',
+    }),
+    says: [
+      "config/leaves/a.yaml:9:8 text that begins with * needs quotes: write '*/15 * * * *'",
+      "config/leaves/b.yaml:9:8 text that begins with * needs quotes: write '*** x ***'",
+      'config/leaves/c.yaml:9:8 text with a quote in it needs other quotes around it: write "Don\'t panic"',
+      "config/leaves/d.yaml:9:8 text that begins with { needs quotes: write '{Clan} x'",
+      "config/leaves/e.yaml:9:8 text that begins with [ needs quotes: write '[Clan] x'",
+      "config/leaves/f.yaml:9:8 text that begins with - needs quotes: write '- x'",
+      `config/leaves/g.yaml:9:8 text that begins with " needs quotes: write '"a" b'`,
+      "config/leaves/h.yaml:9:8 text that begins with ? needs quotes: write '? x'",
+      "config/leaves/i.yaml:9:8 text that begins with > needs quotes: write '> x'",
+    ],
+  },
+  {
+    rule: 'text that YAML would change without a word',
+    files: environments({
+      a: 'My #1 server',
+      b: '&aGreen',
+      c: '&aGreen server',
+      d: '${PASS}',
+      e: '"${NAME:-x}"',
+      f: 'a b ${NAME:-x}',
+      g: '$$2a$$10$$',
+      h: '"$$x"',
+    }),
+    says: [
+      "config/leaves/a.yaml:9:8 Container.Environment.X: ends before the #, which begins a comment: write 'My #1 server', or a space after # if it is a comment",
+      "config/leaves/b.yaml:9:5 Container.Environment.X: text that begins with & needs quotes, since YAML takes its first word for a name: write '&aGreen'",
+      "config/leaves/c.yaml:9:16 Container.Environment.X: text that begins with & needs quotes, since YAML takes its first word for a name: write '&aGreen server'",
+      'config/leaves/d.yaml:9:8 Container.Environment.X: ${PASS} is not replaced here: write !ENV ${PASS}, or the text in single quotes to keep it as it is',
+      'config/leaves/e.yaml:9:8 Container.Environment.X: ${NAME} is not replaced here: write !ENV ${NAME:x}, or the text in single quotes to keep it as it is',
+      'config/leaves/f.yaml:9:8 Container.Environment.X: ${NAME} is not replaced here: write !ENV "a b ${NAME:x}", or the text in single quotes to keep it as it is',
+      "config/leaves/g.yaml:9:8 Container.Environment.X: has $$, which is docker-compose's way to write $: write '$2a$10$', or the text in single quotes to keep both",
+      "config/leaves/h.yaml:9:8 Container.Environment.X: has $$, which is docker-compose's way to write $: write '$x', or the text in single quotes to keep both",
+    ],
+  },
+  {
+    rule: 'such text in a variable that is named like a password, without repeating it',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: hunter #2\nWatchdog:'),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: ${PASS:-hunter2}\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: @hunter2\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:8:18 Container.Environment.SERVER_PASS: ends before the #, which begins a comment: write it in quotes, or a space after # if it is a comment',
+      'config/leaves/b.yaml:8:18 Container.Environment.SERVER_PASS: ${PASS} is not replaced here: write !ENV ${PASS}, or the text in single quotes to keep it as it is',
+      'config/leaves/c.yaml:8:18 text that begins with @ needs quotes: write it in quotes',
+    ],
+  },
+  {
+    rule: 'a quote that is never closed, at the line where it begins',
+    files: environments({ a: '"open', b: "'open", c: '"open\n    Y: "closed"' }),
+    says: ['a', 'b', 'c'].map(
+      (name) =>
+        `config/leaves/${name}.yaml:9:8 the quote that begins here is not closed on its line: close it, or remove it`,
+    ),
+  },
+  {
+    rule: 'a line that is indented wrongly, or has no colon and space, at that line',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('  Image', ' Image'),
+      'config/leaves/b.yaml': LEAF.replace('  Ports', '   Ports'),
+      'config/leaves/c.yaml': LEAF.replace('    - TCP: 25565', '    - TCP: 25565\n   - TCP: 1'),
+      'config/leaves/d.yaml': LEAF.replace('    - TCP: 25565', '    - TCP: 25565\n     - TCP: 1'),
+      'config/leaves/e.yaml': LEAF.replace('Ec2', ' Ec2'),
+      'config/leaves/f.yaml': LEAF.replace('Image: ', 'Image:'),
+      'config/leaves/g.yaml': LEAF.replace('Image: ', 'Image '),
+    },
+    says: [
+      'config/leaves/a.yaml:5:3 begins after 2 spaces',
+      'config/leaves/b.yaml:5:4 begins after 3 spaces',
+      'config/leaves/c.yaml:7:4 begins after 3 spaces',
+      'config/leaves/d.yaml:7:6 begins after 5 spaces',
+      'config/leaves/e.yaml:3:1 begins after 0 spaces',
+      'config/leaves/f.yaml:4:3 this line has no value: write a colon and a space after its key, as in Image: value',
+      'config/leaves/g.yaml:4:3 this line has no value: write a colon and a space after its key, as in Image: value',
+    ].map((line) =>
+      line.includes('spaces')
+        ? `${line}, where nothing around it begins: begin all keys of a map, and all - of a list, in the same column`
+        : line,
+    ),
   },
   {
     rule: 'a merged map (<<)',
@@ -234,14 +340,14 @@ const CASES: readonly Case[] = [
     rule: 'an alias without an anchor',
     files: threshold('*low'),
     says: [
-      'config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself',
+      "config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself, or '*low' if it is text",
     ],
   },
   {
     rule: 'an alias of the map that contains it',
     files: container('  Environment: &all\n    A: *all\n'),
     says: [
-      'config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself',
+      "config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself, or '*all' if it is text",
     ],
   },
   // !ENV
@@ -347,9 +453,9 @@ const CASES: readonly Case[] = [
     rule: 'required keys without values',
     files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
-      'config/leaves/mc.yaml:3:3 Container.Image: is missing: use an image such as itzg/minecraft-server:2026.9.1',
-      'config/leaves/mc.yaml:4:3 Container.Ports: is missing: use a list such as "- TCP: 25565"',
+      'config/leaves/mc.yaml:1:1 Ec2: is empty: use a map with InstanceType, CpuCredits',
+      'config/leaves/mc.yaml:3:3 Container.Image: is empty: use an image such as itzg/minecraft-server:2026.9.1',
+      'config/leaves/mc.yaml:4:3 Container.Ports: is empty: use a list such as "- TCP: 25565"',
       'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
     ],
   },
@@ -736,7 +842,7 @@ const CASES: readonly Case[] = [
       "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25570-25565' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
       "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
       "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
-      "config/leaves/mc.yaml:9:7 Container.Ports[3]: '25565/tcp' is not allowed: use one TCP: n or UDP: n in each line of the list",
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: \'25565/tcp\' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"',
     ],
   },
   {
@@ -799,7 +905,7 @@ const CASES: readonly Case[] = [
     rule: 'entries of Ports without exactly one port',
     files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
     says: [
-      "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
+      'config/leaves/mc.yaml:6:7 Container.Ports[0]: \'25565\' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"',
       'config/leaves/mc.yaml:7:7 Container.Ports[1]: has 2 ports: use one TCP: n or UDP: n in each line of the list',
       'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: ContainerPort, TCP, UDP',
       'config/leaves/mc.yaml:10:7 Container.Ports[3]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
@@ -865,7 +971,7 @@ const CASES: readonly Case[] = [
       'config/leaves/a.yaml:7:12 Container.Command: \'-port 1\' is not allowed: use a list of words, such as "[-servername, friends]"',
       "config/leaves/b.yaml:7:3 Container.Command: is empty: name at least one word, or remove it to use the image's command",
       "config/leaves/c.yaml:8:7 Container.Command[0]: this value is not allowed: use text; write '' for empty text",
-      "config/leaves/c.yaml:9:6 Container.Command[1]: is missing: use text; write '' for empty text",
+      "config/leaves/c.yaml:9:6 Container.Command[1]: is empty: use text; write '' for empty text",
     ],
   },
   {
@@ -913,6 +1019,31 @@ const CASES: readonly Case[] = [
       'config/leaves/b.yaml:7:17 Container.HealthCheck.Command: has 2 words after CMD-SHELL: it takes exactly one line of shell',
       'config/leaves/c.yaml:7:17 Container.HealthCheck.Command: has 0 words after CMD: it takes at least one more word',
       'config/leaves/d.yaml:7:3 Container.HealthCheck.Command: is missing: use a list of words, such as "[-servername, friends]"',
+    ],
+  },
+  {
+    rule: 'a docker-compose file, with one message',
+    files: leaf('version: "3"\nx: &x\n  a: 1\nservices:\n  mc:\n    <<: *x\n    image: ${IMAGE}\n'),
+    says: [
+      'config/leaves/mc.yaml:4:1 services: this is a docker-compose file, not a leaf: move it out of this folder; ./cm import then writes a leaf from it',
+    ],
+  },
+  {
+    rule: 'lines of a docker-compose file',
+    files: leaf(
+      LEAF.replace(
+        '    - TCP: 25565',
+        '    - "25565:25565"\n    - 8080:80\n    - 2456-2458:2456-2458/udp\n  restart: always\n  environment:\n    - EULA=true',
+      ) + 'image: x\nVolumes:\n  - ./data:/data\n',
+    ),
+    says: [
+      `config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565:25565' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"`,
+      `config/leaves/mc.yaml:7:7 Container.Ports[1]: '8080:80' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- {TCP: 8080, ContainerPort: 80}"`,
+      `config/leaves/mc.yaml:8:7 Container.Ports[2]: '2456-2458:2456-2458/udp' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- UDP: 2456-2458"`,
+      'config/leaves/mc.yaml:9:3 Container.restart: is a key of docker-compose: a leaf is awake while somebody uses it. Remove it (./cm import writes a leaf from a compose file)',
+      'config/leaves/mc.yaml:10:3 Container.environment: is a key of docker-compose: write Container.Environment (./cm import writes a leaf from a compose file)',
+      'config/leaves/mc.yaml:14:1 image: is a key of docker-compose: write Container.Image (./cm import writes a leaf from a compose file)',
+      `config/leaves/mc.yaml:16:5 Volumes.Volume: './data:/data' is not allowed: use a map with Type, EnableBackups, KeepOnDelete, FileSystemId, Paths, here "{Paths: [{Path: /data}]}" below a name of your choice`,
     ],
   },
   // Volumes

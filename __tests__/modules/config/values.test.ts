@@ -365,7 +365,7 @@ describe('!ENV', () => {
     B: !ENV "<\${GAME}|\${MISSING:none}|\${EMPTY:unused}>"
     C: !ENV \${MISSING:}
     D: !ENV \${URL:http://localhost:80/}
-    E: \${GAME}
+    E: '\${GAME}'
     F: !ENV |
       \${GAME}
       of \${OWNER:me}

@@ -4,7 +4,7 @@ import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberFrom, quietText, text } from './fields';
-import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
+import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
@@ -65,7 +65,7 @@ const ec2 = section(
   { former: FORMER_OF_EC2 },
 );
 
-const container = section({
+const containerKeys = {
   /** With its tag or digest; the repository is in lower case. */
   image: text('use an image such as itzg/minecraft-server:2026.9.1', isImage)
     .transform(normalizeImage)
@@ -115,7 +115,9 @@ const container = section({
       "Limits of the operating system for the container: a list of `Name`, `SoftLimit` and `HardLimit`, where `Name` is one of ECS's, e.g. `nofile`. Default: those of ECS.",
     ),
   healthCheck: healthCheck.optional(),
-});
+};
+
+const container = section(containerKeys, { compose: KEYS_OF_COMPOSE });
 
 const instanceLeftUp = section({
   durationHours: integer(1, MAX_ALARM_HOURS, 'a whole number of hours')
@@ -173,7 +175,7 @@ const keys = section(
       .prefault({})
       .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
   },
-  { former: FORMER_OF_LEAF },
+  { former: FORMER_OF_LEAF, compose: KEYS_OF_COMPOSE },
 );
 
 /** `leaves/<id>.yaml`. */

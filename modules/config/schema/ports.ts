@@ -57,7 +57,7 @@ const entry = z
             'The port on which the container listens, if it is another one; of a range, its first. Default: the same port.',
           ),
       },
-      { allowed: entryRule },
+      { allowed: entryFor },
     ).superRefine(({ TCP, UDP }, context) => {
       const count = [TCP, UDP].filter((number) => number !== undefined).length;
       // an unknown key was reported already
@@ -78,6 +78,17 @@ export const portsSchema = withRule(
     .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} entries: a security group has no room for more` }),
   checkPorts,
 );
+
+/** In words, for what docker-compose writes as `8080:80/tcp` too. */
+function entryFor(input: unknown): string {
+  const [, host = '', target = host, protocol = 'tcp'] =
+    /^(\d+(?:-\d+)?)(?::(\d+)(?:-\d+)?)?(?:\/(tcp|udp))?$/i.exec(String(input)) ?? [];
+  if (host === '') return entryRule;
+  const [first] = host.split('-');
+  const port = `${protocol.toUpperCase()}: ${host}`;
+  const written = target.split('-')[0] === first ? port : `{${port}, ContainerPort: ${target}}`;
+  return `${entryRule}, here "- ${written}"`;
+}
 
 function problemOf(input: unknown): string {
   const given = asNumber(input);

@@ -27,6 +27,8 @@ const path = section(
   { former: FORMER_OF_PATH },
 );
 
+const VOLUME_KEYS = 'Type, EnableBackups, KeepOnDelete, FileSystemId, Paths';
+
 const volume = section(
   {
     type: choice(['EFS'])
@@ -54,7 +56,7 @@ const volume = section(
       .min(1, { error: 'is empty: name at least one path' })
       .describe('Where the container sees the volume. At least one path.'),
   },
-  { former: FORMER_OF_VOLUME },
+  { former: FORMER_OF_VOLUME, allowed: volumeFor },
 );
 
 const volumes = mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({});
@@ -64,6 +66,13 @@ export const volumesSchema = withRule(volumes, (value, report) => {
   checkIds(Object.keys(value), report);
   checkPaths(value, report);
 });
+
+/** In words, for what docker-compose writes as `./data:/data` too. */
+function volumeFor(input: unknown): string {
+  const [, path] = /^[^:]*:(\/[^:]*)(?::[^:]*)?$/.exec(String(input)) ?? [];
+  if (path === undefined) return `use a map with ${VOLUME_KEYS}`;
+  return `use a map with ${VOLUME_KEYS}, here "{Paths: [{Path: ${path}}]}" below a name of your choice`;
+}
 
 function isContainerPath(path: string): boolean {
   const parts = path.split('/');
