@@ -26,6 +26,8 @@ export interface Workspace {
   readonly configFolder: string;
   /** Whether that is the shipped example, because the user has no folder. */
   readonly usedQuickstart: boolean;
+  /** What of the config is allowed, but looks like a mistake: a line each. */
+  readonly warnings: readonly string[];
   /** In the Region of base.yaml. */
   readonly clients: AwsClients;
   readonly states: StateStore;
@@ -77,7 +79,7 @@ export interface PrepareOptions {
  * @throws CommandError with every problem of every file of the config
  */
 export function openWorkspace(project = new Project()): Workspace {
-  const { config, folder, usedQuickstart } = project.readConfig();
+  const { config, folder, usedQuickstart, warnings } = project.readConfig();
   const { base } = config;
   const clients = new AwsClients(base.region);
   const states = new StateStore(project, base);
@@ -87,6 +89,7 @@ export function openWorkspace(project = new Project()): Workspace {
     config,
     configFolder: folder,
     usedQuickstart,
+    warnings,
     clients,
     states,
     caller,

@@ -53,6 +53,7 @@ export function command(open = openWorkspace): Command {
       const reporter = createReporter();
       const workspace = open();
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
+      for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
       const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);

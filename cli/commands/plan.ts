@@ -26,6 +26,9 @@ export function command(open = openWorkspace): Command {
     .option('--out <folder>', 'folder to write to, for plans only; plans of an earlier run are deleted', 'plans')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out }: { out: string }) => {
-      await writePlans(resolve(out), open(), createReporter());
+      const reporter = createReporter();
+      const workspace = open();
+      for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
+      await writePlans(resolve(out), workspace, reporter);
     });
 }

@@ -2,7 +2,7 @@ import { checkFile } from './checked-file';
 import { checkLeaf } from './checked-leaf';
 import { listConfigFiles } from './config-files';
 import { findConfigFolder, shownPath } from './config-folder';
-import { ConfigError, type Problem } from './config-error';
+import { ConfigError, type Problem, problemLines } from './config-error';
 import { type Environment } from './environment-tag';
 import { readText } from './file-text';
 import { problemsOfLeafId } from './leaf-id';
@@ -13,6 +13,7 @@ import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
 import { toBaseConfig, toLeafConfig } from './to-config';
 import { type Config } from './types';
+import { warningsOf } from './warnings';
 import { YamlFile } from './yaml-file';
 
 export interface LoadConfigProps {
@@ -29,6 +30,8 @@ export interface LoadedConfig {
   readonly folder: string;
   /** Whether that is the shipped example, since the user has no folder. */
   readonly usedQuickstart: boolean;
+  /** What is allowed, but looks like a mistake: a line each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -74,5 +77,6 @@ export function loadConfig({ projectFolder, env }: LoadConfigProps): LoadedConfi
     },
     folder,
     usedQuickstart,
+    warnings: problemLines(leaves.flatMap(warningsOf)),
   };
 }

@@ -44,6 +44,7 @@ export function testWorkspace(
     config: { base, leaves },
     configFolder: join(project.folder, 'config'),
     usedQuickstart: false,
+    warnings: [],
     clients,
     states,
     caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),

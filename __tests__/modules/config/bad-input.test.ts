@@ -78,6 +78,22 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'two files of one name with the endings .yaml and .yml, of which neither is read',
+    files: {
+      'config/base.yaml': 'Region: here\n',
+      'config/base.yml': BASE,
+      'config/leaves/a.yaml': 'mine\n',
+      'config/leaves/a.yml': LEAF,
+      'config/leaves/b.yaml': LEAF,
+    },
+    says: [
+      'config/base.yaml:1:1 is not read, and neither is base.yml beside it: keep one of the two, as base.yaml',
+      'config/base.yml:1:1 is not read, and neither is base.yaml beside it: keep one of the two, as base.yaml',
+      'config/leaves/a.yaml:1:1 is not read, and neither is a.yml beside it: keep one of the two, as a.yaml',
+      'config/leaves/a.yml:1:1 is not read, and neither is a.yaml beside it: keep one of the two, as a.yaml',
+    ],
+  },
+  {
     rule: 'a file where the folder leaves should be',
     files: { ...base(BASE), 'config/leaves': '' },
     says: ['config/leaves:1:1 is a file: make it a folder with a file for each leaf'],
@@ -556,6 +572,13 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'a domain with letters that DNS does not have, and names the form that it has',
+    files: base(BASE + 'Domain:\n  Name: Bücher.example\n  HostedZoneId: Z0123\n'),
+    says: [
+      "config/base.yaml:3:9 Domain.Name: 'Bücher.example' has letters that DNS does not have: write xn--bcher-kva.example, which means the same",
+    ],
+  },
+  {
     rule: 'an invalid e-mail address',
     files: base(BASE + 'AlertSubscription:\n  Email: a@example.com, b@example.com\n'),
     says: [
@@ -631,7 +654,7 @@ const CASES: readonly Case[] = [
       "config/leaves/-e.yaml:1:1 '-e' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
       "config/leaves/a_b.yaml:1:1 'a_b' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
       "config/leaves/c..d.yaml:1:1 'c..d' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
-      "config/leaves/🎮.yaml:1:1 '🎮' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
+      "config/leaves/🎮.yaml:1:1 '🎮' cannot be part of a DNS name: rename the file to xn--fl8h.yaml, which means the same, or use only the letters a to z",
     ],
   },
   {
