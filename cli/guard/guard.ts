@@ -1,12 +1,13 @@
 import { type Finding, type GuardedDeployment, type Rule } from './finding';
 import { adoptKept } from './rules/adopt-kept';
+import { keepFolders } from './rules/keep-folders';
 import { keepData } from './rules/keep-data';
 import { keepYaml } from './rules/keep-yaml';
 import { keepZones } from './rules/keep-zones';
 import { warnAwake } from './rules/warn-awake';
 import { warnBackups } from './rules/warn-backups';
 
-const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake, warnBackups];
+const RULES: readonly Rule[] = [keepData, keepFolders, adoptKept, keepYaml, keepZones, warnAwake, warnBackups];
 
 /** The guard's decision about a deployment. */
 export interface Verdict {

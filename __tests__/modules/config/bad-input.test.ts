@@ -1151,17 +1151,19 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'two paths that would share a folder',
-    files: volumes('  A:\n    Paths:\n      - Path: /my.data\n      - Path: /my/Data\n'),
+    rule: 'a path beside one that differs only in its signs, where the name of its folder would be too long',
+    files: volumes(
+      `  A:\n    Paths:\n      - Path: /${'p'.repeat(93)}\n      - Path: /${'P'.repeat(93)}\n` +
+        `      - Path: /${'q'.repeat(92)}\n      - Path: /${'Q'.repeat(92)}\n`,
+    ),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: choose another path',
+      `config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /${'P'.repeat(93)} is too long beside a path that differs only in its signs: choose a shorter one`,
     ],
   },
   {
-    rule: 'two paths that would share a folder, and one of them listed twice',
+    rule: 'a path that is listed twice between two that differ only in their signs',
     files: volumes('  A:\n    Paths:\n      - Path: /a/b\n      - Path: /a.b\n      - Path: /a/b\n'),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: choose another path',
       'config/leaves/mc.yaml:14:15 Volumes.A.Paths[2].Path: /a/b is listed twice in this leaf: remove one of the two',
     ],
   },

@@ -327,6 +327,18 @@ describe('Environment', () => {
     ).toEqual({ A: '25565', B: '022', C: '1.000000', D: '76561198012345678901', E: '0x1F', F: '12:30' });
   });
 
+  test('paths that differ only in what a slug drops load, in one volume and in several', () => {
+    const [paths, other] = [['/home/steam/Steam', '/home/steam/.steam'], '/home/steam/steam'];
+    const found = volumesOf(
+      `  Game:\n    Paths:\n${paths.map((path) => `      - Path: ${path}\n`).join('')}  Other:\n    Paths:\n      - Path: ${other}\n`,
+    );
+
+    expect(found.map(({ id, paths }) => [id, paths.map(({ path }) => path)])).toEqual([
+      ['Game', paths],
+      ['Other', [other]],
+    ]);
+  });
+
   test('writes booleans in lower case, and keeps other words and quoted text', () => {
     expect(environmentOf('    A: True\n    B: FALSE\n    C: "True"\n    D: yes\n    E: "null"\n')).toEqual({
       A: 'true',
