@@ -1,5 +1,5 @@
 import { type DraftHealthCheck, type DraftLeaf, type DraftPort, type DraftVolume } from './draft-leaf';
-import { yamlKey, yamlText } from './yaml-text';
+import { commentText, yamlKey, yamlText } from './yaml-text';
 
 export interface LeafYamlProps {
   readonly draft: DraftLeaf;
@@ -30,7 +30,7 @@ export function leafYaml({ draft, id, instanceType, threshold, schema, origin }:
   ];
   return [
     `# yaml-language-server: $schema=${schema}`,
-    `# ${origin}`,
+    `# ${commentText(origin)}`,
     'Ec2:',
     `  InstanceType: ${instanceType}`,
     '',

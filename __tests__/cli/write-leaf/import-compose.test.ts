@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { createColors } from 'picocolors';
@@ -152,6 +152,28 @@ services:
     MOTD: '&aGreen\nline',
     LEVEL: '',
   });
+});
+
+test('reads no variables from files outside of the folder of the compose file, also not through a link', async () => {
+  write('secrets.txt', 'AWS_ID=stolen\n');
+  write('game/compose.yaml', `${MINIMAL}    env_file: [../secrets.txt, link.env, ${path('secrets.txt')}, own.env]\n`);
+  write('game/own.env', 'OWN=1\n');
+  symlinkSync(path('secrets.txt'), path('game/link.env'));
+
+  const told = await run({ file: path('game/compose.yaml') });
+
+  expect(told.match(/is outside of the compose file's folder: its variables are left out/g)).toHaveLength(3);
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.container.environment).toEqual({ OWN: '1' });
+});
+
+test('a name of a service with a line break writes no line of its own', async () => {
+  write('compose.yaml', 'services:\n  "mc\\nEc2: {InstanceType: u-24tb1.metal}":\n    image: x\n    ports: ["80"]\n');
+
+  await run({ name: 'mc' });
+
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.instanceType).toBe('m7i-flex.xlarge');
 });
 
 test('without a config, copies base.yaml of the quickstart, and not its leaf', async () => {

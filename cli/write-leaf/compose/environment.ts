@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 import { readText } from '../../../modules/config/file-text';
 import { isPassword, namesPassword } from '../../../modules/config/password-names';
@@ -71,6 +72,10 @@ function fromFiles(value: ComposeValue | undefined, folder: string, known: Varia
   for (const [index, entry] of listOf(value).entries()) {
     const file = isMapValue(entry) ? textOf(entry.path) : textOf(entry);
     const path = Array.isArray(value) ? ['env_file', index] : ['env_file'];
+    if (file !== undefined && isOutside(folder, file)) {
+      note(path, `${file}: is outside of the compose file's folder: its variables are left out`);
+      continue;
+    }
     const { text, flaw } = readText(resolve(folder, file ?? ''));
     if (file === undefined || flaw !== undefined) {
       note(path, `${file ?? 'env_file'}: ${flaw?.message ?? 'names no file'}: its variables are left out`);
@@ -81,4 +86,19 @@ function fromFiles(value: ComposeValue | undefined, folder: string, known: Varia
     Object.assign(all, variables);
   }
   return all;
+}
+
+/** A stranger's compose file could name any file of this computer, and a link to it. */
+function isOutside(folder: string, file: string): boolean {
+  const way = relative(real(folder), real(resolve(folder, file)));
+  return way.startsWith('..') || isAbsolute(way);
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // it does not exist
+    return path;
+  }
 }
