@@ -1,6 +1,6 @@
 import { confirm } from '@inquirer/prompts';
 
-import { askName, askYes } from '../../../cli/terminal/prompts';
+import { askName, askText, askYes } from '../../../cli/terminal/prompts';
 import { EXIT } from '../../../cli/terminal/errors';
 
 jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn() }));
@@ -63,6 +63,15 @@ describe('without a terminal', () => {
     await expect(asked).rejects.toThrow(
       'No terminal to ask for confirmation. Base is applied. Nothing else was changed.',
     );
+  });
+
+  test('a question for a text fails, and names the option that answers', async () => {
+    const asked = askText('Type', { problemOf: () => undefined, instead: 'add --type' });
+
+    await expect(asked).rejects.toMatchObject({
+      message: 'No terminal to ask: add --type.',
+      exitCode: EXIT.wrongUse,
+    });
   });
 
   test('a question for a name fails, and names the option that confirms', async () => {
