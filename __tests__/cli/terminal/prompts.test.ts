@@ -1,9 +1,9 @@
-import { confirm } from '@inquirer/prompts';
+import { confirm, input, select } from '@inquirer/prompts';
 
-import { askName, askText, askYes } from '../../../cli/terminal/prompts';
+import { askChoice, askName, askText, askYes } from '../../../cli/terminal/prompts';
 import { EXIT } from '../../../cli/terminal/errors';
 
-jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn() }));
+jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn(), input: jest.fn(), select: jest.fn() }));
 
 const terminals = [process.stdin, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
 
@@ -47,6 +47,22 @@ describe('at a terminal, a question with yes or no', () => {
       exitCode: EXIT.failed,
     });
   });
+});
+
+test('questions show characters that a terminal would obey', async () => {
+  onTerminal(true);
+  jest.mocked(confirm).mockResolvedValue(true);
+  jest.mocked(input).mockResolvedValue('minecraft');
+  jest.mocked(select).mockResolvedValue('minecraft');
+
+  await askYes('\u001b[8mGo on?', 'add --yes');
+  await askText('\u001b[8mName', { problemOf: () => undefined, instead: 'add --name' });
+  await askChoice('\u001b[8mGame', []);
+
+  const shown = { message: expect.stringMatching(/^\\u001b\[8m/) as string };
+  for (const prompt of [confirm, input, select]) {
+    expect(prompt).toHaveBeenLastCalledWith(expect.objectContaining(shown), expect.anything());
+  }
 });
 
 describe('without a terminal', () => {

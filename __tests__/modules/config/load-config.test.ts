@@ -111,6 +111,20 @@ Watchdog:`;
     ]);
   });
 
+  test('warns only of the leaves that are needed', () => {
+    const suspicious = LEAF.replace('Watchdog:', () => '  Environment:\n    SERVER_PASS: geheim123\nWatchdog:');
+    const files = {
+      'config/base.yaml': BASE,
+      'config/leaves/mc.yaml': suspicious,
+      'config/leaves/other.yaml': suspicious,
+    };
+    withProject(files, (projectFolder) => {
+      expect(loadConfig({ projectFolder, env: {}, only: ['mc'] }).warnings).toEqual([
+        expect.stringMatching(/^config\/leaves\/mc[.]yaml:8:5 Container[.]Environment[.]SERVER_PASS: /),
+      ]);
+    });
+  });
+
   test('warns of nothing in the examples', () => {
     expect(loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } }).warnings).toEqual([]);
   });

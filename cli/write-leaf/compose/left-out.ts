@@ -1,8 +1,10 @@
+import { DROPPABLE_CAPABILITIES } from '../../../modules/aws/capabilities';
+
 /** Keys of a service that a leaf has no use for, and why. */
 const REASONS: Readonly<Record<string, string>> = {
   build: 'a leaf runs an image that a registry has: the image is taken as it is named',
-  cap_add: 'a leaf gives no capabilities',
-  cap_drop: 'a leaf has the capabilities that ECS gives',
+  cap_add: `Container.Capabilities.Add gives ${DROPPABLE_CAPABILITIES.join(', ')} back; a leaf gives no others`,
+  cap_drop: `a leaf has the capabilities that Docker gives, without ${DROPPABLE_CAPABILITIES.join(', ')}`,
   container_name: 'a leaf has the name of its file',
   cpus: 'the container gets the whole instance',
   cpu_shares: 'the container gets the whole instance',
@@ -28,7 +30,7 @@ const REASONS: Readonly<Record<string, string>> = {
   pull_policy: 'each wake-up pulls the image',
   read_only: 'the container can write to its own files, which are lost when it stops',
   restart: 'a leaf is awake while somebody uses it: a container that ends by itself puts it to sleep',
-  security_opt: 'a leaf has the security options that ECS gives',
+  security_opt: 'Container.NoNewPrivileges: true is no-new-privileges; a leaf has no other security options',
   shm_size: 'a leaf has the shared memory that ECS gives, 64 MiB',
   stdin_open: 'nothing can type into the container',
   stop_signal: "ECS sends the image's STOPSIGNAL, or SIGTERM",
