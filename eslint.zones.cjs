@@ -92,7 +92,7 @@ const CLI = [
   ['state'],
   ['workspace.ts'],
   ['guard', 'leaf'],
-  ['bootstrap', 'cost', 'deployment', 'logs', 'retire', 'review', 'status', 'wake'],
+  ['bootstrap', 'cost', 'deployment', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
   ['commands'],
   ['program.ts'],
   ['main.ts'],

@@ -7,6 +7,8 @@ import { write } from './terminal/output';
 /** In the order of the help. Each is a file of commands/. */
 const COMMANDS: readonly string[] = [
   'bootstrap',
+  'new',
+  'import',
   'deploy',
   'status',
   'wake',

@@ -22,6 +22,8 @@ export interface Workspace {
   readonly configFolder: string;
   /** Whether that is the shipped example, because the user has no folder. */
   readonly usedQuickstart: boolean;
+  /** What of the config is allowed, but looks like a mistake: a line each. */
+  readonly warnings: readonly string[];
   /** In the Region of base.yaml. */
   readonly clients: AwsClients;
   readonly states: StateStore;
@@ -66,7 +68,7 @@ export interface PrepareOptions {
  * @throws CommandError with every problem of base.yaml and of the files of these leaves
  */
 export function openWorkspace(project = new Project(), only?: readonly string[]): Workspace {
-  const { config, leafIds, folder, usedQuickstart } = project.readConfig(only);
+  const { config, leafIds, folder, usedQuickstart, warnings } = project.readConfig(only);
   const { base } = config;
   const clients = new AwsClients(base.region);
   let asked: Promise<Caller> | undefined;
@@ -78,6 +80,7 @@ export function openWorkspace(project = new Project(), only?: readonly string[])
     leafIds,
     configFolder: folder,
     usedQuickstart,
+    warnings,
     clients,
     states,
     caller,

@@ -42,12 +42,16 @@ const EVERYTHING = `
 Ec2: { InstanceType: m7g.large }
 Container:
   Image: example/game:1
-  Ports: [TCP: 25565, UDP: 25565, UDP: 2456]
+  Ports: [TCP: 25565, UDP: 25565, UDP: 2456, { UDP: 7777-7779, ContainerPort: 17777 }]
   Environment: ${JSON.stringify(HOSTILE)}
   Secrets: { PASSWORD: /game/password, TOKEN: '${SECRET_ARN}' }
   StopTimeoutSeconds: 3000
   Capabilities: { Add: [NET_RAW] }
   NoNewPrivileges: true
+  Command: [-name, '\${path.module} #1', '']
+  User: 1000:1000
+  Ulimits: [{ Name: nofile, SoftLimit: 1024, HardLimit: 4096 }]
+  HealthCheck: { Command: [CMD-SHELL, 'test -e /ready'], StartPeriod: 300 }
 Volumes:
   World:
     Type: EFS
@@ -115,8 +119,7 @@ test('the role that plans can plan base with every key', async () => {
 });
 
 test('the container gets every value exactly as it is in the YAML', async () => {
-  const every = await container('every-key');
-  const { environment, secrets, portMappings, stopTimeout, linuxParameters, dockerSecurityOptions } = every;
+  const { environment, secrets, portMappings, stopTimeout, ...more } = await container('every-key');
 
   expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
   expect(Object.fromEntries(secrets!.map(({ name, valueFrom }) => [name, valueFrom]))).toEqual({
@@ -127,10 +130,20 @@ test('the container gets every value exactly as it is in the YAML', async () => 
     '25565/tcp',
     '25565/udp',
     '2456/udp',
+    '7777/udp',
+    '7778/udp',
+    '7779/udp',
   ]);
+  expect(portMappings!.map(({ containerPort }) => containerPort)).toEqual([25565, 25565, 2456, 17777, 17778, 17779]);
   expect(stopTimeout).toBe(3000);
-  expect(linuxParameters?.capabilities?.drop).toEqual(['AUDIT_WRITE', 'MKNOD']);
-  expect(dockerSecurityOptions).toEqual(['no-new-privileges']);
+  expect(more).toMatchObject({
+    linuxParameters: { capabilities: { drop: ['AUDIT_WRITE', 'MKNOD'] } },
+    dockerSecurityOptions: ['no-new-privileges'],
+    command: ['-name', '${path.module} #1', ''],
+    user: '1000:1000',
+    ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+    healthCheck: { command: ['CMD-SHELL', 'test -e /ready'], interval: 30, timeout: 5, retries: 3, startPeriod: 300 },
+  });
 });
 
 test('read-only paths are mounted read-only', async () => {

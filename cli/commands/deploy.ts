@@ -22,6 +22,7 @@ What happens:
        ./cm retire,
      - to create a stack with the AWS names of another project in the account,
      - to change the availability zones while leaves are deployed,
+     - to show one path of a container the files of another path,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would disconnect its players,
      when a volume is no longer backed up, and when the vault is locked.
@@ -55,6 +56,7 @@ export function command(open = openWorkspace): Command {
       const reporter = createReporter();
       const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
+      for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
       const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
       try {
         await deployment.run(names);

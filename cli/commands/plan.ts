@@ -27,6 +27,9 @@ export function command(open = openWorkspace): Command {
     .option('--before <commit>', 'the page says on top if base.yaml named another state there, e.g. HEAD^1')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out, before }: { out: string; before?: string }) => {
-      await writePlans(resolve(out), open(), createReporter(), before);
+      const reporter = createReporter();
+      const workspace = open();
+      for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
+      await writePlans(resolve(out), workspace, reporter, before);
     });
 }

@@ -1,5 +1,6 @@
 import { type Finding, type GuardedDeployment, type Rule } from './finding';
 import { adoptKept } from './rules/adopt-kept';
+import { keepFolders } from './rules/keep-folders';
 import { keepData } from './rules/keep-data';
 import { keepYaml } from './rules/keep-yaml';
 import { keepZones } from './rules/keep-zones';
@@ -7,7 +8,16 @@ import { warnAwake } from './rules/warn-awake';
 import { warnBackups } from './rules/warn-backups';
 import { warnLock } from './rules/warn-lock';
 
-const RULES: readonly Rule[] = [keepData, adoptKept, keepYaml, keepZones, warnAwake, warnBackups, warnLock];
+const RULES: readonly Rule[] = [
+  keepData,
+  keepFolders,
+  adoptKept,
+  keepYaml,
+  keepZones,
+  warnAwake,
+  warnBackups,
+  warnLock,
+];
 
 /** The guard's decision about a deployment. */
 export interface Verdict {

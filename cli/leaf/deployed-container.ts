@@ -22,7 +22,7 @@ export async function deployedContainer({
     );
     const { portMappings = [], stopTimeout } = taskDefinition?.containerDefinitions?.[0] ?? {};
     return {
-      ports: portMappings.flatMap(portOf),
+      ports: joined(portMappings.flatMap(portOf)),
       ...(stopTimeout !== undefined && { stopTimeoutSeconds: stopTimeout }),
     };
   } catch (error) {
@@ -34,4 +34,18 @@ export async function deployedContainer({
 
 function portOf({ hostPort: port, protocol = 'tcp' }: PortMapping): PortConfig[] {
   return port === undefined ? [] : [{ protocol, port }];
+}
+
+/** Consecutive ports of one protocol as a range, as the config has it: a task definition has each port by itself. */
+function joined(ports: readonly PortConfig[]): PortConfig[] {
+  const ranges: PortConfig[] = [];
+  for (const next of ports) {
+    const index = ranges.findIndex(
+      ({ protocol, port, lastPort = port }) => protocol === next.protocol && lastPort + 1 === next.port,
+    );
+    const range = ranges[index];
+    if (range === undefined) ranges.push(next);
+    else ranges[index] = { ...range, lastPort: next.port };
+  }
+  return ranges;
 }

@@ -86,14 +86,14 @@ function compareMembers({ path, before, after, unknown, beforeSensitive, afterSe
 function shown(path: readonly string[], value: unknown, isSensitive: boolean): string | undefined {
   if (isEmpty(value)) return undefined;
   if (isSensitive) return SENSITIVE;
-  if (isEnvironment(path)) return HIDDEN;
+  if (canHoldPassword(path)) return HIDDEN;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Environments, and container definitions in which an environment cannot be found. */
-function isEnvironment(path: readonly string[]): boolean {
-  const isUnderEnvironment = path.some((part) => part.toLowerCase().startsWith('environment'));
-  return isUnderEnvironment || (path[0] === 'container_definitions' && path.length <= 2);
+/** Environments, commands, and container definitions in which neither can be found. */
+function canHoldPassword(path: readonly string[]): boolean {
+  const isBelow = path.some((part) => /^(environment|command)/i.test(part));
+  return isBelow || (path[0] === 'container_definitions' && path.length <= 2);
 }
 
 function parsed(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { confirm, input } from '@inquirer/prompts';
+import { confirm, input, select } from '@inquirer/prompts';
 
 import { CommandError, DeclinedError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
@@ -6,6 +6,15 @@ import { visible } from './visible';
 
 const UNCHANGED = 'Nothing was changed.';
 const UNANSWERED = ['ExitPromptError', 'AbortPromptError'];
+
+interface TextQuestion {
+  /** Absent: a person has to write something. */
+  readonly fallback?: string;
+  /** What is wrong with an answer; undefined when nothing is. */
+  readonly problemOf: (answer: string) => string | undefined;
+  /** How to answer without a terminal, e.g. `add --type`. */
+  readonly instead: string;
+}
 
 interface PromptContext {
   readonly output: NodeJS.WritableStream;
@@ -28,7 +37,7 @@ export async function askYes(question: string, instead: string, unchanged = UNCH
 
 /** Offers something that may be left. The default is no; without a terminal nobody is asked, and it is left. */
 export async function offer(question: string): Promise<boolean> {
-  if (!hasTerminal()) return false;
+  if (!canAsk()) return false;
   return (await answerOf((context) => confirm({ message: visible(question), default: false }, context))) ?? false;
 }
 
@@ -45,6 +54,41 @@ export async function askName(question: string, name: string, instead: string): 
   if (answer.trim() !== name) throw new CommandError(`That is not '${name}'. ${UNCHANGED}`);
 }
 
+/**
+ * Asks for a text. An empty answer is the default.
+ *
+ * @throws CommandError after Ctrl-C, and (wrong use) when there is no terminal
+ */
+export async function askText(question: string, { fallback, problemOf, instead }: TextQuestion): Promise<string> {
+  if (!canAsk()) throw new CommandError(`No terminal to ask: ${instead}.`, { exitCode: EXIT.wrongUse });
+  const answer = await answerOf((context) =>
+    input(
+      {
+        message: visible(question),
+        ...(fallback !== undefined && { default: fallback }),
+        validate: (text) => problemOf(text.trim()) ?? true,
+      },
+      context,
+    ),
+  );
+  if (answer === undefined) throw new CommandError(UNCHANGED);
+  return answer.trim();
+}
+
+/**
+ * Asks for one of a few values. Only on a terminal: see `canAsk`.
+ *
+ * @throws CommandError after Ctrl-C
+ */
+export async function askChoice(
+  question: string,
+  choices: readonly { readonly value: string; readonly name: string }[],
+): Promise<string> {
+  const answer = await answerOf((context) => select({ message: visible(question), choices }, context));
+  if (answer === undefined) throw new CommandError(UNCHANGED);
+  return answer;
+}
+
 /** Undefined when a person pressed Ctrl-C instead of answering, or closed the terminal. */
 async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise<T | undefined> {
   try {
@@ -56,12 +100,13 @@ async function answerOf<T>(ask: (context: PromptContext) => Promise<T>): Promise
 }
 
 function assertTerminal(instead: string, unchanged: string): void {
-  if (hasTerminal()) return;
+  if (canAsk()) return;
   throw new CommandError(`No terminal to ask for confirmation. ${unchanged} To confirm, ${instead}.`, {
     exitCode: EXIT.wrongUse,
   });
 }
 
-function hasTerminal(): boolean {
+/** Whether there is a terminal on which a person can answer. */
+export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }

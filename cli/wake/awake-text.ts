@@ -1,4 +1,4 @@
-import { portsText } from '../../modules/config/leaf-address';
+import { portsText, rangeText } from '../../modules/config/leaf-address';
 import { type PortConfig } from '../../modules/config/types';
 import { duration } from '../../lambdas/shared/duration';
 import { type LeafContext } from '../leaf/deployed-leaves';
@@ -38,7 +38,7 @@ export function staleRecordText(record: string): string {
  * one is for players and the others are for something else.
  */
 export function invitation(leafId: string, host: string, ports: readonly PortConfig[]): string {
-  const [port, ...more] = [...new Set(ports.map(({ port }) => port))];
+  const [port, ...more] = [...new Set(ports.map(rangeText))];
   if (port === undefined) return `Join ${leafId} at ${host}`;
   return more.length === 0
     ? `Join ${leafId} at ${host}:${port}`

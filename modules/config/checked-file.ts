@@ -35,5 +35,8 @@ function problemsOf(file: YamlFile, issue: z.core.$ZodIssue): Problem[] {
     return issue.keys.map((key, index) => file.problem([...issue.path, key], lines[index] ?? issue.message, 'key'));
   }
   const path: Path = issue.path;
-  return file.isBroken(path) ? [] : [file.problem(path, issue.message)];
+  if (file.isBroken(path)) return [];
+  // the key is there, and only its value is not
+  const message = file.has(path) ? issue.message.replace(/^is missing: /, 'is empty: ') : issue.message;
+  return [file.problem(path, message)];
 }

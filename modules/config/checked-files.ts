@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { type z } from 'zod';
 
 import { type Checked, checkFile } from './checked-file';
+import { checkLeaf } from './checked-leaf';
 import { type ConfigFolder, findConfigFolder, leavesFolder, shownPath } from './config-folder';
 import { type Problem } from './config-error';
 import { listConfigFiles, type StrayFile } from './config-files';
@@ -14,8 +15,9 @@ import { nameListedVolumes } from './listed-volumes';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
-import { leafSchema } from './schema/leaf';
+import { type leafSchema } from './schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
+import { warningsOf } from './warnings';
 import { YamlFile } from './yaml-file';
 
 export interface LoadConfigProps {
@@ -43,6 +45,8 @@ export interface CheckedFiles extends ConfigFolder {
   readonly leaves: readonly CheckedLeaf[];
   /** Of base and the leaves that are needed. */
   readonly problems: readonly Problem[];
+  /** What the leaves that are needed may say, but looks like a mistake. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -69,7 +73,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
     const idProblems = problemsOfLeafId(id, base?.right?.name, base?.right?.domain?.name).map((message) =>
       file.problem([], message),
     );
-    return { id, isNeeded: isNeeded(id), file, idProblems, ...checkFile(file, leafSchema) };
+    return { id, isNeeded: isNeeded(id), file, idProblems, ...checkLeaf(file) };
   });
   const needed = leaves.filter((leaf) => leaf.isNeeded);
   return {
@@ -85,6 +89,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
       ...(baseYaml ? problemsOfOneZone({ file: baseYaml, right: base?.right }, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
+    warnings: needed.flatMap(warningsOf),
   };
 }
 

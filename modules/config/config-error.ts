@@ -40,3 +40,8 @@ function oneLine(text: string): string {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** One line for each problem, in the order of an error's. */
+export function problemLines(problems: readonly Problem[]): readonly string[] {
+  return problems.length === 0 ? [] : new ConfigError(problems).message.split('\n');
+}

@@ -27,20 +27,23 @@ export function listConfigFiles(folder: string): ConfigFiles {
   const leaves = leavesFolder(folder);
   const top = listing(folder);
   const candidates = isFolder(leaves) ? listing(leaves) : NOTHING;
+  const doubles = [...doublesIn(top.paths.filter(isBase)), ...doublesIn(candidates.paths)];
+  const isDouble = (path: string) => doubles.some((double) => double.path === path);
   return {
-    ...(isFile(base) && { base }),
+    ...(isFile(base) && !isDouble(base) && { base }),
     leaves: candidates.paths
-      .filter(isLeafFile)
+      .filter((path) => isLeafFile(path) && !isDouble(path))
       .map((path) => ({ id: basename(path, '.yaml').toLowerCase(), path }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     strays: [
       ...(isFile(base) ? [] : [{ path: base, message: missingBase(base) }]),
       ...(isFile(leaves) ? [{ path: leaves, message: 'is a file: make it a folder with a file for each leaf' }] : []),
       ...top.strays,
-      ...top.paths.filter((path) => path !== base && isYaml(path)).map(misplaced),
+      ...doubles,
+      ...top.paths.filter((path) => path !== base && isYaml(path) && !isDouble(path)).map(misplaced),
       ...top.paths.filter((path) => path !== leaves && isMeantForLeaves(path)).map(misspelt),
       ...candidates.strays,
-      ...candidates.paths.filter((path) => !isLeafFile(path)).map(noLeaf),
+      ...candidates.paths.filter((path) => !isLeafFile(path) && !isDouble(path)).map(noLeaf),
     ],
   };
 }
@@ -60,6 +63,27 @@ function listing(folder: string): Listing {
   } catch (error) {
     return { paths: [], strays: [{ path: folder, message: `cannot be read: ${reason(error)}` }] };
   }
+}
+
+/**
+ * Files of one name with the endings `.yaml` and `.yml`: whoever wrote both may mean either, and to rename one would
+ * overwrite the other.
+ */
+function doublesIn(paths: readonly string[]): StrayFile[] {
+  const nameOf = (path: string) => path.replace(/[.]ya?ml$/i, '');
+  const isYml = (path: string) => /[.]yml$/i.test(path);
+  const files = paths.filter(isYaml);
+  return files.flatMap((path) => {
+    const twins = files.filter((other) => nameOf(other) === nameOf(path) && isYml(other) !== isYml(path));
+    return twins.map((twin) => ({
+      path,
+      message: `is not read, and neither is ${basename(twin)} beside it: keep one of the two, as ${basename(nameOf(path))}.yaml`,
+    }));
+  });
+}
+
+function isBase(path: string): boolean {
+  return /^base[.]ya?ml$/i.test(basename(path));
 }
 
 function isLeafFile(path: string): boolean {

@@ -1,4 +1,5 @@
 import { MAX_STACK_PREFIX_LENGTH } from '../aws/naming';
+import { asciiDomain } from './ascii-domain';
 import { hostNameOf } from './leaf-address';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
 
@@ -15,10 +16,13 @@ const MAX_HOST_NAME_LENGTH = 253;
 export function problemsOfLeafId(id: string, name: string | undefined, domain: string | undefined): string[] {
   const problems: string[] = [];
   if (stackNameOf(id) === BASE_STACK_NAME) problems.push(`a leaf cannot be named ${BASE_STACK_NAME}: rename the file`);
-  if (!id.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) {
-    problems.push(
-      `'${id}' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots`,
-    );
+  if (!isDnsName(id)) {
+    const ascii = asciiDomain(id);
+    const cure =
+      ascii === undefined || !isDnsName(ascii)
+        ? 'rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots'
+        : `rename the file to ${ascii}.yaml, which means the same, or use only the letters a to z`;
+    problems.push(`'${id}' cannot be part of a DNS name: ${cure}`);
   }
   const prefix = name === undefined ? '' : `${name}-${stackNameOf(id)}`;
   if (prefix.length > MAX_STACK_PREFIX_LENGTH) {
@@ -31,4 +35,8 @@ export function problemsOfLeafId(id: string, name: string | undefined, domain: s
     problems.push(`the DNS name ${host} has ${host.length} characters: at most ${MAX_HOST_NAME_LENGTH} are allowed`);
   }
   return problems;
+}
+
+function isDnsName(name: string): boolean {
+  return name.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }

@@ -1,5 +1,5 @@
 import { checkFiles, type LoadConfigProps } from './checked-files';
-import { ConfigError } from './config-error';
+import { ConfigError, problemLines } from './config-error';
 import { toBaseConfig, toLeafConfig } from './to-config';
 import { type Config } from './types';
 
@@ -13,6 +13,8 @@ export interface LoadedConfig {
   readonly folder: string;
   /** Whether that is the shipped example, since the user has no folder. */
   readonly usedQuickstart: boolean;
+  /** What is allowed, but looks like a mistake in a leaf that is needed: a line each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface LoadedConfig {
  * @throws ConfigError with all problems of these files
  */
 export function loadConfig(props: LoadConfigProps): LoadedConfig {
-  const { base, leaves, problems, folder, usedQuickstart } = checkFiles(props);
+  const { base, leaves, problems, warnings, folder, usedQuickstart } = checkFiles(props);
   if (problems.length > 0 || base?.value === undefined) throw new ConfigError(problems);
   const { value } = base;
   return {
@@ -34,5 +36,6 @@ export function loadConfig(props: LoadConfigProps): LoadedConfig {
     leafIds: leaves.map(({ id }) => id),
     folder,
     usedQuickstart,
+    warnings: problemLines(warnings),
   };
 }

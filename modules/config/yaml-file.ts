@@ -10,8 +10,10 @@ import {
   parseDocument,
   Scalar,
   visit,
+  type YAMLError,
 } from 'yaml';
 
+import { changedText } from './changed-text';
 import { type Problem } from './config-error';
 import { type Environment, expandEnvironment } from './environment-tag';
 import { type FileText } from './file-text';
@@ -49,6 +51,9 @@ export class YamlFile {
   /** Aliases and what they can refer to, in the order of the file. */
   private anchors?: readonly Node[];
   private aliased = 0;
+  private readonly text: string;
+  /** Names that aliases refer to. */
+  private readonly aliases = new Set<string>();
 
   /**
    * @param path as it is shown to the user
@@ -69,12 +74,13 @@ export class YamlFile {
       prettyErrors: false,
       lineCounter: this.lines,
     });
-    for (const { code, message, pos } of withoutAftermath([...this.document.errors, ...this.document.warnings])) {
-      const twice = code === 'DUPLICATE_KEY' ? pathOfKeyAt(pos[0], this.document.contents) : undefined;
-      this.found.push(this.at(pos[0], keyText(twice ?? []), explain(code, message)));
+    this.text = text;
+    for (const error of withoutAftermath([...this.document.errors, ...this.document.warnings])) {
+      this.found.push(this.explained(error));
     }
     // the rest can still be checked after a key that appears twice, but not after any other mistake
     if (this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY')) {
+      visit(this.document, { Alias: (_key, { source }) => void this.aliases.add(source) });
       prepare(this.document.contents);
       const value = this.convert(this.document.contents, [], WHOLE_FILE, []);
       // what is missing then would only be reported too
@@ -101,6 +107,35 @@ export class YamlFile {
     return { file: this.path, line: Math.max(line, 1), column: Math.max(col, 1), key, message };
   }
 
+  /** Whether the file has a key, with or without a value. */
+  has(path: Path): boolean {
+    return this.places.has(JSON.stringify(path));
+  }
+
+  private explained({ code, message, pos }: YAMLError): Problem {
+    const [start] = pos;
+    const { line, column } = this.at(start, '', '');
+    const twice = code === 'DUPLICATE_KEY' ? pathOfKeyAt(start, this.document.contents) : undefined;
+    const quote = code === 'DUPLICATE_KEY' ? undefined : this.openQuoteBefore(start);
+    const explained = explain({ code, message, line, column, quote }, this.text.split(/\r?\n/));
+    return { file: this.path, key: keyText(twice ?? []), ...explained };
+  }
+
+  /** Where a quoted text of several lines begins, which ends right before an error: its quote is probably never closed. */
+  private openQuoteBefore(offset: number): { line: number; column: number } | undefined {
+    let found: number | undefined;
+    visit(this.document, {
+      Scalar: (_key, { type, range }) => {
+        if ((type !== Scalar.QUOTE_DOUBLE && type !== Scalar.QUOTE_SINGLE) || !range) return;
+        const text = this.text.slice(range[0], range[1]);
+        if (range[0] < offset && range[1] >= offset - 1 && text.trimEnd().includes('\n')) found = range[0];
+      },
+    });
+    if (found === undefined) return undefined;
+    const { line, column } = this.at(found, '', '');
+    return { line, column };
+  }
+
   private convert(node: unknown, path: Path, place: Place, parents: readonly unknown[], isAliased = false): unknown {
     if (this.aliased > MAX_ALIASED) return undefined;
     this.places.set(JSON.stringify(path), place);
@@ -121,7 +156,10 @@ export class YamlFile {
     if (isAlias(node)) {
       const target = this.targetOf(node);
       if (target !== undefined && !parents.includes(target)) return this.convert(target, path, place, parents, true);
-      this.reject(path, `*${node.source} does not refer to a value above it: write the value itself`);
+      this.reject(
+        path,
+        `*${node.source} does not refer to a value above it: write the value itself, or '*${node.source}' if it is text`,
+      );
       return undefined;
     }
     if (isMap(node)) {
@@ -165,9 +203,22 @@ export class YamlFile {
       this.reject(path, expanded.problem);
       return undefined;
     }
+    const wrong = changedText({ text, path, style: styleOf(scalar), ...this.around(scalar) });
+    if (wrong !== undefined) {
+      this.reject(path, wrong);
+      return undefined;
+    }
     if (scalar.type !== Scalar.PLAIN || scalar.tag !== undefined) return text;
     if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
     return /^(|~|null)$/i.test(text) ? undefined : text;
+  }
+
+  private around({ anchor, range }: Scalar) {
+    const end = range?.[1] ?? this.text.length;
+    return {
+      unusedAnchor: anchor === undefined || this.aliases.has(anchor) ? undefined : anchor,
+      after: this.text.slice(end).split(/\r?\n/, 1)[0] ?? '',
+    };
   }
 
   /** YAML 1.1's `<<`, which YAML 1.2 does not have. */
@@ -181,6 +232,11 @@ export class YamlFile {
     this.found.push(this.problem(path, message));
     this.broken.add(JSON.stringify(path));
   }
+}
+
+function styleOf({ type, tag }: Scalar): 'plain' | 'double' | 'other' {
+  if (tag !== undefined) return 'other';
+  return type === Scalar.PLAIN ? 'plain' : type === Scalar.QUOTE_DOUBLE ? 'double' : 'other';
 }
 
 function placeOf(key: unknown, value: unknown): Place {

@@ -51,13 +51,13 @@ export class SecurityGroups extends Construct {
       description: 'The instance that runs the container',
       vpcId,
     }).id;
-    for (const { protocol, port } of ports) {
+    for (const { protocol, port, lastPort = port } of ports) {
       new VpcSecurityGroupIngressRule(this, `Instance${protocol === 'tcp' ? 'Tcp' : 'Udp'}${port}`, {
         securityGroupId,
         description: 'A port of the container, for anyone',
         ipProtocol: protocol,
         fromPort: port,
-        toPort: port,
+        toPort: lastPort,
         cidrIpv4: ANYWHERE,
       });
     }

@@ -90,7 +90,9 @@ describe('attributeChanges', () => {
     ['in other letters', '{"Environment":[{"Name":"KEY","Value":"S3CRET"}]}'],
     ['in no JSON', '[{"environment":[{"value":"S3CRET"'],
     ['in a list of texts', '["S3CRET"]'],
-  ])('never shows the environment of a container: %s', (_, definitions) => {
+    ['its command', '[{"name":"c","command":["-password","S3CRET"]}]'],
+    ['the command of its health check', '[{"name":"c","healthCheck":{"command":["CMD","S3CRET"],"retries":1}}]'],
+  ])('never shows the environment or a command of a container: %s', (_, definitions) => {
     for (const [before, after] of [
       [null, { container_definitions: definitions }],
       [{ container_definitions: definitions }, { container_definitions: '[]' }],

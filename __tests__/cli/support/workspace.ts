@@ -46,6 +46,7 @@ export function testWorkspace(
     leafIds: leaves.map(({ id }) => id),
     configFolder: join(project.folder, 'config'),
     usedQuickstart: false,
+    warnings: [],
     clients,
     states,
     caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),

@@ -1,9 +1,9 @@
-import { confirm } from '@inquirer/prompts';
+import { confirm, input, select } from '@inquirer/prompts';
 
-import { askName, askYes } from '../../../cli/terminal/prompts';
+import { askChoice, askName, askText, askYes } from '../../../cli/terminal/prompts';
 import { EXIT } from '../../../cli/terminal/errors';
 
-jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn() }));
+jest.mock('@inquirer/prompts', () => ({ confirm: jest.fn(), input: jest.fn(), select: jest.fn() }));
 
 const terminals = [process.stdin, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
 
@@ -49,6 +49,22 @@ describe('at a terminal, a question with yes or no', () => {
   });
 });
 
+test('questions show characters that a terminal would obey', async () => {
+  onTerminal(true);
+  jest.mocked(confirm).mockResolvedValue(true);
+  jest.mocked(input).mockResolvedValue('minecraft');
+  jest.mocked(select).mockResolvedValue('minecraft');
+
+  await askYes('\u001b[8mGo on?', 'add --yes');
+  await askText('\u001b[8mName', { problemOf: () => undefined, instead: 'add --name' });
+  await askChoice('\u001b[8mGame', []);
+
+  const shown = { message: expect.stringMatching(/^\\u001b\[8m/) as string };
+  for (const prompt of [confirm, input, select]) {
+    expect(prompt).toHaveBeenLastCalledWith(expect.objectContaining(shown), expect.anything());
+  }
+});
+
 describe('without a terminal', () => {
   test('a question with yes or no fails, and names the option that confirms', async () => {
     await expect(askYes('Retire minecraft?', 'add --yes')).rejects.toMatchObject({
@@ -63,6 +79,15 @@ describe('without a terminal', () => {
     await expect(asked).rejects.toThrow(
       'No terminal to ask for confirmation. Base is applied. Nothing else was changed.',
     );
+  });
+
+  test('a question for a text fails, and names the option that answers', async () => {
+    const asked = askText('Type', { problemOf: () => undefined, instead: 'add --type' });
+
+    await expect(asked).rejects.toMatchObject({
+      message: 'No terminal to ask: add --type.',
+      exitCode: EXIT.wrongUse,
+    });
   });
 
   test('a question for a name fails, and names the option that confirms', async () => {

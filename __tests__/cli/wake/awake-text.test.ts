@@ -27,6 +27,12 @@ test('the invitation to several ports lists all of them', () => {
   );
 });
 
+test('the invitation names the first and the last port of a range', () => {
+  const ports = [{ protocol: 'udp', port: 16_262, lastPort: 16_272 }] as const;
+
+  expect(invitation('zomboid', '198.51.100.7', ports)).toBe('Join zomboid at 198.51.100.7:16262-16272');
+});
+
 const host = { name: 'minecraft.example.com', hostedZoneId: 'Z1' };
 const PORTS = [{ protocol: 'tcp', port: 25_565 }] as const;
 const awake = { address: '198.51.100.7', wasAsleep: true, seconds: 98 };

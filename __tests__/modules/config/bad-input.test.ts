@@ -11,6 +11,16 @@ const image = (value: string) => leaf(LEAF.replace('itzg/minecraft-server', valu
 const ports = (...lines: string[]) =>
   leaf(LEAF.replace('    - TCP: 25565', lines.map((line) => `    ${line}`).join('\n')));
 const container = (text: string) => leaf(LEAF.replace('Watchdog:', `${text}Watchdog:`));
+/** Leaves that have a variable with this value, by their names. */
+const environments = (values: Readonly<Record<string, string>>): Files => ({
+  ...base(BASE),
+  ...Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      `config/leaves/${name}.yaml`,
+      LEAF.replace('Watchdog:', () => `  Environment:\n    A: 1\n    X: ${value}\n    B: "2"\nWatchdog:`),
+    ]),
+  ),
+});
 const watchdog = (text: string) => leaf(`${LEAF}${text}`);
 const threshold = (value: string) => leaf(LEAF.replace('1175', value));
 const volumes = (text: string) => leaf(`${LEAF}Volumes:\n${text}`);
@@ -75,6 +85,22 @@ const CASES: readonly Case[] = [
       'config/leaves/a.yml:1:1 is not read: rename it to a.yaml',
       'config/leaves/old:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
       'config/mc.yaml:1:1 is not read: a leaf belongs in the folder leaves, as leaves/mc.yaml',
+    ],
+  },
+  {
+    rule: 'two files of one name with the endings .yaml and .yml, of which neither is read',
+    files: {
+      'config/base.yaml': 'Region: here\n',
+      'config/base.yml': BASE,
+      'config/leaves/a.yaml': 'mine\n',
+      'config/leaves/a.yml': LEAF,
+      'config/leaves/b.yaml': LEAF,
+    },
+    says: [
+      'config/base.yaml:1:1 is not read, and neither is base.yml beside it: keep one of the two, as base.yaml',
+      'config/base.yml:1:1 is not read, and neither is base.yaml beside it: keep one of the two, as base.yaml',
+      'config/leaves/a.yaml:1:1 is not read, and neither is a.yml beside it: keep one of the two, as a.yaml',
+      'config/leaves/a.yml:1:1 is not read, and neither is a.yaml beside it: keep one of the two, as a.yaml',
     ],
   },
   {
@@ -169,7 +195,7 @@ const CASES: readonly Case[] = [
     says: [
       "config/base.yaml:1:9 Region: 'here' is not allowed: use an AWS region such as eu-central-1",
       "config/leaves/a.yaml:2:17 Ec2.InstanceType: 'm7i-flex.' is not allowed: use an EC2 instance type such as m7i-flex.large",
-      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
+      'config/leaves/a.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
       "config/leaves/b.yaml:8:14 Watchdog.Threshold: 'low' is not allowed: use a number of bytes per second, 0 or more",
     ],
   },
@@ -200,10 +226,106 @@ const CASES: readonly Case[] = [
       'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SHOUT: !hello\nWatchdog:'),
     },
     says: [
-      "config/leaves/a.yaml:8:11 this is not valid YAML: Nested mappings are not allowed in compact mappings: put text that contains ': ' in quotes, and begin all keys of a map in the same column",
-      'config/leaves/b.yaml:8:11 this is not valid YAML: Plain value cannot start with reserved character @: put text that begins like this in quotes',
+      "config/leaves/a.yaml:8:11 text that contains ': ' needs quotes: write 'Hello: World'",
+      "config/leaves/b.yaml:8:11 text that begins with @ needs quotes: write '@all'",
       'config/leaves/c.yaml:8:12 Unresolved tag: !hello: the only known tag is !ENV; put text that begins with ! in quotes',
     ],
+  },
+  {
+    rule: 'text that YAML reads as something else, with one message each, at its line',
+    files: environments({
+      a: '*/15 * * * *',
+      b: '*** x ***',
+      c: "'Don't panic'",
+      d: '{Clan} x',
+      e: '[Clan] x',
+      f: '- x',
+      g: '"a" b',
+      h: '? x',
+      i: '> x',
+    }),
+    says: [
+      "config/leaves/a.yaml:9:8 text that begins with * needs quotes: write '*/15 * * * *'",
+      "config/leaves/b.yaml:9:8 text that begins with * needs quotes: write '*** x ***'",
+      'config/leaves/c.yaml:9:8 text with a quote in it needs other quotes around it: write "Don\'t panic"',
+      "config/leaves/d.yaml:9:8 text that begins with { needs quotes: write '{Clan} x'",
+      "config/leaves/e.yaml:9:8 text that begins with [ needs quotes: write '[Clan] x'",
+      "config/leaves/f.yaml:9:8 text that begins with - needs quotes: write '- x'",
+      `config/leaves/g.yaml:9:8 text that begins with " needs quotes: write '"a" b'`,
+      "config/leaves/h.yaml:9:8 text that begins with ? needs quotes: write '? x'",
+      "config/leaves/i.yaml:9:8 text that begins with > needs quotes: write '> x'",
+    ],
+  },
+  {
+    rule: 'text that YAML would change without a word',
+    files: environments({
+      a: 'My #1 server',
+      b: '&aGreen',
+      c: '&aGreen server',
+      d: '${PASS}',
+      e: '"${NAME:-x}"',
+      f: 'a b ${NAME:-x}',
+      g: '$$2a$$10$$',
+      h: '"$$x"',
+    }),
+    says: [
+      "config/leaves/a.yaml:9:8 Container.Environment.X: ends before the #, which begins a comment: write 'My #1 server', or a space after # if it is a comment",
+      "config/leaves/b.yaml:9:5 Container.Environment.X: text that begins with & needs quotes, since YAML takes its first word for a name: write '&aGreen'",
+      "config/leaves/c.yaml:9:16 Container.Environment.X: text that begins with & needs quotes, since YAML takes its first word for a name: write '&aGreen server'",
+      'config/leaves/d.yaml:9:8 Container.Environment.X: ${PASS} is not replaced here: write !ENV ${PASS}, or the text in single quotes to keep it as it is',
+      'config/leaves/e.yaml:9:8 Container.Environment.X: ${NAME} is not replaced here: write !ENV ${NAME:x}, or the text in single quotes to keep it as it is',
+      'config/leaves/f.yaml:9:8 Container.Environment.X: ${NAME} is not replaced here: write !ENV "a b ${NAME:x}", or the text in single quotes to keep it as it is',
+      "config/leaves/g.yaml:9:8 Container.Environment.X: has $$, which is docker-compose's way to write $: write '$2a$10$', or the text in single quotes to keep both",
+      "config/leaves/h.yaml:9:8 Container.Environment.X: has $$, which is docker-compose's way to write $: write '$x', or the text in single quotes to keep both",
+    ],
+  },
+  {
+    rule: 'such text in a variable that is named like a password, without repeating it',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: hunter #2\nWatchdog:'),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: ${PASS:-hunter2}\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Environment:\n    SERVER_PASS: @hunter2\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:8:18 Container.Environment.SERVER_PASS: ends before the #, which begins a comment: write it in quotes, or a space after # if it is a comment',
+      'config/leaves/b.yaml:8:18 Container.Environment.SERVER_PASS: ${PASS} is not replaced here: write !ENV ${PASS}, or the text in single quotes to keep it as it is',
+      'config/leaves/c.yaml:8:18 text that begins with @ needs quotes: write it in quotes',
+    ],
+  },
+  {
+    rule: 'a quote that is never closed, at the line where it begins',
+    files: environments({ a: '"open', b: "'open", c: '"open\n    Y: "closed"' }),
+    says: ['a', 'b', 'c'].map(
+      (name) =>
+        `config/leaves/${name}.yaml:9:8 the quote that begins here is not closed on its line: close it, or remove it`,
+    ),
+  },
+  {
+    rule: 'a line that is indented wrongly, or has no colon and space, at that line',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('  Image', ' Image'),
+      'config/leaves/b.yaml': LEAF.replace('  Ports', '   Ports'),
+      'config/leaves/c.yaml': LEAF.replace('    - TCP: 25565', '    - TCP: 25565\n   - TCP: 1'),
+      'config/leaves/d.yaml': LEAF.replace('    - TCP: 25565', '    - TCP: 25565\n     - TCP: 1'),
+      'config/leaves/e.yaml': LEAF.replace('Ec2', ' Ec2'),
+      'config/leaves/f.yaml': LEAF.replace('Image: ', 'Image:'),
+      'config/leaves/g.yaml': LEAF.replace('Image: ', 'Image '),
+    },
+    says: [
+      'config/leaves/a.yaml:5:3 begins after 2 spaces',
+      'config/leaves/b.yaml:5:4 begins after 3 spaces',
+      'config/leaves/c.yaml:7:4 begins after 3 spaces',
+      'config/leaves/d.yaml:7:6 begins after 5 spaces',
+      'config/leaves/e.yaml:3:1 begins after 0 spaces',
+      'config/leaves/f.yaml:4:3 this line has no value: write a colon and a space after its key, as in Image: value',
+      'config/leaves/g.yaml:4:3 this line has no value: write a colon and a space after its key, as in Image: value',
+    ].map((line) =>
+      line.includes('spaces')
+        ? `${line}, where nothing around it begins: begin all keys of a map, and all - of a list, in the same column`
+        : line,
+    ),
   },
   {
     rule: 'a merged map (<<)',
@@ -244,14 +366,14 @@ const CASES: readonly Case[] = [
     rule: 'an alias without an anchor',
     files: threshold('*low'),
     says: [
-      'config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself',
+      "config/leaves/mc.yaml:8:3 Watchdog.Threshold: *low does not refer to a value above it: write the value itself, or '*low' if it is text",
     ],
   },
   {
     rule: 'an alias of the map that contains it',
     files: container('  Environment: &all\n    A: *all\n'),
     says: [
-      'config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself',
+      "config/leaves/mc.yaml:8:5 Container.Environment.A: *all does not refer to a value above it: write the value itself, or '*all' if it is text",
     ],
   },
   {
@@ -419,7 +541,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog: is missing: use a map with Threshold, MinutesWithoutConnections, InstanceLeftUp, StartupGraceMinutes',
     ],
@@ -428,9 +550,9 @@ const CASES: readonly Case[] = [
     rule: 'required keys without values',
     files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
-      'config/leaves/mc.yaml:3:3 Container.Image: is missing: use an image such as itzg/minecraft-server:2026.9.1',
-      'config/leaves/mc.yaml:4:3 Container.Ports: is missing: use a list such as "- TCP: 25565"',
+      'config/leaves/mc.yaml:1:1 Ec2: is empty: use a map with InstanceType, CpuCredits',
+      'config/leaves/mc.yaml:3:3 Container.Image: is empty: use an image such as itzg/minecraft-server:2026.9.1',
+      'config/leaves/mc.yaml:4:3 Container.Ports: is empty: use a list such as "- TCP: 25565"',
       'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
     ],
   },
@@ -531,6 +653,13 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'a domain with letters that DNS does not have, and names the form that it has',
+    files: base(BASE + 'Domain:\n  Name: Bücher.example\n  HostedZoneId: Z0123\n'),
+    says: [
+      "config/base.yaml:3:9 Domain.Name: 'Bücher.example' has letters that DNS does not have: write xn--bcher-kva.example, which means the same",
+    ],
+  },
+  {
     rule: 'an invalid e-mail address',
     files: base(BASE + 'AlertSubscription:\n  Email: a@example.com, b@example.com\n'),
     says: [
@@ -606,7 +735,7 @@ const CASES: readonly Case[] = [
       "config/leaves/-e.yaml:1:1 '-e' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
       "config/leaves/a_b.yaml:1:1 'a_b' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
       "config/leaves/c..d.yaml:1:1 'c..d' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
-      "config/leaves/🎮.yaml:1:1 '🎮' cannot be part of a DNS name: rename the file; use letters, digits and dashes (no dash first or last), at most 63 between two dots",
+      "config/leaves/🎮.yaml:1:1 '🎮' cannot be part of a DNS name: rename the file to xn--fl8h.yaml, which means the same, or use only the letters a to z",
     ],
   },
   {
@@ -674,8 +803,8 @@ const CASES: readonly Case[] = [
     rule: 'a port that is listed twice, also when another port is invalid',
     files: ports('- TCP: 80', '- TCP: 0', '- HTTP: 1', '- TCP: 80'),
     says: [
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: ContainerPort, TCP, UDP',
       'config/leaves/mc.yaml:9:7 Container.Ports[3]: tcp 80 is listed twice: remove one of the two',
     ],
   },
@@ -837,21 +966,21 @@ const CASES: readonly Case[] = [
     rule: 'ports outside 1 to 65535',
     files: ports('- TCP: 0', '- UDP: 65536', '- TCP: 1.5', '- TCP: http', '- TCP:'),
     says: [
-      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use one port from 1 to 65535',
-      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use one port from 1 to 65535',
-      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use one port from 1 to 65535",
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 0 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:7:12 Container.Ports[1].UDP: 65536 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      'config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: 1.5 is not allowed: use one port from 1 to 65535, or a range such as 16262-16272',
+      "config/leaves/mc.yaml:9:12 Container.Ports[3].TCP: 'http' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
       'config/leaves/mc.yaml:10:7 Container.Ports[4]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
     ],
   },
   {
-    rule: 'ports that are ranges, octal, hexadecimal or followed by a protocol',
-    files: ports('- TCP: 25565-25570', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
+    rule: 'ports that are octal, hexadecimal, followed by a protocol, or a range that ends before it begins',
+    files: ports('- TCP: 25570-25565', '- TCP: 0777', '- TCP: 0x50', '- 25565/tcp'),
     says: [
-      "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25565-25570' is not allowed: use one port from 1 to 65535",
-      "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535",
-      "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535",
-      "config/leaves/mc.yaml:9:7 Container.Ports[3]: '25565/tcp' is not allowed: use one TCP: n or UDP: n in each line of the list",
+      "config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: '25570-25565' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      "config/leaves/mc.yaml:7:12 Container.Ports[1].TCP: '0777' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      "config/leaves/mc.yaml:8:12 Container.Ports[2].TCP: '0x50' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      'config/leaves/mc.yaml:9:7 Container.Ports[3]: \'25565/tcp\' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"',
     ],
   },
   {
@@ -878,12 +1007,45 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:8:7 Container.Ports[2]: tcp 80 is listed twice: remove one of the two'],
   },
   {
+    rule: 'ranges that hold a port of the host or another entry, or that end above 65535',
+    files: ports(
+      '- TCP: 20-30',
+      '- UDP: 16262-16272',
+      '- UDP: 16270-16280',
+      '- TCP: 16262',
+      '- UDP: 16262',
+      '- UDP: 65530-65536',
+      '- TCP: 100-110\n      ContainerPort: 65530',
+      '- TCP: 90\n      ContainerPort: 0',
+    ),
+    says: [
+      'config/leaves/mc.yaml:6:12 Container.Ports[0].TCP: 22 is used by the host: choose any port but 22, 2375, 2376, 51678, 51679, 51680',
+      'config/leaves/mc.yaml:8:7 Container.Ports[2]: udp 16270 is listed twice: remove one of the two',
+      'config/leaves/mc.yaml:10:7 Container.Ports[4]: udp 16262 is listed twice: remove one of the two',
+      "config/leaves/mc.yaml:11:12 Container.Ports[5].UDP: '65530-65536' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      'config/leaves/mc.yaml:13:22 Container.Ports[6].ContainerPort: the range would end above 65535 in the container: use a lower port',
+      'config/leaves/mc.yaml:15:22 Container.Ports[7].ContainerPort: 0 is not allowed: use one port from 1 to 65535',
+    ],
+  },
+  {
+    rule: 'more ports than ECS has room for on an instance',
+    files: ports('- UDP: 1001-1094', '- TCP: 80'),
+    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has 95 ports: an instance of ECS has room for 94'],
+  },
+  {
+    rule: 'a range that holds a TCP port of the tunnels to the file systems',
+    files: leaf(`${LEAF.replace('25565', '20040-20050')}Volumes: {Data: {Paths: [Path: /data]}}\n`),
+    says: [
+      'config/leaves/mc.yaml:6:7 Container.Ports[0]: TCP 20049 can be taken by the encrypted connections to the volumes, which use 20049 to 21048: choose another port',
+    ],
+  },
+  {
     rule: 'entries of Ports without exactly one port',
     files: ports('- 25565', '- TCP: 1\n      UDP: 2', '- HTTP: 80', '- {}'),
     says: [
-      "config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565' is not allowed: use one TCP: n or UDP: n in each line of the list",
+      'config/leaves/mc.yaml:6:7 Container.Ports[0]: \'25565\' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"',
       'config/leaves/mc.yaml:7:7 Container.Ports[1]: has 2 ports: use one TCP: n or UDP: n in each line of the list',
-      'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: TCP, UDP',
+      'config/leaves/mc.yaml:9:7 Container.Ports[2].HTTP: is not a known key: did you mean TCP? Known here: ContainerPort, TCP, UDP',
       'config/leaves/mc.yaml:10:7 Container.Ports[3]: has 0 ports: use one TCP: n or UDP: n in each line of the list',
     ],
   },
@@ -900,7 +1062,9 @@ const CASES: readonly Case[] = [
   {
     rule: 'more ports than a security group has room for',
     files: ports(...Array.from({ length: 51 }, (_, index) => '- TCP: ' + String(index + 1000))),
-    says: ['config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 ports: a security group has no room for more'],
+    says: [
+      'config/leaves/mc.yaml:5:3 Container.Ports: has more than 50 entries: a security group has no room for more',
+    ],
   },
   {
     rule: 'invalid names and values of variables',
@@ -931,6 +1095,93 @@ const CASES: readonly Case[] = [
     files: container('  StopTimeoutSeconds: 3001\n'),
     says: [
       'config/leaves/mc.yaml:7:23 Container.StopTimeoutSeconds: 3001 is not allowed: use a whole number of seconds from 1 to 3000',
+    ],
+  },
+  {
+    rule: 'a command that is text, is empty or has a word without a value, without repeating its words',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace('Watchdog:', '  Command: -port 1\nWatchdog:'),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  Command: []\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  Command:\n    - {hunter2: 1}\n    -\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:7:12 Container.Command: \'-port 1\' is not allowed: use a list of words, such as "[-servername, friends]"',
+      "config/leaves/b.yaml:7:3 Container.Command: is empty: name at least one word, or remove it to use the image's command",
+      "config/leaves/c.yaml:8:7 Container.Command[0]: this value is not allowed: use text; write '' for empty text",
+      "config/leaves/c.yaml:9:6 Container.Command[1]: is empty: use text; write '' for empty text",
+    ],
+  },
+  {
+    rule: 'a user that Docker refuses',
+    files: container('  User: "1000 : 1000"\n'),
+    says: [
+      "config/leaves/mc.yaml:7:9 Container.User: '1000 : 1000' is not allowed: use a name or number of a user, with or without : and a group, such as 1000:1000",
+    ],
+  },
+  {
+    rule: 'limits that ECS does not know, that are above themselves or listed twice',
+    files: container(
+      '  Ulimits:\n' +
+        '    - {Name: files, SoftLimit: 1, HardLimit: 1}\n' +
+        '    - {Name: nofile, SoftLimit: 2, HardLimit: 1}\n' +
+        '    - {Name: nofile, SoftLimit: -1, HardLimit: -1}\n' +
+        '    - {Name: core, SoftLimit: -1, HardLimit: 5}\n' +
+        '    - {Name: nproc, SoftLimit: 5, HardLimit: -1}\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:14 Container.Ulimits[0].Name: 'files' is not allowed: use core or cpu or data or fsize or locks or memlock or msgqueue or nice or nofile or nproc or rss or rtprio or rttime or sigpending or stack",
+      'config/leaves/mc.yaml:9:33 Container.Ulimits[1].SoftLimit: 2 is above HardLimit 1: use at most that',
+      'config/leaves/mc.yaml:10:14 Container.Ulimits[2].Name: nofile is listed twice: remove one of the two',
+      'config/leaves/mc.yaml:11:31 Container.Ulimits[3].SoftLimit: -1 is above HardLimit 5: use at most that',
+    ],
+  },
+  {
+    rule: 'health checks that ECS refuses',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': LEAF.replace(
+        'Watchdog:',
+        '  HealthCheck: {Command: [curl, localhost], Interval: 4, Timeout: 61, Retries: 0, StartPeriod: 301}\nWatchdog:',
+      ),
+      'config/leaves/b.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Command: [CMD-SHELL, a, b]}\nWatchdog:'),
+      'config/leaves/c.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Command: [CMD]}\nWatchdog:'),
+      'config/leaves/d.yaml': LEAF.replace('Watchdog:', '  HealthCheck: {Interval: 10}\nWatchdog:'),
+    },
+    says: [
+      'config/leaves/a.yaml:7:27 Container.HealthCheck.Command[0]: does not say how to run the check: begin the list with CMD or CMD-SHELL',
+      'config/leaves/a.yaml:7:55 Container.HealthCheck.Interval: 4 is not allowed: use a whole number of seconds from 5 to 300',
+      'config/leaves/a.yaml:7:67 Container.HealthCheck.Timeout: 61 is not allowed: use a whole number of seconds from 2 to 60',
+      'config/leaves/a.yaml:7:80 Container.HealthCheck.Retries: 0 is not allowed: use a whole number from 1 to 10',
+      'config/leaves/a.yaml:7:96 Container.HealthCheck.StartPeriod: 301 is not allowed: use a whole number of seconds from 0 to 300',
+      'config/leaves/b.yaml:7:17 Container.HealthCheck.Command: has 2 words after CMD-SHELL: it takes exactly one line of shell',
+      'config/leaves/c.yaml:7:17 Container.HealthCheck.Command: has 0 words after CMD: it takes at least one more word',
+      'config/leaves/d.yaml:7:3 Container.HealthCheck.Command: is missing: use a list of words, such as "[-servername, friends]"',
+    ],
+  },
+  {
+    rule: 'a docker-compose file, with one message',
+    files: leaf('version: "3"\nx: &x\n  a: 1\nservices:\n  mc:\n    <<: *x\n    image: ${IMAGE}\n'),
+    says: [
+      'config/leaves/mc.yaml:4:1 services: this is a docker-compose file, not a leaf: move it out of this folder; ./cm import then writes a leaf from it',
+    ],
+  },
+  {
+    rule: 'lines of a docker-compose file',
+    files: leaf(
+      LEAF.replace(
+        '    - TCP: 25565',
+        '    - "25565:25565"\n    - 8080:80\n    - 2456-2458:2456-2458/udp\n  restart: always\n  environment:\n    - EULA=true',
+      ) + 'image: x\nVolumes:\n  - ./data:/data\n',
+    ),
+    says: [
+      `config/leaves/mc.yaml:6:7 Container.Ports[0]: '25565:25565' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- TCP: 25565"`,
+      `config/leaves/mc.yaml:7:7 Container.Ports[1]: '8080:80' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- {TCP: 8080, ContainerPort: 80}"`,
+      `config/leaves/mc.yaml:8:7 Container.Ports[2]: '2456-2458:2456-2458/udp' is not allowed: use one TCP: n or UDP: n in each line of the list, here "- UDP: 2456-2458"`,
+      'config/leaves/mc.yaml:9:3 Container.restart: is a key of docker-compose: a leaf is awake while somebody uses it. Remove it (./cm import writes a leaf from a compose file)',
+      'config/leaves/mc.yaml:10:3 Container.environment: is a key of docker-compose: write Container.Environment (./cm import writes a leaf from a compose file)',
+      'config/leaves/mc.yaml:14:1 image: is a key of docker-compose: write Container.Image (./cm import writes a leaf from a compose file)',
+      `config/leaves/mc.yaml:16:5 Volumes.Volume: './data:/data' is not allowed: use a map with Type, EnableBackups, KeepOnDelete, FileSystemId, Paths, here "{Paths: [{Path: /data}]}" below a name of your choice`,
     ],
   },
   // Volumes
@@ -1015,17 +1266,19 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    rule: 'two paths that would share a folder',
-    files: volumes('  A:\n    Paths:\n      - Path: /my.data\n      - Path: /my/Data\n'),
+    rule: 'a path beside one that differs only in its signs, where the name of its folder would be too long',
+    files: volumes(
+      `  A:\n    Paths:\n      - Path: /${'p'.repeat(93)}\n      - Path: /${'P'.repeat(93)}\n` +
+        `      - Path: /${'q'.repeat(92)}\n      - Path: /${'Q'.repeat(92)}\n`,
+    ),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /my/Data and /my.data would share the folder /my-data: choose another path',
+      `config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /${'P'.repeat(93)} is too long beside a path that differs only in its signs: choose a shorter one`,
     ],
   },
   {
-    rule: 'two paths that would share a folder, and one of them listed twice',
+    rule: 'a path that is listed twice between two that differ only in their signs',
     files: volumes('  A:\n    Paths:\n      - Path: /a/b\n      - Path: /a.b\n      - Path: /a/b\n'),
     says: [
-      'config/leaves/mc.yaml:13:15 Volumes.A.Paths[1].Path: /a.b and /a/b would share the folder /a-b: choose another path',
       'config/leaves/mc.yaml:14:15 Volumes.A.Paths[2].Path: /a/b is listed twice in this leaf: remove one of the two',
     ],
   },

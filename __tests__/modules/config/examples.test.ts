@@ -9,11 +9,12 @@ const names = readdirSync(join(EXAMPLES, 'leaves')).sort();
 
 /** An example as the only leaf of a config, in an empty environment. */
 function example(name: string) {
-  const { config } = load({
+  const { config, warnings } = load({
     'config/base.yaml': BASE,
     [`config/leaves/${name}`]: readFileSync(join(EXAMPLES, 'leaves', name), 'utf8'),
   });
   expect(config.leaves).toHaveLength(1);
+  expect(warnings).toEqual([]);
   return config.leaves[0]!;
 }
 

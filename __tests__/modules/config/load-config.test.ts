@@ -87,6 +87,48 @@ describe('loadConfig', () => {
     expect(usedQuickstart).toBe(false);
   });
 
+  test('warns of passwords in Environment and of secrets that may be the password itself, without repeating them', () => {
+    const text = `  Environment:
+    SERVER_PASS: hunter2
+    RCON_PASSWORD: ''
+    REQUIRE_PASSWORD: true
+    CF_API_KEY: !ENV \${KEY}
+    PASSES: 5
+  Secrets:
+    ADMIN_PASS: geheim123
+    TOKEN: /mc/token
+    OTHER: arn:aws:ssm:eu-central-1:123456789012:parameter/mc
+Watchdog:`;
+    const { warnings } = load(
+      { 'config/base.yaml': BASE, 'config/leaves/mc.yaml': LEAF.replace('Watchdog:', () => text) },
+      { KEY: 's3cret' },
+    );
+
+    expect(warnings).toEqual([
+      'config/leaves/mc.yaml:8:5 Container.Environment.SERVER_PASS: looks like a password, which plans, the state and the task definition would show: put it in Secrets',
+      'config/leaves/mc.yaml:11:5 Container.Environment.CF_API_KEY: looks like a password, which plans, the state and the task definition would show: put it in Secrets',
+      'config/leaves/mc.yaml:14:17 Container.Secrets.ADMIN_PASS: is read as the name of an SSM parameter: if it is the password itself, store it as a parameter and write its name, such as /games/admin-pass',
+    ]);
+  });
+
+  test('warns only of the leaves that are needed', () => {
+    const suspicious = LEAF.replace('Watchdog:', () => '  Environment:\n    SERVER_PASS: geheim123\nWatchdog:');
+    const files = {
+      'config/base.yaml': BASE,
+      'config/leaves/mc.yaml': suspicious,
+      'config/leaves/other.yaml': suspicious,
+    };
+    withProject(files, (projectFolder) => {
+      expect(loadConfig({ projectFolder, env: {}, only: ['mc'] }).warnings).toEqual([
+        expect.stringMatching(/^config\/leaves\/mc[.]yaml:8:5 Container[.]Environment[.]SERVER_PASS: /),
+      ]);
+    });
+  });
+
+  test('warns of nothing in the examples', () => {
+    expect(loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } }).warnings).toEqual([]);
+  });
+
   test('loads a config without leaves', () => {
     expect(load({ 'config/base.yaml': BASE }).config.leaves).toEqual([]);
   });

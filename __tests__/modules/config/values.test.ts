@@ -125,6 +125,9 @@ Container:
   Ports:
     - TCP: 25565
     - UDP: 19132
+    - udp: 16262-16272
+    - TCP: 8080
+      ContainerPort: 80
   Environment:
     EULA: true
   Secrets:
@@ -136,6 +139,15 @@ Container:
   Capabilities:
     Add: [NET_RAW, AUDIT_WRITE]
   NoNewPrivileges: true
+  Command: [-servername, 'My #1 server', -port, 2456, true, '']
+  User: 1000:1000
+  Ulimits:
+    - Name: nofile
+      SoftLimit: 65536
+      HardLimit: 1048576
+  HealthCheck:
+    Command: [CMD-SHELL, mc-health || exit 1]
+    StartPeriod: 300
 Volumes:
   Saves:
     Type: EFS
@@ -176,6 +188,8 @@ Dashboard:
         ports: [
           { protocol: 'tcp', port: 25565 },
           { protocol: 'udp', port: 19132 },
+          { protocol: 'udp', port: 16262, lastPort: 16272 },
+          { protocol: 'tcp', port: 8080, containerPort: 80 },
         ],
         environment: { EULA: 'true' },
         secrets: {
@@ -187,6 +201,16 @@ Dashboard:
         stopTimeoutSeconds: 300,
         capabilities: { add: ['NET_RAW', 'AUDIT_WRITE'] },
         noNewPrivileges: true,
+        command: ['-servername', 'My #1 server', '-port', '2456', 'true', ''],
+        user: '1000:1000',
+        ulimits: [{ name: 'nofile', softLimit: 65536, hardLimit: 1048576 }],
+        healthCheck: {
+          command: ['CMD-SHELL', 'mc-health || exit 1'],
+          interval: 30,
+          timeout: 5,
+          retries: 3,
+          startPeriod: 300,
+        },
       },
       volumes: [
         {
@@ -312,6 +336,18 @@ describe('Environment', () => {
     ).toEqual({ A: '25565', B: '022', C: '1.000000', D: '76561198012345678901', E: '0x1F', F: '12:30' });
   });
 
+  test('paths that differ only in what a slug drops load, in one volume and in several', () => {
+    const [paths, other] = [['/home/steam/Steam', '/home/steam/.steam'], '/home/steam/steam'];
+    const found = volumesOf(
+      `  Game:\n    Paths:\n${paths.map((path) => `      - Path: ${path}\n`).join('')}  Other:\n    Paths:\n      - Path: ${other}\n`,
+    );
+
+    expect(found.map(({ id, paths }) => [id, paths.map(({ path }) => path)])).toEqual([
+      ['Game', paths],
+      ['Other', [other]],
+    ]);
+  });
+
   test('writes booleans in lower case, and keeps other words and quoted text', () => {
     expect(environmentOf('    A: True\n    B: FALSE\n    C: "True"\n    D: yes\n    E: "null"\n')).toEqual({
       A: 'true',
@@ -350,7 +386,7 @@ describe('!ENV', () => {
     B: !ENV "<\${GAME}|\${MISSING:none}|\${EMPTY:unused}>"
     C: !ENV \${MISSING:}
     D: !ENV \${URL:http://localhost:80/}
-    E: \${GAME}
+    E: '\${GAME}'
     F: !ENV |
       \${GAME}
       of \${OWNER:me}

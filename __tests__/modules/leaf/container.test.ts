@@ -189,6 +189,23 @@ describe('the container', () => {
     ]);
   });
 
+  test('has a mapping for each port of a range, since ECS chooses the host ports of a containerPortRange itself', () => {
+    const ports = [
+      { protocol: 'udp', port: 16262, lastPort: 16264 },
+      { protocol: 'tcp', port: 8080, containerPort: 80 },
+      { protocol: 'tcp', port: 9000, lastPort: 9001, containerPort: 90 },
+    ] as const;
+
+    expect(definition({ container: container({ ports }) }).portMappings).toEqual([
+      { containerPort: 16262, hostPort: 16262, protocol: 'udp' },
+      { containerPort: 16263, hostPort: 16263, protocol: 'udp' },
+      { containerPort: 16264, hostPort: 16264, protocol: 'udp' },
+      { containerPort: 80, hostPort: 8080, protocol: 'tcp' },
+      { containerPort: 90, hostPort: 9000, protocol: 'tcp' },
+      { containerPort: 91, hostPort: 9001, protocol: 'tcp' },
+    ]);
+  });
+
   test('is what its tag means at each start: ECS does not fix the digest of the first start', () => {
     expect(definition().versionConsistency).toBe('disabled');
   });
@@ -211,6 +228,24 @@ describe('the container', () => {
     const { dockerSecurityOptions } = definition({ container: container({ noNewPrivileges: true }) });
 
     expect(dockerSecurityOptions).toEqual(['no-new-privileges']);
+  });
+
+  test('has the command, user, limits and health check of the config, with each default that ECS would fill in', () => {
+    const found = definition({
+      container: container({
+        command: ['-servername', '${NAME}', ''],
+        user: '1000:1000',
+        ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+        healthCheck: { command: ['CMD-SHELL', 'test ${UP}'], interval: 30, timeout: 5, retries: 3, startPeriod: 0 },
+      }),
+    });
+
+    expect(found).toMatchObject({
+      command: ['-servername', '${NAME}', ''],
+      user: '1000:1000',
+      ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+    });
+    expect(found.healthCheck).toEqual({ command: ['CMD-SHELL', 'test ${UP}'], interval: 30, timeout: 5, retries: 3 });
   });
 
   test('gets its variables unchanged, sorted by name', () => {

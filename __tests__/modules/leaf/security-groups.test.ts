@@ -87,6 +87,19 @@ test('each port of the container is open to everyone, and no other port', () => 
   }
 });
 
+test('a range is one rule, at the address in the state that its first port alone has', () => {
+  const range = template({ ports: [{ protocol: 'udp', port: 16262, lastPort: 16272, containerPort: 1 }] });
+
+  expect(range.synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+    ip_protocol: 'udp',
+    from_port: 16262,
+    to_port: 16272,
+    cidr_ipv4: '0.0.0.0/0',
+  });
+  expect(rules(range, 'ingress', 'Instance')).toHaveLength(1);
+  expect(range.addresses()).toEqual(template({ ports: [{ protocol: 'udp', port: 16262 }] }).addresses());
+});
+
 test('a rule keeps its address in the state when other ports are added or removed', () => {
   const ids = (ports: SecurityGroupsProps['ports']) => template({ ports }).addresses();
   const [first, second] = [

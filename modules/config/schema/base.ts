@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { MAX_AVAILABILITY_ZONES, MAX_SECURITY_GROUP_RULES } from '../../aws/limits';
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
+import { asciiDomain } from '../ascii-domain';
 import { isCidr, isIpv6, normalizeCidr } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, integer, quietText, text } from './fields';
@@ -16,6 +17,8 @@ const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORTS;
 const CIDR = 'use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix';
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
+
+const DOMAIN_RULE = 'use a domain name such as example.com';
 
 /** `State.Bucket`. */
 export const bucketName = text(
@@ -75,7 +78,9 @@ const keys = section({
   /** The public hosted zone; absent: no DNS record and no wake-up by DNS. */
   domain: section({
     /** In lower case, without a dot at its end. */
-    name: text('use a domain name such as example.com', (name) => DOMAIN.test(name) && name.length <= 253)
+    name: z
+      .string(explain(DOMAIN_RULE))
+      .refine(isDomain, { error: ({ input }) => domainProblem(String(input)) })
       .transform((name) => name.toLowerCase().replace(/[.]$/, ''))
       .describe(
         'Name of the zone, e.g. `example.com`. Players connect to the leaf `minecraft` at `minecraft.example.com`.',
@@ -149,6 +154,17 @@ const keys = section({
 
 /** `base.yaml`. */
 export const baseSchema = withRule(withRule(keys, checkZones), checkLock);
+
+function isDomain(name: string): boolean {
+  return DOMAIN.test(name) && name.length <= 253;
+}
+
+function domainProblem(name: string): string {
+  const ascii = asciiDomain(name);
+  return ascii !== undefined && isDomain(ascii)
+    ? `'${name}' has letters that DNS does not have: write ${ascii}, which means the same`
+    : complaint(name, DOMAIN_RULE);
+}
 
 function isName(name: string): boolean {
   return (

@@ -25,8 +25,9 @@ export type RightParts<Value> = Value extends readonly (infer Element)[]
 
 interface SectionOptions {
   /** What the error tells the user to write where there is no map. */
-  readonly allowed?: string;
+  readonly allowed?: string | ((input: unknown) => string);
   readonly former?: FormerKeys;
+  readonly compose?: FormerKeys;
 }
 
 /** What zod tells the error function of a map. */
@@ -40,16 +41,22 @@ interface UnknownKeys {
  * A map with these keys and no others. In YAML they begin with a capital letter, in the result as they are here.
  *
  * @param former keys of earlier formats
+ * @param compose keys of docker-compose
  */
-export function section<const Keys extends Shape>(shape: Keys, { allowed, former = {} }: SectionOptions = {}) {
+export function section<const Keys extends Shape>(
+  shape: Keys,
+  { allowed, former = {}, compose = {} }: SectionOptions = {},
+) {
   const inYaml = Object.fromEntries(Object.entries(shape).map(([name, schema]) => [capitalized(name), schema]));
   const known = Object.keys(inYaml);
+  const toWrite = (input: unknown) =>
+    typeof allowed === 'function' ? allowed(input) : (allowed ?? `use a map with ${known.join(', ')}`);
   const schema = z.strictObject(inYaml, {
     // one line for each unknown key
     error: ({ code, input, keys = [] }: UnknownKeys) =>
       code === 'unrecognized_keys'
-        ? keys.map((key) => unknownKey(key, known, former)).join('\n')
-        : complaint(input, allowed ?? `use a map with ${known.join(', ')}`),
+        ? keys.map((key) => unknownKey(key, known, { former, compose })).join('\n')
+        : complaint(input, toWrite(input)),
   });
   const renamed = withRightParts(schema, (value, isWrong) =>
     Object.fromEntries(

@@ -56,7 +56,7 @@ function satisfies(test: Test, value: string): boolean {
   return test instanceof RegExp ? test.test(value) : test(value);
 }
 
-// YAML numbers arrive as the text that was written. A zero in front means octal to some and nothing to others: no number.
-function asNumber(value: unknown): unknown {
+/** YAML numbers arrive as the text that was written. A zero in front means octal to some and nothing to others: no number. */
+export function asNumber(value: unknown): unknown {
   return typeof value === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+)?$/.test(value) ? Number(value) : value;
 }

@@ -3,6 +3,25 @@ import { type FormerKeys } from './messages';
 // Keys of AWS-ContainerManager, of earlier and later versions, that are not supported here:
 // https://github.com/Cameronsplaze/AWS-ContainerManager
 
+/** Keys of docker-compose, and where a leaf has them. */
+export const KEYS_OF_COMPOSE: FormerKeys = {
+  command: 'write Container.Command',
+  container_name: "the leaf has its file's name. Remove it",
+  depends_on: 'a leaf is one container. Remove it',
+  entrypoint: "Container.Command replaces the image's CMD",
+  env_file: 'write the variables into Container.Environment',
+  environment: 'write Container.Environment',
+  healthcheck: 'write Container.HealthCheck',
+  image: 'write Container.Image',
+  networks: 'a leaf is reached on its ports. Remove it',
+  ports: 'write Container.Ports, with - TCP: 25565 or - UDP: 2456',
+  restart: 'a leaf is awake while somebody uses it. Remove it',
+  stop_grace_period: 'write Container.StopTimeoutSeconds',
+  ulimits: 'write Container.Ulimits',
+  user: 'write Container.User',
+  volumes: 'write Volumes, with Paths below a name of your choice',
+};
+
 /** At the top of a leaf. */
 export const FORMER_OF_LEAF: FormerKeys = {
   Volume: 'write Volumes, below it a name of your choice such as Data, and below that what was below Volume',

@@ -5,10 +5,11 @@ import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberFrom, quietText, text } from './fields';
-import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG } from './former-keys';
+import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
+import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
 
@@ -68,7 +69,7 @@ const ec2 = section(
   { former: FORMER_OF_EC2 },
 );
 
-const container = section({
+const containerKeys = {
   /** With its tag or digest; the repository is in lower case. */
   image: text('use an image such as itzg/minecraft-server:2026.9.1', isImage)
     .transform(normalizeImage)
@@ -76,7 +77,7 @@ const container = section({
       'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
     ),
   ports: portsSchema.describe(
-    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`. The container listens on the same port that players connect to. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
+    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`, where `n` is a port or a range such as `16262-16272`: at most 50 entries and 94 ports. The container listens on the same port that players connect to, unless the entry has `ContainerPort`, e.g. `{ TCP: 8080, ContainerPort: 80 }`. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
   ),
   environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
     .default({})
@@ -117,7 +118,26 @@ const container = section({
     .describe(
       "Docker's security option `no-new-privileges`: no program in the container gets more rights than the one that started it. Set it to true if the image needs no `sudo` and no setuid program. Images that begin as root and change to another user (gosu, su-exec, setpriv) work with it.",
     ),
-});
+  /** Instead of the image's `CMD`. */
+  command: command
+    .optional()
+    .describe(
+      "Instead of the image's `CMD`, as a list of words, e.g. `[-servername, friends]`. Terraform keeps them in the state: put passwords in `Secrets`. Default: the image's.",
+    ),
+  user: user
+    .optional()
+    .describe(
+      "The user that the container runs as: a name or number, with `:` and a group, e.g. `1000:1000`. Default: the image's.",
+    ),
+  ulimits: ulimits
+    .optional()
+    .describe(
+      "Limits of the operating system for the container: a list of `Name`, `SoftLimit` and `HardLimit`, where `Name` is one of ECS's, e.g. `nofile`. Default: those of ECS.",
+    ),
+  healthCheck: healthCheck.optional(),
+};
+
+const container = section(containerKeys, { compose: KEYS_OF_COMPOSE });
 
 const instanceLeftUp = section({
   durationHours: integer(1, MAX_ALARM_HOURS, 'a whole number of hours')
@@ -195,7 +215,7 @@ const keys = section(
       .prefault({})
       .describe('A CloudWatch dashboard that shows everything about the leaf on one page.'),
   },
-  { former: FORMER_OF_LEAF },
+  { former: FORMER_OF_LEAF, compose: KEYS_OF_COMPOSE },
 );
 
 /** `leaves/<id>.yaml`. */
@@ -211,11 +231,11 @@ function checkAlerts({ alerts = {}, volumes }: RightParts<z.output<typeof keys>>
 
 function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
   if (Object.keys(volumes).length === 0) return;
-  container.ports?.forEach(({ protocol, port = 0 } = {}, index) => {
-    if (protocol !== 'tcp' || port < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
+  container.ports?.forEach(({ protocol, port = 0, lastPort = port } = {}, index) => {
+    if (protocol !== 'tcp' || lastPort < FIRST_TUNNEL_PORT || port > LAST_TUNNEL_PORT) return;
     report(
       ['Container', 'Ports', index],
-      `TCP ${port} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
+      `TCP ${Math.max(port, FIRST_TUNNEL_PORT)} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
     );
   });
 }

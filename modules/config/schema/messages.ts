@@ -17,9 +17,15 @@ export function explain(allowed: string, echo: 'quiet' | 'echo' = 'echo') {
 export type FormerKeys = Readonly<Record<string, string>>;
 
 /** What is wrong with an unknown key, and what to write instead. */
-export function unknownKey(key: string, known: readonly string[], former: FormerKeys): string {
+export function unknownKey(
+  key: string,
+  known: readonly string[],
+  { former = {}, compose = {} }: { readonly former?: FormerKeys; readonly compose?: FormerKeys },
+): string {
   const instead = Object.hasOwn(former, key) ? former[key] : undefined;
   if (instead !== undefined) return `is a key of AWS-ContainerManager that is no longer supported: ${instead}`;
+  const here = Object.hasOwn(compose, key) ? compose[key] : undefined;
+  if (here !== undefined) return `is a key of docker-compose: ${here} (./cm import writes a leaf from a compose file)`;
   // copied from a web page
   if (key.trim() !== key) return 'begins or ends with a character that only looks like a space: retype the line';
   const sorted = [...known].sort();

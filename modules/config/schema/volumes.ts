@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 
 import { MAX_ALARM_METRICS, MAX_EFS_PATH_LENGTH } from '../../aws/limits';
+import { pathFolders } from '../../aws/path-folders';
 import { slug } from '../../aws/slug';
 import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, text } from './fields';
@@ -20,12 +21,14 @@ const path = section(
     )
       .transform(withoutExtraSlashes)
       .describe(
-        'Absolute path in the container, e.g. `/data`. The file system keeps the files in a folder that is named after the path: if you change the path later, the container sees a new, empty folder.',
+        'Absolute path in the container, e.g. `/data`. The file system keeps the files in a folder that is named after the path: if you change the path later, the container sees a new, empty folder. Of paths that differ only in upper case or signs, list a new one below the others.',
       ),
     readOnly: flag().default(false).describe('Whether the container can only read these files.'),
   },
   { former: FORMER_OF_PATH },
 );
+
+const VOLUME_KEYS = 'Type, EnableBackups, KeepOnDelete, FileSystemId, Paths';
 
 const volume = section(
   {
@@ -54,7 +57,7 @@ const volume = section(
       .min(1, { error: 'is empty: name at least one path' })
       .describe('Where the container sees the volume. At least one path.'),
   },
-  { former: FORMER_OF_VOLUME },
+  { former: FORMER_OF_VOLUME, allowed: volumeFor },
 );
 
 const volumes = mapOf(volume, 'use a map of volumes by names of your choice, such as "Data:"').default({});
@@ -64,6 +67,13 @@ export const volumesSchema = withRule(volumes, (value, report) => {
   checkIds(Object.keys(value), report);
   checkPaths(value, report);
 });
+
+/** In words, for what docker-compose writes as `./data:/data` too. */
+function volumeFor(input: unknown): string {
+  const [, path] = /^[^:]*:(\/[^:]*)(?::[^:]*)?$/.exec(String(input)) ?? [];
+  if (path === undefined) return `use a map with ${VOLUME_KEYS}`;
+  return `use a map with ${VOLUME_KEYS}, here "{Paths: [{Path: ${path}}]}" below a name of your choice`;
+}
 
 function isContainerPath(path: string): boolean {
   const parts = path.split('/');
@@ -103,18 +113,18 @@ function checkIds(ids: readonly string[], report: Report): void {
 }
 
 function checkPaths(all: RightParts<z.output<typeof volumes>>, report: Report): void {
-  const seen = new Map<string, string[]>();
+  const seen = new Set<string>();
   for (const [id, volume] of Object.entries(all)) {
-    volume?.paths?.forEach((entry, index) => {
-      const path = entry?.path;
-      if (path === undefined) return;
-      const folder = slug(path);
-      const others = seen.get(folder) ?? [];
+    const paths = (volume?.paths ?? []).map((entry) => entry?.path ?? '');
+    const folders = pathFolders(paths);
+    paths.forEach((path, index) => {
+      if (path === '') return;
       const place = [id, 'Paths', index, 'Path'];
-      if (others.includes(path)) report(place, `${path} is listed twice in this leaf: remove one of the two`);
-      else if (others[0] !== undefined)
-        report(place, `${path} and ${others[0]} would share the folder /${folder}: choose another path`);
-      seen.set(folder, [...others, path]);
+      if (seen.has(path)) report(place, `${path} is listed twice in this leaf: remove one of the two`);
+      else if (`/${folders[index] ?? ''}`.length > MAX_EFS_PATH_LENGTH) {
+        report(place, `${path} is too long beside a path that differs only in its signs: choose a shorter one`);
+      }
+      seen.add(path);
     });
   }
 }

@@ -1,7 +1,8 @@
 import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
 import { literal } from '../../aws/literal';
 import { type MountedPath, type MountedVolume } from '../../aws/storage-types';
-import { type ContainerConfig } from '../../config/types';
+import { portNumbers } from '../../config/leaf-address';
+import { type ContainerConfig, type PortConfig } from '../../config/types';
 import { type Secret } from './secret';
 
 export interface ContainerDefinitionProps {
@@ -34,10 +35,11 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
     essential: true,
     // no hard limit: the kernel would kill a game that needs more for a moment, even if the instance has it
     memoryReservation: props.memoryReservationMiB,
-    portMappings: ports.map(({ protocol, port }) => ({ containerPort: port, hostPort: port, protocol })),
+    portMappings: ports.flatMap(portMappings),
     stopTimeout: stopTimeoutSeconds,
     ...linuxParameters(DROPPABLE_CAPABILITIES.filter((one) => !capabilities.add.includes(one))),
     ...unlessEmpty('dockerSecurityOptions', noNewPrivileges ? ['no-new-privileges'] : []),
+    ...overrides(props.container),
     ...unlessEmpty(
       'environment',
       byName(environment, (name, value) => ({ name, value: literal(value) })),
@@ -58,6 +60,34 @@ export function containerDefinition(props: ContainerDefinitionProps): Readonly<R
         'max-buffer-size': '25m',
       },
     },
+  };
+}
+
+/**
+ * A mapping for each port of a range: on the bridge network, ECS would give a `containerPortRange` host ports of its own
+ * choice.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+function portMappings({ protocol, containerPort, ...range }: PortConfig) {
+  const shift = (containerPort ?? range.port) - range.port;
+  return portNumbers(range).map((port) => ({ containerPort: port + shift, hostPort: port, protocol }));
+}
+
+/** What replaces a part of the image or of ECS's defaults. */
+function overrides({ command, user, ulimits, healthCheck }: ContainerConfig): Readonly<Record<string, unknown>> {
+  return {
+    ...(command && { command: command.map(literal) }),
+    ...(user !== undefined && { user: literal(user) }),
+    ...unlessEmpty('ulimits', ulimits ?? []),
+    // with every default: ECS fills them in, and a plan would show what the definition lacks
+    ...(healthCheck && {
+      healthCheck: {
+        ...healthCheck,
+        command: healthCheck.command.map(literal),
+        ...(healthCheck.startPeriod === 0 && { startPeriod: undefined }),
+      },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { literal } from '../../aws/literal';
+import { portNumbers } from '../../config/leaf-address';
 import { type PortConfig } from '../../config/types';
 
 /** The folder on the instance for the scripts of host/. */
@@ -30,7 +31,7 @@ export interface UserDataProps {
   readonly volumes: readonly HostVolume[];
   /** Seconds between SIGTERM and SIGKILL of the container. */
   readonly stopTimeoutSeconds: number;
-  /** Ports of the container, which it has on the instance too. */
+  /** Ports of the instance that lead to the container. */
   readonly ports: readonly PortConfig[];
   /** Whether the task definition has Docker's security option `no-new-privileges`. */
   readonly noNewPrivileges: boolean;
@@ -125,7 +126,7 @@ function reservePorts(ports: readonly number[]): string {
 
 function reservedPorts(ports: readonly PortConfig[]): number[] {
   const { first, last } = OUTGOING_PORTS;
-  const outgoing = ports.map(({ port }) => port).filter((port) => port >= first && port <= last);
+  const outgoing = ports.flatMap(portNumbers).filter((port) => port >= first && port <= last);
   return [...new Set(outgoing)].sort((one, other) => one - other);
 }
 
@@ -169,7 +170,10 @@ After=world-lock.service
 `;
 
 const closeBridgeUnit = (ports: readonly PortConfig[]) => {
-  const open = ports.map(({ protocol, port }) => ` ${protocol}:${port}`).join('');
+  // the instance's ports, not those inside the container: docker-proxy listens on the former
+  const open = ports
+    .map(({ protocol, port, lastPort }) => ` ${[protocol, port, lastPort].filter(Boolean).join(':')}`)
+    .join('');
   return `[Unit]
 Description=Keeps the containers away from the programs of the host
 Before=docker.service ecs.service

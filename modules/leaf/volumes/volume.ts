@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { MAX_EFS_PATH_LENGTH } from '../../aws/limits';
 import { type Names } from '../../aws/naming';
 import { policyDocument } from '../../aws/policy';
-import { slug } from '../../aws/slug';
+import { pathFolders } from '../../aws/path-folders';
 import { type MountedPath, type MountedVolume, type Zone } from '../../aws/storage-types';
 import { type VolumeConfig, type VolumePathConfig } from '../../config/types';
 import { FileSystem } from './file-system';
@@ -33,7 +33,10 @@ export class Volume extends Construct {
   constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id);
     const { fileSystemId, fileSystemArn } = new FileSystem(this, 'FileSystem', props);
-    const paths = props.volume.paths.map((path) => this.accessPoint(props, fileSystemId, path));
+    const folders = pathFolders(props.volume.paths.map(({ path }) => path));
+    const paths = props.volume.paths.map((path, index) =>
+      this.accessPoint(props, { fileSystemId, name: folders[index] ?? '', path }),
+    );
     const policy = new EfsFileSystemPolicy(this, 'Policy', {
       fileSystemId,
       policy: policyDocument(fileSystemPolicy({ ...props, fileSystemArn, paths })),
@@ -44,22 +47,28 @@ export class Volume extends Construct {
   }
 
   /**
-   * The root directory depends only on the path: so a new access point of an adopted file system finds the files where
+   * The root directory depends only on the path (and on an earlier one with the same slug): so a new access point of an adopted file system finds the files where
    * they were. (In AWS-ContainerManager the directory is the path itself. For paths of one level that is the same; the
    * files of other paths have to be moved.) EFS creates the directory at the first mount, and any user may write to it,
    * since images run as different users. A directory that exists keeps its owner and its mode.
    */
-  private accessPoint({ names, volume }: VolumeProps, fileSystemId: string, config: VolumePathConfig): MountedPath {
-    const name = slug(config.path);
+  private accessPoint(
+    { names, volume }: VolumeProps,
+    {
+      fileSystemId,
+      name,
+      path,
+    }: { readonly fileSystemId: string; readonly name: string; readonly path: VolumePathConfig },
+  ): MountedPath {
     const accessPoint = new EfsAccessPoint(this, `AccessPoint-${name}`, {
       fileSystemId,
       rootDirectory: {
-        path: this.rootDirectory(config.path, name),
+        path: this.rootDirectory(path.path, name),
         creationInfo: { ownerUid: 0, ownerGid: 0, permissions: '0777' },
       },
       tags: { Name: names.of('accessPoint', `${volume.id}-${name}`) },
     });
-    return { ...config, slug: name, accessPointId: accessPoint.id, accessPointArn: accessPoint.arn };
+    return { ...path, slug: name, accessPointId: accessPoint.id, accessPointArn: accessPoint.arn };
   }
 
   private mountTarget({ securityGroupId }: VolumeProps, fileSystemId: string, zone: Zone): EfsMountTarget {

@@ -53,6 +53,16 @@ describeOnLinux('with stubs for iptables', () => {
     ]);
   });
 
+  test('a range of ports is one rule', () => {
+    const { status, calls } = run('-C', 'udp:16262:16272', 'tcp:8080');
+
+    expect(status).toBe(0);
+    expect(calls.filter((call) => call.includes('--dport'))).toEqual([
+      'iptables --wait 60 -A CONTAINER-MANAGER -p udp --dport 16262:16272 -j RETURN',
+      'iptables --wait 60 -A CONTAINER-MANAGER -p tcp --dport 8080 -j RETURN',
+    ]);
+  });
+
   test('a second run has the same rules, each once', () => {
     const { status, calls } = run('-N', 'tcp:25565');
 
@@ -107,13 +117,13 @@ inside ip route add default via 172.17.0.1
 iptables -t nat -A PREROUTING -d 169.254.170.2 -p tcp --dport 80 -j DNAT --to-destination 127.0.0.1:51679
 node -e '
   const serve = (port, host) => require("net").createServer((socket) => socket.end()).listen(port, host);
-  serve(22); serve(51678); serve(25565); serve(51679, "127.0.0.1");
+  serve(22); serve(51678); serve(25565); serve(25567); serve(51679, "127.0.0.1");
   console.error("listening");
 ' 2>ready & servers=$!
 trap 'kill $servers $container' EXIT
 for ((i = 0; i < 200; i++)); do grep -q listening ready && break; sleep 0.05; done
 CLOSE
-for address in 172.17.0.1:22 172.17.0.1:51678 172.17.0.1:25565 169.254.170.2:80; do
+for address in 172.17.0.1:22 172.17.0.1:51678 172.17.0.1:25565 172.17.0.1:25567 169.254.170.2:80; do
   if inside timeout 2 bash -c "</dev/tcp/\${address/://}" 2>/dev/null; then echo "$address open"; else echo "$address closed"; fi
 done
 `;
@@ -141,6 +151,7 @@ done
       '172.17.0.1:22 open',
       '172.17.0.1:51678 open',
       '172.17.0.1:25565 open',
+      '172.17.0.1:25567 open',
       '169.254.170.2:80 open',
     ]);
   });
@@ -152,6 +163,17 @@ done
       '172.17.0.1:22 closed',
       '172.17.0.1:51678 closed',
       '172.17.0.1:25565 open',
+      '172.17.0.1:25567 closed',
+      '169.254.170.2:80 open',
+    ]);
+  });
+
+  test('it reaches every port of a range of its own', () => {
+    expect(ask(`bash ${process.cwd()}/${SCRIPT} tcp:25565:25567`).answers).toEqual([
+      '172.17.0.1:22 closed',
+      '172.17.0.1:51678 closed',
+      '172.17.0.1:25565 open',
+      '172.17.0.1:25567 open',
       '169.254.170.2:80 open',
     ]);
   });

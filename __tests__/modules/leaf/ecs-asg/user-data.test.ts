@@ -28,7 +28,11 @@ const rendered = (more: Partial<UserDataProps> = {}) =>
 
 test.each([0, 1, 2, 7])('with %d volumes it is valid shell, and not longer than EC2 takes', (count) => {
   const volumes = Array.from({ length: count }, (_, index) => volume(`Volume${index}`));
-  const ports = Array.from({ length: 50 }, (_, index) => udp(50_000 + index));
+  // the 50 entries and 94 ports that fit: 44 ranges of two, and 6 single ports
+  const ports = Array.from({ length: 50 }, (_, index) => ({
+    ...udp(50_000 + 2 * index),
+    ...(index < 44 && { lastPort: 50_001 + 2 * index }),
+  }));
   const script = rendered({ volumes, ports });
 
   expect(syntaxErrors(script)).toBe('');
@@ -104,6 +108,7 @@ describeOnLinux('when it runs', () => {
 
   test.each<[string, PortConfig[], string]>([
     ['the first and the last one', [udp(60_999), udp(32_768)], '32768,60999'],
+    ['those of a range', [{ ...udp(32_766), lastPort: 32_769 }], '32768,32769'],
     ['one with both protocols', [udp(34_197), tcp(34_197)], '34197'],
     ['only those', [tcp(25_565), udp(50_000), tcp(61_000), udp(32_767)], '50000'],
   ])('keeps ports of the container that Linux could use for outgoing connections: %s', (_, ports, reserved) => {
@@ -227,6 +232,19 @@ describeOnLinux('when it runs', () => {
       );
       expect(read(`${UNITS}/ecs.service.d/close-bridge.conf`)).toBe(
         '[Unit]\nRequires=close-bridge.service\nAfter=close-bridge.service\n',
+      );
+    });
+
+    test('the bridge stays open at the ports of the instance: a whole range, and not where the container listens', () => {
+      const ports: PortConfig[] = [
+        { ...udp(16_262), lastPort: 16_272 },
+        { ...tcp(8080), containerPort: 80 },
+        { ...udp(7777), lastPort: 7779, containerPort: 17_777 },
+      ];
+      run(rendered({ volumes, ports }));
+
+      expect(read(`${UNITS}/close-bridge.service`).split('\n')).toContain(
+        `ExecStart=/${PROGRAMS}/close-bridge.sh udp:16262:16272 tcp:8080 udp:7777:7779`,
       );
     });
 

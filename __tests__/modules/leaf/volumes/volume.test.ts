@@ -29,6 +29,21 @@ function synthesized(paths: readonly VolumePathConfig[], more: Partial<VolumePro
 const path = (text: string, readOnly = false): VolumePathConfig => ({ path: text, readOnly });
 
 describe('access points', () => {
+  test('paths that differ only in what a slug drops have folders of their own, and the first keeps the name of its slug', () => {
+    const directories = (...paths: readonly string[]) =>
+      synthesized(paths.map((text) => path(text))).mounted.paths.map(({ path, slug }) => [path, slug]);
+
+    expect(directories('/home/steam/Steam', '/home/steam/.steam', '/home/steam/steam')).toEqual([
+      ['/home/steam/Steam', 'home-steam-steam'],
+      ['/home/steam/.steam', expect.stringMatching(/^home-steam-steam-[0-9a-f]{6}$/)],
+      ['/home/steam/steam', expect.stringMatching(/^home-steam-steam-[0-9a-f]{6}$/)],
+    ]);
+    // whatever is listed between them
+    expect(directories('/home/steam/Steam', '/data', '/home/steam/steam', '/home/steam/.steam')).toEqual(
+      expect.arrayContaining(directories('/home/steam/Steam', '/home/steam/.steam', '/home/steam/steam')),
+    );
+  });
+
   test('each path has one, for a directory that any user may use, and it forces no user', () => {
     const { found } = synthesized([path('/data')]);
 

@@ -1,0 +1,273 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { createColors } from 'picocolors';
+
+import { importCompose, type ImportProps } from '../../../cli/write-leaf/import-compose';
+import { leafChoices } from '../../../cli/write-leaf/leaf-choices';
+import { loadConfig } from '../../../modules/config/load-config';
+import { emptyProject } from '../support/workspace';
+
+const project = emptyProject();
+const path = (name: string) => join(project().folder, name);
+const write = (name: string, text: string) => {
+  mkdirSync(dirname(path(name)), { recursive: true });
+  writeFileSync(path(name), text);
+};
+const CHOICES = leafChoices({ type: 'M7i-flex.xlarge', threshold: '1500' });
+const MINIMAL = 'services:\n  mc:\n    image: itzg/minecraft-server\n    ports: ["25565:25565"]\n';
+
+const { isTTY } = process.stdin;
+
+beforeEach(() => {
+  process.stdin.isTTY = false;
+  write('config/base.yaml', 'Region: eu-central-1\n');
+});
+
+afterEach(() => {
+  process.stdin.isTTY = isTTY;
+});
+
+/** What a person reads, with the folder left out. */
+async function run(props: Partial<ImportProps> = {}, choices = CHOICES): Promise<string> {
+  const lines: string[] = [];
+  await importCompose(
+    project(),
+    { file: path('compose.yaml'), service: undefined, name: undefined, ...props },
+    choices,
+    {
+      colors: createColors(false),
+      say: (text) => lines.push(text),
+      during: (_title, work) => work(() => undefined),
+    },
+  );
+  return lines.join('\n').replaceAll(`${project().folder}/`, '');
+}
+
+test('writes a leaf that loads, and names line by line what it does not take over', async () => {
+  write('.env', 'ADMIN_PASSWORD=s3cret # mine\n');
+  write('server.env', 'FROM_FILE="a #b"\nHASH=a#b\nTZ=UTC\n');
+  write(
+    'compose.yaml',
+    `x-common: &common
+  restart: unless-stopped
+  environment: &env
+    TZ: \${TZ:-Europe/Berlin}
+    UMASK: 022
+services:
+  zomboid:
+    <<: *common
+    image: "danixu86/project-zomboid-dedicated-server:\${TAG:-2.0}"
+    ports:
+      - "16261:16261/udp"
+      - 16262-16272:16262-16272/udp
+      - "127.0.0.1:27015:27015"
+      - target: 80
+        published: "8080"
+    environment:
+      <<: *env
+      SERVER_NAME: "My #1 server: it's $$5"
+      ADMIN_PASSWORD: \${ADMIN_PASSWORD}
+      TOKEN: \${TOKEN}
+      EULA: "TRUE"
+      FROM_SHELL:
+      SWITCH: true
+      NOTHING: "null"
+      MOTD: "&aGreen\\nline"
+      LEVEL: \${LEVEL}
+    env_file: [server.env, missing.env]
+    volumes:
+      - ./data:/home/steam/Zomboid
+      - workshop:/workshop:ro
+    stop_grace_period: 1m30s
+    command: -servername "My friends"
+    user: "1000:1000"
+    ulimits:
+      nofile: {soft: 1024, hard: 4096}
+    healthcheck:
+      test: pgrep zomboid
+      interval: 1s
+      start_period: 2m
+    networks: [games]
+    cool: true
+  db:
+    image: postgres
+`,
+  );
+
+  const told = await run({ service: 'zomboid', name: 'Friends' });
+
+  expect(told.split('\n')).toEqual([
+    'Wrote config/leaves/friends.yaml.',
+    'Not as in the compose file:',
+    '  compose.yaml:2 restart: a leaf is awake while somebody uses it: a container that ends by itself puts it to sleep',
+    '  compose.yaml:13 127.0.0.1:27015:27015: is open to the host alone, and every port of a leaf is open to everyone: left out',
+    '  compose.yaml:20 TOKEN is not set: empty text was used. Set it in .env beside compose.yaml',
+    '  compose.yaml:22 FROM_SHELL: has no value here, and docker compose would take it from the shell: left out',
+    '  compose.yaml:26 LEVEL is not set: empty text was used. Set it in .env beside compose.yaml',
+    '  compose.yaml:27 missing.env: cannot be read: ENOENT: no such file or directory: its variables are left out',
+    '  compose.yaml:29 ./data:/home/steam/Zomboid: its files are not uploaded: see "Upload an existing world" in docs/operations.md',
+    '  compose.yaml:38 healthcheck.interval: ECS takes 5 to 300 seconds: 5 is used',
+    '  compose.yaml:40 networks: a leaf is one container: it is reached on its ports',
+    '  compose.yaml:41 cool: a leaf has no such key',
+    'ADMIN_PASSWORD looks like a password: its value was not copied. The comment above Secrets says how to store it.',
+    'TOKEN looks like a password: its value was not copied. The comment above Secrets says how to store it.',
+    'Next: look at the file, then ./cm deploy friends',
+  ]);
+  expect(readFileSync(path('config/leaves/friends.yaml'), 'utf8')).not.toContain('s3cret');
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves).toHaveLength(1);
+  expect(config.leaves[0]).toMatchObject({
+    id: 'friends',
+    instanceType: 'm7i-flex.xlarge',
+    container: {
+      image: 'danixu86/project-zomboid-dedicated-server:2.0',
+      ports: [
+        { protocol: 'udp', port: 16261 },
+        { protocol: 'udp', port: 16262, lastPort: 16272 },
+        { protocol: 'tcp', port: 8080, containerPort: 80 },
+      ],
+      command: ['-servername', 'My friends'],
+      user: '1000:1000',
+      secrets: { ADMIN_PASSWORD: '/friends/admin-password', TOKEN: '/friends/token' },
+      stopTimeoutSeconds: 90,
+      ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+      healthCheck: { command: ['CMD-SHELL', 'pgrep zomboid'], interval: 5, timeout: 5, retries: 3, startPeriod: 120 },
+    },
+    volumes: [
+      { id: 'Data', paths: [{ path: '/home/steam/Zomboid', readOnly: false }] },
+      { id: 'Workshop', paths: [{ path: '/workshop', readOnly: true }] },
+    ],
+    watchdog: { threshold: 1500 },
+  });
+  expect(config.leaves[0]?.container.environment).toEqual({
+    FROM_FILE: 'a #b',
+    HASH: 'a#b',
+    TZ: 'Europe/Berlin',
+    UMASK: '022',
+    SERVER_NAME: "My #1 server: it's $5",
+    EULA: 'TRUE',
+    SWITCH: 'true',
+    NOTHING: 'null',
+    MOTD: '&aGreen\nline',
+    LEVEL: '',
+  });
+});
+
+test('reads no variables from files outside of the folder of the compose file, also not through a link', async () => {
+  write('secrets.txt', 'AWS_ID=stolen\n');
+  write('game/compose.yaml', `${MINIMAL}    env_file: [../secrets.txt, link.env, ${path('secrets.txt')}, own.env]\n`);
+  write('game/own.env', 'OWN=1\n');
+  symlinkSync(path('secrets.txt'), path('game/link.env'));
+
+  const told = await run({ file: path('game/compose.yaml') });
+
+  expect(told.match(/is outside of the compose file's folder: its variables are left out/g)).toHaveLength(3);
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.container.environment).toEqual({ OWN: '1' });
+});
+
+test('a name of a service with a line break writes no line of its own', async () => {
+  write('compose.yaml', 'services:\n  "mc\\nEc2: {InstanceType: u-24tb1.metal}":\n    image: x\n    ports: ["80"]\n');
+
+  await run({ name: 'mc' });
+
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.instanceType).toBe('m7i-flex.xlarge');
+});
+
+test('without a config, copies base.yaml of the quickstart, and not its leaf', async () => {
+  write('examples/quickstart/base.yaml', 'Region: us-east-1\n');
+  write('examples/quickstart/leaves/minecraft.yaml', '');
+  write('compose.yaml', MINIMAL.replace('  mc:', '  my_server:'));
+  rmSync(path('config'), { recursive: true });
+
+  await expect(run()).resolves.toContain('Wrote config/base.yaml from the quickstart: set its Region.');
+
+  expect(existsSync(path('config/leaves/my-server.yaml'))).toBe(true);
+  expect(existsSync(path('config/leaves/minecraft.yaml'))).toBe(false);
+  expect(readFileSync(path('config/base.yaml'), 'utf8')).toBe('Region: us-east-1\n');
+});
+
+test('another file of the config that is half written does not matter', async () => {
+  write('config/leaves/other.yaml', 'Ec2:\n');
+  write('compose.yaml', MINIMAL);
+
+  await expect(run()).resolves.toContain('Wrote config/leaves/mc.yaml.');
+});
+
+test.each([
+  [
+    'several services',
+    'services: {a: {image: x}, b: {image: y}}\n',
+    {},
+    'has the services a, b: name one, as in ./cm import',
+  ],
+  ['an unknown service', MINIMAL, { service: 'web' }, "there is no service 'web': compose.yaml has the service mc"],
+  ['no compose file', 'Ec2: {}\n', {}, 'compose.yaml has no services: give ./cm import a docker-compose file'],
+  ['no YAML', 'services: {\n', {}, 'compose.yaml:2:1 this is not valid YAML: '],
+  [
+    'no image',
+    'services:\n  mc:\n    build: .\n',
+    {},
+    'compose.yaml:3 mc: has no image: build one, push it to a registry',
+  ],
+  [
+    'no port',
+    'services:\n  mc: {image: x}\n',
+    {},
+    'mc: has no port that can be open: add ports to it, such as "25565:25565"',
+  ],
+  ['a text as service', 'services:\n  mc: x\n', {}, 'compose.yaml:2 mc: is not a map, as a service has to be'],
+  ['an impossible name', MINIMAL, { name: 'a b' }, "'a b' cannot be part of a DNS name: choose another --name"],
+  ['the name of base', MINIMAL, { name: 'base' }, 'a leaf cannot be named base: choose another --name'],
+  [
+    'aliases that multiply',
+    `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [${'*a,'.repeat(30)}]\nc: &c [${'*b,'.repeat(30)}]\nservices: {mc: {image: x, x-d: [${'*c,'.repeat(30)}]}}\n`,
+    {},
+    'compose.yaml: its aliases (*) make it too large to read',
+  ],
+  [
+    'a value that a leaf cannot have',
+    MINIMAL.replace('25565:25565', '22:22'),
+    {},
+    'config/leaves/mc.yaml was not written, since it would not load:\n  Container.Ports[0].TCP: 22 is used by the host',
+  ],
+])('fails on %s, and writes nothing', async (_, text, props, message) => {
+  write('compose.yaml', text);
+
+  const error = await run(props).catch((cause: unknown) => cause);
+
+  expect(String(error).replaceAll(`${project().folder}/`, '')).toContain(message);
+  expect(existsSync(path('config/leaves'))).toBe(false);
+});
+
+test.each(['mc.yaml', 'MC.yml'])('does not touch a leaf that exists: %s', async (name) => {
+  write(`config/leaves/${name}`, 'mine\n');
+  write('compose.yaml', MINIMAL);
+
+  await expect(run()).rejects.toMatchObject({
+    exitCode: 2,
+    message: `config/leaves/${name} exists: choose another --name`,
+  });
+  expect(readFileSync(path(`config/leaves/${name}`), 'utf8')).toBe('mine\n');
+});
+
+test.each([
+  [
+    { type: 'large', threshold: '1' },
+    "--type: 'large' is not allowed: use an EC2 instance type such as m7i-flex.large",
+  ],
+  [
+    { type: 'm5.large', threshold: '-1' },
+    '--threshold: -1 is not allowed: use a number of bytes per second, 0 or more',
+  ],
+  [{ type: 'a1.large', threshold: '1' }, '--type: a1.large cannot run Amazon Linux 2023'],
+  [{ threshold: '1' }, 'No terminal to ask: add --type.'],
+  [{ type: 'm5.large' }, 'No terminal to ask: add --threshold.'],
+])('fails on the options %j', async (options, message) => {
+  write('compose.yaml', MINIMAL);
+
+  await expect(run({}, leafChoices(options))).rejects.toThrow(message);
+  expect(existsSync(path('config/leaves'))).toBe(false);
+});
