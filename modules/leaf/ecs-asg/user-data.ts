@@ -60,7 +60,7 @@ export function userData(props: UserDataProps): string {
     literal(HEAD),
     ...(reserved.length > 0 ? [reservePorts(reserved)] : []),
     ...(hasVolumes ? [fstab(volumes), literal(worldLock(volumes, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
-    literal(closeBridge(ports)),
+    literal(closeBridge()),
     literal(stopContainers(stopTimeoutSeconds)),
     'systemctl daemon-reload\n',
     // comes last: if something above fails, the ECS agent joins no cluster and starts no container
@@ -103,10 +103,10 @@ ${file(`${UNITS}/amazon-ecs-volume-plugin.service.d/stop-after-docker.conf`, STO
 ${file(`${UNITS}/amazon-efs-mount-watchdog.service.d/stop-after-docker.conf`, STOP_AFTER_DOCKER)}`;
 }
 
-function closeBridge(ports: readonly PortConfig[]): string {
+function closeBridge(): string {
   return `mkdir -p ${PROGRAMS} ${UNITS}/ecs.service.d
 ${program('close-bridge.sh')}
-${file(`${UNITS}/close-bridge.service`, closeBridgeUnit(ports))}
+${file(`${UNITS}/close-bridge.service`, CLOSE_BRIDGE)}
 ${file(`${UNITS}/ecs.service.d/close-bridge.conf`, REQUIRE_CLOSED_BRIDGE)}`;
 }
 
@@ -169,22 +169,16 @@ Requires=world-lock.service
 After=world-lock.service
 `;
 
-const closeBridgeUnit = (ports: readonly PortConfig[]) => {
-  // the instance's ports, not those inside the container: docker-proxy listens on the former
-  const open = ports
-    .map(({ protocol, port, lastPort }) => ` ${[protocol, port, lastPort].filter(Boolean).join(':')}`)
-    .join('');
-  return `[Unit]
+const CLOSE_BRIDGE = `[Unit]
 Description=Keeps the containers away from the programs of the host
 Before=docker.service ecs.service
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=${PROGRAMS}/close-bridge.sh${open}
+ExecStart=${PROGRAMS}/close-bridge.sh
 StandardOutput=journal+console
 `;
-};
 
 const REQUIRE_CLOSED_BRIDGE = `[Unit]
 Requires=close-bridge.service

@@ -24,12 +24,12 @@ describeOnLinux('with stubs for iptables', () => {
   });
 
   /** Runs the script with an iptables that fails on calls that match `fails`, and returns its calls. */
-  const run = (fails: string, ...ports: string[]) => {
+  const run = (fails: string) => {
     for (const program of ['iptables', 'ip6tables']) {
       const body = `#!/bin/bash\necho "\${0##*/} $*" >>${bin}/calls\n[[ "$*" =~ ${fails} ]] && exit 1\nexit 0\n`;
       writeFileSync(join(bin, program), body, { mode: 0o755 });
     }
-    const result = spawnSync('bash', [SCRIPT, ...ports], {
+    const result = spawnSync('bash', [SCRIPT], {
       encoding: 'utf8',
       env: { PATH: `${bin}:${process.env.PATH ?? ''}` },
     });
@@ -37,34 +37,22 @@ describeOnLinux('with stubs for iptables', () => {
     return { ...result, calls: calls.filter((call) => call.startsWith('iptables')) };
   };
 
-  test('lets containers begin no connection to the host but to their own ports and to the endpoint of their role', () => {
-    const { status, stdout, calls } = run('-C', 'tcp:25565', 'udp:19132');
+  test('lets containers begin no connection to the host but to the endpoint of their role', () => {
+    const { status, stdout, calls } = run('-C');
 
     expect(status).toBe(0);
     expect(stdout).toBe('close-bridge: containers reach no program of the host\n');
     expect(calls).toEqual([
       'iptables --wait 60 -N CONTAINER-MANAGER',
       'iptables --wait 60 -A CONTAINER-MANAGER -m conntrack --ctstate ESTABLISHED,RELATED,DNAT -j RETURN',
-      'iptables --wait 60 -A CONTAINER-MANAGER -p tcp --dport 25565 -j RETURN',
-      'iptables --wait 60 -A CONTAINER-MANAGER -p udp --dport 19132 -j RETURN',
       'iptables --wait 60 -A CONTAINER-MANAGER -j REJECT',
       'iptables --wait 60 -C INPUT -i docker0 -j CONTAINER-MANAGER',
       'iptables --wait 60 -I INPUT -i docker0 -j CONTAINER-MANAGER',
     ]);
   });
 
-  test('a range of ports is one rule', () => {
-    const { status, calls } = run('-C', 'udp:16262:16272', 'tcp:8080');
-
-    expect(status).toBe(0);
-    expect(calls.filter((call) => call.includes('--dport'))).toEqual([
-      'iptables --wait 60 -A CONTAINER-MANAGER -p udp --dport 16262:16272 -j RETURN',
-      'iptables --wait 60 -A CONTAINER-MANAGER -p tcp --dport 8080 -j RETURN',
-    ]);
-  });
-
   test('a second run has the same rules, each once', () => {
-    const { status, calls } = run('-N', 'tcp:25565');
+    const { status, calls } = run('-N');
 
     expect(status).toBe(0);
     expect(calls[1]).toBe('iptables --wait 60 -F CONTAINER-MANAGER');
@@ -74,7 +62,7 @@ describeOnLinux('with stubs for iptables', () => {
   });
 
   test.each(['REJECT', '-[CI]'])('fails when a rule cannot be set, and says that no container starts: %s', (fails) => {
-    const { status, stdout, stderr } = run(fails, 'tcp:25565');
+    const { status, stdout, stderr } = run(fails);
 
     expect(status).toBe(1);
     expect(stdout).toBe('');
@@ -94,7 +82,7 @@ const describeWithNetwork = reason === undefined ? describe : describe.skip;
 
 describeWithNetwork(`in network namespaces${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
   // a host with docker0, its sshd (22), the agent's introspection (51678) and its endpoint for credentials (127.0.0.1:51679), to which
-  // the agent leads 169.254.170.2; docker-proxy on the container's port; and a container, from which each is asked
+  // the agent leads 169.254.170.2; and a container, from which each is asked
   const NETWORK = `
 set -euo pipefail
 ip link set lo up
@@ -117,13 +105,13 @@ inside ip route add default via 172.17.0.1
 iptables -t nat -A PREROUTING -d 169.254.170.2 -p tcp --dport 80 -j DNAT --to-destination 127.0.0.1:51679
 node -e '
   const serve = (port, host) => require("net").createServer((socket) => socket.end()).listen(port, host);
-  serve(22); serve(51678); serve(25565); serve(25567); serve(51679, "127.0.0.1");
+  serve(22); serve(51678); serve(51679, "127.0.0.1");
   console.error("listening");
 ' 2>ready & servers=$!
 trap 'kill $servers $container' EXIT
 for ((i = 0; i < 200; i++)); do grep -q listening ready && break; sleep 0.05; done
 CLOSE
-for address in 172.17.0.1:22 172.17.0.1:51678 172.17.0.1:25565 172.17.0.1:25567 169.254.170.2:80; do
+for address in 172.17.0.1:22 172.17.0.1:51678 169.254.170.2:80; do
   if inside timeout 2 bash -c "</dev/tcp/\${address/://}" 2>/dev/null; then echo "$address open"; else echo "$address closed"; fi
 done
 `;
@@ -147,33 +135,15 @@ done
   };
 
   test('without the rules a container reaches the sshd and the agent of its host', () => {
-    expect(ask('').answers).toEqual([
-      '172.17.0.1:22 open',
-      '172.17.0.1:51678 open',
-      '172.17.0.1:25565 open',
-      '172.17.0.1:25567 open',
-      '169.254.170.2:80 open',
-    ]);
+    expect(ask('').answers).toEqual(['172.17.0.1:22 open', '172.17.0.1:51678 open', '169.254.170.2:80 open']);
   });
 
-  test('with the rules it reaches only its own port, and the credentials of its own role', () => {
-    const close = `bash ${process.cwd()}/${SCRIPT} tcp:25565`;
+  test('with the rules it reaches only the credentials of its own role', () => {
+    const close = `bash ${process.cwd()}/${SCRIPT}`;
 
     expect(ask(`${close}; ${close}`).answers).toEqual([
       '172.17.0.1:22 closed',
       '172.17.0.1:51678 closed',
-      '172.17.0.1:25565 open',
-      '172.17.0.1:25567 closed',
-      '169.254.170.2:80 open',
-    ]);
-  });
-
-  test('it reaches every port of a range of its own', () => {
-    expect(ask(`bash ${process.cwd()}/${SCRIPT} tcp:25565:25567`).answers).toEqual([
-      '172.17.0.1:22 closed',
-      '172.17.0.1:51678 closed',
-      '172.17.0.1:25565 open',
-      '172.17.0.1:25567 open',
       '169.254.170.2:80 open',
     ]);
   });

@@ -218,7 +218,7 @@ describeOnLinux('when it runs', () => {
     });
 
     test('no container starts before the bridge is closed to the programs of the host, also after a reboot', () => {
-      run(rendered({ volumes, ports: [tcp(25_565), udp(19_132)] }));
+      run(rendered({ volumes }));
       const unit = read(`${UNITS}/close-bridge.service`).split('\n');
 
       expect(unit).toEqual(
@@ -226,25 +226,12 @@ describeOnLinux('when it runs', () => {
           'Before=docker.service ecs.service',
           'Type=oneshot',
           'RemainAfterExit=yes',
-          `ExecStart=/${PROGRAMS}/close-bridge.sh tcp:25565 udp:19132`,
+          `ExecStart=/${PROGRAMS}/close-bridge.sh`,
           'StandardOutput=journal+console',
         ]),
       );
       expect(read(`${UNITS}/ecs.service.d/close-bridge.conf`)).toBe(
         '[Unit]\nRequires=close-bridge.service\nAfter=close-bridge.service\n',
-      );
-    });
-
-    test('the bridge stays open at the ports of the instance: a whole range, and not where the container listens', () => {
-      const ports: PortConfig[] = [
-        { ...udp(16_262), lastPort: 16_272 },
-        { ...tcp(8080), containerPort: 80 },
-        { ...udp(7777), lastPort: 7779, containerPort: 17_777 },
-      ];
-      run(rendered({ volumes, ports }));
-
-      expect(read(`${UNITS}/close-bridge.service`).split('\n')).toContain(
-        `ExecStart=/${PROGRAMS}/close-bridge.sh udp:16262:16272 tcp:8080 udp:7777:7779`,
       );
     });
 

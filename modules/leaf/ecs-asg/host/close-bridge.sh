@@ -1,7 +1,7 @@
 #!/bin/bash
-# close-bridge.sh PROTOCOL:PORT[:LAST_PORT]...
-# Keeps containers on Docker's bridge away from the programs of the host, such as sshd and the ECS agent. The host's ports that lead
-# to the container stay open to it, also by the host's address. It reaches other machines by FORWARD, not by INPUT.
+# close-bridge.sh
+# Keeps containers on Docker's bridge away from the programs of the host, such as sshd and the ECS agent. Players reach the
+# container, and it reaches other machines, by FORWARD, not by INPUT.
 set -euo pipefail
 trap 'echo "close-bridge: the bridge could not be closed: no container starts here" >&2' ERR
 
@@ -18,9 +18,6 @@ for program in "${programs[@]}"; do
   # RETURN, not ACCEPT: the rules of the ECS agent come after these.
   # DNAT is 169.254.170.2, where the container gets the credentials of its own role: the agent leads it to 127.0.0.1
   "${rules[@]}" -A "$chain" -m conntrack --ctstate ESTABLISHED,RELATED,DNAT -j RETURN
-  for port in "$@"; do
-    "${rules[@]}" -A "$chain" -p "${port%%:*}" --dport "${port#*:}" -j RETURN
-  done
   "${rules[@]}" -A "$chain" -j REJECT
   "${rules[@]}" -C INPUT -i docker0 -j "$chain" 2>/dev/null || "${rules[@]}" -I INPUT -i docker0 -j "$chain"
 done
