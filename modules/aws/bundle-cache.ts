@@ -79,10 +79,10 @@ function sha256(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Renamed when complete: nobody ever reads a half-written file. */
+/** Renamed when complete: nobody ever reads a half-written file. cdktf copies it with its mode into cdktf.out, which is private. */
 function writeWhole(path: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, contents);
+  writeFileSync(unfinished, contents, { mode: 0o600 });
   renameSync(unfinished, path);
 }

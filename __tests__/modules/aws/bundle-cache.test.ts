@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -34,6 +34,10 @@ test('gives another process what one has kept', () => {
   expect(find()).toEqual(kept);
   expect(kept.path).toBe(join(project, CACHE, kept.hash, 'index.js'));
   expect(readFileSync(kept.path)).toEqual(CODE);
+});
+
+test('keeps a bundle from others on this computer, whatever the umask: cdktf.out gets its mode', () => {
+  expect((statSync(keep().path).mode & 0o777).toString(8)).toBe('600');
 });
 
 test('names the folder by the bytes alone', () => {
