@@ -22,6 +22,13 @@ function environmentOf(configEnv?: string): Record<string, string> {
 }
 
 describe('.ci/with-config-env', () => {
+  test("sets variables that are called as the script's own once were", () => {
+    const environment = environmentOf('name=a\nnames=b\nline=c\nnumber=4\nvalue=e\n');
+
+    expect(environment).toMatchObject({ name: 'a', names: 'b', line: 'c', number: '4', value: 'e' });
+    expect(environment.CONFIG_ENV_NAMES).toBe('name names line number value');
+  });
+
   test('sets a variable for each line, with any characters in its value', () => {
     const lines = [
       '# mails',

@@ -14,8 +14,9 @@ interface ImportOptions {
 const HELP_AFTER = `
 Takes over: image, ports, environment, env_file, volumes, command, user, ulimits,
 healthcheck and stop_grace_period. Variables come from the file .env beside the
-compose file. Every other key is named with its line. What looks like a password
-is not copied: it becomes a secret, and a comment says how to store it.
+compose file. Every other key is named with its line. A variable that is named
+like a password is not copied: it becomes a secret, and a comment says how to
+store it.
 Does not ask AWS, and changes no file that exists.
 
 Examples:

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { systemClock } from '../../lambdas/shared/clock';
-import { deployedContainer } from '../leaf/deployed-container';
+import { knownContainer } from '../leaf/deployed-container';
 import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, isOnHold } from '../leaf/hold';
 import { createReporter } from '../terminal/reporter';
@@ -43,7 +43,7 @@ export function command(open = openDeployedLeaves): Command {
       );
       if (await isOnHold(context)) reporter.say(red(heldText(id)));
       if (awake.staleRecord !== undefined && !json) reporter.say(yellow(staleRecordText(awake.staleRecord)));
-      const { ports } = await deployedContainer(context);
+      const { ports } = await knownContainer(context);
       print(json ? JSON.stringify(awakeJson(context, awake, ports), undefined, 2) : awakeText(context, awake, ports));
     });
 }

@@ -43,13 +43,14 @@ export function guard(deployment: GuardedDeployment, allowances: readonly string
   const findings = RULES.flatMap((rule) => rule(deployment));
   const refusals = findings.filter(({ severity }) => severity === 'refuse');
   const refusalsOf = (allowance: string) => refusals.filter((finding) => isNamedBy(finding, allowance));
-  const usedAllowances = allowances.filter((allowance) => refusalsOf(allowance).length === 1);
+  const stacksOf = (allowance: string) => new Set(refusalsOf(allowance).map(({ stack }) => stack)).size;
+  const usedAllowances = allowances.filter((allowance) => stacksOf(allowance) === 1);
   const allowed = usedAllowances.flatMap(refusalsOf);
   return {
     refused: refusals.filter((finding) => !allowed.includes(finding)),
     allowed: [...new Set(allowed)],
     warnings: findings.filter(({ severity }) => severity === 'warn'),
-    ambiguousAllowances: allowances.filter((allowance) => refusalsOf(allowance).length > 1),
+    ambiguousAllowances: allowances.filter((allowance) => stacksOf(allowance) > 1),
     usedAllowances,
   };
 }

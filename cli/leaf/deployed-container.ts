@@ -32,6 +32,11 @@ export async function deployedContainer({
   }
 }
 
+/** The same for a text that somebody reads: without what ECS does not say, e.g. while it throttles. */
+export function knownContainer(leaf: Parameters<typeof deployedContainer>[0]): Promise<DeployedContainer> {
+  return deployedContainer(leaf).catch((): DeployedContainer => ({ ports: [] }));
+}
+
 function portOf({ hostPort: port, protocol = 'tcp' }: PortMapping): PortConfig[] {
   return port === undefined ? [] : [{ protocol, port }];
 }

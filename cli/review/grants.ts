@@ -93,6 +93,7 @@ const OF_TYPE: Readonly<Record<string, readonly Source[]>> = {
   aws_iam_role_policy_attachment: [attached('policy_arn')],
   aws_iam_user_policy_attachment: [attached('policy_arn')],
   aws_iam_group_policy_attachment: [attached('policy_arn')],
+  aws_iam_policy_attachment: ['policy_arn', 'users', 'roles', 'groups'].map(attached),
   aws_lambda_permission: [permission],
 };
 

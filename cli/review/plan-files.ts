@@ -44,10 +44,19 @@ function stackPlan(file: string): StackPlan {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decoded(readFileSync(file));
   } catch (cause) {
     throw new CommandError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+}
+
+/** Text in UTF-8, or in UTF-16 with a byte order mark, which is what `>` writes in Windows PowerShell. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  // without the mark
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function assertDistinct(plans: readonly StackPlan[]): void {

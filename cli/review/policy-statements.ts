@@ -65,7 +65,7 @@ const NARROWING_KEYS =
 const NARROWING_OPERATORS = /^(String|Arn)(Equals|Like)(IgnoreCase)?$|^(IpAddress|Bool)$/i;
 
 /** `*`, every address, a resource of any account. */
-const ANY_VALUE = /^[*]|^(0\.0\.0\.0|::)\/0$|^arn:[^:]*:[^:]*:[^:]*:[*]/;
+const ANY_VALUE = /^[*]|^[\da-f.:]+\/[0-7]$|^arn:[^:]*:[^:]*:[^:]*:[*]/i;
 
 /** Whether a policy grants public access: to anybody, from any account. */
 export function isPublic(statements: readonly PolicyStatement[]): boolean {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-import { parseDocument } from 'yaml';
+import { type Document, isAlias, isNode, parseDocument } from 'yaml';
 import { z } from 'zod';
 
 import { baseFile } from '../../modules/config/config-folder';
@@ -48,13 +48,17 @@ export function stateChangeSince(configFolder: string, commit: string): StateCha
 function placeIn(text: string): string {
   const document = parseDocument(text, { logLevel: 'silent' });
   const parts = ['Name', 'Region', 'State'].flatMap((key) => {
-    // a cast: yaml says unknown
-    const value = document.get(key) as { toJSON?: () => unknown } | string | undefined;
+    const value = valueOf(document.get(key, true), document);
     const isUnused = key === 'Region' && document.getIn(['State', 'Region']) !== undefined;
-    if (value === undefined || isUnused) return [];
-    return [[key, typeof value === 'string' ? value : value.toJSON?.()]];
+    return value === undefined || isUnused ? [] : [[key, value]];
   });
   return JSON.stringify(Object.fromEntries(parts));
+}
+
+/** An alias could be the same while its value changes. */
+function valueOf(node: unknown, document: Document): unknown {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  return isNode(target) ? target.toJS(document, { maxAliasCount: 100 }) : target;
 }
 
 const SIGN = '! ';

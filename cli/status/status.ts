@@ -5,7 +5,7 @@ import { isNamed } from '../project/find-leaf';
 import { type Problem } from '../../modules/config/config-error';
 import { type ConfigParts } from '../../modules/config/config-parts';
 import { fileSystemsOfLeaves, type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
-import { deployedContainer } from '../leaf/deployed-container';
+import { knownContainer } from '../leaf/deployed-container';
 import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves';
 import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
@@ -66,7 +66,7 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
 
 async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {
   const { id, names, group, host } = leaf;
-  const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), deployedContainer(leaf)]);
+  const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), knownContainer(leaf)]);
   const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml };
   return leafStatus(identity, facts);
 }

@@ -1,6 +1,6 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 
-import { deployedContainer, type DeployedContainer } from '../leaf/deployed-container';
+import { knownContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
 import { groupOf, turn } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
@@ -53,8 +53,6 @@ async function reasonToAsk(props: SleepProps, group: AutoScalingGroup): Promise<
 
 /** The leaf falls asleep all the same where AWS does not say how long its container may take. */
 async function saves(props: LeafContext): Promise<string> {
-  const { stopTimeoutSeconds: seconds } = await deployedContainer(props).catch(() => NOTHING_KNOWN);
+  const { stopTimeoutSeconds: seconds } = await knownContainer(props);
   return seconds === undefined ? 'saves' : `has ${seconds} s to save`;
 }
-
-const NOTHING_KNOWN: Pick<DeployedContainer, 'stopTimeoutSeconds'> = {};

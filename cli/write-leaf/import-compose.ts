@@ -6,6 +6,7 @@ import { type Project } from '../project/project';
 import { CommandError, EXIT } from '../terminal/errors';
 import { type Reporter } from '../terminal/reporter';
 import { ComposeFile } from './compose/compose-file';
+import { isOutside } from './compose/environment';
 import { readEnvFile } from './compose/env-file';
 import { readService } from './compose/service';
 import { type LeafChoices } from './leaf-choices';
@@ -37,6 +38,11 @@ export async function importCompose(
   const path = resolve(file);
   const folder = dirname(path);
   const dotEnv = join(folder, '.env');
+  if (existsSync(dotEnv) && isOutside(folder, '.env')) {
+    throw new CommandError(
+      `${dotEnv} is a link out of its folder, and what it leads to would get into the leaf: replace it by a file`,
+    );
+  }
   const { variables } = readEnvFile(existsSync(dotEnv) ? textOf(dotEnv) : '');
   const compose = new ComposeFile(file, textOf(path), variables);
   const chosen = chooseService(compose, service);

@@ -7,6 +7,7 @@ import { baseFile, findConfigFolder, leavesFolder, shownPath } from '../../modul
 import { ConfigError } from '../../modules/config/config-error';
 import { problemsOfLeafId } from '../../modules/config/leaf-id';
 import { leafSchema } from '../../modules/config/schema/leaf';
+import { stackNameOf } from '../../modules/config/stack-name';
 import { YamlFile } from '../../modules/config/yaml-file';
 import { type Project } from '../project/project';
 import { CommandError, EXIT } from '../terminal/errors';
@@ -46,6 +47,10 @@ export class NewLeafFile {
     const known = [...(files?.leaves ?? []), ...(files?.strays ?? [])].map(({ path }) => path);
     const taken = known.find((path) => path.toLowerCase().replace(/\.yml$/, '.yaml') === this.path.toLowerCase());
     if (taken !== undefined) throw wrongUse(`${shownPath(project.folder, taken)} exists: choose another --name`);
+    const twin = files?.leaves.find(({ id }) => stackNameOf(id) === stackNameOf(this.id));
+    if (twin !== undefined) {
+      throw wrongUse(`${shownPath(project.folder, twin.path)} would have the same stack: choose another --name`);
+    }
   }
 
   /**

@@ -2,6 +2,9 @@ import { checkFiles, type LoadConfigProps } from './checked-files';
 import { ConfigError, type Problem } from './config-error';
 import { type BaseConfig, type DomainConfig, type PortConfig } from './types';
 
+/** Sections of base.yaml whose mistakes do not matter here. Any other mistake is in Name or Region, or may be meant for them. */
+const OTHER_SECTIONS = /^(AlertSubscription|Backup|Domain|Maturity|Ssh|State|Vpc)\b/;
+
 /** What of base.yaml finds a leaf that is deployed. */
 export interface BaseParts extends Pick<BaseConfig, 'name' | 'region' | 'state'> {
   readonly domain?: Pick<DomainConfig, 'name' | 'hostedZoneId'>;
@@ -29,9 +32,10 @@ export interface ConfigParts {
 export function loadConfigParts(props: LoadConfigProps): ConfigParts {
   const { base, leaves, problems } = checkFiles(props);
   const { name, region, domain, state } = base?.right ?? {};
-  if (name === undefined || region === undefined) {
-    throw new ConfigError(base === undefined ? problems : base.problems);
-  }
+  // where Name is wrong, `right` has its default, which may be the name of another project
+  const doubtful = (base?.problems ?? []).filter(({ key }) => !OTHER_SECTIONS.test(key));
+  if (doubtful.length > 0) throw new ConfigError(doubtful);
+  if (name === undefined || region === undefined) throw new ConfigError(base?.problems ?? problems);
   const { name: domainName, hostedZoneId } = domain ?? {};
   return {
     base: {

@@ -8,7 +8,7 @@ export type Expanded = { readonly text: string } | { readonly problem: string };
  * Beginnings of names that AWS, GitHub, Terraform, Node.js and npm use, for credentials too. What `!ENV` reads ends in the state,
  * in the container and perhaps in a comment, so it never reads these. In any letters, since Windows does not tell them apart.
  */
-const RESERVED = ['AWS_', 'GITHUB_', 'ACTIONS_', 'RUNNER_', 'TF_', 'NODE_', 'npm_'];
+const RESERVED = ['AWS_', 'GITHUB_', 'GH_', 'ACTIONS_', 'RUNNER_', 'TF_', 'NODE_', 'npm_'];
 
 /** Names of the variables that `.ci/with-config-env` took from CONFIG_ENV, separated by spaces. */
 const GIVEN_IN_CI = 'CONFIG_ENV_NAMES';

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import { type Problem } from './config-error';
 
+/** Far more than any config has: what reads a file may take time in the square of its size. */
+const MAX_BYTES = 128 * 1024;
+
 /** What a file says. */
 export interface FileText {
   /** Without a byte order mark; empty where it cannot be read. */
@@ -17,6 +20,12 @@ export function readText(path: string): FileText {
     bytes = readFileSync(path);
   } catch (error) {
     return { text: '', flaw: { line: 1, column: 1, message: `cannot be read: ${reason(error)}` } };
+  }
+  if (bytes.length > MAX_BYTES) {
+    return {
+      text: '',
+      flaw: { line: 1, column: 1, message: `is larger than ${MAX_BYTES / 1024} KB: no file of a config needs that` },
+    };
   }
   const text = bytes.toString('utf8');
   const wrong = firstWrong(bytes, text);

@@ -1,5 +1,5 @@
 const PASSWORD =
-  /(password|passwd|passphrase)$|(^|[_.-])(pass|pw|token|secret|credentials|(api|access|private|secret)_?key)$/i;
+  /(password|passwd|passwrd|passphrase|.pwd|.pw)$|(^|[_.-])(pass|pw|token|secret|credentials|(api|access|private|secret)_?key)$/i;
 
 /** Whether a variable's name says that its value is a password, e.g. `SERVER_PASS` or `CF_API_KEY`. */
 export function namesPassword(name: string): boolean {

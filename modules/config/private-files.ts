@@ -6,7 +6,7 @@ import { LOCAL_STATES_FOLDER } from '../aws/state-place';
 
 /** Where `CDKTF_OUTDIR` says nothing else. */
 const OUTPUT_FOLDER = 'cdktf.out';
-const HARMLESS: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'];
+const HARMLESS: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOTSUP', 'EINVAL'];
 
 /**
  * Keeps what this process and those that it starts write from all others on this computer: states, plans and what is
@@ -16,7 +16,9 @@ const HARMLESS: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'];
  */
 export function keepFilesPrivate(projectFolder: string, env: NodeJS.ProcessEnv): void {
   process.umask(0o077);
-  for (const folder of [env.CDKTF_OUTDIR ?? OUTPUT_FOLDER, LOCAL_STATES_FOLDER]) close(resolve(projectFolder, folder));
+  // a folder that a person names may hold what is not ours
+  const own = env.CDKTF_OUTDIR === undefined ? [OUTPUT_FOLDER, LOCAL_STATES_FOLDER] : [LOCAL_STATES_FOLDER];
+  for (const folder of own) close(resolve(projectFolder, folder));
 }
 
 function close(folder: string): void {

@@ -59,6 +59,16 @@ describe('guard', () => {
     expect(verdict.usedAllowances).toEqual([]);
   });
 
+  test('accepts an address for which two rules refuse the same stack', () => {
+    const [first] = twoLeaves().plans;
+    const deployment = guardedDeployment({ plans: [first!] });
+    const address = 'aws_efs_file_system.World';
+    const alone = guard(deployment, [address]);
+
+    expect(alone.ambiguousAllowances).toEqual([]);
+    expect(alone.usedAllowances).toEqual([address]);
+  });
+
   test('names an allowed finding once when two allowances match it', () => {
     const deployment = guardedDeployment({ plans: [guardedPlan([WORLD])] });
 

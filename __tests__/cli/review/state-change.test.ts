@@ -73,6 +73,15 @@ test.each([
   expect(JSON.parse(found?.after ?? '')).toEqual(JSON.parse(JSON.stringify({ ...before, ...after })));
 });
 
+test('sees through an alias, which stays the same while its value changes', () => {
+  const base = (bucket: string) => `Note: &a { Bucket: ${bucket} }\nName: games\nRegion: eu-central-1\nState: *a\n`;
+  write(base('ours'));
+  commit();
+  write(base('theirs'));
+
+  expect(change('HEAD')?.after).toContain('"theirs"');
+});
+
 test('compares with the commit before a merge, and with nothing where there was no base.yaml', () => {
   write(BASE.replace('ours', 'theirs'));
   commit();

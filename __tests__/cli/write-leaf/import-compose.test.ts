@@ -107,6 +107,7 @@ services:
     '  compose.yaml:26 LEVEL is not set: empty text was used. Set it in .env beside compose.yaml',
     '  compose.yaml:27 missing.env: cannot be read: ENOENT: no such file or directory: its variables are left out',
     '  compose.yaml:29 ./data:/home/steam/Zomboid: its files are not uploaded: see "Upload an existing world" in docs/operations.md',
+    '  compose.yaml:36 healthcheck: ECS ends a container that becomes unhealthy, and starts another one: remove HealthCheck if the game can load for longer than StartPeriod and its Retries',
     '  compose.yaml:38 healthcheck.interval: ECS takes 5 to 300 seconds: 5 is used',
     '  compose.yaml:40 networks: a leaf is one container: it is reached on its ports',
     '  compose.yaml:41 cool: a leaf has no such key',
@@ -165,6 +166,55 @@ test('reads no variables from files outside of the folder of the compose file, a
   expect(told.match(/is outside of the compose file's folder: its variables are left out/g)).toHaveLength(3);
   const { config } = loadConfig({ projectFolder: project().folder, env: {} });
   expect(config.leaves[0]?.container.environment).toEqual({ OWN: '1' });
+});
+
+test('does not read an .env that is a link out of the folder', async () => {
+  write('credentials', 'KEY=stolen\n');
+  write('game/compose.yaml', `${MINIMAL}    environment: { X: "\${KEY}" }\n`);
+  symlinkSync(path('credentials'), path('game/.env'));
+
+  await expect(run({ file: path('game/compose.yaml') })).rejects.toThrow('game/.env is a link out of its folder');
+
+  expect(existsSync(path('config/leaves/mc.yaml'))).toBe(false);
+});
+
+test('says which passwords are in the file all the same: in the command, and within other texts', async () => {
+  write('.env', 'DB_PASS=hunter2\nSERVER_PASS=hunter2\nEMPTY_PASS=\n');
+  write(
+    'compose.yaml',
+    `${MINIMAL}    command: ./srv -password \${SERVER_PASS}\n` +
+      '    environment:\n      URL: postgres://u:${DB_PASS}@db\n      OTHER: "${EMPTY_PASS}"\n      CS2_RCONPW: hunter2\n',
+  );
+
+  const told = await run();
+
+  expect(told).toContain('DB_PASS looks like a password, and its value from .env was copied: move it to Secrets');
+  expect(told).toContain('command: password looks like a password, and was copied into Command');
+  expect(told).toContain('CS2_RCONPW looks like a password: its value was not copied.');
+  expect(told).not.toContain('EMPTY_PASS looks');
+  expect(told).not.toContain('hunter2');
+});
+
+test('ECS ends an unhealthy container, docker does not: a game gets the longest time to load, and a person is told', async () => {
+  write('compose.yaml', `${MINIMAL}    healthcheck: { test: mc-health, interval: 10s }\n`);
+
+  await expect(run()).resolves.toContain('healthcheck: ECS ends a container that becomes unhealthy');
+
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.container.healthCheck).toMatchObject({ interval: 10, startPeriod: 300 });
+});
+
+test('a file that contains itself is refused with one line', async () => {
+  write('compose.yaml', 'services:\n  mc: &x\n    image: i\n    ports: *x\n');
+
+  await expect(run()).rejects.toThrow(/its aliases \(\*\) make it too large to read$/);
+});
+
+test('a name whose stack another leaf has is refused', async () => {
+  write('config/leaves/my.game.yaml', '');
+  write('compose.yaml', MINIMAL);
+
+  await expect(run({ name: 'my-game' })).rejects.toThrow('my.game.yaml would have the same stack');
 });
 
 test('a name of a service with a line break writes no line of its own', async () => {

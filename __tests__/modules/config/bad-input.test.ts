@@ -133,6 +133,11 @@ const CASES: readonly Case[] = [
     says: ['config/Leaves:1:1 is not read: rename it to leaves', 'config/leaf:1:1 is not read: rename it to leaves'],
   },
   {
+    rule: 'a file that is far too large',
+    files: leaf('#'.repeat(128 * 1024 + 1)),
+    says: ['config/leaves/mc.yaml:1:1 is larger than 128 KB: no file of a config needs that'],
+  },
+  {
     rule: 'text that is not UTF-8',
     files: leaf(Buffer.from(`${LEAF}# Grüße\n`, 'latin1')),
     says: ['config/leaves/mc.yaml:9:5 is not UTF-8: save it as UTF-8'],
@@ -442,7 +447,7 @@ const CASES: readonly Case[] = [
     files: image(`!ENV "x/\${${name}:y}"`),
     env: { [name]: 'secret' },
     says: [
-      `config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read ${name}: names that begin with AWS_, GITHUB_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name`,
+      `config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read ${name}: names that begin with AWS_, GITHUB_, GH_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name`,
     ],
   })),
   {
@@ -450,7 +455,7 @@ const CASES: readonly Case[] = [
     files: image('!ENV ${AWS_PROFILE}'),
     env: { CI: 'true', CONFIG_ENV_NAMES: 'AWS_PROFILE', AWS_PROFILE: 'me' },
     says: [
-      'config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read AWS_PROFILE: names that begin with AWS_, GITHUB_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name',
+      'config/leaves/mc.yaml:4:15 Container.Image: !ENV does not read AWS_PROFILE: names that begin with AWS_, GITHUB_, GH_, ACTIONS_, RUNNER_, TF_, NODE_, npm_ can hold credentials of AWS, GitHub, Terraform or npm. Give the variable another name',
     ],
   },
   ...[{ CI: 'true' }, { CI: '1', CONFIG_ENV_NAMES: 'LOWER TOKE' }, { CI: 'true', CONFIG_ENV_NAMES: '' }].map((env) => ({

@@ -112,6 +112,10 @@ describe('loadConfigParts', () => {
   test.each([
     ['no Region', 'Name: games\n', /^config\/base[.]yaml:1:1 Region: /m],
     ['a wrong Name', 'Region: eu-central-1\nName: 9games\n', /^config\/base[.]yaml:2:7 Name: /m],
+    // with the default, commands would act on another project
+    ['an unset Name', 'Region: eu-central-1\nName: !ENV ${NO_SUCH}\n', /^config\/base[.]yaml:2:12 Name: .*NO_SUCH/m],
+    ['a misspelt Name', 'Region: eu-central-1\nNam: games\n', /^config\/base[.]yaml:2:1 Nam: .*did you mean Name/m],
+    ['two Names', 'Region: eu-central-1\nName: games\nName: other\n', /^config\/base[.]yaml:3:1 Name: appears twice/m],
     ['no YAML', 'Region: [\n', /^config\/base[.]yaml:\d+:\d+ this is not valid YAML/m],
   ])('fails with the problems of base.yaml alone where it has %s', (_, base, message) => {
     expect(() => parts({ 'config/base.yaml': base })).toThrow(message);

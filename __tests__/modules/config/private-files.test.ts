@@ -25,17 +25,25 @@ test('what is written from then on is for its owner alone', () => {
   expect([modeOf('new'), modeOf('new/file')]).toEqual(['700', '600']);
 });
 
-test.each([
-  ['cdktf.out', {}],
-  ['elsewhere', { CDKTF_OUTDIR: 'elsewhere' }],
-  ['terraform.tfstate.d', {}],
-])('closes %s, which an earlier version left open, and no other folder', (name, env) => {
-  for (const each of [name, 'config']) {
-    mkdirSync(join(folder, each));
-    chmodSync(join(folder, each), 0o755);
-  }
+test.each(['cdktf.out', 'terraform.tfstate.d'])(
+  'closes %s, which an earlier version left open, and no other folder',
+  (name) => {
+    for (const each of [name, 'config']) {
+      mkdirSync(join(folder, each));
+      chmodSync(join(folder, each), 0o755);
+    }
 
-  keepFilesPrivate(folder, env);
+    keepFilesPrivate(folder, {});
 
-  expect([modeOf(name), modeOf('config')]).toEqual(['700', '755']);
+    expect([modeOf(name), modeOf('config')]).toEqual(['700', '755']);
+  },
+);
+
+test('leaves a folder that CDKTF_OUTDIR names as it is: it may hold what is not ours', () => {
+  mkdirSync(join(folder, 'shared'));
+  chmodSync(join(folder, 'shared'), 0o755);
+
+  for (const CDKTF_OUTDIR of ['shared', '', '.']) keepFilesPrivate(folder, { CDKTF_OUTDIR });
+
+  expect([modeOf('shared'), modeOf()]).toEqual(['755', (statSync(folder).mode & 0o777).toString(8)]);
 });

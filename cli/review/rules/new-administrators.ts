@@ -33,6 +33,12 @@ const AWS_POLICY = /^arn:[^:]*:iam::aws:policy\/(.*\/)?([^/]*Admin[^/]*|IAMFullA
 /** A policy of an account. */
 const ACCOUNT_POLICY = /^arn:[^:]*:iam::\d{12}:policy\//;
 
+/** Longer ones are none of AWS's. */
+const ARN_LENGTH = 2048;
+
+/** Types that attach a policy to users and groups, and so perhaps to people who exist. */
+const OF_PEOPLE = /^aws_iam_((user|group)_)?policy_attachment$/;
+
 const POLICY_ARNS = /^(managed_)?policy_arns?$/;
 
 /** An action of this length is none of AWS's. */
@@ -41,10 +47,16 @@ const ACTION_LENGTH = 128;
 /** Finds policies that newly give the rights of an administrator, or rights by which one can get them. */
 export function newAdministrators(guarded: GuardedPlan): WidenedAccess[] {
   const shown = new Set(guarded.plan.resource_changes.map(({ change }) => valuesOf(change.before).arn));
-  return gained(guarded, (values, _, { type }) => [
+  return gained(guarded, (values, unknown, { type }) => [
+    ...(OF_PEOPLE.test(type) && unknown.policy_arn === true
+      ? ['attaches a policy that is known only after apply: read it in the code']
+      : []),
+    ...(type === 'aws_cloudformation_stack' && Object.keys(values).length > 0
+      ? ['creates what a template says, which is not in this plan']
+      : []),
     ...embeddedStatements(values).flatMap(decisiveRights),
     ...textsIn(values).flatMap(({ attribute, text }) => {
-      if (AWS_POLICY.test(text)) return [`gives the rights of an administrator (${text})`];
+      if (text.length <= ARN_LENGTH && AWS_POLICY.test(text)) return [`gives the rights of an administrator (${text})`];
       return POLICY_ARNS.test(attribute) && ACCOUNT_POLICY.test(text) && !shown.has(text)
         ? [`attaches ${text}, whose content is not in this plan`]
         : [];

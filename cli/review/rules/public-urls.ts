@@ -24,6 +24,14 @@ export function publicUrls(plan: GuardedPlan): WidenedAccess[] {
         return values.principal === '*' && isUnnarrowed(values.source_account, values.principal_org_id)
           ? ['lets everybody call the function']
           : [];
+      case 'aws_lb':
+      case 'aws_alb':
+      case 'aws_elb':
+        return Object.keys(values).length > 0 && values.internal !== true ? ['has a public address'] : [];
+      case 'aws_s3_bucket_acl':
+        return /^(public|authenticated)/.test(String(values.acl)) ? ['lets everybody read the bucket'] : [];
+      case 'aws_ami_launch_permission':
+        return values.group === 'all' ? ['lets everybody use the image'] : [];
       default:
         return Object.keys(values).length === 0 ? [] : [PUBLIC_TYPES[type] ?? []].flat();
     }

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } f
 
 import { keyName, type Path, startOf } from '../../../modules/config/key-path';
 import { CommandError } from '../../terminal/errors';
+import { namesPassword } from '../../../modules/config/password-names';
 import { interpolate, type Variables } from './interpolate';
 
 /** A value of a compose file: numbers and booleans are the text that was written, what has no value is null. */
@@ -19,6 +20,8 @@ export interface Note {
 
 /** Deeper or larger than any file that a person writes: aliases within aliases. */
 const MAX_VALUES = 20_000;
+/** More than any compose file has. */
+const MAX_DEPTH = 50;
 
 /** A docker-compose file: its variables are replaced and its merges (`<<`) done when a service is read. */
 export class ComposeFile {
@@ -95,7 +98,8 @@ export class ComposeFile {
 
   private convert(given: unknown, path: Path, line: number): ComposeValue {
     this.count += 1;
-    if (this.count > MAX_VALUES) throw new CommandError(`${this.path}: its aliases (*) make it too large to read`);
+    if (this.count > MAX_VALUES || path.length > MAX_DEPTH)
+      throw new CommandError(`${this.path}: its aliases (*) make it too large to read`);
     this.places.set(JSON.stringify(path), line);
     const node = this.target(given);
     if (isMap(node)) {
@@ -109,6 +113,7 @@ export class ComposeFile {
     const text = String(node.value);
     if (node.type === Scalar.PLAIN && /^(|~|null)$/i.test(text)) return null;
     const { text: value, unset } = interpolate(text, this.variables);
+    this.noteCopiedPassword(text, path, line);
     if (unset.length > 0) this.unset.add(JSON.stringify(path));
     for (const name of unset) {
       this.notes.push({ line, message: `${name} is not set: empty text was used. Set it in .env beside ${this.path}` });
@@ -116,11 +121,27 @@ export class ComposeFile {
     return value;
   }
 
+  /** A password from .env within a text of another name, e.g. `postgres://user:${DB_PASS}@db`. */
+  private noteCopiedPassword(text: string, [section, entry]: Path, line: number): void {
+    const variable =
+      section === 'environment' ? (typeof entry === 'string' ? entry : (text.split('=', 1)[0] ?? '')) : '';
+    if (namesPassword(variable)) return;
+    const used = [...text.matchAll(/(?<!\$)\$\{?(\w+)/g)].flatMap(([, name = '']) =>
+      namesPassword(name) ? [name] : [],
+    );
+    for (const name of used.filter((one) => (this.variables[one] ?? '') !== '')) {
+      this.notes.push({
+        line,
+        message: `${name} looks like a password, and its value from .env was copied: move it to Secrets`,
+      });
+    }
+  }
+
   /** The pairs of a map, those that it merges before its own. */
   private pairsOf(given: unknown, depth = 0): Map<string, Pair> {
     const pairs = new Map<string, Pair>();
     const node = this.target(given);
-    if (!isMap(node) || depth > 50) return pairs;
+    if (!isMap(node) || depth > MAX_DEPTH) return pairs;
     const merged = node.items.filter(({ key }) => isMergeKey(key)).map(({ value }) => this.target(value));
     for (const source of merged.flatMap((value) => (isSeq(value) ? [...value.items].reverse() : [value]))) {
       for (const [key, pair] of this.pairsOf(source, depth + 1)) pairs.set(key, pair);

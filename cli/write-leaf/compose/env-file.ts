@@ -30,7 +30,7 @@ export function readEnvFile(text: string, known: Variables = {}): EnvFile {
 }
 
 function valueOf(written: string, variables: Variables) {
-  const [, quote, inner = ''] = /^(["'])((?:\\.|(?!\1).)*)\1/.exec(written) ?? [];
+  const [, quote, inner = ''] = /^(["'])((?:\\.|(?!\1)[^\\])*)\1/.exec(written) ?? [];
   if (quote === "'") return { text: inner.replaceAll("\\'", "'"), unset: [] };
   if (quote === '"') {
     return interpolate(

@@ -88,8 +88,8 @@ function fromFiles(value: ComposeValue | undefined, folder: string, known: Varia
   return all;
 }
 
-/** A stranger's compose file could name any file of this computer, and a link to it. */
-function isOutside(folder: string, file: string): boolean {
+/** Whether a file is not in a folder: a stranger's compose file could name any file of this computer, and a link to it. */
+export function isOutside(folder: string, file: string): boolean {
   const way = relative(real(folder), real(resolve(folder, file)));
   return way.startsWith('..') || isAbsolute(way);
 }

@@ -1,3 +1,4 @@
+import { namesPassword } from '../../../modules/config/password-names';
 import { MAX_STOP_TIMEOUT_SECONDS } from '../../../modules/config/schema/leaf';
 import { CommandError } from '../../terminal/errors';
 import { type DraftHealthCheck, type DraftLeaf } from '../draft-leaf';
@@ -25,6 +26,9 @@ interface Context {
   /** Of the file `.env`. */
   readonly variables: Variables;
 }
+
+/** Seconds: the most that ECS takes. */
+const MAX_START_PERIOD = 300;
 
 const TAKEN = new Set([
   ...['image', 'ports', 'environment', 'env_file', 'volumes', 'command', 'user', 'ulimits', 'healthcheck'],
@@ -105,12 +109,20 @@ function stopTimeoutOf(value: ComposeValue | undefined, note: Note): number | un
 
 function commandOf(value: ComposeValue | undefined, note: Note): string[] {
   const text = textOf(value);
-  if (text !== undefined) return wordsOf(text);
-  const words = listOf(value);
+  const words = text === undefined ? listOf(value) : wordsOf(text);
   const texts = words.flatMap((word) => (typeof word === 'string' ? [word] : []));
-  if (texts.length === words.length) return texts;
-  note(['command'], 'command: has a word that is not text: left out');
-  return [];
+  if (texts.length < words.length) {
+    note(['command'], 'command: has a word that is not text: left out');
+    return [];
+  }
+  const password = texts.map((word) => word.replace(/^[-+/]+/, '').split('=', 1)[0] ?? '').find(namesPassword);
+  if (password !== undefined) {
+    note(
+      ['command'],
+      `command: ${password} looks like a password, and was copied into Command: plans, the state and the console show it`,
+    );
+  }
+  return texts;
 }
 
 function ulimitsOf(value: ComposeValue | undefined) {
@@ -135,13 +147,18 @@ function healthCheckOf(value: ComposeValue | undefined, note: Note): DraftHealth
     return used;
   };
   const [interval, timeout] = [seconds('interval', 5, 300), seconds('timeout', 2, 60)];
-  const startPeriod = seconds('start_period', 0, 300);
+  // docker only marks an unhealthy container, ECS ends it: by default with the longest time for a game to load
+  const startPeriod = seconds('start_period', 0, MAX_START_PERIOD) ?? MAX_START_PERIOD;
+  note(
+    ['healthcheck'],
+    'healthcheck: ECS ends a container that becomes unhealthy, and starts another one: remove HealthCheck if the game can load for longer than StartPeriod and its Retries',
+  );
   const retries = Math.min(Math.max(Number(textOf(value.retries) ?? 3) || 3, 1), 10);
   return {
     command: words,
     ...(interval !== undefined && { interval }),
     ...(timeout !== undefined && { timeout }),
     ...(retries !== 3 && { retries }),
-    ...(startPeriod !== undefined && { startPeriod }),
+    startPeriod,
   };
 }

@@ -85,3 +85,48 @@ test('reports a trust policy that is known only after apply, also where the whol
     'has a trust policy that is known only after apply: read in the code who gets its rights',
   ]);
 });
+
+test.each<[string, object]>([
+  ['everybody who has an address', { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.7/32' } } }],
+  [
+    'half of all addresses, twice',
+    { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } } },
+  ],
+  ['whoever tags their own role', { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalTag/a': 'b' } } }],
+  [
+    'everybody but its own account',
+    { Principal: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': OWN } } },
+  ],
+])('reports a role that trusts %s', (_, statement) => {
+  const text = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }] });
+
+  expect(found(role(text))).toEqual([expect.stringMatching(/^lets everybody in/)]);
+});
+
+test('reports everybody but one, where a condition names another account', () => {
+  const NotPrincipal = { AWS: `arn:aws:iam::${OWN}:root` };
+  const Condition = { StringEquals: { 'aws:PrincipalAccount': '999999999999' } };
+  const text = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', NotPrincipal, Condition }] });
+
+  expect(found(role(text))).toEqual([FOREIGN]);
+});
+
+test('reports a permission for everybody of another account or organization', () => {
+  const permission = (after: object) => found({ address: 'aws_lambda_permission.It', actions: ['create'], after });
+
+  expect(permission({ principal: '*', source_account: '999999999999' })).toEqual([FOREIGN]);
+  expect(permission({ principal: '*', principal_org_id: 'o-1' })).toEqual(['lets o-1 in']);
+  expect(permission({ principal: '*', source_account: OWN })).toEqual([]);
+});
+
+test('an imported resource of another account does not make that account ours', () => {
+  const imported: ChangeOfPlan = {
+    address: 'aws_sns_topic.Theirs',
+    actions: ['no-op'],
+    before: { arn: 'arn:aws:sns:eu-central-1:999999999999:theirs' },
+    after: {},
+    importing: { id: 'arn:aws:sns:eu-central-1:999999999999:theirs' },
+  };
+
+  expect(found(imported, role(trust({ AWS: '999999999999' })))).toEqual([FOREIGN]);
+});

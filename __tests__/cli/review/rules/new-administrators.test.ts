@@ -87,3 +87,12 @@ test('reports a policy that cannot be read', () => {
     'aws_iam_role_policy.It has a policy that could not be read',
   ]);
 });
+
+test('reports a policy that is attached to existing users, also where it is known only after apply', () => {
+  const attachment = (more: Partial<ChangeOfPlan>) =>
+    found({ address: 'aws_iam_policy_attachment.It', actions: ['create'], ...more });
+
+  expect(attachment({ after: { users: ['bob'] }, unknown: { policy_arn: true } })).toEqual([
+    'aws_iam_policy_attachment.It attaches a policy that is known only after apply: read it in the code',
+  ]);
+});

@@ -38,3 +38,14 @@ test('reports a new public API, and not one that changes', () => {
   expect(found({ address, actions: ['create'], after: { name: 'a' } })).toEqual(['has a public address']);
   expect(found({ address, actions: ['update'], before: { name: 'a' }, after: { name: 'b' } })).toEqual([]);
 });
+
+test.each<[string, string, object, object]>([
+  ['a load balancer', 'aws_lb', { internal: false }, { internal: true }],
+  ['a bucket that everybody reads', 'aws_s3_bucket_acl', { acl: 'public-read' }, { acl: 'private' }],
+  ['an image that everybody uses', 'aws_ami_launch_permission', { group: 'all' }, { account_id: '123456789012' }],
+])('reports %s', (_, type, open, closed) => {
+  const made = (after: object) => found({ address: `${type}.It`, actions: ['create'], after });
+
+  expect(made(open)).toHaveLength(1);
+  expect(made(closed)).toEqual([]);
+});

@@ -30,3 +30,9 @@ test('reads values as docker compose does', () => {
     unset: ['NONE'],
   });
 });
+
+test('a quote that is never closed, with many backslashes, is read at once', () => {
+  const written = `"${'\\'.repeat(201)}`;
+
+  expect(readEnvFile(`A=${written}\n`).variables).toEqual({ A: written });
+});
