@@ -121,7 +121,6 @@ test('shows the stacks; removes what was synthesized of a leaf once its file is 
 test('nobody else on this computer can read what is synthesized', () => {
   // what most systems have
   const before = process.umask(0o022);
-  mkdirSync(join(folder, 'cdktf.out'));
   try {
     expect(synth({ 'base.yaml': BASE, 'leaves/web.yaml': LEAF }).status).toBe(0);
   } finally {

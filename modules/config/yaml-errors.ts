@@ -22,9 +22,6 @@ export interface ExplainedError {
   readonly message: string;
 }
 
-/** After one of these the parser misreads everything. */
-const LAST: readonly ErrorCode[] = ['TAB_AS_INDENT', 'RESOURCE_EXHAUSTION'];
-
 /** After these the parser still understands what follows. */
 const HARMLESS: readonly ErrorCode[] = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'BAD_SCALAR_START'];
 
@@ -32,7 +29,9 @@ const HARMLESS: readonly ErrorCode[] = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', '
 export function withoutAftermath<Known extends { readonly code: ErrorCode; readonly pos: readonly [number, number] }>(
   errors: readonly Known[],
 ): readonly Known[] {
-  const causes = errors.filter(({ code }) => LAST.includes(code));
+  const of = (wanted: ErrorCode) => errors.filter(({ code }) => code === wanted);
+  // how often the parser gives up depends on the stack that is left
+  const causes = [...of('TAB_AS_INDENT'), ...of('RESOURCE_EXHAUSTION').slice(0, 1)];
   if (causes.length > 0) return causes;
   const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
   const first = sorted.findIndex(({ code }) => !HARMLESS.includes(code));
