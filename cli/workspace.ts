@@ -1,5 +1,5 @@
 import { type Config } from '../modules/config/types';
-import { type Caller, whoAmI } from './aws/caller';
+import { type Caller, whoAmIOnce } from './aws/caller';
 import { AwsClients } from './aws/clients';
 import { Project } from './project/project';
 import { assertStateStays } from './state/connect';
@@ -71,8 +71,7 @@ export function openWorkspace(project = new Project(), only?: readonly string[])
   const { config, leafIds, folder, usedQuickstart, warnings } = project.readConfig(only);
   const { base } = config;
   const clients = new AwsClients(base.region);
-  let asked: Promise<Caller> | undefined;
-  const caller = () => (asked ??= whoAmI(base.region));
+  const caller = whoAmIOnce(base.region);
   const states = new StateStore(project, base, async () => (await caller()).account);
   return {
     project,

@@ -28,6 +28,12 @@ export async function whoAmI(region: string): Promise<Caller> {
   }
 }
 
+/** The same for a command, which asks at its first call alone. */
+export function whoAmIOnce(region: string): () => Promise<Caller> {
+  let asked: Promise<Caller> | undefined;
+  return () => (asked ??= whoAmI(region));
+}
+
 function hint(cause: unknown, region: string): string {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTFOUND') {
     return `check your internet connection and Region in base.yaml (${region})`;

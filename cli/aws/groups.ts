@@ -23,6 +23,11 @@ export async function groupsOfLeaves(
   return groups;
 }
 
+/** The value of a group's tag; undefined where it has none of that key. */
+export function tagOf({ Tags: tags = [] }: AutoScalingGroup, key: string): string | undefined {
+  return tags.find(({ Key }) => Key === key)?.Value;
+}
+
 /** Whether the group has an instance or will have one. An instance that is being terminated counts. */
 export function isUp(group: AutoScalingGroup | undefined): boolean {
   return (group?.DesiredCapacity ?? 0) > 0 || (group?.Instances ?? []).length > 0;

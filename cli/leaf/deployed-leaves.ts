@@ -5,9 +5,9 @@ import { Names } from '../../modules/aws/naming';
 import { LEAF_TAG } from '../../modules/aws/tags';
 import { type ConfigParts } from '../../modules/config/config-parts';
 import { stackNameOf } from '../../modules/config/stack-name';
-import { type Caller, whoAmI } from '../aws/caller';
+import { type Caller, whoAmIOnce } from '../aws/caller';
 import { AwsClients } from '../aws/clients';
-import { groupsOfLeaves } from '../aws/groups';
+import { groupsOfLeaves, tagOf } from '../aws/groups';
 import { isNamed } from '../project/find-leaf';
 import { Project } from '../project/project';
 import { StateStore } from '../state/store';
@@ -64,8 +64,7 @@ export function openDeployedLeaves(project = new Project()): DeployedLeaves {
   const config = project.readConfigParts();
   const { base } = config;
   const clients = new AwsClients(base.region);
-  let asked: Promise<Caller> | undefined;
-  const caller = () => (asked ??= whoAmI(base.region));
+  const caller = whoAmIOnce(base.region);
   const states = new StateStore(project, base, async () => (await caller()).account);
   const all = () => deployedLeaves(config, clients);
   return {
@@ -110,8 +109,4 @@ function notDeployed(name: string, config: ConfigParts, deployed: readonly Deplo
       (known.length === 0 ? 'there are none' : `there is ${known.join(', ')}`),
     { exitCode: EXIT.wrongUse },
   );
-}
-
-function tagOf({ Tags: tags = [] }: AutoScalingGroup, key: string): string | undefined {
-  return tags.find(({ Key }) => Key === key)?.Value;
 }

@@ -4,6 +4,7 @@ import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
 import { type BaseParts } from '../../modules/config/config-parts';
 import { stackNameOf } from '../../modules/config/stack-name';
 import { type AwsClients } from '../aws/clients';
+import { tagOf } from '../aws/groups';
 import { assertSameAccount } from '../state/same-account';
 import { type StateStore } from '../state/store';
 import { CommandError, EXIT } from '../terminal/errors';
@@ -59,9 +60,8 @@ export async function otherNames(
   return found.sort();
 }
 
-function otherName({ Tags: tags = [] }: AutoScalingGroup, name: string): string[] {
-  const tag = (key: string) => tags.find(({ Key }) => Key === key)?.Value;
-  const [id, other] = [tag(LEAF_TAG), tag(PROJECT_TAG)];
+function otherName(group: AutoScalingGroup, name: string): string[] {
+  const [id, other] = [tagOf(group, LEAF_TAG), tagOf(group, PROJECT_TAG)];
   if (id === undefined || other === undefined || other === name) return [];
   return [
     `${id} is deployed under the Name ${other}, but Name in base.yaml is ${name}: put 'Name: ${other}' back in base.yaml. ` +

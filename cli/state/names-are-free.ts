@@ -4,6 +4,7 @@ import { Names } from '../../modules/aws/naming';
 import { PROJECT_TAG } from '../../modules/aws/tags';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type AwsClients } from '../aws/clients';
+import { tagOf } from '../aws/groups';
 import { CommandError, EXIT } from '../terminal/errors';
 import { findVault } from './never-deployed';
 
@@ -42,7 +43,7 @@ async function ownerOfGroup(client: AutoScalingClient, name: string): Promise<st
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
   );
   if (group?.AutoScalingGroupName !== name) return undefined;
-  return group.Tags?.find(({ Key }) => Key === PROJECT_TAG)?.Value;
+  return tagOf(group, PROJECT_TAG);
 }
 
 function taken(stack: string, { prefix }: Names, proof: string): string {

@@ -38,7 +38,8 @@ test('fails with the name of a state that the bucket does not return, and does n
   });
 });
 
-test('follows S3 to the Region of the bucket when it lists, reads and deletes states', async () => {
+/** Lists, reads and deletes states in the bucket. */
+async function useEachCall(): Promise<void> {
   s3.on(ListObjectsV2Command).resolves({});
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
   s3.on(DeleteObjectCommand).resolves({});
@@ -46,6 +47,10 @@ test('follows S3 to the Region of the bucket when it lists, reads and deletes st
   await inBucket().stacks();
   await inBucket().read('minecraft');
   await inBucket().delete('minecraft');
+}
+
+test('follows S3 to the Region of the bucket when it lists, reads and deletes states', async () => {
+  await useEachCall();
 
   const clients = s3.calls().map(({ thisValue }) => thisValue as S3Client);
   expect(clients.map(({ config }) => config.followRegionRedirects)).toEqual([true, true, true]);
@@ -62,13 +67,7 @@ test('deletes the state in the bucket', async () => {
 });
 
 test('names the owner of the bucket with every call: one of that name that somebody else has gets nothing', async () => {
-  s3.on(ListObjectsV2Command).resolves({});
-  s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
-  s3.on(DeleteObjectCommand).resolves({});
-
-  await inBucket().stacks();
-  await inBucket().read('minecraft');
-  await inBucket().delete('minecraft');
+  await useEachCall();
 
   const inputs = s3.calls().map(({ args }) => args[0].input as Record<string, unknown>);
   expect(inputs.map(({ ExpectedBucketOwner: owner }) => owner)).toEqual(Array(3).fill('111111111111'));
