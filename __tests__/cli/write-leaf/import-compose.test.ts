@@ -232,7 +232,10 @@ test('without a config, copies base.yaml of the quickstart, and not its leaf', a
   write('compose.yaml', MINIMAL.replace('  mc:', '  my_server:'));
   rmSync(path('config'), { recursive: true });
 
-  await expect(run()).resolves.toContain('Wrote config/base.yaml from the quickstart: set its Region.');
+  expect((await run()).split('\n').slice(-2)).toEqual([
+    'Wrote config/base.yaml from the quickstart: set its Region.',
+    'Next: look at both files. Run ./cm bootstrap once, which creates the bucket for the state, then ./cm deploy my-server',
+  ]);
 
   expect(existsSync(path('config/leaves/my-server.yaml'))).toBe(true);
   expect(existsSync(path('config/leaves/minecraft.yaml'))).toBe(false);
