@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { z } from 'zod';
 
-import { isInCi } from '../../modules/config/environment-tag';
+import { isInCi } from '../../modules/config/in-ci';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { movedStateFile, type Project } from '../project/project';
