@@ -13,7 +13,7 @@ import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
 import { stateChangeBlock } from './state-change';
 import { type WidenedAccess } from './widened-access';
-import { Work } from './work';
+import { Work } from '../changes/work';
 
 /** The plan of one stack. */
 export interface StackPlan {
@@ -64,7 +64,8 @@ export function planPage(
   const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
-  const work = new Work();
+  // each its own: what one compares does not hide what the other finds
+  const [work, tableWork] = [new Work(), new Work()];
   const widened = guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan, work)]);
   const blocks = [
     ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
@@ -76,7 +77,7 @@ export function planPage(
     findings('WARNING', './cm deploy warns of this', warnings, IMPORTANCE.warned),
     notes(plans, deployed),
     stackTable(plans),
-    ...plans.map(changes),
+    ...plans.map((plan) => changes(plan, tableWork)),
   ];
   const isChanged =
     plans.some(({ plan }) => hasChanges(plan)) ||
@@ -156,8 +157,8 @@ function stackRow(stack: string, plan: TerraformPlan): string {
   return `| ${[code(stack), ...numbers, more.join(', ')].join(' | ')} |`;
 }
 
-function changes({ stack, plan }: StackPlan): Block {
-  return { heading: `### ${code(stack)}\n\n${CHANGE_TABLE}`, lines: changeRows(plan) };
+function changes({ stack, plan }: StackPlan, work: Work): Block {
+  return { heading: `### ${code(stack)}\n\n${CHANGE_TABLE}`, lines: changeRows(plan, work) };
 }
 
 function hasChanges(plan: TerraformPlan): boolean {

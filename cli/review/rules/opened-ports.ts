@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { type GuardedPlan } from '../../guard/finding';
 import { actionOf, effectiveChanges, type ResourceChange } from '../../terraform/plan';
-import { containsTrue } from '../attribute-changes';
+import { containsTrue } from '../../changes/attribute-changes';
 import { type WidenedAccess } from '../widened-access';
 
 const cidrs = z.array(z.string().nullish()).nullish();
