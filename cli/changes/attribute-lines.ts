@@ -29,9 +29,10 @@ export function attributeLines({ path, ...values }: AttributeChange, width: numb
 }
 
 function oneLine(name: string, before: string, after: string, width: number): string[] | undefined {
-  const room = width - `${name}:  -> ${UNKNOWN}`.length;
+  const room = Math.max(LEAST_LENGTH, width - `${name}:  -> ${UNKNOWN}`.length);
   // of a value that nothing is compared with, the beginning is enough
-  const [cutBefore, cutAfter] = pair(before, after, after === UNKNOWN ? Math.max(LEAST_LENGTH, room) : width);
+  const old = after === UNKNOWN && before.startsWith('{') && before.length > room ? '(JSON)' : before;
+  const [cutBefore, cutAfter] = pair(old, after, after === UNKNOWN ? room : width);
   const line = `${name}: ${cutBefore} -> ${cutAfter}`;
   return line.length <= width ? [line] : undefined;
 }

@@ -27,7 +27,7 @@ export function replacementText(resource: ResourceChange): string {
   const reason = REASONS[resource.action_reason ?? ''];
   if (names.length === 0) return `replaced${reason === undefined ? '' : `: ${reason}`}`;
   const more = names.length > NAMED ? [`${names.length - NAMED} more`] : [];
-  return `replaced because of ${[...names.slice(0, NAMED), ...more].join(', ')}`;
+  return `replaced because this changes: ${[...names.slice(0, NAMED), ...more].join(', ')}`;
 }
 
 function nameOf(path: readonly (string | number)[]): string {

@@ -19,11 +19,16 @@ test.each([
 });
 
 test('cuts what nothing is compared with, so that the line fits', () => {
-  const [line = '', ...more] = lines('{"Statement":[{"Action":["x:Y"]}]}'.repeat(9), UNKNOWN);
+  const [line = '', ...more] = lines(`arn:aws:ecs:eu-central-1:${'1'.repeat(90)}`, UNKNOWN);
 
-  expect(line).toBe('threshold: {"Statement":[{"Action"... -> (known after apply)');
+  expect(line).toBe('threshold: arn:aws:ecs:eu-central-... -> (known after apply)');
   expect(line.length).toBeLessThanOrEqual(60);
   expect(more).toEqual([]);
+});
+
+test('of JSON says only that it is JSON', () => {
+  expect(lines('{"Statement":[]}'.repeat(9), UNKNOWN)).toEqual(['threshold: (JSON) -> (known after apply)']);
+  expect(lines('{"Id":"fs-1"}', UNKNOWN)).toEqual(['threshold: {"Id":"fs-1"} -> (known after apply)']);
 });
 
 test('gives two long values a line each, cut to the width where they differ', () => {

@@ -77,7 +77,7 @@ test('explains a new revision, names what forces another replacement, and masks 
     '        container_definitions[container].essential: true -> (none)',
     '        container_definitions[container].image: example/game:1 -> example/game:2',
   ]);
-  expect(shownOf('group-renamed')).toContain('        replaced because of name');
+  expect(shownOf('group-renamed')).toContain('        replaced because this changes: name');
   expect(shownOf('secret-changed')).toContain('        value: changed (sensitive)');
 });
 
@@ -140,7 +140,7 @@ describe('attributes', () => {
     const forced = changes.map((each) => ({ ...each, change: { ...each.change, replace_paths: [['s39']] } }));
 
     expect(shown({ ...plan, resource_changes: forced }).slice(2, 5)).toEqual([
-      '        replaced because of s39',
+      '        replaced because this changes: s39',
       '        s39: a -> b',
       '        s0: a -> b',
     ]);

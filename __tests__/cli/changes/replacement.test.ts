@@ -28,10 +28,10 @@ function replaced(change: Partial<ResourceChange['change']>, more: Partial<Resou
 
 test.each<[string, Record<string, string>]>([
   ['new-image', { 'aws_ecs_task_definition.Task': HARMLESS }],
-  ['group-renamed', { 'aws_autoscaling_group.Group': 'replaced because of name' }],
-  ['volume-renamed', { 'aws_efs_access_point.Data': 'replaced because of file_system_id' }],
-  ['permission-widened', { 'aws_lambda_permission.Rule': 'replaced because of principal, source_arn' }],
-  ['zone-moved', { 'aws_subnet.Zone1': 'replaced because of availability_zone' }],
+  ['group-renamed', { 'aws_autoscaling_group.Group': 'replaced because this changes: name' }],
+  ['volume-renamed', { 'aws_efs_access_point.Data': 'replaced because this changes: file_system_id' }],
+  ['permission-widened', { 'aws_lambda_permission.Rule': 'replaced because this changes: principal, source_arn' }],
+  ['zone-moved', { 'aws_subnet.Zone1': 'replaced because this changes: availability_zone' }],
 ])('in a plan that Terraform wrote: %s', (variant, expected) => {
   expect(saidOf(variant)).toEqual(expected);
 });
@@ -62,7 +62,7 @@ test.each<[string, ResourceChange]>([
 test.each<[ResourceChange, string]>([
   [
     replaced({ replace_paths: [['volume', 0, 'name'], ['family'], ['family']] }),
-    'replaced because of volume[0].name, family',
+    'replaced because this changes: volume[0].name, family',
   ],
   [
     replaced({ replace_paths: [] }, { action_reason: 'replace_because_tainted' }),
@@ -71,11 +71,11 @@ test.each<[ResourceChange, string]>([
   [replaced({ replace_paths: undefined }, { action_reason: undefined }), 'replaced'],
   [
     replaced({ replace_paths: [['tags', 'a\nb\u001b[2J']] }, { type: 'aws_vpc' }),
-    'replaced because of tags.a\\nb\\u001b[2J',
+    'replaced because this changes: tags.a\\nb\\u001b[2J',
   ],
   [
     replaced({ replace_paths: Array.from({ length: 500 }, (_, index) => ['rule', index]) }, { type: 'aws_vpc' }),
-    'replaced because of rule[0], rule[1], rule[2], rule[3], rule[4], rule[5], rule[6], ' +
+    'replaced because this changes: rule[0], rule[1], rule[2], rule[3], rule[4], rule[5], rule[6], ' +
       'rule[7], rule[8], rule[9], 490 more',
   ],
 ])('says why: %#', (resource, expected) => {
