@@ -54,7 +54,8 @@ export function attributeChanges(resource: ResourceChange, work = new Work()): A
   try {
     return compare(sides, work);
   } catch (error) {
-    if (!(error instanceof TooMuchWorkError)) throw error;
+    // a RangeError is the stack's: JSON can be nested as deeply as its writer likes
+    if (!(error instanceof TooMuchWorkError || error instanceof RangeError)) throw error;
     return [{ path: 'every attribute', before: NOT_COMPARED, after: NOT_COMPARED }];
   }
 }
@@ -142,7 +143,7 @@ const named = z.union([
 
 /** Names of a list's members when all differ: such members are compared by name, not by index. */
 function namesOf(value: unknown): string[] | undefined {
-  const names = named.safeParse(value).data;
+  const names = Array.isArray(value) ? named.safeParse(value).data : undefined;
   return names !== undefined && names.length > 0 && new Set(names).size === names.length ? names : undefined;
 }
 

@@ -95,7 +95,7 @@ function omission(lines: number): string {
   return (
     '> [!NOTE]\n' +
     `> A comment on GitHub cannot hold all of this: ${lines} lines are left out, the least important ones. ` +
-    '`./cm plan` shows the rest.\n\n'
+    'The log of `./cm plan` names every resource.\n\n'
   );
 }
 

@@ -112,6 +112,14 @@ describe('attributeChanges', () => {
     ]);
   });
 
+  test('stops where JSON is nested too deeply', () => {
+    const after = { policy: `${'['.repeat(50_000)}${']'.repeat(50_000)}` };
+
+    expect(changesOf({ before: { policy: 'x' }, after })).toEqual([
+      { path: 'every attribute', before: '(too much to compare)', after: '(too much to compare)' },
+    ]);
+  });
+
   test('says that a value is known only after apply', () => {
     expect(changesOf({ before: { arn: 'x' }, after: {}, after_unknown: { arn: true } })).toEqual([
       { path: 'arn', before: 'x', after: '(known after apply)' },

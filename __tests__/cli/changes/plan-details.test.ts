@@ -190,7 +190,7 @@ test.each([60, 80])('fits %i columns, but for names', (columns) => {
   const variants = ['everything-replaced', 'volume-renamed', 'harmless', 'policy-widened', 'all-backups-off'];
   const lines = variants.flatMap((variant) => shownOf(variant, { columns })).filter((line) => !/^\S/.test(line));
 
-  const values = lines.filter((line) => /^ {8}(\S+: .* -> | {5}|  -> |\w+ )/.test(line));
+  const values = lines.filter((line) => /^ {8}(\S+: .* -> | {5}| {2}-> |\w+ )/.test(line));
   expect(values.length).toBeGreaterThan(20);
   expect(values.filter((line) => line.length > columns)).toEqual([]);
 });
