@@ -22,7 +22,7 @@ const NAMED = 10;
  * something: files, history, an id that others know, or a moment in which it is missing.
  */
 export function replacementText(resource: ResourceChange): string {
-  if (isHarmless(resource)) return 'harmless: each change of a task definition makes a new revision of it';
+  if (isHarmless(resource)) return 'nothing is lost: a changed task definition is a new revision';
   const names = [...new Set((resource.change.replace_paths ?? []).map(nameOf))];
   const reason = REASONS[resource.action_reason ?? ''];
   if (names.length === 0) return `replaced${reason === undefined ? '' : `: ${reason}`}`;

@@ -68,7 +68,7 @@ test('explains a new revision, names what forces another replacement, and masks 
     '    ~ aws_ecs_service.Service',
     '        task_definition: arn:aws:ecs:eu-central-1:1234... -> (known after apply)',
     '  -/+ aws_ecs_task_definition.Task',
-    '        harmless: each change of a task definition makes a new revision of it',
+    '        nothing is lost: a changed task definition is a new revision',
     '        container_definitions[container].environment[PASSWORD].value: changed (masked)',
     '        container_definitions[container].environment[ADDED].name:',
     '          -> (masked)',
