@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parsePlan } from '../../../cli/terraform/plan';
+import { criticalAccess } from '../../../cli/review/critical-access';
+import { ROOM } from '../../../cli/review/lists';
 import { NO_CHANGES, PAGE_LIMIT, PAGE_MARK, planPage, type StackPlan } from '../../../cli/review/page';
 import { type ChangeOfPlan, planOf } from '../support/plan';
 
@@ -408,6 +410,14 @@ describe('a flood', () => {
     expect(widened).toContain('> - <code>z</code>: <code>aws_sns_topic_policy');
     const rows = tableRows(page).filter((row) => /^\| <code>(leaf\d+|z)<\/code>/.test(row));
     expect(rows).toHaveLength(151);
+  });
+
+  test('finds all lists with room, since together they have less than the page', () => {
+    const kinds = criticalAccess([]).length;
+    const room = Object.values(ROOM).reduce((sum, each) => sum + each, 0) + (kinds - 1) * ROOM.critical;
+
+    // the rest is for the first lines, and what says that lines are left out
+    expect(room).toBeLessThanOrEqual(PAGE_LIMIT - 400);
   });
 
   test('of stacks leaves out those that lose nothing', () => {
