@@ -9,13 +9,18 @@ import { print } from '../terminal/output';
 interface DeployOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly allowDestroy: readonly string[];
 }
 
 const HELP_AFTER = `
 What happens:
   1. The config is read and synthesized, and Terraform plans base and the leaves.
-  2. You see what would change, and the guard checks it. It refuses
+  2. You see what would change: '+' new, '~' changed with its values before and
+     after, '-/+' destroyed and created again, '-' destroyed. Of many new resources
+     you see how many there are of each kind, and of one resource the first ten
+     attributes: --verbose shows all. The environment and the commands of
+     containers are masked. The guard checks the plans. It refuses
      - to delete or replace a file system, an access point, the backup vault or
        its lock, a backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
@@ -46,18 +51,19 @@ export function command(open = openWorkspace): Command {
     .argument('[leaf...]', 'leaves to deploy, or base; base is always planned too (default: everything)')
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON document on standard output')
+    .option('--verbose', 'name each new resource, and show every attribute that changes')
     .addOption(
       new Option('--allow-destroy <address>', 'allow what the guard refused, as STACK/ADDRESS; may be repeated')
         .argParser((address: string, others: readonly string[]) => [...others, address])
         .default([], 'nothing'),
     )
     .addHelpText('after', HELP_AFTER)
-    .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
+    .action(async (names: string[], { yes = false, json = false, verbose = false, allowDestroy }: DeployOptions) => {
       const reporter = createReporter();
       const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
-      const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
+      const deployment = new Deployment(workspace, { yes, json, verbose, allowDestroy }, reporter);
       try {
         await deployment.run(names);
         for (const line of nextSteps(workspace, deployment.report)) reporter.say(line);
