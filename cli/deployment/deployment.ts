@@ -18,6 +18,8 @@ import { assertSamePlace, assertStateIsSaved, connectState } from '../state/conn
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { checkInAws, enforceChecks } from '../check/check';
+import { type CheckResult } from '../check/result';
 import { enforce, judge } from '../guard/enforce';
 import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
@@ -68,7 +70,7 @@ export class Deployment {
     const leaves = this.leafStacks(names);
     const stacks = [BASE_STACK_NAME, ...leaves];
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
-    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
+    enforceChecks(await this.synthesizeAndCheck(deployed), this.reporter);
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
@@ -88,6 +90,14 @@ export class Deployment {
       }
     }
     await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
+  }
+
+  /** Both at once: each takes a second or two. */
+  private async synthesizeAndCheck(deployed: readonly string[]): Promise<CheckResult[]> {
+    return this.reporter.during('Synthesizing', async () => {
+      const [results] = await Promise.all([checkInAws(this.workspace, deployed), this.workspace.synthesize()]);
+      return results;
+    });
   }
 
   private async assertFirstDeployment(): Promise<void> {

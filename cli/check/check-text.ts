@@ -1,0 +1,21 @@
+import { type Colors } from 'picocolors/types';
+
+import { type CheckResult, failuresOf } from './result';
+
+/** A line for each thing that was checked, and what to do next. */
+export function checkText(results: readonly CheckResult[], deploy: string, colors: Colors): string {
+  const failed = failuresOf(results).length;
+  const next =
+    failed === 0
+      ? `Next: ${deploy}`
+      : `Fix what is marked with ✗, then run ${deploy.replace('deploy', 'check')} again. Nothing was changed.`;
+  return [...results.flatMap((result) => linesOf(result, colors)), '', next].join('\n');
+}
+
+function linesOf({ what, failures, doubts }: CheckResult, colors: Colors): string[] {
+  return [
+    ...failures.map((failure) => colors.red(`✗ ${failure}`)),
+    ...doubts.map((doubt) => colors.yellow(`! ${doubt}`)),
+    ...(failures.length + doubts.length === 0 ? [`✓ ${what}`] : []),
+  ];
+}
