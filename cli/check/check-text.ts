@@ -2,13 +2,18 @@ import { type Colors } from 'picocolors/types';
 
 import { type CheckResult, failuresOf } from './result';
 
-/** A line for each thing that was checked, and what to do next. */
-export function checkText(results: readonly CheckResult[], deploy: string, colors: Colors): string {
+/**
+ * A line for each thing that was checked, and what to do next.
+ *
+ * @param names leaves that were checked; empty for all
+ */
+export function checkText(results: readonly CheckResult[], names: readonly string[], colors: Colors): string {
   const failed = failuresOf(results).length;
+  const command = (name: string) => ['./cm', name, ...names].join(' ');
   const next =
     failed === 0
-      ? `Next: ${deploy}`
-      : `Fix what is marked with ✗, then run ${deploy.replace('deploy', 'check')} again. Nothing was changed.`;
+      ? `Next: ${command('deploy')}`
+      : `Fix what is marked with ✗, then run ${command('check')} again. Nothing was changed.`;
   return [...results.flatMap((result) => linesOf(result, colors)), '', next].join('\n');
 }
 

@@ -39,8 +39,7 @@ export function command(open = openWorkspace): Command {
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this checks examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
       const results = await reporter.during('Checking', () => checkAll(workspace));
-      const text = checkText(results, ['./cm deploy', ...names].join(' '), colorsOn(process.stdout));
-      print(text);
+      print(checkText(results, names, colorsOn(process.stdout)));
       const failed = results.filter(({ failures }) => failures.length > 0).length;
       if (failed > 0) throw new CommandError(`${failed} of ${results.length} checks failed.`);
     });

@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
     hint: () => `run aws login --profile ${usedProfile()}`,
   },
   {
-    fits: ({ name }) => name.startsWith("ExpiredToken"),
+    fits: ({ name }) => name.startsWith('ExpiredToken'),
     hint: () =>
       'these are temporary credentials, and their time is over: get new ones, with IAM Identity Center by ' +
       `aws sso login --profile ${usedProfile()}`,
@@ -88,7 +88,8 @@ function isUnknownProfile(): boolean {
 }
 
 function endpointHint(why: string): string | undefined {
-  const [name, url] = Object.entries(process.env).find(([key, value]) => key.startsWith("AWS_ENDPOINT_URL") && value) ?? [];
+  const [name, url] =
+    Object.entries(process.env).find(([key, value]) => key.startsWith('AWS_ENDPOINT_URL') && value) ?? [];
   if (name === undefined || url === undefined) return undefined;
   return `${name} is ${url}, and ${why}: unset it to work with AWS itself`;
 }
