@@ -30,9 +30,14 @@ export async function whoAmI(region: string): Promise<Caller> {
     // from the header Date of the answer: the SDK corrects its own requests by it, silently, and Terraform fails later
     return { account, partition, arn, clockAheadMs: -client.config.systemClockOffset };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`could not authenticate with AWS (${why}): ${awsHint(cause) ?? HINT}`, { cause });
+    throw new CommandError(`could not authenticate with AWS (${reason(cause)}): ${awsHint(cause) ?? HINT}`, { cause });
   }
+}
+
+/** Where a name has several addresses, and none answers, Node.js has no message. */
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
 }
 
 const HINT =

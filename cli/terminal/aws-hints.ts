@@ -42,6 +42,13 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    fits: ({ name, message }) =>
+      name === 'CredentialsProviderError' && message.includes('any providers') && isProfileNamed(),
+    hint: () =>
+      `the profile '${usedProfile()}' has no credentials that work: aws configure --profile ${usedProfile()} writes keys, ` +
+      'aws configure sso sets up IAM Identity Center',
+  },
+  {
     // the session is over, was never begun, or somebody ended it
     fits: ({ name, message }) => message.includes('aws sso login') || name === 'UnauthorizedException',
     hint: () => `run aws sso login --profile ${usedProfile()}`,
@@ -83,8 +90,12 @@ function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+function isProfileNamed(): boolean {
+  return (process.env.AWS_PROFILE ?? '') !== '';
+}
+
 function isUnknownProfile(): boolean {
-  return Boolean(process.env.AWS_PROFILE) && !knownProfiles().includes(usedProfile());
+  return isProfileNamed() && !knownProfiles().includes(usedProfile());
 }
 
 function endpointHint(why: string): string | undefined {

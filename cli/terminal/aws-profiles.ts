@@ -17,9 +17,10 @@ export function knownProfiles(): string[] {
 
 /** Where AWS's SDK looks for profiles: https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html */
 export function profileFiles(): { readonly config: string; readonly credentials: string } {
+  const home = given('HOME') ?? given('USERPROFILE') ?? homedir();
   return {
-    config: given('AWS_CONFIG_FILE') ?? join(homedir(), '.aws/config'),
-    credentials: given('AWS_SHARED_CREDENTIALS_FILE') ?? join(homedir(), '.aws/credentials'),
+    config: given('AWS_CONFIG_FILE') ?? join(home, '.aws/config'),
+    credentials: given('AWS_SHARED_CREDENTIALS_FILE') ?? join(home, '.aws/credentials'),
   };
 }
 
