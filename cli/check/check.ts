@@ -10,10 +10,11 @@ import { type CheckResult, failuresOf } from './result';
 import { adoptedFileSystems } from './rules/adopted-file-systems';
 import { hostedZone } from './rules/hosted-zone';
 import { instanceTypes } from './rules/instance-types';
+import { logPolicies } from './rules/log-policies';
 import { queryLog } from './rules/query-log';
 import { secrets } from './rules/secrets';
 
-const RULES: readonly Rule[] = [hostedZone, queryLog, instanceTypes, secrets, adoptedFileSystems];
+const RULES: readonly Rule[] = [hostedZone, queryLog, logPolicies, instanceTypes, secrets, adoptedFileSystems];
 
 type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'caller'>;
 

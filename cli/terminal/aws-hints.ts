@@ -13,8 +13,8 @@ interface Rule {
   readonly hint: (error: AwsError) => string;
 }
 
-/** What the clocks of AWS may differ by is 5 minutes; S3 allows 15. */
-const CLOCK =
+/** AWS accepts 5 minutes of difference between the clocks; S3 accepts 15. */
+export const CLOCK =
   /RequestExpired|RequestTimeTooSkewed|Request has expired|Signature (not yet current|expired)|RequestInTheFuture/i;
 
 const RULES: readonly Rule[] = [

@@ -13,6 +13,16 @@ export function checked(files: Partial<Record<'base' | 'minecraft', string>>, mo
   return { config, problem, caller: CALLER, deployed: [], clientsIn: (region) => new AwsClients(region), ...more };
 }
 
+/** Clients, with the Regions that somebody wanted them of. */
+export function notingRegions(): Pick<Checked, 'clientsIn'> & { readonly regions: readonly string[] } {
+  const regions: string[] = [];
+  const clientsIn = (region: string) => {
+    regions.push(region);
+    return new AwsClients(region);
+  };
+  return { regions, clientsIn };
+}
+
 /** What a rule finds, each thing that it checks: that it is fine, or its problems with their places. */
 export async function findingsOf(rule: Rule, all: Checked): Promise<string[]> {
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { ListQueryLoggingConfigsCommand, NoSuchHostedZone, Route53Client } from 
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { queryLog } from '../../../../cli/check/rules/query-log';
-import { checked, findingsOf } from '../../support/checked';
+import { checked, findingsOf, notingRegions } from '../../support/checked';
 
 const DOMAIN = 'Domain:\n  Name: example.com\n  HostedZoneId: Z1\n';
 const NAMED = checked({ base: `${DOMAIN}  QueryLogGroup: /dns/all\n` });
@@ -68,8 +68,12 @@ test('a zone that does not exist is the matter of another rule', async () => {
 test('a named group is there, and the zone logs to it', async () => {
   zoneLogsTo('/dns/all');
 
-  expect(await findingsOf(queryLog, NAMED)).toEqual(['fine: the log group /dns/all exists in us-east-1']);
-  expect(await logs.calls()[0]?.thisValue.config.region()).toBe('us-east-1');
+  const { regions, clientsIn } = notingRegions();
+
+  expect(await findingsOf(queryLog, { ...NAMED, clientsIn })).toEqual([
+    'fine: the log group /dns/all exists in us-east-1',
+  ]);
+  expect(regions[0]).toBe('us-east-1');
 });
 
 test('fails when a named group is not there', async () => {

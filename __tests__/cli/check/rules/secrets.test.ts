@@ -9,7 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { secrets } from '../../../../cli/check/rules/secrets';
 import { LEAF } from '../../../modules/config/support';
-import { checked, findingsOf } from '../../support/checked';
+import { checked, findingsOf, notingRegions } from '../../support/checked';
 
 const PLACE = 'config/leaves/minecraft.yaml:5:15 Container.Secrets.PASSWORD: ';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:game-AbCdEf';
@@ -62,8 +62,15 @@ test.each([
 test('looks for a parameter in the Region of its ARN', async () => {
   parametersAre('/password');
 
-  expect(await find('arn:aws:ssm:us-east-1:111111111111:parameter/password')).toEqual(FINE);
-  expect(await ssm.calls()[0]?.thisValue.config.region()).toBe('us-east-1');
+  const { regions, clientsIn } = notingRegions();
+
+  const found = await findingsOf(secrets, {
+    ...password('arn:aws:ssm:us-east-1:111111111111:parameter/password'),
+    clientsIn,
+  });
+
+  expect(found).toEqual(FINE);
+  expect(regions).toEqual(['us-east-1']);
 });
 
 test.each([
