@@ -14,7 +14,8 @@ interface DeployOptions {
 
 const HELP_AFTER = `
 What happens:
-  1. The config is read and synthesized, and Terraform plans base and the leaves.
+  1. The config is read and synthesized. What it names in AWS must be there, as
+     ./cm check says. Terraform plans base and the leaves.
   2. You see what would change, and the guard checks it. It refuses
      - to delete or replace a file system, an access point, the backup vault or
        its lock, a backup plan or the state bucket,
