@@ -17,7 +17,7 @@ export function mixedCredentials(): string[] {
   const { AWS_PROFILE: profile, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = process.env;
   if (!profile || !key || !secret) return [];
   return [
-    `AWS_PROFILE (${profile}) and AWS_ACCESS_KEY_ID are both set: ./cm uses the profile, and Terraform uses the keys. Unset ` +
-      'one of them',
+    `AWS_PROFILE (${profile}) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys, everything else the ` +
+      'profile. Unset one of them',
   ];
 }

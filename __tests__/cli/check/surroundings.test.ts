@@ -87,8 +87,8 @@ test('doubts credentials that Terraform would not take', async () => {
   );
 
   expect((await check()).flatMap(({ doubts }) => doubts)).toEqual([
-    'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: ./cm uses the profile, and Terraform uses the keys. Unset one ' +
-      'of them',
+    'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys, everything else the profile. ' +
+      'Unset one of them',
   ]);
 });
 
