@@ -117,6 +117,16 @@ test('a config with every key can be deployed', () => {
   expect(report(firstDeployment).stacks.map(({ stack }) => stack)).toEqual(['base', 'every-key', 'nothing']);
 });
 
+test('the check finds all that the config names, and what it doubts', async () => {
+  const { code, stdout } = await system.copy.cm(['check']);
+
+  expect(code).toBe(0);
+  for (const name of ['PASSWORD', 'TOKEN']) expect(stdout).toContain(`✓ every.key: the secret ${name} exists\n`);
+  expect(stdout).toContain(`✓ the domain ${DOMAIN} belongs to the public hosted zone ${system.hostedZoneId}\n`);
+  expect(stdout).toMatch(/^! config\/base[.]yaml:7:\d+ Domain[.]QueryLogGroup: the zone \S+ does not log its queries/m);
+  expect(stdout).not.toContain('✗');
+});
+
 test('a second deployment changes nothing', async () => {
   const second = await system.copy.cm(['deploy', '--yes', '--json']);
 

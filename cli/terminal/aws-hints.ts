@@ -15,7 +15,7 @@ interface Rule {
 
 /** AWS accepts 5 minutes of difference between the clocks; S3 accepts 15. */
 export const CLOCK =
-  /RequestExpired|RequestTimeTooSkewed|Request has expired|Signature (not yet current|expired)|RequestInTheFuture/i;
+  /RequestExpired|RequestTimeTooSkewed|RequestInTheFuture|Signature\s+(?:not\s+yet\s+current|expired)|clock\s+skew/i;
 
 const RULES: readonly Rule[] = [
   {

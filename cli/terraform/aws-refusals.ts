@@ -1,6 +1,7 @@
 import { CLOCK, CLOCK_HINT } from '../terminal/aws-hints';
 import { type HintRule } from './hint-rule';
 
+const KILLED = "docs/operations.md, 'A deployment was killed'";
 const PERMISSIONS = "docs/ci.md, 'The role that plans' and 'The role that deploys'";
 
 /** What AWS refuses for a reason that its words do not say, or that a key of the config mends. */
@@ -31,7 +32,8 @@ export const AWS_REFUSALS: readonly HintRule[] = [
     symptom: /QueryLoggingConfigAlreadyExists/,
     hint: () =>
       'The hosted zone already logs its queries, and a zone can have only one log: set Domain.QueryLogGroup in base.yaml to ' +
-      'its log group, which aws route53 list-query-logging-configs shows, and deploy again.',
+      'its log group, which aws route53 list-query-logging-configs shows, and deploy again. (If that is /aws/route53/ and ' +
+      `your domain, an earlier deployment may have been killed: ${KILLED}.)`,
   },
   {
     symptom: /NoSuchHostedZone/,

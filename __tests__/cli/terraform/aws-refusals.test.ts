@@ -34,6 +34,19 @@ again.
 Error: operation error S3: ListObjectsV2, https response error StatusCode: 404, RequestID: , HostID: , NoSuchBucket: `;
 const QUERY_LOG =
   'aws_route53_query_log.WakeOnDns_QueryLogging_78324953: creating Route53 Query Logging Config: operation error Route 53: CreateQueryLoggingConfig, https response error StatusCode: 409, RequestID: , QueryLoggingConfigAlreadyExists: A query logging configuration already exists for this hosted zone.';
+const NO_ZONE =
+  'aws_route53_query_log.WakeOnDns_QueryLogging_78324953: creating Route53 Query Logging Config: operation error Route 53: CreateQueryLoggingConfig, https response error StatusCode: 404, RequestID: , NoSuchHostedZone: No hosted zone found with ID: Z1';
+const SKEW_OF_LOCK = `Error acquiring the state lock
+Error message: operation error S3: PutObject, exceeded maximum number of attempts, 5, Probable clock skew error: https response error StatusCode: 403, RequestID: , HostID: , api error RequestTimeTooSkewed: The difference between the request time and the current time is too large.
+unable to retrieve file from S3 bucket 'cm-states' with key 'w3/base/terraform.tfstate.tflock': operation error S3: GetObject, https response error StatusCode: 404, RequestID: , HostID: , NoSuchKey: 
+${LOCK_HELP}`;
+const SKEW_OF_TOPIC =
+  'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: Signature not yet current: 20261129T170000Z is still later than 20261129T160500Z (20261129T160000Z + 5 min.)';
+const SKEW_OF_VAULT =
+  'aws_backup_vault.BackupVault_3A9C5852: creating Backup Vault (w2-base-backups): operation error Backup: CreateBackupVault, https response error StatusCode: 403, RequestID: , api error InvalidSignatureException: Signature expired: 20261129T150000Z is now earlier than 20261129T155500Z (20261129T160000Z - 5 min.)';
+// the secret key is wrong
+const OTHER_SIGNATURE =
+  'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
 const VPC =
   'aws_vpc.Network_1C6012B5: creating EC2 VPC: operation error EC2: CreateVpc, https response error StatusCode: 400, RequestID: , api error VpcLimitExceeded: The maximum number of VPCs has been reached.';
 // https://github.com/DNXLabs/terraform-aws-ecs-app/issues/40
@@ -57,6 +70,15 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['a snapshot of a newer Terraform', NEWER_SNAPSHOT, 'Install Terraform 0.12.29 or newer'],
   ['a bucket that is not there', NO_BUCKET, 'correct State.Bucket in base.yaml, or run ./cm bootstrap'],
   ['a zone that already has a log', QUERY_LOG, 'set Domain.QueryLogGroup in base.yaml to its log group'],
+  ['a zone that is not there', NO_ZONE, 'correct Domain.HostedZoneId in base.yaml'],
+  ...[SKEW_OF_LOCK, SKEW_OF_TOPIC, SKEW_OF_VAULT].map(
+    (said) =>
+      [
+        'a clock that is wrong',
+        said,
+        "AWS does not accept the time of this computer: set this computer's clock",
+      ] as const,
+  ),
   ['too many networks', VPC, 'ask AWS for more'],
   ['too many resource policies', POLICY_LIMIT, 'already has 10 resource policies of CloudWatch Logs in us-east-1'],
   ['the same after its signature expired', POLICY_SIGNATURE, 'already has 10 resource policies of CloudWatch Logs'],
@@ -73,4 +95,8 @@ test.each(CASES)('knows %s', (_, said, text) => {
 
 test('a lock that somebody holds can still be removed', () => {
   expect(hintFor(LOCK_HELD, FOLDER)?.text).toMatch(/force-unlock 1b2c-3d$/);
+});
+
+test('a signature that is wrong for another reason is not the clock', () => {
+  expect(hintFor(OTHER_SIGNATURE, FOLDER)).toBeUndefined();
 });

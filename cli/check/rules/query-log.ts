@@ -23,15 +23,19 @@ export const queryLog: Rule = (checked) => {
 };
 
 async function findOther(domain: DomainConfig, checked: Checked): Promise<Finding[]> {
-  const logs = await groupsOfZone(domain, checked);
-  // base's own
-  const isDeployed = checked.deployed.includes(BASE_STACK_NAME);
-  const other = logs.find((group) => !isDeployed || group !== `/aws/route53/${domain.name}`);
-  if (other === undefined) return [];
-  const message =
-    `is missing: the zone ${domain.hostedZoneId} already logs its queries, to ${other}, and a zone can have only one ` +
-    `log: write QueryLogGroup: ${other}`;
-  return [{ message }];
+  const [group] = await groupsOfZone(domain, checked);
+  // the name that base gives its log, and Route 53's console too
+  const isBases = group === `/aws/route53/${domain.name}`;
+  if (group === undefined || (isBases && checked.deployed.includes(BASE_STACK_NAME))) return [];
+  const already = `the zone ${domain.hostedZoneId} already logs its queries, to ${group}, and a zone can have only one log`;
+  return isBases
+    ? [
+        {
+          message: `${already}: if no earlier deployment of base made it, write QueryLogGroup: ${group}`,
+          isDoubt: true,
+        },
+      ]
+    : [{ message: `is missing: ${already}: write QueryLogGroup: ${group}` }];
 }
 
 async function findNamed(group: string, domain: DomainConfig, checked: Checked): Promise<Finding[]> {

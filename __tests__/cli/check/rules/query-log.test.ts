@@ -45,15 +45,21 @@ test('the log that base made is fine', async () => {
   ]);
 });
 
-test.each([
-  ['/dns/all', ['base']],
-  ['/aws/route53/example.com', []],
-])('fails when the zone already logs to %s, and %j is deployed', async (group, deployed) => {
-  zoneLogsTo(group);
+test.each([[[]], [['base']]])('fails when the zone already has another log, and %j is deployed', async (deployed) => {
+  zoneLogsTo('/dns/all');
 
   expect(await findingsOf(queryLog, checked({ base: DOMAIN }, { deployed }))).toEqual([
-    `config/base.yaml:2:1 Domain.QueryLogGroup: is missing: the zone Z1 already logs its queries, to ${group}, and a zone ` +
-      `can have only one log: write QueryLogGroup: ${group}`,
+    'config/base.yaml:2:1 Domain.QueryLogGroup: is missing: the zone Z1 already logs its queries, to /dns/all, and a zone can ' +
+      'have only one log: write QueryLogGroup: /dns/all',
+  ]);
+});
+
+test("doubts a log of base's name when base has no state: a killed deployment may have made it", async () => {
+  zoneLogsTo('/aws/route53/example.com');
+
+  expect(await findingsOf(queryLog, checked({ base: DOMAIN }))).toEqual([
+    'doubt: config/base.yaml:2:1 Domain.QueryLogGroup: the zone Z1 already logs its queries, to /aws/route53/example.com, and ' +
+      'a zone can have only one log: if no earlier deployment of base made it, write QueryLogGroup: /aws/route53/example.com',
   ]);
 });
 
