@@ -56,7 +56,8 @@ async function resultOf({ what, id, path: own, find }: Check, { problem }: Check
     if (error instanceof NotPermittedError) {
       doubts.push(problem(id, own, `could not be checked: your credentials lack the permission ${error.permission}`));
     } else if (error instanceof Error && '$metadata' in error) {
-      failures.push(problem(id, own, `could not be checked: ${reasonOf(error)}`));
+      // AWS is busy or down: Terraform asks again and again, and a deployment may succeed
+      doubts.push(problem(id, own, `could not be checked: ${reasonOf(error)}`));
     } else throw error;
   }
   return { what, failures: problemLines(failures), doubts: problemLines(doubts) };

@@ -47,8 +47,8 @@ async function findNamed(group: string, domain: DomainConfig, checked: Checked):
   }
   const logs = await groupsOfZone(domain, checked);
   if (logs.includes(group)) return [];
-  const where = logs.length === 0 ? 'does not log its queries' : `logs its queries to ${logs.join(', ')}`;
-  const message = `the zone ${domain.hostedZoneId} ${where}, not to ${group}: then nothing wakes a leaf by its name`;
+  const elsewhere = logs.length === 0 ? '' : `, but to ${logs.join(', ')}`;
+  const message = `the zone ${domain.hostedZoneId} does not log its queries to it${elsewhere}: then nothing wakes a leaf by its name`;
   return [{ message, isDoubt: true }];
 }
 
