@@ -3,7 +3,7 @@ import { AwsClients } from '../aws/clients';
 import { type Reporter } from '../terminal/reporter';
 import { CommandError, reasonOf } from '../terminal/errors';
 import { type Workspace } from '../workspace';
-import { type Check, type Checked, type Rule } from './check-of';
+import { type Check, type CheckInput, type Rule } from './rule';
 import { clock } from './clock';
 import { NotPermittedError } from './permitted';
 import { type CheckResult, failuresOf } from './result';
@@ -28,7 +28,7 @@ export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly
   const { config, problem, clients } = workspace;
   const caller = await workspace.caller();
   const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
-  const checked: Checked = { config, problem, caller, deployed, clientsIn };
+  const checked: CheckInput = { config, problem, caller, deployed, clientsIn };
   const checks = RULES.flatMap((rule) => rule(checked));
   return [clock(caller), ...(await Promise.all(checks.map((check) => resultOf(check, checked))))];
 }
@@ -45,7 +45,7 @@ export function enforceChecks(results: readonly CheckResult[], reporter: Pick<Re
   throw new CommandError([...failures, 'Nothing was changed. ./cm check repeats this check alone.'].join('\n'));
 }
 
-async function resultOf({ what, id, path: own, find }: Check, { problem }: Checked): Promise<CheckResult> {
+async function resultOf({ what, id, path: own, find }: Check, { problem }: CheckInput): Promise<CheckResult> {
   const failures: Problem[] = [];
   const doubts: Problem[] = [];
   try {

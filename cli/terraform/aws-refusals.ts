@@ -12,13 +12,25 @@ export const AWS_REFUSALS: readonly HintRule[] = [
     hint: () => `AWS does not accept the time of this computer: ${CLOCK_HINT}. Then deploy again.`,
   },
   {
-    symptom: /(?:acquiring|releasing)\s+the\s+state\s+lock[\s\S]*StatusCode:\s+403/i,
+    symptom: /acquiring\s+the\s+state\s+lock[\s\S]*StatusCode:\s+403/i,
     hint: (said) => {
       const [, bucket, key] = /S3\s+bucket\s+'([^']+)'\s+with\s+key\s+'([^']+)'/.exec(said) ?? [];
       const lock = bucket === undefined || key === undefined ? 'the lock of the state' : `s3://${bucket}/${key}`;
       return (
         `Your credentials lack a permission: they need s3:GetObject, s3:PutObject and s3:DeleteObject for ${lock} ` +
         `(${PERMISSIONS}). Nobody holds the lock: there is nothing to unlock.`
+      );
+    },
+  },
+  {
+    symptom: /releasing\s+the\s+state\s+lock[\s\S]*StatusCode:\s+403/i,
+    hint: (said, terraform) => {
+      const [, id = 'ID'] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
+      const [, path] = /^\s*Path:\s+(\S+)/m.exec(said) ?? [];
+      const lock = path === undefined ? 'the lock of the state' : `s3://${path}.tflock`;
+      return (
+        `Your credentials may not delete ${lock}, so it stays. Give them s3:DeleteObject for it (${PERMISSIONS}), then ` +
+        `remove the lock:\n  ${terraform} force-unlock ${id}`
       );
     },
   },
@@ -49,7 +61,7 @@ export const AWS_REFUSALS: readonly HintRule[] = [
       'anything is deployed.',
   },
   {
-    // before release 6.15 of the provider it repeated the request until its signature expired
+    // the provider repeats the request for minutes, until its signature expires
     symptom: /aws_cloudwatch_log_resource_policy[.][\s\S]*(?:LimitExceededException|Signature\s+expired)/,
     hint: () =>
       'The account already has 10 resource policies of CloudWatch Logs in us-east-1, and AWS allows no more: aws logs ' +

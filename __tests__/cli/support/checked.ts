@@ -1,11 +1,14 @@
-import { type Checked, type Rule } from '../../../cli/check/check-of';
+import { type CheckInput, type Rule } from '../../../cli/check/rule';
 import { AwsClients } from '../../../cli/aws/clients';
 import { problemLines } from '../../../modules/config/config-error';
 import { LEAF, load } from '../../modules/config/support';
 import { CALLER } from './workspace';
 
 /** What rules check: a config in eu-central-1 with these files. */
-export function checked(files: Partial<Record<'base' | 'minecraft', string>>, more: Partial<Checked> = {}): Checked {
+export function checked(
+  files: Partial<Record<'base' | 'minecraft', string>>,
+  more: Partial<CheckInput> = {},
+): CheckInput {
   const { config, problem } = load({
     'config/base.yaml': `Region: eu-central-1\n${files.base ?? ''}`,
     'config/leaves/minecraft.yaml': files.minecraft ?? LEAF,
@@ -14,7 +17,7 @@ export function checked(files: Partial<Record<'base' | 'minecraft', string>>, mo
 }
 
 /** Clients, with the Regions that somebody wanted them of. */
-export function notingRegions(): Pick<Checked, 'clientsIn'> & { readonly regions: readonly string[] } {
+export function notingRegions(): Pick<CheckInput, 'clientsIn'> & { readonly regions: readonly string[] } {
   const regions: string[] = [];
   const clientsIn = (region: string) => {
     regions.push(region);
@@ -24,7 +27,7 @@ export function notingRegions(): Pick<Checked, 'clientsIn'> & { readonly regions
 }
 
 /** What a rule finds, each thing that it checks: that it is fine, or its problems with their places. */
-export async function findingsOf(rule: Rule, all: Checked): Promise<string[]> {
+export async function findingsOf(rule: Rule, all: CheckInput): Promise<string[]> {
   const lines: string[] = [];
   for (const { what, id, path: own, find } of rule(all)) {
     const found = await find();

@@ -19,6 +19,16 @@ Lock Info:
   ID:        1b2c-3d
   Path:      cm-states/cm/base/terraform.tfstate
 ${LOCK_HELP}`;
+const RELEASE_DENIED = `Error releasing the state lock
+Error message: failed to delete the lock file: operation error S3: DeleteObject, https response error StatusCode: 403, RequestID: , HostID: , api error AccessDenied: Access Denied
+Lock Info:
+  ID:        e4acc89b-c6e4
+  Path:      cm-states/cm/base/terraform.tfstate
+  Operation: OperationTypePlan
+
+Terraform acquires a lock when accessing your state to prevent others
+running Terraform to potentially modify the state at the same time. An
+error occurred while releasing this lock.`;
 const NEWER_STATE = `Error acquiring the state lock
 Error message: Unsupported state file format: The state file uses format version 5, which is not supported by Terraform 1.11.4. This state file was created by Terraform 1.99.0.
 ${LOCK_HELP}`;
@@ -40,6 +50,8 @@ const SKEW_OF_LOCK = `Error acquiring the state lock
 Error message: operation error S3: PutObject, exceeded maximum number of attempts, 5, Probable clock skew error: https response error StatusCode: 403, RequestID: , HostID: , api error RequestTimeTooSkewed: The difference between the request time and the current time is too large.
 unable to retrieve file from S3 bucket 'cm-states' with key 'w3/base/terraform.tfstate.tflock': operation error S3: GetObject, https response error StatusCode: 404, RequestID: , HostID: , NoSuchKey: 
 ${LOCK_HELP}`;
+const SKEW_OF_NETWORK =
+  'aws_vpc.Network_1C6012B5: creating EC2 VPC: operation error EC2: CreateVpc, exceeded maximum number of attempts, 2, Probable clock skew error: https response error StatusCode: 400, RequestID: , api error RequestExpired: Request has expired.';
 const SKEW_OF_TOPIC =
   'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: Signature not yet current: 20261129T170000Z is still later than 20261129T160500Z (20261129T160000Z + 5 min.)';
 const SKEW_OF_VAULT =
@@ -49,9 +61,8 @@ const OTHER_SIGNATURE =
   'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
 const VPC =
   'aws_vpc.Network_1C6012B5: creating EC2 VPC: operation error EC2: CreateVpc, https response error StatusCode: 400, RequestID: , api error VpcLimitExceeded: The maximum number of VPCs has been reached.';
-// https://github.com/DNXLabs/terraform-aws-ecs-app/issues/40
 const POLICY_LIMIT =
-  'aws_cloudwatch_log_resource_policy.WakeOnDns_QueryLogging_Policy_FFE36D12: Writing CloudWatch log resource policy failed: LimitExceededException: Resource limit exceeded.';
+  'aws_cloudwatch_log_resource_policy.WakeOnDns_QueryLogging_Policy_FFE36D12: creating CloudWatch Logs Resource Policy (one-more): operation error CloudWatch Logs: PutResourcePolicy, exceeded maximum number of attempts, 2, https response error StatusCode: 400, RequestID: , LimitExceededException: Resource limit exceeded.';
 // https://github.com/hashicorp/terraform-provider-aws/issues/34683: the limit, after the provider repeated the request for 5 minutes
 const POLICY_SIGNATURE =
   'aws_cloudwatch_log_resource_policy.WakeOnDns_QueryLogging_Policy_FFE36D12: creating CloudWatch Logs Resource Policy (x): operation error CloudWatch Logs: PutResourcePolicy, https response error StatusCode: 400, RequestID: X, api error InvalidSignatureException: Signature expired: 20231201T095742Z is now earlier than 20231201T095745Z (20231201T100245Z - 5 min.)';
@@ -71,7 +82,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['a bucket that is not there', NO_BUCKET, 'correct State.Bucket in base.yaml, or run ./cm bootstrap'],
   ['a zone that already has a log', QUERY_LOG, 'set Domain.QueryLogGroup in base.yaml to its log group'],
   ['a zone that is not there', NO_ZONE, 'correct Domain.HostedZoneId in base.yaml'],
-  ...[SKEW_OF_LOCK, SKEW_OF_TOPIC, SKEW_OF_VAULT].map(
+  ...[SKEW_OF_LOCK, SKEW_OF_NETWORK, SKEW_OF_TOPIC, SKEW_OF_VAULT].map(
     (said) =>
       [
         'a clock that is wrong',
@@ -99,4 +110,10 @@ test('a lock that somebody holds can still be removed', () => {
 
 test('a signature that is wrong for another reason is not the clock', () => {
   expect(hintFor(OTHER_SIGNATURE, FOLDER)).toBeUndefined();
+});
+
+test('a lock that may not be deleted stays until somebody may', () => {
+  expect(hintFor(RELEASE_DENIED, FOLDER)?.text).toMatch(
+    /^Your credentials may not delete s3:\/\/cm-states\/cm\/base\/terraform[.]tfstate[.]tflock, so it stays. Give them s3:DeleteObject for it .*\n {2}terraform -chdir=cdktf[.]out\/stacks\/base force-unlock e4acc89b-c6e4$/,
+  );
 });

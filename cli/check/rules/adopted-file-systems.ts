@@ -1,6 +1,6 @@
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 
-import { type Checked, type Finding, type Rule } from '../check-of';
+import { type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted, unlessMissing } from '../permitted';
 
 /** The Region has each file system that a volume adopts, and it can be mounted. */
@@ -18,7 +18,7 @@ export const adoptedFileSystems: Rule = (checked) =>
     ),
   );
 
-async function find(fileSystemId: string, { config, caller, clientsIn }: Checked): Promise<Finding[]> {
+async function find(fileSystemId: string, { config, caller, clientsIn }: CheckInput): Promise<Finding[]> {
   const { region } = config.base;
   const question = new DescribeFileSystemsCommand({ FileSystemId: fileSystemId });
   const answer = await unlessMissing(

@@ -2,7 +2,7 @@ import { GetHostedZoneCommand } from '@aws-sdk/client-route-53';
 
 import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type DomainConfig } from '../../../modules/config/types';
-import { type Checked, type Finding, type Rule } from '../check-of';
+import { type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted, unlessMissing } from '../permitted';
 
 const ZONE = ['Domain', 'HostedZoneId'];
@@ -15,7 +15,10 @@ export const hostedZone: Rule = (checked) => {
   return [{ what, id: BASE_STACK_NAME, path: ZONE, find: () => find(domain, checked) }];
 };
 
-async function find({ name, hostedZoneId }: DomainConfig, { config, caller, clientsIn }: Checked): Promise<Finding[]> {
+async function find(
+  { name, hostedZoneId }: DomainConfig,
+  { config, caller, clientsIn }: CheckInput,
+): Promise<Finding[]> {
   const { route53 } = clientsIn(config.base.region);
   const answer = await unlessMissing(
     ['NoSuchHostedZone'],

@@ -2,7 +2,7 @@ import { type EC2Client, paginateDescribeInstanceTypeOfferings } from '@aws-sdk/
 import { closest } from 'fastest-levenshtein';
 
 import { type LeafConfig } from '../../../modules/config/types';
-import { type Check, type Checked, type Finding, type Rule } from '../check-of';
+import { type Check, type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted } from '../permitted';
 
 const KEY = ['Ec2', 'InstanceType'];
@@ -26,7 +26,7 @@ export const instanceTypes: Rule = (checked) => {
 async function find(
   { instanceType }: LeafConfig,
   zones: ReadonlyMap<string, readonly string[]>,
-  { config, clientsIn }: Checked,
+  { config, clientsIn }: CheckInput,
 ): Promise<Finding[]> {
   const { region, vpc } = config.base;
   const offered = zones.get(instanceType) ?? [];

@@ -3,7 +3,7 @@ import { DescribeResourcePoliciesCommand } from '@aws-sdk/client-cloudwatch-logs
 import { Names } from '../../../modules/aws/naming';
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
 import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
-import { type Checked, type Finding, type Rule } from '../check-of';
+import { type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted } from '../permitted';
 
 /** For each Region, and AWS raises it for nobody: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -20,7 +20,7 @@ export const logPolicies: Rule = (checked) => {
   return [{ what, id: BASE_STACK_NAME, path: ['Domain', 'QueryLogGroup'], find: () => find(checked) }];
 };
 
-async function find({ config, clientsIn }: Checked): Promise<Finding[]> {
+async function find({ config, clientsIn }: CheckInput): Promise<Finding[]> {
   const { resourcePolicies = [] } = await permitted(
     'logs:DescribeResourcePolicies',
     clientsIn(QUERY_LOG_REGION).cloudWatchLogs.send(new DescribeResourcePoliciesCommand({})),

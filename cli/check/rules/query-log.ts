@@ -4,7 +4,7 @@ import { ListQueryLoggingConfigsCommand } from '@aws-sdk/client-route-53';
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
 import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type DomainConfig } from '../../../modules/config/types';
-import { type Checked, type Finding, type Rule } from '../check-of';
+import { type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted, unlessMissing } from '../permitted';
 
 const KEY = ['Domain', 'QueryLogGroup'];
@@ -22,7 +22,7 @@ export const queryLog: Rule = (checked) => {
   return [{ what, id: BASE_STACK_NAME, path: KEY, find }];
 };
 
-async function findOther(domain: DomainConfig, checked: Checked): Promise<Finding[]> {
+async function findOther(domain: DomainConfig, checked: CheckInput): Promise<Finding[]> {
   const [group] = await groupsOfZone(domain, checked);
   // the name that base gives its log, and Route 53's console too
   const isBases = group === `/aws/route53/${domain.name}`;
@@ -38,7 +38,7 @@ async function findOther(domain: DomainConfig, checked: Checked): Promise<Findin
     : [{ message: `is missing: ${already}: write QueryLogGroup: ${group}` }];
 }
 
-async function findNamed(group: string, domain: DomainConfig, checked: Checked): Promise<Finding[]> {
+async function findNamed(group: string, domain: DomainConfig, checked: CheckInput): Promise<Finding[]> {
   if (!(await exists(group, checked))) {
     const message =
       `there is no log group ${group} in ${QUERY_LOG_REGION}, where Route 53 logs queries: correct the name, or remove ` +
@@ -52,7 +52,7 @@ async function findNamed(group: string, domain: DomainConfig, checked: Checked):
   return [{ message, isDoubt: true }];
 }
 
-async function exists(group: string, { clientsIn }: Checked): Promise<boolean> {
+async function exists(group: string, { clientsIn }: CheckInput): Promise<boolean> {
   const client = clientsIn(QUERY_LOG_REGION).cloudWatchLogs;
   const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: group });
   return permitted(
@@ -67,7 +67,7 @@ async function exists(group: string, { clientsIn }: Checked): Promise<boolean> {
 }
 
 /** Names of the log groups that the zone logs to: at most one. Empty where there is no such zone. */
-async function groupsOfZone({ hostedZoneId }: DomainConfig, { config, clientsIn }: Checked): Promise<string[]> {
+async function groupsOfZone({ hostedZoneId }: DomainConfig, { config, clientsIn }: CheckInput): Promise<string[]> {
   const { route53 } = clientsIn(config.base.region);
   const question = new ListQueryLoggingConfigsCommand({ HostedZoneId: hostedZoneId });
   const answer = await unlessMissing(

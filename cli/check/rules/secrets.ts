@@ -1,6 +1,6 @@
-import { type Check, type Rule } from '../check-of';
-import { parameterCheck, ParameterNames } from './secrets/parameter';
-import { secretCheck } from './secrets/secret';
+import { type Check, type Rule } from '../rule';
+import { checkParameter, ParameterNames } from './secrets/parameter';
+import { checkSecret } from './secrets/secret';
 import { type NamedSecret, partsOf } from './secrets/named-secret';
 
 /** Each secret that a leaf names exists where ECS will look for it. Their values are never asked for. */
@@ -16,7 +16,7 @@ export const secrets: Rule = (checked): Check[] => {
   return named.map((secret) => {
     const { id, variable, service, account } = secret;
     const isOurs = account === undefined || account === checked.caller.account;
-    const find = service === 'ssm' ? () => parameterCheck(secret, parameters) : () => secretCheck(secret, checked);
+    const find = service === 'ssm' ? () => checkParameter(secret, parameters) : () => checkSecret(secret, checked);
     return {
       what: `${id}: the secret ${variable} exists`,
       id,

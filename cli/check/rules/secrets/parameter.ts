@@ -1,6 +1,6 @@
 import { paginateDescribeParameters, type SSMClient } from '@aws-sdk/client-ssm';
 
-import { type Checked, type Finding } from '../../check-of';
+import { type CheckInput, type Finding } from '../../rule';
 import { permitted } from '../../permitted';
 import { type NamedSecret } from './named-secret';
 
@@ -13,7 +13,7 @@ export class ParameterNames {
 
   constructor(
     private readonly named: readonly NamedSecret[],
-    private readonly checked: Pick<Checked, 'clientsIn'>,
+    private readonly checked: Pick<CheckInput, 'clientsIn'>,
   ) {}
 
   async has({ region, name }: NamedSecret): Promise<boolean> {
@@ -29,7 +29,7 @@ export class ParameterNames {
   }
 }
 
-export async function parameterCheck(secret: NamedSecret, names: ParameterNames): Promise<Finding[]> {
+export async function checkParameter(secret: NamedSecret, names: ParameterNames): Promise<Finding[]> {
   if (await names.has(secret)) return [];
   const message =
     `there is no SSM parameter ${secret.shown} in ${secret.region}: create it there (Systems Manager, Parameter Store, ` +

@@ -1,13 +1,13 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 
-import { type Checked, type Finding } from '../../check-of';
+import { type CheckInput, type Finding } from '../../rule';
 import { permitted, unlessMissing } from '../../permitted';
 import { type NamedSecret } from './named-secret';
 
 /** Checks a secret of Secrets Manager and the version that its ARN names. Which JSON keys it has only its value says. */
-export async function secretCheck(
+export async function checkSecret(
   { region, name, versionStage, versionId }: NamedSecret,
-  { clientsIn }: Checked,
+  { clientsIn }: CheckInput,
 ): Promise<Finding[]> {
   const question = new DescribeSecretCommand({ SecretId: name });
   const secret = await unlessMissing(

@@ -5,7 +5,7 @@ import { type Caller } from '../aws/caller';
 import { type AwsClients } from '../aws/clients';
 
 /** What rules check, and what they ask. */
-export interface Checked {
+export interface CheckInput {
   /** With the leaves that are checked. */
   readonly config: Config;
   readonly problem: ProblemWith;
@@ -43,4 +43,4 @@ export interface Finding {
 }
 
 /** One kind of things that are checked. */
-export type Rule = (checked: Checked) => readonly Check[];
+export type Rule = (checked: CheckInput) => readonly Check[];
