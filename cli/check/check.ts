@@ -13,6 +13,7 @@ import { instanceTypes } from './rules/instance-types';
 import { logPolicies } from './rules/log-policies';
 import { queryLog } from './rules/query-log';
 import { secrets } from './rules/secrets';
+import { sameCredentials } from './same-credentials';
 
 const RULES: readonly Rule[] = [hostedZone, queryLog, logPolicies, instanceTypes, secrets, adoptedFileSystems];
 
@@ -30,7 +31,7 @@ export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly
   const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
   const checked: CheckInput = { config, problem, caller, deployed, clientsIn };
   const checks = RULES.flatMap((rule) => rule(checked));
-  return [clock(caller), ...(await Promise.all(checks.map((check) => resultOf(check, checked))))];
+  return [sameCredentials(), clock(caller), ...(await Promise.all(checks.map((check) => resultOf(check, checked))))];
 }
 
 /**

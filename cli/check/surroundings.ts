@@ -1,5 +1,5 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { credentialsName, mixedCredentials } from '../aws/credentials-name';
+import { credentialsName } from '../aws/credentials-name';
 import { CommandError } from '../terminal/errors';
 import { assertTerraform } from '../terraform/version';
 import { type Workspace } from '../workspace';
@@ -33,7 +33,7 @@ async function checkCredentials(workspace: Workspace): Promise<CheckResult> {
     const { account, arn } = await workspace.caller();
     what = `AWS accepts ${await credentialsName(workspace.config.base.region)}: account ${account}, ${arn}`;
   });
-  return { ...result, what, doubts: mixedCredentials() };
+  return { ...result, what };
 }
 
 function statesText({ config }: Workspace, deployed: readonly string[]): string {

@@ -53,6 +53,7 @@ test('checks the computer, the credentials, the states, and what the config name
       'AWS accepts the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: account 111111111111, ' +
         'arn:aws:iam::111111111111:user/admin',
       'the states are files on this computer; deployed in eu-central-1: base',
+      'Terraform uses the same credentials',
       "the clock of this computer agrees with AWS's",
       'minecraft: the instance type m7i-flex.large exists in eu-central-1',
     ].map((what) => ({ what, failures: [], doubts: [] })),
@@ -74,22 +75,6 @@ test('names the profile and the bucket of the states', async () => {
 
   expect(credentials?.what).toMatch(/^AWS accepts the profile games: account 111111111111/);
   expect(states?.what).toBe('the bucket our-states of the states is yours; nothing is deployed yet');
-});
-
-test('doubts credentials that Terraform would not take', async () => {
-  // the SDK warns too, and does not speak of Terraform
-  jest.spyOn(console, 'warn').mockReturnValue();
-  process.env.AWS_PROFILE = 'games';
-  process.env.AWS_CONFIG_FILE = join(project().folder, 'aws');
-  writeFileSync(
-    join(project().folder, 'aws'),
-    '[profile games]\naws_access_key_id = key\naws_secret_access_key = secret\n',
-  );
-
-  expect((await check()).flatMap(({ doubts }) => doubts)).toEqual([
-    'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys, everything else the profile. ' +
-      'Unset one of them',
-  ]);
 });
 
 test('asks nothing else where AWS does not accept the credentials, and still checks Terraform', async () => {

@@ -191,7 +191,7 @@ describe('readText', () => {
 });
 
 test.each([
-  ['base', ['Domain', 'HostedZoneId'], 'config/base.yaml:2:38 Domain.HostedZoneId: no'],
+  ['base', ['Domain', 'HostedZoneId'], 'config/base.yaml:2:44 Domain.HostedZoneId: no'],
   // it is not written
   ['base', ['Domain', 'QueryLogGroup'], 'config/base.yaml:2:1 Domain.QueryLogGroup: no'],
   ['mc', ['Ec2', 'InstanceType'], 'config/leaves/mc.yaml:2:17 Ec2.InstanceType: no'],
