@@ -1,21 +1,18 @@
+import { createRequire } from 'node:module';
+
 import { type Problem, problemLines } from '../../modules/config/config-error';
 import { AwsClients } from '../aws/clients';
 import { type Reporter } from '../terminal/reporter';
 import { CommandError, reasonOf } from '../terminal/errors';
 import { type Workspace } from '../workspace';
-import { type Check, type CheckInput, type Rule } from './rule';
+import type * as allRules from './all-rules';
+import { type Check, type CheckInput } from './rule';
 import { clock } from './clock';
 import { NotPermittedError } from './permitted';
 import { type CheckResult, failuresOf } from './result';
-import { adoptedFileSystems } from './rules/adopted-file-systems';
-import { hostedZone } from './rules/hosted-zone';
-import { instanceTypes } from './rules/instance-types';
-import { logPolicies } from './rules/log-policies';
-import { queryLog } from './rules/query-log';
-import { secrets } from './rules/secrets';
 import { sameCredentials } from './same-credentials';
 
-const RULES: readonly Rule[] = [hostedZone, queryLog, logPolicies, instanceTypes, secrets, adoptedFileSystems];
+const load = createRequire(__filename);
 
 type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'caller'>;
 
@@ -30,6 +27,9 @@ export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly
   const caller = await workspace.caller();
   const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
   const checked: CheckInput = { config, problem, caller, deployed, clientsIn };
+  // loaded now, since AWS's packages for them take half a second, in which synthesis can already run; a cast, since require
+  // has no types
+  const { RULES } = load('./all-rules') as typeof allRules;
   const checks = RULES.flatMap((rule) => rule(checked));
   return [sameCredentials(), clock(caller), ...(await Promise.all(checks.map((check) => resultOf(check, checked))))];
 }

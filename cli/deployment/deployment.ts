@@ -95,7 +95,7 @@ export class Deployment {
   /** Both at once: each takes a second or two. */
   private async synthesizeAndCheck(deployed: readonly string[]): Promise<CheckResult[]> {
     return this.reporter.during('Synthesizing', async () => {
-      const [results] = await Promise.all([checkInAws(this.workspace, deployed), this.workspace.synthesize()]);
+      const [, results] = await Promise.all([this.workspace.synthesize(), checkInAws(this.workspace, deployed)]);
       return results;
     });
   }
