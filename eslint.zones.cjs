@@ -92,7 +92,7 @@ const CLI = [
   ['changes'],
   ['state'],
   ['workspace.ts'],
-  ['guard', 'leaf'],
+  ['check', 'guard', 'leaf'],
   ['bootstrap', 'cost', 'deployment', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
   ['commands'],
   ['program.ts'],

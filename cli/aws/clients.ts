@@ -9,6 +9,8 @@ import type * as ecs from '@aws-sdk/client-ecs';
 import type * as efs from '@aws-sdk/client-efs';
 import type * as eventBridge from '@aws-sdk/client-eventbridge';
 import type * as route53 from '@aws-sdk/client-route-53';
+import type * as secretsManager from '@aws-sdk/client-secrets-manager';
+import type * as ssm from '@aws-sdk/client-ssm';
 
 /** The packages of AWS's SDK, by the ends of their names. */
 interface Packages {
@@ -21,6 +23,8 @@ interface Packages {
   readonly efs: typeof efs;
   readonly eventbridge: typeof eventBridge;
   readonly 'route-53': typeof route53;
+  readonly 'secrets-manager': typeof secretsManager;
+  readonly ssm: typeof ssm;
 }
 
 const load = createRequire(__filename);
@@ -72,6 +76,17 @@ export class AwsClients {
 
   get route53(): route53.Route53Client {
     return this.client('route-53', ({ Route53Client }) => new Route53Client({ region: this.region }));
+  }
+
+  get secretsManager(): secretsManager.SecretsManagerClient {
+    return this.client(
+      'secrets-manager',
+      ({ SecretsManagerClient }) => new SecretsManagerClient({ region: this.region }),
+    );
+  }
+
+  get ssm(): ssm.SSMClient {
+    return this.client('ssm', ({ SSMClient }) => new SSMClient({ region: this.region }));
   }
 
   private client<P extends keyof Packages, C>(name: P, make: (sdk: Packages[P]) => C): C {

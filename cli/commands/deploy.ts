@@ -15,7 +15,8 @@ interface DeployOptions {
 
 const HELP_AFTER = `
 What happens:
-  1. The config is read and synthesized, and Terraform plans base and the leaves.
+  1. The config is read and synthesized. What it names in AWS must be there, as
+     ./cm check says. Terraform plans base and the leaves.
   2. You see what would change: '+' new, '~' changed with its values before and
      after, '-/+' destroyed and created again, '-' destroyed. Of many new resources
      you see how many there are of each kind, and of one resource the first ten

@@ -19,6 +19,8 @@ import { assertSamePlace, assertStateIsSaved, connectState } from '../state/conn
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { checkInAws, enforceChecks } from '../check/check';
+import { type CheckResult } from '../check/result';
 import { enforce, judge } from '../guard/enforce';
 import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
@@ -71,7 +73,7 @@ export class Deployment {
     const leaves = this.leafStacks(names);
     const stacks = [BASE_STACK_NAME, ...leaves];
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
-    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
+    enforceChecks(await this.synthesizeAndCheck(deployed), this.reporter);
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
@@ -91,6 +93,14 @@ export class Deployment {
       }
     }
     await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
+  }
+
+  /** Both at once: each takes a second or two. */
+  private async synthesizeAndCheck(deployed: readonly string[]): Promise<CheckResult[]> {
+    return this.reporter.during('Synthesizing', async () => {
+      const [, results] = await Promise.all([this.workspace.synthesize(), checkInAws(this.workspace, deployed)]);
+      return results;
+    });
   }
 
   private async assertFirstDeployment(): Promise<void> {

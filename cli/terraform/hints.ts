@@ -1,20 +1,14 @@
-import { ERRORED_STATE, howToSave } from './errored-state';
 import { EXIT, type ExitCode } from '../terminal/errors';
+import { AWS_REFUSALS } from './aws-refusals';
+import { ERRORED_STATE, howToSave } from './errored-state';
+import { type HintRule } from './hint-rule';
+import { INSTALL } from './process';
 
 /** What to do about a failure that Terraform's own message does not say. */
 export interface TerraformHint {
   readonly text: string;
   /** @default EXIT.failed */
   readonly exitCode?: ExitCode;
-}
-
-interface Rule extends Pick<TerraformHint, 'exitCode'> {
-  readonly symptom: RegExp;
-  /**
-   * @param said what Terraform wrote
-   * @param terraform the command as a person types it, in the right folder
-   */
-  readonly hint: (said: string, terraform: string) => string;
 }
 
 const HELP = "docs/operations.md, 'A deployment was killed'";
@@ -38,14 +32,26 @@ const EXISTS = new RegExp(
   'i',
 );
 
-const RULES: readonly Rule[] = [
+const RULES: readonly HintRule[] = [
   // first: a person must do this before fixing anything else
   {
     symptom: ERRORED_STATE,
     hint: (_, terraform) => `The state could not be saved. ${howToSave(terraform)}`,
   },
   {
-    symptom: /acquiring the state lock/i,
+    symptom: /state\s+file\s+uses\s+format\s+version|state\s+snapshot\s+was\s+created\s+by\s+Terraform/,
+    hint: (said) => {
+      const [, version = 'the version that the message names'] =
+        /created\s+by\s+Terraform\s+v?(\d[\w.-]*\w)/.exec(said) ?? [];
+      return (
+        `Somebody deployed this stack with a newer Terraform. Install Terraform ${version} or newer, ${INSTALL}, and deploy ` +
+        'again. Nobody holds the lock: there is nothing to unlock.'
+      );
+    },
+  },
+  ...AWS_REFUSALS,
+  {
+    symptom: /acquiring\s+the\s+state\s+lock/i,
     hint: (said, terraform) => {
       const [, id] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
       return (
@@ -98,7 +104,7 @@ const RULES: readonly Rule[] = [
  * @param folder where it was run, as a person would write it
  */
 export function hintFor(said: string, folder: string): TerraformHint | undefined {
-  const rule = RULES.find(({ symptom }) => symptom.test(said));
+  const rule = RULES.find(({ symptom, unless }) => symptom.test(said) && unless?.test(said) !== true);
   if (rule === undefined) return undefined;
   const { hint, exitCode } = rule;
   return { text: hint(said, `terraform -chdir=${folder}`), ...(exitCode !== undefined && { exitCode }) };

@@ -1,5 +1,6 @@
 import { checkFiles, type LoadConfigProps } from './checked-files';
-import { ConfigError, problemLines } from './config-error';
+import { ConfigError, type Problem, problemLines } from './config-error';
+import { type Path } from './key-path';
 import { toBaseConfig, toLeafConfig } from './to-config';
 import { type Config } from './types';
 
@@ -15,7 +16,17 @@ export interface LoadedConfig {
   readonly usedQuickstart: boolean;
   /** What is allowed, but looks like a mistake in a leaf that is needed: a line each. */
   readonly warnings: readonly string[];
+  /** A problem that somebody else finds with a value, e.g. with what AWS says of it. */
+  readonly problem: ProblemWith;
 }
+
+/**
+ * A problem with a value of the config, with the place where its file has the value.
+ *
+ * @param id of a leaf that is needed, or base
+ * @param path keys as they are in the file, e.g. `['Domain', 'Name']`
+ */
+export type ProblemWith = (id: string, path: Path, message: string) => Problem;
 
 /**
  * Reads and checks base.yaml and the leaves that are needed.
@@ -37,5 +48,6 @@ export function loadConfig(props: LoadConfigProps): LoadedConfig {
     folder,
     usedQuickstart,
     warnings: problemLines(warnings),
+    problem: (id, path, message) => (leaves.find((leaf) => leaf.id === id) ?? base).file.problem(path, message),
   };
 }

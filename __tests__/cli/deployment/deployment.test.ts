@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { DescribeInstanceTypeOfferingsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
 
@@ -19,6 +20,7 @@ import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
 const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const backup = mockClient(BackupClient);
+const ec2 = mockClient(EC2Client);
 const efs = mockClient(EFSClient);
 const BASE_PLAN = planOf([{ address: 'aws_vpc.Network', actions: ['create'] }], { vpc_id: ['create'] });
 const LEAF_PLAN = planOf([
@@ -29,9 +31,12 @@ let steps: string[];
 
 beforeEach(() => {
   steps = [];
-  for (const mock of [autoScaling, backup, efs]) mock.reset();
+  for (const mock of [autoScaling, backup, ec2, efs]) mock.reset();
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({
+    InstanceTypeOfferings: [{ InstanceType: 'm7i-flex.large', Location: 'eu-central-1a' }],
+  });
   isAwake(false);
   jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
@@ -240,4 +245,17 @@ describe('when base has no state', () => {
       'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
     );
   });
+});
+
+test('plans nothing when AWS lacks what the config names', async () => {
+  ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({});
+  const plan = jest.spyOn(Terraform.prototype, 'plan');
+
+  await expect(deploy()).rejects.toThrow(
+    "config/leaves/minecraft.yaml:1:1 Ec2.InstanceType: 'm7i-flex.large' is not an instance type of eu-central-1\n" +
+      'Nothing was changed. ./cm check repeats this check alone.',
+  );
+
+  expect(plan).not.toHaveBeenCalled();
+  expect(steps).toEqual([]);
 });

@@ -18,7 +18,7 @@ import { Names } from '../../../modules/aws/naming';
 import { type ConfigParts } from '../../../modules/config/config-parts';
 import { at, group, instances, task } from '../support/leaf';
 import { stateText } from '../support/state';
-import { emptyProject, writeStates } from '../support/workspace';
+import { CALLER, emptyProject, writeStates } from '../support/workspace';
 
 const BASE = { name: 'games', region: 'eu-central-1', domain: { name: 'example.com', hostedZoneId: 'Z1' } };
 const PORTS = [{ protocol: 'tcp', port: 25_565 }] as const;
@@ -59,7 +59,7 @@ function read(config: Partial<ConfigParts>, leaves: readonly DeployedLeaf[], nam
     config: { base: BASE, leaves: [], unreadLeafIds: [], problems: [], ...config },
     clients: new AwsClients('eu-central-1'),
     states,
-    caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
+    caller: () => Promise.resolve(CALLER),
     all: () => Promise.resolve([...leaves]),
     find: (unknown) => Promise.reject(new Error(`there is no leaf ${unknown}`)),
   };

@@ -56,7 +56,6 @@ test.each([
   ['aws_efs_mount_target', 'MountTargetConflict: mount target already exists in this AZ'],
   ['aws_sns_topic', 'InvalidParameter: Invalid parameter: Attributes Reason: Topic already exists with different tags'],
   ['aws_route53_record', "InvalidChangeBatch: Tried to create resource record set [name='x'] but it already exists"],
-  ['aws_route53_query_log', 'QueryLoggingConfigAlreadyExists'],
   ['aws_key_pair', 'InvalidKeyPair.Duplicate'],
   ['aws_security_group', 'InvalidGroup.Duplicate'],
   ['aws_vpc_security_group_ingress_rule', 'InvalidPermission.Duplicate'],

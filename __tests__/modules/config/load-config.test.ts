@@ -1,6 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { problemLines } from '../../../modules/config/config-error';
 import { readText } from '../../../modules/config/file-text';
 import { loadConfig } from '../../../modules/config/load-config';
 import { BASE, LEAF, load, withProject } from './support';
@@ -223,4 +224,20 @@ describe('readText', () => {
       );
     });
   });
+});
+
+test.each([
+  ['base', ['Domain', 'HostedZoneId'], 'config/base.yaml:2:44 Domain.HostedZoneId: no'],
+  // it is not written
+  ['base', ['Domain', 'QueryLogGroup'], 'config/base.yaml:2:1 Domain.QueryLogGroup: no'],
+  ['mc', ['Ec2', 'InstanceType'], 'config/leaves/mc.yaml:2:17 Ec2.InstanceType: no'],
+  // a list of an earlier format, whose volumes have names of their paths
+  ['mc', ['Volumes', 'Data', 'FileSystemId'], 'config/leaves/mc.yaml:11:19 Volumes.Data.FileSystemId: no'],
+])('tells where the file of %s has %j, for a problem that somebody else finds', (id, path, line) => {
+  const { problem } = load({
+    'config/base.yaml': `${BASE}Domain: { Name: example.com, HostedZoneId: Z1 }\n`,
+    'config/leaves/mc.yaml': `${LEAF}Volumes:\n  - Paths: [Path: /data]\n    FileSystemId: fs-01234567\n`,
+  });
+
+  expect(problemLines([problem(id, path, 'no')])).toEqual([line]);
 });

@@ -66,6 +66,7 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^POST \/hostedzone\/[^/]+\/rrset$/, 'ChangeResourceRecordSets'],
     [/^POST \/queryloggingconfig$/, 'CreateQueryLoggingConfig'],
     [/^GET \/queryloggingconfig\//, 'GetQueryLoggingConfig'],
+    [/^GET \/queryloggingconfig$/, 'ListQueryLoggingConfigs'],
     [/^DELETE \/queryloggingconfig\//, 'DeleteQueryLoggingConfig'],
   ],
   s3: [
