@@ -91,7 +91,7 @@ const CLI = [
   ['terraform'],
   ['state'],
   ['workspace.ts'],
-  ['guard', 'leaf'],
+  ['existing', 'guard', 'leaf'],
   ['bootstrap', 'cost', 'deployment', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
   ['commands'],
   ['program.ts'],

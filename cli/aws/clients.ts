@@ -9,6 +9,7 @@ import type * as ecs from '@aws-sdk/client-ecs';
 import type * as efs from '@aws-sdk/client-efs';
 import type * as eventBridge from '@aws-sdk/client-eventbridge';
 import type * as route53 from '@aws-sdk/client-route-53';
+import type * as sns from '@aws-sdk/client-sns';
 
 /** The packages of AWS's SDK, by the ends of their names. */
 interface Packages {
@@ -21,6 +22,7 @@ interface Packages {
   readonly efs: typeof efs;
   readonly eventbridge: typeof eventBridge;
   readonly 'route-53': typeof route53;
+  readonly sns: typeof sns;
 }
 
 const load = createRequire(__filename);
@@ -72,6 +74,10 @@ export class AwsClients {
 
   get route53(): route53.Route53Client {
     return this.client('route-53', ({ Route53Client }) => new Route53Client({ region: this.region }));
+  }
+
+  get sns(): sns.SNSClient {
+    return this.client('sns', ({ SNSClient }) => new SNSClient({ region: this.region }));
   }
 
   private client<P extends keyof Packages, C>(name: P, make: (sdk: Packages[P]) => C): C {

@@ -62,7 +62,7 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 async function deploy(names: readonly string[] = [], workspace = testWorkspace(project())): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
-    { yes: true, json: true, allowDestroy: [] },
+    { yes: true, json: true, allowDestroy: [], importExisting: false },
     { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
   await deployment.run(names);

@@ -8,6 +8,7 @@ import { StateStore } from '../../../cli/state/store';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { type LeafContext } from '../../../cli/leaf/deployed-leaves';
 import { type Workspace } from '../../../cli/workspace';
+import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type Config } from '../../../modules/config/types';
 import { baseConfig, leafConfig, NAMES } from './leaf';
 import { stateText } from './state';
@@ -33,6 +34,13 @@ export function writeStates(project: Project, stacks: readonly string[], text = 
   }
 }
 
+/** Writes what synthesis writes of a stack, reduced to the resources that are given: type → name → body. */
+export function writeSynthesized(folder: string, resource: Readonly<Record<string, unknown>> = {}): void {
+  mkdirSync(folder, { recursive: true });
+  const aws = [{ region: 'eu-central-1' }, { alias: 'query_logs', region: 'us-east-1' }];
+  writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ provider: { aws, archive: [{}] }, resource }));
+}
+
 /** The workspace of the project `games` with the leaf `minecraft`: credentials, Terraform and synthesis are fine. */
 export function testWorkspace(
   project: Project,
@@ -51,7 +59,12 @@ export function testWorkspace(
     states,
     caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
     prepare: () => states.stacks(),
-    synthesize: () => Promise.resolve(),
+    synthesize: () => {
+      for (const stack of [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)]) {
+        writeSynthesized(project.stackFolder(stack));
+      }
+      return Promise.resolve();
+    },
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
   };
 }
