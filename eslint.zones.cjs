@@ -92,7 +92,7 @@ const CLI = [
   ['changes'],
   ['state'],
   ['workspace.ts'],
-  ['check', 'guard', 'leaf'],
+  ['check', 'existing', 'guard', 'leaf'],
   ['bootstrap', 'cost', 'deployment', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
   ['commands'],
   ['program.ts'],

@@ -11,6 +11,7 @@ import type * as eventBridge from '@aws-sdk/client-eventbridge';
 import type * as route53 from '@aws-sdk/client-route-53';
 import type * as secretsManager from '@aws-sdk/client-secrets-manager';
 import type * as ssm from '@aws-sdk/client-ssm';
+import type * as sns from '@aws-sdk/client-sns';
 
 /** The packages of AWS's SDK, by the ends of their names. */
 interface Packages {
@@ -25,6 +26,7 @@ interface Packages {
   readonly 'route-53': typeof route53;
   readonly 'secrets-manager': typeof secretsManager;
   readonly ssm: typeof ssm;
+  readonly sns: typeof sns;
 }
 
 const load = createRequire(__filename);
@@ -83,6 +85,10 @@ export class AwsClients {
       'secrets-manager',
       ({ SecretsManagerClient }) => new SecretsManagerClient({ region: this.region }),
     );
+  }
+
+  get sns(): sns.SNSClient {
+    return this.client('sns', ({ SNSClient }) => new SNSClient({ region: this.region }));
   }
 
   get ssm(): ssm.SSMClient {

@@ -11,6 +11,8 @@ interface DeployOptions {
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly allowDestroy: readonly string[];
+  readonly unlock?: string;
+  readonly importExisting?: boolean;
 }
 
 const HELP_AFTER = `
@@ -33,6 +35,8 @@ What happens:
      It warns when a leaf is awake and the change would disconnect its players,
      when a volume is no longer backed up, and when the vault is locked.
   3. You are asked, exactly those plans are applied, and the outputs are printed.
+  After a deployment that was killed, the next one completes it: what exists in AWS and
+  in no state is found, shown, and imported.
   When the outputs of base change, the leaves are planned after base is applied,
   and steps 2 and 3 are repeated for them.
 
@@ -58,13 +62,16 @@ export function command(open = openWorkspace): Command {
         .argParser((address: string, others: readonly string[]) => [...others, address])
         .default([], 'nothing'),
     )
+    .option('--unlock <id>', 'remove this lock, which a deployment left that was killed, and complete that deployment')
+    .option('--import-existing', 'import what a killed deployment created and wrote into no state')
     .addHelpText('after', HELP_AFTER)
-    .action(async (names: string[], { yes = false, json = false, verbose = false, allowDestroy }: DeployOptions) => {
+    .action(async (names: string[], options: DeployOptions) => {
+      const { yes = false, json = false, importExisting = false, ...more } = options;
       const reporter = createReporter();
       const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
-      const deployment = new Deployment(workspace, { yes, json, verbose, allowDestroy }, reporter);
+      const deployment = new Deployment(workspace, { yes, json, importExisting, ...more }, reporter);
       try {
         await deployment.run(names);
         for (const line of nextSteps(workspace, deployment.report)) reporter.say(line);

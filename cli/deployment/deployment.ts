@@ -24,10 +24,11 @@ import { type CheckResult } from '../check/result';
 import { enforce, judge } from '../guard/enforce';
 import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
+import { KilledDeployments, type KilledDeploymentsOptions } from './killed-deployments';
 import { type DeploymentReport, ReportBuilder } from './report';
 import { print } from '../terminal/output';
 
-export interface DeploymentOptions {
+export interface DeploymentOptions extends KilledDeploymentsOptions {
   /** Do not ask. */
   readonly yes: boolean;
   /** Print no outputs: the report has them. */
@@ -38,9 +39,7 @@ export interface DeploymentOptions {
   readonly verbose?: boolean;
 }
 
-const TO_FINISH =
-  'The next ./cm deploy finishes it. If it says that something exists already: ' +
-  "docs/operations.md, 'A deployment was killed'.";
+const TO_FINISH = 'The next ./cm deploy finishes it.';
 
 /** A stack that is ready to be applied. */
 interface Planned extends Omit<GuardedPlan, 'isAwake'> {
@@ -53,12 +52,15 @@ type Surroundings = Omit<GuardedDeployment, 'plans'>;
 export class Deployment {
   private readonly reportBuilder = new ReportBuilder();
   private readonly usedAllowances = new Set<string>();
+  private readonly killed: KilledDeployments;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly options: DeploymentOptions,
     private readonly reporter: Reporter,
-  ) {}
+  ) {
+    this.killed = new KilledDeployments(workspace, options, reporter);
+  }
 
   /** What happened so far, also after a failure. */
   get report(): DeploymentReport {
@@ -74,6 +76,7 @@ export class Deployment {
     const stacks = [BASE_STACK_NAME, ...leaves];
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
     enforceChecks(await this.synthesizeAndCheck(deployed), this.reporter);
+    await this.killed.find(stacks);
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
     const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
@@ -110,7 +113,7 @@ export class Deployment {
     assertStateIsSaved(terraform, project);
     // where this computer had the state, this says more than the next check
     assertSamePlace(terraform, config.base);
-    await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
+    await assertNeverDeployed(config.base, clients, this.killed.has(BASE_STACK_NAME));
   }
 
   private leafStacks(names: readonly string[]): string[] {
@@ -170,16 +173,18 @@ export class Deployment {
     const { states } = this.workspace;
     const terraform = this.workspace.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async () => {
-      if (await connectState(terraform, states)) {
-        this.reporter.say(`${stack}: moved its local state to S3`);
-      }
+      for (const done of await connectState(terraform, states)) this.reporter.say(`${stack}: ${done}`);
+      await this.killed.unlock(terraform);
       // from here on the only state is the one that Terraform is connected to
-      for (const address of await keepInterrupted(terraform, await states.read(stack))) {
+      const saved = await states.read(stack);
+      for (const address of await keepInterrupted(terraform, saved)) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
-      return terraform.plan();
+      return this.killed.complete(terraform, await terraform.plan(), saved.length > 0);
     });
-    this.reportBuilder.planned(stack, plan, !hasChanges({ plan }));
+    const isUnchanged = !hasChanges({ plan });
+    if (isUnchanged) this.killed.finished(stack);
+    this.reportBuilder.planned(stack, plan, isUnchanged);
     return { stack, plan, terraform };
   }
 
@@ -228,6 +233,7 @@ export class Deployment {
     const { stack } = terraform;
     try {
       const outputs = await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
+      this.killed.finished(stack);
       this.reportBuilder.applied(stack, outputs);
       if (!this.options.json) printOutputs(stack, outputs);
       return true;

@@ -42,7 +42,7 @@ export class BaseRemoval {
     assertNotLocked(await findVault(clients.backup, vaultName(config.base)), new Date());
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     const plan = await this.reporter.during(`Planning to destroy ${BASE_STACK_NAME}`, async () => {
-      await connectState(this.terraform, states);
+      for (const done of await connectState(this.terraform, states)) this.reporter.say(`${BASE_STACK_NAME}: ${done}`);
       return this.terraform.plan({ destroys: true });
     });
     if (!deletesVault(plan)) await assertNoVault(config.base, clients.backup);

@@ -112,7 +112,7 @@ export class LeafRemoval {
   private async readState(): Promise<StackContents> {
     const { config, states } = this.workspace;
     writeEmptyStack(this.terraform, config.base);
-    await connectState(this.terraform, states);
+    for (const done of await connectState(this.terraform, states)) this.reporter.say(`${this.stack}: ${done}`);
     return stackContents(parseState(await this.terraform.pullState(), this.stack));
   }
 

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { z } from 'zod';
 
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { isInCi } from '../../modules/config/in-ci';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
@@ -13,6 +14,7 @@ import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parseState } from './contents';
 import { assertOurProviders } from './our-providers';
+import { releaseKilledLock } from './killed-lock';
 import { type StateStore } from './store';
 
 const HELP = "docs/operations.md, 'Local and S3 state'";
@@ -45,18 +47,25 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
 /**
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
- * @returns whether it moved
+ * @returns what it did besides, without a subject: a line each
  * @throws CommandError when a state would be left behind, or two states exist; (refused) when the last one could not be
  *   saved
  */
-export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
+export async function connectState(terraform: Terraform, states: StateStore): Promise<string[]> {
   const { config, project } = states;
   assertStateIsSaved(terraform, project);
   assertSamePlace(terraform, config);
   await initialize(terraform, states);
-  if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return false;
+  const lockTaken = await releaseKilledLock(terraform, states);
+  const done =
+    lockTaken === undefined
+      ? []
+      : [
+          `removed the lock of a run that was killed on this computer ${duration(secondsBetween(lockTaken, new Date()))} ago`,
+        ];
+  if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return done;
   await moveState(terraform, states, config.state.bucket);
-  return true;
+  return [...done, 'moved its local state to S3'];
 }
 
 /**

@@ -2,13 +2,25 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 
-import { stateKey } from '../../modules/aws/state-place';
+import { lockKey, stateKey } from '../../modules/aws/state-place';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { type Project } from '../project/project';
 import { CommandError, reasonOf } from '../terminal/errors';
 import { parseState, type StateFile } from './contents';
+
+// what Terraform writes into a lock: https://developer.hashicorp.com/terraform/language/state/locking
+const lockFile = z.object({ ID: z.string(), Who: z.string(), Created: z.iso.datetime() });
+
+/** The lock of a state, of somebody who changes or plans the stack or was killed while he did. */
+export interface StateLock {
+  readonly id: string;
+  /** `user@host` */
+  readonly owner: string;
+  readonly takenAt: Date;
+}
 
 type StateBucket = NonNullable<BaseConfig['state']>;
 
@@ -62,8 +74,27 @@ export class StateStore {
    */
   async read(stack: string): Promise<StateFile[]> {
     const local = this.readLocal(stack);
-    const object = await this.readObject(stack);
+    const object = await this.readObject(stack, stateKey(this.config.name, stack));
     return [...(local === undefined ? [] : [local]), ...(object === undefined ? [] : [parseState(object, stack)])];
+  }
+
+  /**
+   * The lock of a state in the bucket; undefined when there is none. The system itself locks a local state, until the process
+   * ends.
+   *
+   * @throws CommandError when the bucket cannot be read, or it is not a lock of Terraform
+   */
+  async readLock(stack: string): Promise<StateLock | undefined> {
+    const text = await this.readObject(stack, lockKey(this.config.name, stack));
+    if (text === undefined) return undefined;
+    try {
+      const { ID: id, Who: owner, Created: created } = lockFile.parse(JSON.parse(text));
+      return { id, owner, takenAt: new Date(created) };
+    } catch (cause) {
+      throw new CommandError(`the lock of ${placeOfState(this.config, stack)} cannot be read: ${reasonOf(cause)}`, {
+        cause,
+      });
+    }
   }
 
   /**
@@ -87,12 +118,12 @@ export class StateStore {
     await s3Client(state).send(new DeleteObjectCommand({ ...(await this.owned(state)), Key: stateKey(name, stack) }));
   }
 
-  private async readObject(stack: string): Promise<string | undefined> {
-    const { state, name } = this.config;
+  private async readObject(stack: string, key: string): Promise<string | undefined> {
+    const { state } = this.config;
     if (state === undefined) return undefined;
     const bucket = await this.owned(state);
     try {
-      const object = new GetObjectCommand({ ...bucket, Key: stateKey(name, stack) });
+      const object = new GetObjectCommand({ ...bucket, Key: key });
       const { Body: body } = await s3Client(state).send(object);
       return await body?.transformToString();
     } catch (cause) {

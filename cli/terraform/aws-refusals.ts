@@ -24,13 +24,13 @@ export const AWS_REFUSALS: readonly HintRule[] = [
   },
   {
     symptom: /releasing\s+the\s+state\s+lock[\s\S]*StatusCode:\s+403/i,
-    hint: (said, terraform) => {
+    hint: (said, folder) => {
       const [, id = 'ID'] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
       const [, path] = /^\s*Path:\s+(\S+)/m.exec(said) ?? [];
       const lock = path === undefined ? 'the lock of the state' : `s3://${path}.tflock`;
       return (
         `Your credentials may not delete ${lock}, so it stays. Give them s3:DeleteObject for it (${PERMISSIONS}), then ` +
-        `remove the lock:\n  ${terraform} force-unlock ${id}`
+        `remove the lock:\n  terraform -chdir=${folder} force-unlock ${id}`
       );
     },
   },

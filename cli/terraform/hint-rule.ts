@@ -10,7 +10,7 @@ export interface HintRule {
   readonly exitCode?: ExitCode;
   /**
    * @param said what Terraform wrote
-   * @param terraform the command as a person types it, in the right folder
+   * @param folder where it was run, as a person would write it
    */
-  readonly hint: (said: string, terraform: string) => string;
+  readonly hint: (said: string, folder: string) => string;
 }

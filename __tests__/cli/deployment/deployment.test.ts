@@ -71,7 +71,7 @@ async function deploy(
 ): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
-    { yes: true, json: true, allowDestroy: [], ...options },
+    { yes: true, json: true, allowDestroy: [], importExisting: false, ...options },
     { colors: colorsOn({}), columns, say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
   await deployment.run(names);

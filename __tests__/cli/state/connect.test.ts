@@ -60,9 +60,9 @@ test.each([
 ])('connects %s', async (_, before, config, reconfigure) => {
   if (before !== undefined) connectedTo(before);
 
-  const hasMoved = await connect(config);
+  const done = await connect(config);
 
-  expect(hasMoved).toBe(false);
+  expect(done).toEqual([]);
   expect(init.mock.calls).toEqual([[{ reconfigure, lockFile: project().lockFile() }]]);
 });
 

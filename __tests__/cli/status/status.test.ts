@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
 import {
   AutoScalingClient,
   type AutoScalingGroup,
@@ -13,6 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { AwsClients } from '../../../cli/aws/clients';
 import { type DeployedLeaf, type DeployedLeaves } from '../../../cli/leaf/deployed-leaves';
 import { StateStore } from '../../../cli/state/store';
+import { noteRun } from '../../../cli/terraform/killed-runs';
 import { readStatus } from '../../../cli/status/status';
 import { Names } from '../../../modules/aws/naming';
 import { type ConfigParts } from '../../../modules/config/config-parts';
@@ -31,6 +35,10 @@ const ecs = mockClient(ECSClient);
 const efs = mockClient(EFSClient);
 const eventBridge = mockClient(EventBridgeClient);
 const project = emptyProject();
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 beforeEach(() => {
   for (const mock of [autoScaling, cloudWatch, ec2, ecs, efs, eventBridge]) mock.reset();
@@ -153,4 +161,36 @@ test('says after a changed Name under which one its leaves are deployed', async 
   expect(otherNames).toEqual([
     expect.stringMatching(/^minecraft is deployed under the Name cm, .*: put 'Name: cm' back/),
   ]);
+});
+
+const MINECRAFT = { leaves: [{ id: 'minecraft', ports: PORTS }] };
+
+test('a leaf with a state and without a group is deployed in part', async () => {
+  writeStates(project(), ['minecraft'], stateText({ address: 'aws_sns_topic.Alerts' }));
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'deployed in part' }]);
+});
+
+test('a leaf with an empty state is not deployed', async () => {
+  writeStates(project(), ['minecraft'], stateText());
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'not deployed' }]);
+});
+
+test.each([
+  ['apply', 'deployed in part'],
+  ['plan', 'not deployed'],
+])('after a killed %s without a state a leaf is %s', async (command, phase) => {
+  const folder = project().stackFolder('minecraft');
+  mkdirSync(folder, { recursive: true });
+  noteRun(folder, command, spawnSync(process.execPath, ['--version']).pid);
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase }]);
+});
+
+test('a leaf whose state somebody locks is deployed in part', async () => {
+  const lock = { id: 'x', owner: 'jo@desk', takenAt: new Date() };
+  jest.spyOn(StateStore.prototype, 'readLock').mockResolvedValue(lock);
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'deployed in part' }]);
 });
