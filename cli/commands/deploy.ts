@@ -10,6 +10,7 @@ interface DeployOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly allowDestroy: readonly string[];
+  readonly newProject?: string;
 }
 
 const HELP_AFTER = `
@@ -21,6 +22,8 @@ What happens:
      - to create an empty file system for a volume whose file system was kept by
        ./cm retire,
      - to create a stack with the AWS names of another project in the account,
+     - to begin a project while the bucket of the state or the account has one of
+       another Name: somebody may have changed Name in base.yaml,
      - to change the availability zones while leaves are deployed,
      - to show one path of a container the files of another path,
      - to deploy everything while a leaf has a state but no YAML.
@@ -35,6 +38,7 @@ Examples:
   ./cm deploy minecraft    base and this leaf
   ./cm deploy base         base only
   ./cm deploy --yes        without a question, e.g. in a pipeline
+  ./cm deploy --new-project games2    the first time, beside another project
 
 Exit codes: 0 done, nothing to do, or you said no; 1 failed (the other leaves are
 deployed); 2 wrong use; 3 refused, to protect data`;
@@ -51,13 +55,18 @@ export function command(open = openWorkspace): Command {
         .argParser((address: string, others: readonly string[]) => [...others, address])
         .default([], 'nothing'),
     )
+    .option('--new-project <name>', 'Name of base.yaml, if it is a second project on purpose: for its first deployment')
     .addHelpText('after', HELP_AFTER)
-    .action(async (names: string[], { yes = false, json = false, allowDestroy }: DeployOptions) => {
+    .action(async (names: string[], { yes = false, json = false, allowDestroy, newProject }: DeployOptions) => {
       const reporter = createReporter();
       const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
-      const deployment = new Deployment(workspace, { yes, json, allowDestroy }, reporter);
+      const deployment = new Deployment(
+        workspace,
+        { yes, json, allowDestroy, ...(newProject !== undefined && { newProject }) },
+        reporter,
+      );
       try {
         await deployment.run(names);
         for (const line of nextSteps(workspace, deployment.report)) reporter.say(line);

@@ -8,6 +8,7 @@ import { CHANGE_TABLE, changeRows } from './change-table';
 import { criticalAccess } from './critical-access';
 import { type Block, fit, type Line } from './fit';
 import { code, prose } from './markdown';
+import { newProjectBlock } from './new-project';
 import { type Deployed } from './plan-folder';
 import { openedPorts } from './rules/opened-ports';
 import { widerPolicies } from './rules/wider-policies';
@@ -52,7 +53,7 @@ const IMPORTANCE = {
  */
 export function planPage(
   plans: readonly StackPlan[],
-  { stacks: deployed, keptFileSystems: fileSystems, stateChange }: Deployed = deployedIn(plans),
+  { stacks: deployed, keptFileSystems: fileSystems, stateChange, newProject }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
   paths?: readonly string[],
 ): string {
@@ -69,6 +70,7 @@ export function planPage(
   const blocks = [
     ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
     stateChangeBlock(stateChange),
+    newProjectBlock(newProject),
     accessBlock('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
     findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
     findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
@@ -82,7 +84,8 @@ export function planPage(
     plans.some(({ plan }) => hasChanges(plan)) ||
     refused.length > 0 ||
     unplanned.length > 0 ||
-    stateChange !== undefined;
+    stateChange !== undefined ||
+    newProject !== undefined;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;

@@ -1,9 +1,17 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { type Project } from '../project/project';
@@ -53,6 +61,30 @@ export class StateStore {
       );
     }
     return keys.map((key) => key.split('/')[1] ?? '').filter((stack) => keys.includes(stateKey(project, stack)));
+  }
+
+  /**
+   * Names of the other projects whose base has a state in the bucket; none when the config has no bucket.
+   *
+   * @throws what S3 answers when it does not list the bucket
+   */
+  async otherProjectsInBucket(): Promise<string[]> {
+    const { state, name: own } = this.config;
+    if (state === undefined) return [];
+    const bucket = await this.owned(state);
+    const client = s3Client(state);
+    const found: string[] = [];
+    for await (const { CommonPrefixes: folders } of paginateListObjectsV2({ client }, { ...bucket, Delimiter: '/' })) {
+      for (const { Prefix: folder = '' } of folders ?? []) {
+        const name = folder.slice(0, -1);
+        if (name === own) continue;
+        // a bucket may hold anything else
+        const Prefix = stateKey(name, BASE_STACK_NAME);
+        const { Contents: objects = [] } = await client.send(new ListObjectsV2Command({ ...bucket, Prefix }));
+        if (objects.some(({ Key }) => Key === Prefix)) found.push(name);
+      }
+    }
+    return found;
   }
 
   /**

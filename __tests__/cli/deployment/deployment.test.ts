@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Deployment } from '../../../cli/deployment/deployment';
+import { Deployment, type DeploymentOptions } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/terraform/plan';
 import { colorsOn } from '../../../cli/terminal/colors';
 import { InterruptedError } from '../../../cli/terminal/errors';
@@ -20,6 +21,7 @@ const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const backup = mockClient(BackupClient);
 const efs = mockClient(EFSClient);
+const ec2 = mockClient(EC2Client);
 const BASE_PLAN = planOf([{ address: 'aws_vpc.Network', actions: ['create'] }], { vpc_id: ['create'] });
 const LEAF_PLAN = planOf([
   { address: 'aws_ecs_service.Service', actions: ['update'], before: { task_definition: 'game:1' }, after: {} },
@@ -29,7 +31,8 @@ let steps: string[];
 
 beforeEach(() => {
   steps = [];
-  for (const mock of [autoScaling, backup, efs]) mock.reset();
+  for (const mock of [autoScaling, backup, efs, ec2]) mock.reset();
+  ec2.on(DescribeVpcsCommand).resolves({});
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
   isAwake(false);
@@ -59,10 +62,14 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 }
 
 /** `./cm deploy --yes`, and what it said. */
-async function deploy(names: readonly string[] = [], workspace = testWorkspace(project())): Promise<string[]> {
+async function deploy(
+  names: readonly string[] = [],
+  workspace = testWorkspace(project()),
+  options: Partial<DeploymentOptions> = {},
+): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
-    { yes: true, json: true, allowDestroy: [] },
+    { yes: true, json: true, allowDestroy: [], ...options },
     { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
   await deployment.run(names);
@@ -208,4 +215,52 @@ describe('when base has no state', () => {
       'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
     );
   });
+
+  describe('and the account has another project', () => {
+    const named = (newProject: string) => deploy([], testWorkspace(project()), { newProject });
+
+    beforeEach(() => {
+      ec2.on(DescribeVpcsCommand).resolves({
+        Vpcs: [{ VpcId: 'vpc-1', Tags: [{ Key: 'container-manager:project', Value: 'arcade' }] }],
+      });
+    });
+
+    test('fails before anything is planned: Name may have been changed', async () => {
+      await expect(deploy()).rejects.toMatchObject({
+        message: expect.stringContaining("put 'Name: arcade' back") as string,
+        exitCode: 3,
+      });
+      expect(steps).toEqual([]);
+    });
+
+    test('is created when a person says that it is new on purpose', async () => {
+      expect(await named('games')).toContain('base is applied');
+    });
+
+    test('still refuses names that the other project has', async () => {
+      backup
+        .on(ListBackupVaultsCommand)
+        .resolves({ BackupVaultList: [{ BackupVaultName: 'games-minecraft-backups' }] });
+
+      await expect(named('games')).rejects.toThrow('minecraft cannot be deployed: its names in AWS would begin with');
+    });
+
+    test('fails, and asks nothing, where the name on the command line is not that of base.yaml', async () => {
+      await expect(named('arcade')).rejects.toMatchObject({
+        message: expect.stringContaining('--new-project says arcade, but Name in base.yaml is games.') as string,
+        exitCode: 2,
+      });
+      expect(ec2.calls()).toEqual([]);
+    });
+  });
+});
+
+test('says that a project whose base is deployed is not new any more, and asks for no others', async () => {
+  writeStates(project(), ['base', 'minecraft']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+
+  const told = await deploy([], testWorkspace(project()), { newProject: 'games' });
+
+  expect(told).toContain('--new-project games: its base is deployed already. Leave the option out.');
+  expect(ec2.calls()).toEqual([]);
 });
