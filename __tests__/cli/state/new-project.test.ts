@@ -6,6 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { AwsClients } from '../../../cli/aws/clients';
 import { assertNewOnPurpose, assertSameName } from '../../../cli/state/new-project';
 import { StateStore } from '../../../cli/state/store';
+import { CommandError, EXIT } from '../../../cli/terminal/errors';
 import { emptyProject } from '../support/workspace';
 
 const project = emptyProject();
@@ -101,11 +102,10 @@ test('fails as wrong use when --new-project does not repeat the Name', () => {
   expect(same()).not.toThrow();
   expect(same('games2')).not.toThrow();
   expect(same('games')).toThrow(
-    expect.objectContaining({
-      message:
-        '--new-project says games, but Name in base.yaml is games2. The option repeats the Name of a project that is new ' +
+    new CommandError(
+      '--new-project says games, but Name in base.yaml is games2. The option repeats the Name of a project that is new ' +
         'on purpose. Nothing was changed.',
-      exitCode: 2,
-    }),
+      { exitCode: EXIT.wrongUse },
+    ),
   );
 });
