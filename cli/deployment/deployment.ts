@@ -15,7 +15,8 @@ import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
 import { changedOutputs, planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
+import { assertStateIsSaved, connectState } from '../state/connect';
+import { assertSamePlace } from '../state/last-place';
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
@@ -102,7 +103,7 @@ export class Deployment {
     // what AWS has is then in a state, only not yet saved where it belongs
     assertStateIsSaved(terraform, project);
     // where this computer had the state, this says more than the next check
-    assertSamePlace(terraform, config.base);
+    await assertSamePlace(terraform, states);
     await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
     await assertNewOnPurpose({ name, clients, states, project }, this.options.newProject);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { assertStateIsSaved, initialize } from '../state/connect';
+import { assertSamePlace } from '../state/last-place';
 import { isAlone, othersText } from '../state/new-project';
 import { findOtherProjects } from '../state/other-projects';
 import { CommandError, InterruptedError } from '../terminal/errors';
@@ -73,16 +74,17 @@ async function besideOthers({ config, clients, states, project }: Workspace): Pr
 }
 
 async function writePlan(stack: string, folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
-  const { config, project } = workspace;
+  const { config, project, states } = workspace;
   if (config.base.state !== undefined && existsSync(project.localStateFile(stack))) {
     throw new CommandError(`${stack} has a local state: run ./cm deploy, which moves it to S3, before you plan`);
   }
   const terraform = workspace.terraform(stack);
   assertStateIsSaved(terraform, project);
+  await assertSamePlace(terraform, states);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       withoutInterruption(async () => {
-        await initialize(terraform, workspace.states);
+        await initialize(terraform, states);
         return terraform.plan({ showsUnchanged: true });
       }),
     );

@@ -1,31 +1,17 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { z } from 'zod';
-
 import { isInCi } from '../../modules/config/environment-tag';
-import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parseState } from './contents';
+import { assertSamePlace, isElsewhereNow } from './last-place';
 import { assertOurProviders } from './our-providers';
 import { type StateStore } from './store';
-
-const HELP = "docs/operations.md, 'Local and S3 state'";
-
-// what `terraform init` records; a local backend has no bucket
-const record = z.object({
-  backend: z
-    .object({
-      type: z.string(),
-      config: z.object({ bucket: z.string().nullish(), key: z.string().nullish() }).nullish(),
-    })
-    .nullish(),
-});
 
 /**
  * Checks that the next deployment will find the state: a local one is lost with a CI machine, and the next run would
@@ -46,13 +32,13 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
  * @returns whether it moved
- * @throws CommandError when a state would be left behind, or two states exist; (refused) when the last one could not be
+ * @throws CommandError when two states exist; (refused) when a state would be left behind, or the last one could not be
  *   saved
  */
 export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
   const { config, project } = states;
   assertStateIsSaved(terraform, project);
-  assertSamePlace(terraform, config);
+  await assertSamePlace(terraform, states);
   await initialize(terraform, states);
   if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return false;
   await moveState(terraform, states, config.state.bucket);
@@ -71,7 +57,8 @@ export async function initialize(terraform: Terraform, states: StateStore): Prom
   for (const state of await states.read(stack)) assertOurProviders(state, stack);
   await terraform.init({
     lockFile: project.lockFile(),
-    reconfigure: config.state !== undefined && lastConnection(terraform.folder) === 'local',
+    // the move is ours, or a person's: Terraform must not ask
+    reconfigure: isElsewhereNow(terraform, config),
   });
 }
 
@@ -99,7 +86,8 @@ async function moveState(terraform: Terraform, states: StateStore, bucket: strin
   // when it is there already, an earlier run may have been stopped here
   else if (!(await isCopied(terraform, states))) {
     throw new CommandError(
-      `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away, ${HELP}`,
+      `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away ` +
+        "(docs/operations.md, 'A stack has two states')",
     );
   }
   renameSync(file, movedStateFile(file));
@@ -110,32 +98,4 @@ async function isCopied(terraform: Terraform, states: StateStore): Promise<boole
   const { stack } = terraform;
   const inBucket = parseState(await terraform.pullState(), stack);
   return isDeepStrictEqual(inBucket.resources, states.readLocal(stack)?.resources);
-}
-
-/**
- * Checks that a state is still where this computer last connected to it. A local state may move to S3; any other change
- * would start a new, empty state unnoticed.
- *
- * @throws CommandError with both places
- */
-export function assertSamePlace(
-  { stack, folder }: Pick<Terraform, 'stack' | 'folder'>,
-  config: StateStore['config'],
-): void {
-  const before = lastConnection(folder);
-  const now = config.state && placeOfState(config, stack);
-  if (before === undefined || before === 'local' || before === now) return;
-  throw new CommandError(
-    `the state of ${stack} is in ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
-      `restore State and Name, or move the state first, ${HELP}`,
-  );
-}
-
-/** What Terraform was last connected to in a stack's folder: `local`, or a URL of S3. Undefined before the first `init`. */
-function lastConnection(folder: string): string | undefined {
-  const file = join(folder, '.terraform/terraform.tfstate');
-  if (!existsSync(file)) return undefined;
-  const { backend } = record.parse(JSON.parse(readFileSync(file, 'utf8')));
-  if (backend?.type !== 's3') return backend?.type;
-  return `s3://${backend.config?.bucket ?? ''}/${backend.config?.key ?? ''}`;
 }

@@ -5,20 +5,26 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
 
 import { stateKey } from '../../modules/aws/state-place';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { type Project } from '../project/project';
 import { CommandError, reasonOf } from '../terminal/errors';
 import { parseState, type StateFile } from './contents';
 
 type StateBucket = NonNullable<BaseConfig['state']>;
+
+/** A state in S3, wherever it is. */
+export interface StateObject {
+  readonly bucket: string;
+  readonly key: string;
+  /** Of the bucket: S3 redirects from another one. */
+  readonly region: string;
+}
 
 /** The state files of a project, without Terraform: those in the bucket that the config names, and local ones. */
 export class StateStore {
@@ -94,8 +100,9 @@ export class StateStore {
    */
   async read(stack: string): Promise<StateFile[]> {
     const local = this.readLocal(stack);
-    const object = await this.readObject(stack);
-    return [...(local === undefined ? [] : [local]), ...(object === undefined ? [] : [parseState(object, stack)])];
+    const { state, name } = this.config;
+    const object = state && (await this.readObject(stack, { ...state, key: stateKey(name, stack) }, ['NoSuchKey']));
+    return [...(local === undefined ? [] : [local]), ...(object === undefined ? [] : [object])];
   }
 
   /**
@@ -119,30 +126,44 @@ export class StateStore {
     await s3Client(state).send(new DeleteObjectCommand({ ...(await this.owned(state)), Key: stateKey(name, stack) }));
   }
 
-  private async readObject(stack: string): Promise<string | undefined> {
-    const { state, name } = this.config;
-    if (state === undefined) return undefined;
-    const bucket = await this.owned(state);
+  /**
+   * A state where the config no longer says that it is.
+   *
+   * @returns undefined when there is none, or the bucket is gone
+   * @throws CommandError when the bucket cannot be read, or it is not a state file
+   */
+  async readAt(stack: string, place: StateObject): Promise<StateFile | undefined> {
+    return this.readObject(stack, place, ['NoSuchKey', 'NoSuchBucket']);
+  }
+
+  private async readObject(
+    stack: string,
+    { bucket, key, region }: StateObject,
+    absent: readonly string[],
+  ): Promise<StateFile | undefined> {
     try {
-      const object = new GetObjectCommand({ ...bucket, Key: stateKey(name, stack) });
-      const { Body: body } = await s3Client(state).send(object);
-      return await body?.transformToString();
+      const object = new GetObjectCommand({ ...(await this.owned({ bucket })), Key: key });
+      const { Body: body } = await s3Client({ region }).send(object);
+      const text = await body?.transformToString();
+      return text === undefined ? undefined : parseState(text, stack);
     } catch (cause) {
-      if (cause instanceof NoSuchKey) return undefined;
-      throw new CommandError(
-        `cannot read the state of ${stack} in ${placeOfState(this.config, stack)}: ${reasonOf(cause)}`,
-        { cause },
-      );
+      if (cause instanceof CommandError) throw cause;
+      if (cause instanceof Error && absent.includes(cause.name)) return undefined;
+      throw new CommandError(`cannot read the state of ${stack} in s3://${bucket}/${key}: ${reasonOf(cause)}`, {
+        cause,
+      });
     }
   }
 
   /** A bucket of that name that somebody else has, e.g. since ours was deleted, gets and gives nothing. */
-  private async owned({ bucket }: StateBucket): Promise<{ Bucket: string; ExpectedBucketOwner: string }> {
+  private async owned({
+    bucket,
+  }: Pick<StateBucket, 'bucket'>): Promise<{ Bucket: string; ExpectedBucketOwner: string }> {
     return { Bucket: bucket, ExpectedBucketOwner: await this.account() };
   }
 }
 
 /** State.Region defaults to Region, which somebody may have changed since: S3 redirects to where the bucket is. */
-function s3Client({ region }: StateBucket): S3Client {
+function s3Client({ region }: Pick<StateBucket, 'region'>): S3Client {
   return new S3Client({ region, followRegionRedirects: true });
 }

@@ -5,6 +5,7 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { Deployment, type DeploymentOptions } from '../../../cli/deployment/deployment';
@@ -210,6 +211,10 @@ describe('when base has no state', () => {
     mkdirSync(folder, { recursive: true });
     const config = { bucket: 'states', key: 'games/base/terraform.tfstate' };
     writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify({ version: 3, backend: { type: 's3', config } }));
+    const text = stateText({ address: 'aws_vpc.Network' });
+    // a cast: of the stream we only want its text
+    const body = { transformToString: () => Promise.resolve(text) } as never;
+    mockClient(S3Client).on(GetObjectCommand, { Bucket: 'states' }).resolves({ Body: body });
 
     await expect(deploy()).rejects.toThrow(
       'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
