@@ -8,7 +8,7 @@ import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
-import { parseState } from './contents';
+import { parseState, stackContents } from './contents';
 import { assertSamePlace, isElsewhereNow } from './last-place';
 import { assertOurProviders } from './our-providers';
 import { type StateStore } from './store';
@@ -32,8 +32,8 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
  * @returns whether it moved
- * @throws CommandError when two states exist; (refused) when a state would be left behind, or the last one could not be
- *   saved
+ * @throws CommandError when two states exist; (refused) when a state would be left behind, the last one could not be
+ *   saved, or a local one is of another Name
  */
 export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
   const { config, project } = states;
@@ -81,6 +81,7 @@ export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 
 async function moveState(terraform: Terraform, states: StateStore, bucket: string): Promise<void> {
   const { stack } = terraform;
   const file = states.project.localStateFile(stack);
+  assertOwn(states, stack, file);
   const isInBucket = (await states.stacksInBucket()).includes(stack);
   if (!isInBucket) await terraform.pushState(file);
   // when it is there already, an earlier run may have been stopped here
@@ -91,6 +92,19 @@ async function moveState(terraform: Terraform, states: StateStore, bucket: strin
     );
   }
   renameSync(file, movedStateFile(file));
+}
+
+/** Under another Name nobody would find it in the bucket. */
+function assertOwn(states: StateStore, stack: string, file: string): void {
+  const state = states.readLocal(stack);
+  const owner = state && stackContents(state).project;
+  const { name } = states.config;
+  if (owner === undefined || owner === name) return;
+  throw new CommandError(
+    `${relative('', file)} is of the project ${owner}, but Name in base.yaml is ${name}: put 'Name: ${owner}' back in ` +
+      `base.yaml. If ${name} is a second project on purpose, clone this repository again for it`,
+    { exitCode: EXIT.refused },
+  );
 }
 
 /** Compares the resources alone: a copy in an empty bucket gets its own lineage and serial. */

@@ -188,6 +188,21 @@ function body(text: string): never {
   return { transformToString: () => Promise.resolve(text) } as never;
 }
 
+test('does not move the local state of another Name to the bucket, where nobody would find it', async () => {
+  const values = { tags_all: { 'container-manager:project': 'theirs' } };
+  writeStates(project(), [STACK], stateText({ address: 'aws_vpc.Network', values }));
+  const push = jest.spyOn(terraform, 'pushState').mockResolvedValue();
+
+  await expect(connect(base('states'))).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^\S+[/]terraform[.]tfstate is of the project theirs, but Name in base[.]yaml is ours: put 'Name: theirs' back in /,
+    ) as string,
+    exitCode: 3,
+  });
+
+  expect(push).not.toHaveBeenCalled();
+});
+
 test('refuses to continue when the state of the last apply was not saved, and does not connect', async () => {
   writeFileSync(join(folder, 'errored.tfstate'), '{}');
 
