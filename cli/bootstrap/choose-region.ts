@@ -1,10 +1,13 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 
 import { REGIONS } from '../../modules/aws/regions';
 import { CommandError, EXIT } from '../terminal/errors';
 import { askText, canAsk } from '../terminal/prompts';
 import { type Workspace } from '../workspace';
+
+/** So many letters may be wrong in what somebody meant. */
+const LIKELY = 3;
 
 /**
  * The Region of the project: that of base.yaml, where there is a config; else what a person gives or answers.
@@ -57,8 +60,10 @@ async function ofProfile(): Promise<string | undefined> {
 function problemOfRegion(region: string): string | undefined {
   if (region === '') return 'type the name of a Region, such as eu-central-1';
   if (REGIONS.includes(region)) return undefined;
+  const nearest = closest(region, [...REGIONS]);
+  if (distance(region, nearest) > LIKELY) return `'${region}' is not a Region: use one of ${REGIONS.join(', ')}`;
   return (
-    `'${region}' is not a Region that this version knows: did you mean ${closest(region, [...REGIONS])}? ` +
+    `'${region}' is not a Region that this version knows: did you mean ${nearest}? ` +
     'If AWS has it, copy examples/quickstart to config/ and set it in config/base.yaml'
   );
 }
