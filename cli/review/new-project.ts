@@ -34,7 +34,7 @@ export function parseNewProject(line: string): NewProject | undefined {
 /** What a person must read before the plans: they create everything a second time. */
 export function newProjectBlock(found: NewProject | undefined): Block {
   return {
-    heading: '> [!CAUTION]\n> **A second project**\n>',
+    heading: '> [!CAUTION]\n> **A new project**\n>',
     lines: found === undefined ? [] : textsOf(found).map((text) => ({ text: `> - ${text}`, importance: IMPORTANCE })),
   };
 }

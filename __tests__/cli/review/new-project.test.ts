@@ -18,7 +18,7 @@ test('is shouted on top of a page, with what exists and both cures, whatever a t
   expect(page).not.toContain(NO_CHANGES);
   expect(page.split('\n').slice(3, 9)).toEqual([
     '> [!CAUTION]',
-    '> **A second project**',
+    '> **A new project**',
     '>',
     '> - base of <code>games2</code> has no state, but there is <code>games</code> ' +
       '(<code>s3&#58;//states/games/base/terraform.tfstate</code>, <code>vpc-1↵&#62; &#64;you</code>). The plans below create everything a ' +
@@ -32,6 +32,6 @@ test('is shouted on top of a page, with what exists and both cures, whatever a t
 });
 
 test('is not shown where base has a state, or nothing exists beside it', () => {
-  expect(planPage(PLAN, parseDeployed('base\n'))).not.toContain('A second project');
-  expect(planPage(PLAN, parseDeployed(''))).not.toContain('A second project');
+  expect(planPage(PLAN, parseDeployed('base\n'))).not.toContain('A new project');
+  expect(planPage(PLAN, parseDeployed(''))).not.toContain('A new project');
 });
