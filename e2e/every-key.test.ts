@@ -43,6 +43,7 @@ Ec2: { InstanceType: m7g.large }
 Container:
   Image: example/game:1
   Ports: [TCP: 25565, UDP: 25565, UDP: 2456, { UDP: 7777-7779, ContainerPort: 17777 }]
+  AllowedCidrs: [1.2.3.4/32, 5.6.0.0/16]
   Environment: ${JSON.stringify(HOSTILE)}
   Secrets: { PASSWORD: /game/password, TOKEN: '${SECRET_ARN}' }
   StopTimeoutSeconds: 3000

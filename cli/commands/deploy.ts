@@ -25,7 +25,7 @@ What happens:
      - to begin a project while the bucket of the state or the account has one of
        another Name: somebody may have changed Name in base.yaml,
      - to change the availability zones while leaves are deployed,
-     - to show one path of a container the files of another path,
+     - to mount the files of one path of a container at another path,
      - to deploy everything while a leaf has a state but no YAML.
      It warns when a leaf is awake and the change would disconnect its players,
      when a volume is no longer backed up, and when the vault is locked.

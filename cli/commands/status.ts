@@ -16,8 +16,8 @@ interface StatusOptions {
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
-finish); not deployed. What AWS has is shown also where its YAML is wrong or gone.
-Traffic is what players send, in bytes per second: at or below the threshold
+finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
+gone. Traffic is what players send, in bytes per second: at or below the threshold
 nobody is connected.
 
 Examples:

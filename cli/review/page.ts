@@ -10,7 +10,9 @@ import { type Block, fit, type Line } from './fit';
 import { code, prose } from './markdown';
 import { newProjectBlock } from './new-project';
 import { type Deployed } from './plan-folder';
+import { newSecrets } from './rules/new-secrets';
 import { openedPorts } from './rules/opened-ports';
+import { openedToNetworks } from './rules/opened-to-networks';
 import { widerPolicies } from './rules/wider-policies';
 import { stateChangeBlock } from './state-change';
 import { type WidenedAccess } from './widened-access';
@@ -66,7 +68,9 @@ export function planPage(
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
   const work = new Work();
-  const widened = guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan, work)]);
+  const widened = guarded.flatMap((plan) =>
+    [newSecrets, openedPorts, openedToNetworks].flatMap((rule) => rule(plan)).concat(widerPolicies(plan, work)),
+  );
   const blocks = [
     ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
     stateChangeBlock(stateChange),

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { isInCi } from '../../modules/config/environment-tag';
+import { isInCi } from '../../modules/config/in-ci';
 import { type BaseConfig } from '../../modules/config/types';
 import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';

@@ -43,7 +43,9 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   const ids = others.map(({ id }) => id);
   await assertSameRegion({ base, clients, states, account }, ids);
   const foreign = await otherNames({ base, clients }, ids);
-  const hasYaml = ({ id }: DeployedLeaf) => config.leaves.some((leaf) => leaf.id === id);
+  // a file with a wrong ending has to be renamed, which `configProblems` says: its leaf is no orphan
+  const idsWithYaml = [...config.leaves.map(({ id }) => id), ...config.unreadLeafIds];
+  const hasYaml = ({ id }: DeployedLeaf) => idsWithYaml.includes(id);
   const now = new Date();
   const statuses = [
     ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, hasYaml(leaf), now)))),
@@ -55,7 +57,7 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   };
   if (name !== undefined) return { ...shown, keptFileSystems: [], stacksWithoutYaml: [] };
   const [fileSystems, stacks] = await Promise.all([fileSystemsOfLeaves(clients.efs, base.name), states.stacks()]);
-  const known = [BASE_STACK_NAME, ...config.leaves.map(({ id }) => stackNameOf(id))];
+  const known = [BASE_STACK_NAME, ...idsWithYaml.map(stackNameOf)];
   return {
     ...shown,
     keptFileSystems: withoutLeaf(fileSystems),

@@ -43,6 +43,8 @@ export interface CheckedFiles extends ConfigFolder {
   readonly base: Checked<z.output<typeof baseSchema>> | undefined;
   /** By id, in alphabetical order, also those that are not needed. */
   readonly leaves: readonly CheckedLeaf[];
+  /** Ids of leaves whose file is not read, e.g. because of its ending: `problems` says so where they are needed. */
+  readonly unreadLeafIds: readonly string[];
   /** Of base and the leaves that are needed. */
   readonly problems: readonly Problem[];
   /** What the leaves that are needed may say, but looks like a mistake. */
@@ -80,6 +82,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
     ...found,
     base,
     leaves,
+    unreadLeafIds: files.unreadLeafIds,
     problems: [
       ...files.strays
         .filter((stray) => wanted === undefined || concernsNeeded(stray, leavesFolder(found.folder), isNeeded))

@@ -7,7 +7,7 @@ import { type Config } from './types';
 export interface LoadedConfig {
   /** With the leaves that are needed. */
   readonly config: Config;
-  /** Ids of all leaves that have a file, in alphabetical order. */
+  /** Ids of all leaves that have a file, also one that is not read because of its name, in alphabetical order. */
   readonly leafIds: readonly string[];
   /** Absolute path of the folder that holds base.yaml. */
   readonly folder: string;
@@ -23,7 +23,7 @@ export interface LoadedConfig {
  * @throws ConfigError with all problems of these files
  */
 export function loadConfig(props: LoadConfigProps): LoadedConfig {
-  const { base, leaves, problems, warnings, folder, usedQuickstart } = checkFiles(props);
+  const { base, leaves, unreadLeafIds, problems, warnings, folder, usedQuickstart } = checkFiles(props);
   if (problems.length > 0 || base?.value === undefined) throw new ConfigError(problems);
   const { value } = base;
   return {
@@ -33,7 +33,7 @@ export function loadConfig(props: LoadConfigProps): LoadedConfig {
         leaf === undefined || !isNeeded ? [] : [toLeafConfig(id, leaf, value.maturity)],
       ),
     },
-    leafIds: leaves.map(({ id }) => id),
+    leafIds: [...new Set([...leaves.map(({ id }) => id), ...unreadLeafIds])].sort(),
     folder,
     usedQuickstart,
     warnings: problemLines(warnings),

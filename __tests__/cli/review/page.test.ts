@@ -82,6 +82,29 @@ describe('on plans that Terraform wrote', () => {
   });
 });
 
+test('names the secrets that a new leaf reads and the networks that reach it, the secrets first', () => {
+  const ports = { ip_protocol: 'tcp', from_port: 25565, to_port: 25565, cidr_ipv4: '203.0.113.9/32' };
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Action: 'ssm:GetParameters',
+      Resource: 'arn:aws:ssm:eu-central-1:123456789012:parameter/bank/key',
+    },
+  ];
+  const page = planPage([
+    stackOf([
+      { address: 'aws_vpc_security_group_ingress_rule.Port', actions: ['create'], after: ports },
+      { address: 'aws_iam_role_policy.Policy', actions: ['create'], after: { policy: JSON.stringify({ Statement }) } },
+    ]),
+  ]);
+
+  expect(page).toContain(
+    '> **Grants more access than before**\n>\n' +
+      '> - <code>minecraft</code>: <code>aws_iam_role_policy.Policy</code> newly reads the SSM parameter /bank/key\n' +
+      '> - <code>minecraft</code>: <code>aws_vpc_security_group_ingress_rule.Port</code> opens TCP 25565 to 203.0.113.9/32\n',
+  );
+});
+
 describe('with the names of the stacks that are deployed', () => {
   test('refuses a leaf that has a state but no YAML', () => {
     const page = planPage([stackOf([], 'base')], deployed('base', 'valheim'));

@@ -56,7 +56,7 @@ function deployed(id: string, more: Partial<AutoScalingGroup> = {}): DeployedLea
 function read(config: Partial<ConfigParts>, leaves: readonly DeployedLeaf[], name?: string) {
   const states = new StateStore(project(), BASE, () => Promise.resolve('111111111111'));
   const all: DeployedLeaves = {
-    config: { base: BASE, leaves: [], problems: [], ...config },
+    config: { base: BASE, leaves: [], unreadLeafIds: [], problems: [], ...config },
     clients: new AwsClients('eu-central-1'),
     states,
     caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
@@ -85,6 +85,19 @@ test('shows a leaf with a wrong YAML as AWS has it, and what is wrong', async ()
   const status = await read({ leaves: [{ id: 'valheim', ports: [] }], problems }, [deployed('valheim', awake)]);
 
   expect(status.leaves).toMatchObject([{ id: 'valheim', phase: 'ready', ports: ['2456/udp'] }]);
+  expect(status.leaves[0]).not.toHaveProperty('hasNoYaml');
+  expect(status).toMatchObject({ configProblems: problems, stacksWithoutYaml: [] });
+});
+
+test('does not take a leaf for one without YAML whose file has a wrong ending, and says what to rename', async () => {
+  writeStates(project(), ['base', 'my-game']);
+  const message = 'is not read: rename it to my.game.yaml';
+  const problems = [{ file: 'config/leaves/my.game.yml', line: 1, column: 1, key: '', message }];
+  const leaf: DeployedLeaf = { ...deployed('my-game'), id: 'my.game' };
+
+  const status = await read({ unreadLeafIds: ['my.game', 'other'], problems }, [leaf]);
+
+  expect(status.leaves.map(({ id }) => id)).toEqual(['my.game']);
   expect(status.leaves[0]).not.toHaveProperty('hasNoYaml');
   expect(status).toMatchObject({ configProblems: problems, stacksWithoutYaml: [] });
 });

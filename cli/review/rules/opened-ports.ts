@@ -77,12 +77,14 @@ function inline({ ingress }: Values): readonly unknown[] {
   return Array.isArray(ingress) ? ingress : ingress === undefined || ingress === null ? [] : [ingress];
 }
 
-function isInternet(range: string | null | undefined): range is string {
+/** Whether a network is most of the internet. */
+export function isInternet(range: string | null | undefined): range is string {
   const prefix = range?.split('/')[1];
   return prefix !== undefined && Number(prefix) < INTERNET_PREFIX;
 }
 
-function portsOf({ protocol, ip_protocol, from_port, to_port }: z.infer<typeof openings>): string {
+/** The protocol and the ports of a rule, e.g. `TCP 25565`. */
+export function portsOf({ protocol, ip_protocol, from_port, to_port }: Partial<z.infer<typeof openings>>): string {
   const name = (ip_protocol ?? protocol ?? '-1').toUpperCase();
   if (name === '-1' || name === 'ALL') return 'every port';
   const from = from_port ?? 'any';
