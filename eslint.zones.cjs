@@ -89,6 +89,7 @@ const CLI = [
   ['project'],
   ['aws'],
   ['terraform'],
+  ['changes'],
   ['state'],
   ['workspace.ts'],
   ['guard', 'leaf'],

@@ -6,7 +6,7 @@ import { PRICES } from '../cost/prices';
 import { Project } from '../project/project';
 import { colorsOn } from '../terminal/colors';
 import { print } from '../terminal/output';
-import { columnsOf } from '../terminal/table';
+import { columnsOf } from '../terminal/columns';
 
 interface CostOptions {
   readonly gigabytes: number;

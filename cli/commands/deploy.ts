@@ -9,6 +9,7 @@ import { print } from '../terminal/output';
 interface DeployOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly allowDestroy: readonly string[];
   readonly newProject?: string;
 }
@@ -16,7 +17,11 @@ interface DeployOptions {
 const HELP_AFTER = `
 What happens:
   1. The config is read and synthesized, and Terraform plans base and the leaves.
-  2. You see what would change, and the guard checks it. It refuses
+  2. You see what would change: '+' new, '~' changed with its values before and
+     after, '-/+' destroyed and created again, '-' destroyed. Of many new resources
+     you see how many there are of each kind, and of one resource the first ten
+     attributes: --verbose shows all. The environment and the commands of
+     containers are masked. The guard checks the plans. It refuses
      - to delete or replace a file system, an access point, the backup vault or
        its lock, a backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
@@ -50,6 +55,7 @@ export function command(open = openWorkspace): Command {
     .argument('[leaf...]', 'leaves to deploy, or base; base is always planned too (default: everything)')
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON document on standard output')
+    .option('--verbose', 'name each new resource, and show every attribute that changes')
     .addOption(
       new Option('--allow-destroy <address>', 'allow what the guard refused, as STACK/ADDRESS; may be repeated')
         .argParser((address: string, others: readonly string[]) => [...others, address])
@@ -57,14 +63,15 @@ export function command(open = openWorkspace): Command {
     )
     .option('--new-project <name>', 'Name of base.yaml, if it is a second project on purpose: for its first deployment')
     .addHelpText('after', HELP_AFTER)
-    .action(async (names: string[], { yes = false, json = false, allowDestroy, newProject }: DeployOptions) => {
+    .action(async (names: string[], given: DeployOptions) => {
+      const { yes = false, json = false, verbose = false, allowDestroy, newProject } = given;
       const reporter = createReporter();
       const workspace = open(undefined, names.length === 0 ? undefined : names);
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this deploys examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
       const deployment = new Deployment(
         workspace,
-        { yes, json, allowDestroy, ...(newProject !== undefined && { newProject }) },
+        { yes, json, verbose, allowDestroy, ...(newProject !== undefined && { newProject }) },
         reporter,
       );
       try {

@@ -6,7 +6,7 @@ import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 import { watchStatus } from '../status/watch';
 import { print } from '../terminal/output';
-import { columnsOf } from '../terminal/table';
+import { columnsOf } from '../terminal/columns';
 
 interface StatusOptions {
   readonly watch?: boolean;

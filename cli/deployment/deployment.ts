@@ -13,7 +13,8 @@ import { groupsOfLeaves, isUp } from '../aws/groups';
 import { withoutInterruption } from '../terminal/interrupts';
 import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
-import { changedOutputs, planText } from '../terraform/plan-counts';
+import { planDetails } from '../changes/plan-details';
+import { changedOutputs } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved, connectState } from '../state/connect';
 import { assertSamePlace } from '../state/last-place';
@@ -35,6 +36,8 @@ export interface DeploymentOptions {
   readonly allowDestroy: readonly string[];
   /** Name of a project that is new on purpose, beside what the account has. */
   readonly newProject?: string;
+  /** Name each new resource and every changed attribute. @default false */
+  readonly verbose?: boolean;
 }
 
 const TO_FINISH =
@@ -192,7 +195,7 @@ export class Deployment {
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
     const plans = await this.withAwake(planned);
-    for (const { stack, plan } of plans) this.reporter.say(planText(stack, plan));
+    this.show(plans);
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
@@ -211,6 +214,12 @@ export class Deployment {
     throw new CommandError(
       `Not deployed, or only in part: ${failed.join(', ')}. Fix the error above, then deploy again.`,
     );
+  }
+
+  private show(plans: readonly GuardedPlan[]): void {
+    const { colors, columns } = this.reporter;
+    const view = { colors, columns, verbose: this.options.verbose ?? false };
+    for (const { stack, plan } of plans) this.reporter.say(planDetails(stack, plan, view));
   }
 
   private async applyOne(terraform: Terraform): Promise<boolean> {

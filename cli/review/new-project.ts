@@ -31,6 +31,10 @@ export function parseNewProject(line: string): NewProject | undefined {
   return line.startsWith(SIGN) ? schema.parse(JSON.parse(line.slice(SIGN.length))) : undefined;
 }
 
+/** So many projects are named, and so much of each: whatever a tag says, the lines have room. */
+const NAMED = 4;
+const LENGTH = 100;
+
 /** What a person must read before the plans: they create everything a second time. */
 export function newProjectBlock(found: NewProject | undefined): Block {
   return {
@@ -40,7 +44,12 @@ export function newProjectBlock(found: NewProject | undefined): Block {
 }
 
 function textsOf({ name, projects, unasked }: NewProject): string[] {
-  const others = projects.map((other) => `${code(other.name)} (${other.found.map((each) => code(each)).join(', ')})`);
+  const others = projects.slice(0, NAMED).map((other) => {
+    const found = other.found.slice(0, NAMED).map((each) => code(each, LENGTH));
+    return `${code(other.name, LENGTH)} (${found.join(', ')})`;
+  });
+  const more = projects.length - others.length;
+  if (more > 0) others.push(`${more} more`);
   return [
     ...(others.length === 0
       ? []

@@ -66,12 +66,12 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 async function deploy(
   names: readonly string[] = [],
   workspace = testWorkspace(project()),
-  options: Partial<DeploymentOptions> = {},
+  { columns, ...options }: Partial<DeploymentOptions> & { readonly columns?: number } = {},
 ): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
     { yes: true, json: true, allowDestroy: [], ...options },
-    { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
+    { colors: colorsOn({}), columns, say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
   await deployment.run(names);
   return steps;
@@ -95,6 +95,34 @@ test.each([
     ...before,
     expect.stringContaining('minecraft: 0 to create, 1 to change'),
     expect.stringContaining('minecraft is awake, and this change restarts its container'),
+    'minecraft is applied',
+  ]);
+});
+
+test.each([
+  [{ columns: 40 }, ['    + 6 new: 6 topics (--verbose names', '      them)']],
+  [{ verbose: true }, [1, 2, 3, 4, 5, 6].map((index) => `    + aws_sns_topic.It${index}`)],
+])('shows before the question what is new and what changes, and from which value: %j', async (options, created) => {
+  writeStates(project(), ['base', 'minecraft']);
+  const changes = [1, 2, 3, 4, 5, 6].map((index) => ({ address: `aws_sns_topic.It${index}`, actions: ['create'] }));
+  const alarm = {
+    address: 'aws_cloudwatch_metric_alarm.Watchdog',
+    actions: ['update'],
+    before: { threshold: 1175 },
+    after: { threshold: 1300 },
+  };
+  jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
+    return Promise.resolve(planOf(this.stack === 'base' ? [] : [...changes, alarm]));
+  });
+
+  expect(await deploy([], undefined, options)).toEqual([
+    'base: no changes',
+    [
+      'minecraft: 6 to create, 1 to change, 0 to replace, 0 to destroy',
+      ...created,
+      '    ~ aws_cloudwatch_metric_alarm.Watchdog',
+      '        threshold: 1175 -> 1300',
+    ].join('\n'),
     'minecraft is applied',
   ]);
 });

@@ -31,6 +31,17 @@ test('is shouted on top of a page, with what exists and both cures, whatever a t
   expect(page).not.toMatch(/^> @you/m);
 });
 
+test('names some of many projects', () => {
+  const projects = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, found: ['vpc-1'] }));
+  const newProject = { name: 'games', projects, unasked: [] };
+
+  const page = planPage(PLAN, parseDeployed(deployedText([], [], { newProject })));
+
+  expect(page).toContain('but there are <code>a</code> (<code>vpc-1</code>) and ');
+  expect(page).toContain('<code>d</code> (<code>vpc-1</code>) and 2 more. The plans below');
+  expect(page).not.toContain('<code>e</code>');
+});
+
 test('is not shown where base has a state, or nothing exists beside it', () => {
   expect(planPage(PLAN, parseDeployed('base\n'))).not.toContain('A new project');
   expect(planPage(PLAN, parseDeployed(''))).not.toContain('A new project');

@@ -4,7 +4,7 @@ import { gained } from '../gained';
 import { type PolicyStatement } from '../policy-statements';
 import { type WidenedAccess } from '../widened-access';
 import { matchesWildcards } from '../wildcards';
-import { Work } from '../work';
+import { Work } from '../../changes/work';
 
 interface SecretStore {
   /** As ARNs have it. */

@@ -5,7 +5,7 @@ import { MAX_SECURITY_GROUP_RULES } from '../../../modules/aws/limits';
 import { type GuardedPlan } from '../../guard/finding';
 import { effectiveChanges, type ResourceChange } from '../../terraform/plan';
 import { type WidenedAccess } from '../widened-access';
-import { isInternet, portsOf } from './opened-ports';
+import { isInternet, portsText, protocolName } from './opened-ports';
 
 /** Our modules make rules of this type alone, for `AllowedCidrs` of a container and of SSH. */
 const TYPE = 'aws_vpc_security_group_ingress_rule';
@@ -34,9 +34,13 @@ export function openedToNetworks({ stack, plan }: GuardedPlan): WidenedAccess[] 
       .map((opened) => ({
         stack,
         address: resource.address,
-        message: `opens ${portsOf(opened)} to ${opened.cidr_ipv4}`,
+        message: `opens ${textOf(opened)} to ${opened.cidr_ipv4}`,
       })),
   );
+}
+
+function textOf({ ip_protocol, from_port: from, to_port: to, cidr_ipv4: range }: Rule): string {
+  return portsText([{ protocol: protocolName(ip_protocol), from, to, range }]);
 }
 
 function rulesOf({ type, change }: ResourceChange, side: 'before' | 'after'): Rule[] {
