@@ -13,6 +13,7 @@ interface DeployOptions {
   readonly allowDestroy: readonly string[];
   readonly unlock?: string;
   readonly importExisting?: boolean;
+  readonly newProject?: string;
 }
 
 const HELP_AFTER = `
@@ -29,6 +30,8 @@ What happens:
      - to create an empty file system for a volume whose file system was kept by
        ./cm retire,
      - to create a stack with the AWS names of another project in the account,
+     - to begin a project while the bucket of the state or the account has one of
+       another Name: somebody may have changed Name in base.yaml,
      - to change the availability zones while leaves are deployed,
      - to mount the files of one path of a container at another path,
      - to deploy everything while a leaf has a state but no YAML.
@@ -45,6 +48,7 @@ Examples:
   ./cm deploy minecraft    base and this leaf
   ./cm deploy base         base only
   ./cm deploy --yes        without a question, e.g. in a pipeline
+  ./cm deploy --new-project games2    the first time, beside another project
 
 Exit codes: 0 done, nothing to do, or you said no; 1 failed (the other leaves are
 deployed); 2 wrong use; 3 refused, to protect data`;
@@ -64,6 +68,7 @@ export function command(open = openWorkspace): Command {
     )
     .option('--unlock <id>', 'remove this lock, which a deployment left that was killed, and complete that deployment')
     .option('--import-existing', 'import what a killed deployment created and wrote into no state')
+    .option('--new-project <name>', 'Name of base.yaml, if it is a second project on purpose: for its first deployment')
     .addHelpText('after', HELP_AFTER)
     .action(async (names: string[], options: DeployOptions) => {
       const { yes = false, json = false, importExisting = false, ...more } = options;

@@ -6,6 +6,7 @@ import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
 import { assertNamesAreFree } from '../state/names-are-free';
 import { assertNeverDeployed } from '../state/never-deployed';
+import { assertNewOnPurpose, assertSameName } from '../state/new-project';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOfLeaves, isUp } from '../aws/groups';
@@ -15,7 +16,8 @@ import { Names } from '../../modules/aws/naming';
 import { planDetails } from '../changes/plan-details';
 import { changedOutputs } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
+import { assertStateIsSaved, connectState } from '../state/connect';
+import { assertSamePlace } from '../state/last-place';
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
@@ -35,6 +37,8 @@ export interface DeploymentOptions extends KilledDeploymentsOptions {
   readonly json: boolean;
   /** What the guard would refuse, and a person allows. */
   readonly allowDestroy: readonly string[];
+  /** Name of a project that is new on purpose, beside what the account has. */
+  readonly newProject?: string;
   /** Name each new resource and every changed attribute. @default false */
   readonly verbose?: boolean;
 }
@@ -74,10 +78,12 @@ export class Deployment {
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
     const stacks = [BASE_STACK_NAME, ...leaves];
+    assertSameName(this.options.newProject, this.workspace.config.base.name);
     const deployed = await this.workspace.prepare(stacks, { createsStates: true });
     enforceChecks(await this.synthesizeAndCheck(deployed), this.reporter);
     await this.killed.find(stacks);
     if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
+    else this.tellUnusedName();
     const { clients, config, project, usedQuickstart } = this.workspace;
     const isNew = (stack: string) => !deployed.includes(stack);
     await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
@@ -107,13 +113,15 @@ export class Deployment {
   }
 
   private async assertFirstDeployment(): Promise<void> {
-    const { clients, config, project } = this.workspace;
+    const { clients, config, project, states } = this.workspace;
+    const { name } = config.base;
     const terraform = this.workspace.terraform(BASE_STACK_NAME);
     // what AWS has is then in a state, only not yet saved where it belongs
     assertStateIsSaved(terraform, project);
     // where this computer had the state, this says more than the next check
-    assertSamePlace(terraform, config.base);
+    await assertSamePlace(terraform, states);
     await assertNeverDeployed(config.base, clients, this.killed.has(BASE_STACK_NAME));
+    await assertNewOnPurpose({ name, clients, states, project }, this.options.newProject);
   }
 
   private leafStacks(names: readonly string[]): string[] {
@@ -250,6 +258,14 @@ export class Deployment {
   private get unchanged(): string {
     const isBaseApplied = this.report.stacks.some(({ result }) => result === 'applied');
     return isBaseApplied ? 'Base is applied. Nothing else was changed.' : 'Nothing was changed.';
+  }
+
+  private tellUnusedName(): void {
+    const { newProject } = this.options;
+    if (newProject === undefined) return;
+    this.reporter.say(
+      this.reporter.colors.yellow(`--new-project ${newProject}: its base is deployed already. Leave the option out.`),
+    );
   }
 
   private tellUnusedAllowances(): void {

@@ -22,6 +22,7 @@ export const IMPORTANCE = {
 export const ROOM = {
   paths: 4_000,
   state: 3_000,
+  project: 2_000,
   // for each kind of it
   critical: 3_000,
   unplanned: 3_000,
@@ -32,7 +33,7 @@ export const ROOM = {
   policies: 4_000,
   warned: 3_000,
   note: 2_000,
-  stack: 14_000,
+  stack: 13_000,
 } as const;
 
 /** Longest line of a list: some fit into the room of each. */

@@ -11,6 +11,7 @@ import { type Block, fit, type Line } from './fit';
 import { foldedPorts } from './folded-ports';
 import { access, alert, findings, IMPORTANCE, reserved, ROOM, type StackMessage } from './lists';
 import { code } from './markdown';
+import { newProjectBlock } from './new-project';
 import { type Deployed } from './plan-folder';
 import { newSecrets } from './rules/new-secrets';
 import { openedPorts } from './rules/opened-ports';
@@ -43,7 +44,7 @@ export const NO_CHANGES = '## No changes';
  */
 export function planPage(
   plans: readonly StackPlan[],
-  { stacks: deployed, keptFileSystems: fileSystems, stateChange }: Deployed = deployedIn(plans),
+  { stacks: deployed, keptFileSystems: fileSystems, stateChange, newProject }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
   paths?: readonly string[],
 ): string {
@@ -60,6 +61,7 @@ export function planPage(
   const blocks = [
     ...(paths === undefined ? [] : [reserved(changedPathsBlock(paths, IMPORTANCE.paths), ROOM.paths)]),
     reserved(stateChangeBlock(stateChange), ROOM.state),
+    reserved(newProjectBlock(newProject), ROOM.project),
     alert('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
     alert('CAUTION', 'Could not be planned', findings(unplanned.map(failure), 'unplanned')),
     alert('CAUTION', './cm deploy refuses this', findings(refused, 'refused')),
@@ -82,7 +84,8 @@ export function planPage(
     plans.some(({ plan }) => hasChanges(plan)) ||
     refused.length > 0 ||
     unplanned.length > 0 ||
-    stateChange !== undefined;
+    stateChange !== undefined ||
+    newProject !== undefined;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;

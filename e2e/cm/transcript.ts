@@ -65,7 +65,7 @@ function shortened(lines: readonly string[]): string[] {
 
 /** The whole life of a leaf. */
 async function wholeLife(session: Session, clients: Clients): Promise<void> {
-  await session.cm('bootstrap');
+  await session.cm('bootstrap --region us-east-1');
   await session.cm('deploy --yes');
   await session.cm('status');
   await Promise.all([

@@ -76,7 +76,7 @@ test('says how to provide credentials where there are none', async () => {
 test('says so where AWS refuses the credentials', async () => {
   const end = emulator.fail({ service: 'sts', status: 403, code: 'ExpiredToken' });
 
-  const [code, stderr] = await failing(['bootstrap']);
+  const [code, stderr] = await failing(['bootstrap', '--region', 'eu-central-1']);
   end();
 
   expect(code).toBe(1);

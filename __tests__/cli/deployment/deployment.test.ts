@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
-import { DescribeInstanceTypeOfferingsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeInstanceTypeOfferingsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Deployment } from '../../../cli/deployment/deployment';
+import { Deployment, type DeploymentOptions } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/terraform/plan';
 import { colorsOn } from '../../../cli/terminal/colors';
 import { InterruptedError } from '../../../cli/terminal/errors';
@@ -32,6 +33,7 @@ let steps: string[];
 beforeEach(() => {
   steps = [];
   for (const mock of [autoScaling, backup, ec2, efs]) mock.reset();
+  ec2.on(DescribeVpcsCommand).resolves({});
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
   ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({
@@ -67,7 +69,7 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 async function deploy(
   names: readonly string[] = [],
   workspace = testWorkspace(project()),
-  { columns, ...options }: { readonly verbose?: boolean; readonly columns?: number } = {},
+  { columns, ...options }: Partial<DeploymentOptions> & { readonly columns?: number } = {},
 ): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
@@ -240,11 +242,63 @@ describe('when base has no state', () => {
     mkdirSync(folder, { recursive: true });
     const config = { bucket: 'states', key: 'games/base/terraform.tfstate' };
     writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify({ version: 3, backend: { type: 's3', config } }));
+    const text = stateText({ address: 'aws_vpc.Network' });
+    // a cast: of the stream we only want its text
+    const body = { transformToString: () => Promise.resolve(text) } as never;
+    mockClient(S3Client).on(GetObjectCommand, { Bucket: 'states' }).resolves({ Body: body });
 
     await expect(deploy()).rejects.toThrow(
       'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
     );
   });
+
+  describe('and the account has another project', () => {
+    const named = (newProject: string) => deploy([], testWorkspace(project()), { newProject });
+
+    beforeEach(() => {
+      ec2.on(DescribeVpcsCommand).resolves({
+        Vpcs: [{ VpcId: 'vpc-1', Tags: [{ Key: 'container-manager:project', Value: 'arcade' }] }],
+      });
+    });
+
+    test('fails before anything is planned: Name may have been changed', async () => {
+      await expect(deploy()).rejects.toMatchObject({
+        message: expect.stringContaining("put 'Name: arcade' back") as string,
+        exitCode: 3,
+      });
+      expect(steps).toEqual([]);
+    });
+
+    test('is created when a person says that it is new on purpose', async () => {
+      expect(await named('games')).toContain('base is applied');
+    });
+
+    test('still refuses names that the other project has', async () => {
+      backup
+        .on(ListBackupVaultsCommand)
+        .resolves({ BackupVaultList: [{ BackupVaultName: 'games-minecraft-backups' }] });
+
+      await expect(named('games')).rejects.toThrow('minecraft cannot be deployed: its names in AWS would begin with');
+    });
+
+    test('fails, and asks nothing, where the name on the command line is not that of base.yaml', async () => {
+      await expect(named('arcade')).rejects.toMatchObject({
+        message: expect.stringContaining('--new-project says arcade, but Name in base.yaml is games.') as string,
+        exitCode: 2,
+      });
+      expect(ec2.commandCalls(DescribeVpcsCommand)).toHaveLength(0);
+    });
+  });
+});
+
+test('says that a project whose base is deployed is not new any more, and asks for no others', async () => {
+  writeStates(project(), ['base', 'minecraft']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+
+  const told = await deploy([], testWorkspace(project()), { newProject: 'games' });
+
+  expect(told).toContain('--new-project games: its base is deployed already. Leave the option out.');
+  expect(ec2.commandCalls(DescribeVpcsCommand)).toHaveLength(0);
 });
 
 test('plans nothing when AWS lacks what the config names', async () => {

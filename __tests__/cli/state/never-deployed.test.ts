@@ -79,7 +79,12 @@ test('accepts what a first deployment left that is known to have been killed', a
 });
 
 test.each([
-  ['backups exist', () => { vaultStands(1); }],
+  [
+    'backups exist',
+    () => {
+      vaultStands(1);
+    },
+  ],
   [
     'leaves exist',
     () => {

@@ -126,6 +126,6 @@ test('fails with the place of a lock that Terraform did not write', async () => 
   s3.on(GetObjectCommand).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
 
   await expect(inBucket().readLock('minecraft')).rejects.toThrow(
-    /^the lock of s3:\/\/states\/games\/minecraft\/terraform[.]tfstate cannot be read: /,
+    /^s3:\/\/states\/games\/minecraft\/terraform[.]tfstate[.]tflock is not a lock of Terraform: /,
   );
 });
