@@ -8,6 +8,7 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type * as efs from '@aws-sdk/client-efs';
 import type * as eventBridge from '@aws-sdk/client-eventbridge';
+import type * as lambda from '@aws-sdk/client-lambda';
 import type * as route53 from '@aws-sdk/client-route-53';
 import type * as secretsManager from '@aws-sdk/client-secrets-manager';
 import type * as ssm from '@aws-sdk/client-ssm';
@@ -23,6 +24,7 @@ interface Packages {
   readonly ecs: typeof ecs;
   readonly efs: typeof efs;
   readonly eventbridge: typeof eventBridge;
+  readonly lambda: typeof lambda;
   readonly 'route-53': typeof route53;
   readonly 'secrets-manager': typeof secretsManager;
   readonly ssm: typeof ssm;
@@ -74,6 +76,10 @@ export class AwsClients {
 
   get eventBridge(): eventBridge.EventBridgeClient {
     return this.client('eventbridge', ({ EventBridgeClient }) => new EventBridgeClient({ region: this.region }));
+  }
+
+  get lambda(): lambda.LambdaClient {
+    return this.client('lambda', ({ LambdaClient }) => new LambdaClient({ region: this.region }));
   }
 
   get route53(): route53.Route53Client {

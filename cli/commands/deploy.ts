@@ -21,10 +21,10 @@ What happens:
   1. The config is read and synthesized. What it names in AWS must be there, as
      ./cm check says. Terraform plans base and the leaves.
   2. You see what would change: '+' new, '~' changed with its values before and
-     after, '-/+' destroyed and created again, '-' destroyed. Of many new resources
-     you see how many there are of each kind, and of one resource the first ten
-     attributes: --verbose shows all. The environment and the commands of
-     containers are masked. The guard checks the plans. It refuses
+     after, '-/+' destroyed and created again, '-' destroyed. Of many new
+     resources you see how many there are of each kind, and of one resource the
+     first ten attributes: --verbose shows all. The environment and the commands
+     of containers are masked. The guard checks the plans. It refuses
      - to delete or replace a file system, an access point, the backup vault or
        its lock, a backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
@@ -38,8 +38,8 @@ What happens:
      It warns when a leaf is awake and the change would disconnect its players,
      when a volume is no longer backed up, and when the vault is locked.
   3. You are asked, exactly those plans are applied, and the outputs are printed.
-  After a deployment that was killed, the next one completes it: what exists in AWS and
-  in no state is found, shown, and imported.
+  After a deployment that was killed, the next one completes it: what exists in
+  AWS and in no state is found, shown, and imported.
   When the outputs of base change, the leaves are planned after base is applied,
   and steps 2 and 3 are repeated for them.
 

@@ -60,7 +60,6 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_key_pair: by(['key_name']),
   aws_lambda_function: by(['function_name']),
   aws_lambda_function_event_invoke_config: by(['function_name']),
-  aws_lambda_permission: by(['function_name', 'statement_id']),
   aws_route: by(['route_table_id', 'destination_cidr_block'], '_'),
   aws_route53_record: (values) => {
     const known = recordInZone.safeParse(values).data;

@@ -39,10 +39,18 @@ export function readSynthesizedStack(folder: string): SynthesizedStack {
       resources.map(({ address, body }) => [
         address,
         [...new Set(JSON.stringify(body).match(/aws_\w+\.[\w-]+/g))].filter(
-          (other) => other !== address && addresses.has(other),
+          (other) => other !== address && addresses.has(other) && !isReplaced(other),
         ),
       ]),
     ),
     regionOf: (address) => regions.get(providers.get(address) ?? DEFAULT) ?? '',
   };
+}
+
+/**
+ * After an import these are destroyed and created again, since Terraform imports them without an attribute: a deployment that
+ * was killed in between left what refers to them.
+ */
+function isReplaced(address: string): boolean {
+  return /^aws_(lambda_permission|key_pair)[.]/.test(address);
 }

@@ -161,6 +161,24 @@ test('what refers to something that does not exist is not tried a second time: i
   ]);
 });
 
+// an import replaces a permission: a deployment that was killed in between left the rule's target
+test.each(['aws_lambda_permission.Rule', 'aws_key_pair.Ssh'])(
+  'what refers to %s is looked for, although that does not exist',
+  async (parent) => {
+    const { plan } = await run([
+      { address: parent, after: { key_name: 'games-base-ssh' } },
+      {
+        address: 'aws_iam_role.It',
+        after: { name: 'games-minecraft-it' },
+        inAws: { tags_all: TAGS },
+        refersTo: parent,
+      },
+    ]);
+
+    expect(imported(plan)).toEqual(['aws_iam_role.It']);
+  },
+);
+
 test('asks for nothing when nothing has a name or can be looked up', async () => {
   const { plans } = await run([{ address: 'aws_default_security_group.Default', after: { vpc_id: 'vpc-1' } }]);
 

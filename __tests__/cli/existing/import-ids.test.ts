@@ -31,11 +31,6 @@ test.each([
   ['aws_ecs_service', { cluster: 'arn:aws:ecs:eu-central-1:1:cluster/games', name: 'service' }, 'games/service'],
   ['aws_ecs_service', { cluster: 'games', name: 'service' }, 'games/service'],
   ['aws_iam_role_policy', { role: 'task', name: 'own' }, 'task:own'],
-  [
-    'aws_lambda_permission',
-    { function_name: 'arn:aws:lambda:eu-central-1:1:function:hook', statement_id: 'rule' },
-    'arn:aws:lambda:eu-central-1:1:function:hook/rule',
-  ],
   ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],
   ['aws_route53_record', { zone_id: 'Z1', name: 'a.example.com', type: 'A' }, 'Z1_a.example.com_A'],
   ['aws_sns_topic', { name: 'alerts' }, 'arn:aws-us-gov:sns:us-gov-west-1:111111111111:alerts'],

@@ -18,6 +18,7 @@ import {
   type FileSystemDescription,
 } from '@aws-sdk/client-efs';
 import { EventBridgeClient, ListTargetsByRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
+import { GetPolicyCommand, LambdaClient, ResourceNotFoundException as FunctionNotFound } from '@aws-sdk/client-lambda';
 import { ListQueryLoggingConfigsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { ListSubscriptionsByTopicCommand, NotFoundException, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -30,13 +31,14 @@ const efs = mockClient(EFSClient);
 const backup = mockClient(BackupClient);
 const ecs = mockClient(ECSClient);
 const events = mockClient(EventBridgeClient);
+const lambda = mockClient(LambdaClient);
 const sns = mockClient(SNSClient);
 const route53 = mockClient(Route53Client);
 const clients = new AwsClients('eu-central-1');
 const TAGS = { Name: 'games-base', 'container-manager:project': 'games' };
 
 beforeEach(() => {
-  for (const mock of [ec2, efs, backup, ecs, events, sns, route53]) mock.reset();
+  for (const mock of [ec2, efs, backup, ecs, events, lambda, sns, route53]) mock.reset();
 });
 
 const look = (type: string, values: Readonly<Record<string, unknown>>, since?: Date) =>
@@ -248,6 +250,20 @@ test('finds the target of a rule by what it starts: its id is random', async () 
     'change/terraform-1',
   ]);
   expect(await look('aws_cloudwatch_event_target', { rule: 'new', arn: 'arn:hook' })).toEqual([]);
+});
+
+test('finds the permission of a function by its statement', async () => {
+  lambda
+    .on(GetPolicyCommand, { FunctionName: 'arn:hook' })
+    .resolves({ Policy: JSON.stringify({ Statement: [{ Sid: 'change' }, { Sid: 'runs' }] }) })
+    .on(GetPolicyCommand, { FunctionName: 'arn:new' })
+    .rejects(new FunctionNotFound({ message: 'no', $metadata: {} }));
+
+  const of = (name: string, statement: string) =>
+    look('aws_lambda_permission', { function_name: name, statement_id: statement });
+  expect(await of('arn:hook', 'runs')).toEqual(['arn:hook/runs']);
+  expect(await of('arn:hook', 'placed')).toEqual([]);
+  expect(await of('arn:new', 'runs')).toEqual([]);
 });
 
 test('finds a subscription that its owner confirmed, and no other', async () => {

@@ -105,7 +105,7 @@ test.each(CASES)('knows %s', (_, said, text) => {
 });
 
 test('a lock that somebody holds can still be removed', () => {
-  expect(hintFor(LOCK_HELD, FOLDER)?.text).toMatch(/force-unlock 1b2c-3d$/);
+  expect(hintFor(LOCK_HELD, FOLDER)?.text).toMatch(/[.]\/cm deploy base --unlock 1b2c-3d$/);
 });
 
 test('a signature that is wrong for another reason is not the clock', () => {

@@ -1,5 +1,6 @@
 import { ClientException, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { ListTargetsByRuleCommand, ResourceNotFoundException, type Target } from '@aws-sdk/client-eventbridge';
+import { GetPolicyCommand, ResourceNotFoundException as FunctionNotFound } from '@aws-sdk/client-lambda';
 import { paginateListQueryLoggingConfigs } from '@aws-sdk/client-route-53';
 import { NotFoundException, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns';
 import { z } from 'zod';
@@ -16,10 +17,12 @@ async function orNone<T>(found: Promise<T[]>, notFound: new (...args: never[]) =
   }
 }
 
+const policySchema = z.object({ Statement: z.array(z.object({ Sid: z.string() })).default([]) });
+
 /** A subscription gets its ARN when its owner confirms it: until then AWS subscribes the same address only once. */
 const ARN = 'arn:';
 
-/** Resources of EventBridge, SNS, ECS and Route 53. */
+/** Resources of EventBridge, Lambda, SNS, ECS and Route 53. */
 export const MESSAGES: Readonly<Record<string, Lookup>> = {
   // its id is random: a second one would start the function twice
   aws_cloudwatch_event_target: lookup(
@@ -29,6 +32,16 @@ export const MESSAGES: Readonly<Record<string, Lookup>> = {
         (await eventBridge.send(new ListTargetsByRuleCommand({ Rule }))).Targets ?? [];
       const targets = await orNone(list(), ResourceNotFoundException);
       return targets.filter(({ Arn }) => Arn === arn).map(({ Id }) => Id && `${Rule}/${Id}`);
+    },
+  ),
+  // the provider waits for minutes for one that does not exist
+  aws_lambda_permission: lookup(
+    z.object({ function_name: z.string(), statement_id: z.string() }),
+    async ({ function_name: FunctionName, statement_id: id }, { clients: { lambda } }) => {
+      const read = async () => [(await lambda.send(new GetPolicyCommand({ FunctionName }))).Policy ?? '{}'];
+      const [policy = '{}'] = await orNone(read(), FunctionNotFound);
+      const { Statement: statements } = policySchema.parse(JSON.parse(policy));
+      return statements.some(({ Sid }) => Sid === id) ? [`${FunctionName}/${id}`] : [];
     },
   ),
   aws_sns_topic_subscription: lookup(
