@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 
-import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
-import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
+import { type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
-import { assertNamesAreFree } from '../state/names-are-free';
-import { assertNeverDeployed } from '../state/never-deployed';
-import { assertNewOnPurpose, assertSameName } from '../state/new-project';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOfLeaves, isUp } from '../aws/groups';
@@ -16,17 +13,14 @@ import { Names } from '../../modules/aws/naming';
 import { planDetails } from '../changes/plan-details';
 import { changedOutputs } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertStateIsSaved, connectState } from '../state/connect';
-import { assertSamePlace } from '../state/last-place';
+import { connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
-import { fileSystemsOfLeaves } from '../aws/file-systems';
-import { checkInAws, enforceChecks } from '../check/check';
-import { type CheckResult } from '../check/result';
 import { enforce, judge } from '../guard/enforce';
 import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
 import { KilledDeployments, type KilledDeploymentsOptions } from './killed-deployments';
+import { prepareDeployment, type Surroundings } from './preparation';
 import { type DeploymentReport, ReportBuilder } from './report';
 import { print } from '../terminal/output';
 
@@ -49,8 +43,6 @@ const TO_FINISH = 'The next ./cm deploy finishes it.';
 interface Planned extends Omit<GuardedPlan, 'isAwake'> {
   readonly terraform: Terraform;
 }
-
-type Surroundings = Omit<GuardedDeployment, 'plans'>;
 
 /** One run of `./cm deploy`. */
 export class Deployment {
@@ -78,16 +70,12 @@ export class Deployment {
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
     const stacks = [BASE_STACK_NAME, ...leaves];
-    assertSameName(this.options.newProject, this.workspace.config.base.name);
-    const deployed = await this.workspace.prepare(stacks, { createsStates: true });
-    enforceChecks(await this.synthesizeAndCheck(deployed), this.reporter);
-    await this.killed.find(stacks);
-    if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
-    else this.tellUnusedName();
-    const { clients, config, project, usedQuickstart } = this.workspace;
-    const isNew = (stack: string) => !deployed.includes(stack);
-    await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
-    const surroundings = await this.lookAround(deployed, names.length === 0);
+    const { deployed, surroundings } = await prepareDeployment(
+      { workspace: this.workspace, reporter: this.reporter, killed: this.killed, newProject: this.options.newProject },
+      stacks,
+      names.length === 0,
+    );
+    const { project, usedQuickstart } = this.workspace;
     const lockFile = project.lockFile();
     const isLocked = existsSync(lockFile);
     try {
@@ -104,43 +92,11 @@ export class Deployment {
     await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
   }
 
-  /** Both at once: each takes a second or two. */
-  private async synthesizeAndCheck(deployed: readonly string[]): Promise<CheckResult[]> {
-    return this.reporter.during('Synthesizing', async () => {
-      const [, results] = await Promise.all([this.workspace.synthesize(), checkInAws(this.workspace, deployed)]);
-      return results;
-    });
-  }
-
-  private async assertFirstDeployment(): Promise<void> {
-    const { clients, config, project, states } = this.workspace;
-    const { name } = config.base;
-    const terraform = this.workspace.terraform(BASE_STACK_NAME);
-    // what AWS has is then in a state, only not yet saved where it belongs
-    assertStateIsSaved(terraform, project);
-    // where this computer had the state, this says more than the next check
-    await assertSamePlace(terraform, states);
-    await assertNeverDeployed(config.base, clients, this.killed.has(BASE_STACK_NAME));
-    await assertNewOnPurpose({ name, clients, states, project }, this.options.newProject);
-  }
-
   private leafStacks(names: readonly string[]): string[] {
     const { config } = this.workspace;
     if (names.length === 0) return config.leaves.map(({ stackName }) => stackName);
     const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
     return [...new Set(leaves.map((name) => findLeaf(this.workspace, name).stackName))];
-  }
-
-  private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
-    const { clients, config, leafIds } = this.workspace;
-    const known = leafIds.map(stackNameOf);
-    const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
-    return {
-      deployedLeaves,
-      orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
-      fileSystems: await fileSystemsOfLeaves(clients.efs, config.base.name),
-      isWhole,
-    };
   }
 
   /** Leaves read base's outputs: when these change, a leaf has to be planned after base is applied. */
@@ -258,14 +214,6 @@ export class Deployment {
   private get unchanged(): string {
     const isBaseApplied = this.report.stacks.some(({ result }) => result === 'applied');
     return isBaseApplied ? 'Base is applied. Nothing else was changed.' : 'Nothing was changed.';
-  }
-
-  private tellUnusedName(): void {
-    const { newProject } = this.options;
-    if (newProject === undefined) return;
-    this.reporter.say(
-      this.reporter.colors.yellow(`--new-project ${newProject}: its base is deployed already. Leave the option out.`),
-    );
   }
 
   private tellUnusedAllowances(): void {
