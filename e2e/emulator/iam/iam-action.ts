@@ -92,7 +92,7 @@ export function iamAction({ service, action, path }: ApiCall): string {
   const bare = action.replace(API_VERSION, '$1 /');
   const [, name] = rest.find(([pattern]) => pattern.test(bare)) ?? [];
   // a part of a bucket, e.g. its policy, has an action of its own
-  const isPartOfBucket = service === 's3' && /^\/[^/?]+\/?\?(?!list-type)/.test(path);
+  const isPartOfBucket = service === 's3' && /^\/[^/?]+\/?\?(?!(?:.*&)?list-type=)/.test(path);
   if (name === undefined || isPartOfBucket) {
     throw new Error(
       `the emulator does not know which permission '${service} ${action}' needs: see emulator/iam/iam-action.ts`,
