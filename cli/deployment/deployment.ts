@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type GuardedPlan } from '../guard/finding';
-import { effectiveChanges } from '../terraform/plan';
+import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOfLeaves, isUp } from '../aws/groups';
@@ -147,7 +147,7 @@ export class Deployment {
       return this.killed.complete(terraform, await terraform.plan(), saved.length > 0);
     });
     const isUnchanged = !hasChanges({ plan });
-    if (isUnchanged) this.killed.finished(stack);
+    if (isUnchanged) await this.killed.completed(stack, plan);
     this.reportBuilder.planned(stack, plan, isUnchanged);
     return { stack, plan, terraform };
   }
@@ -175,8 +175,8 @@ export class Deployment {
     if (changed.length === 0) return;
     if (!this.options.yes) await askYes('Apply this?', 'read the plan above and add --yes', this.unchanged);
     const failed: string[] = [];
-    for (const { stack, terraform } of changed) {
-      if (await this.applyOne(terraform)) continue;
+    for (const { stack, terraform, plan } of changed) {
+      if (await this.applyOne(terraform, plan)) continue;
       failed.push(stack);
       // leaves need it
       if (stack === BASE_STACK_NAME) break;
@@ -193,11 +193,11 @@ export class Deployment {
     for (const { stack, plan } of plans) this.reporter.say(planDetails(stack, plan, view));
   }
 
-  private async applyOne(terraform: Terraform): Promise<boolean> {
+  private async applyOne(terraform: Terraform, plan: TerraformPlan): Promise<boolean> {
     const { stack } = terraform;
     try {
       const outputs = await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
-      this.killed.finished(stack);
+      await this.killed.completed(stack, plan);
       this.reportBuilder.applied(stack, outputs);
       if (!this.options.json) printOutputs(stack, outputs);
       return true;

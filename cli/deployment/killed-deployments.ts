@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module';
 
+import { type AutoScalingClient, SuspendProcessesCommand } from '@aws-sdk/client-auto-scaling';
+
+import { SUSPENDED_PROCESSES } from '../../modules/aws/suspended-processes';
 import type * as existing from '../existing/import-existing';
 import type * as unfinished from '../existing/unfinished';
-import { type TerraformPlan } from '../terraform/plan';
+import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
 import { planCounts } from '../terraform/plan-counts';
-import { forgetKilledRuns, killedRuns } from '../terraform/killed-runs';
+import { forgetKilledRuns, killedRuns, noteUnlocked } from '../terraform/killed-runs';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
 import { type Reporter } from '../terminal/reporter';
@@ -41,24 +44,34 @@ export class KilledDeployments {
   async find(stacks: readonly string[]): Promise<void> {
     for (const stack of stacks) {
       if (this.options.importExisting) this.began.set(stack, undefined);
-      const applies = killedRuns(this.folder(stack)).filter(({ command }) => command === 'apply');
+      const applies = killedRuns(this.folder(stack)).filter(({ kind }) => kind === 'apply');
       const [first] = applies.map(({ startedAt }) => startedAt).sort((a, b) => a.getTime() - b.getTime());
       if (first !== undefined) this.began.set(stack, first);
     }
     await this.findLock(stacks);
   }
 
-  /** Whether a deployment of the stack was killed. */
+  /** Whether a deployment of the stack was killed, or a person says so. */
   has(stack: string): boolean {
     return this.began.has(stack);
   }
 
+  /** Whether it is known when a deployment of the stack began that was killed. */
+  isKnown(stack: string): boolean {
+    return this.began.get(stack) !== undefined;
+  }
+
   /** Removes the lock that a person wants to remove, once Terraform is connected to its state. */
   async unlock(terraform: Terraform): Promise<void> {
-    if (this.unlocked !== terraform.stack || this.options.unlock === undefined) return;
-    await terraform.forceUnlock(this.options.unlock);
+    const { stack } = terraform;
+    const { unlock } = this.options;
+    if (this.unlocked !== stack || unlock === undefined) return;
     this.unlocked = undefined;
-    this.reporter.say(`${terraform.stack}: removed the lock ${this.options.unlock}`);
+    // connecting removes a lock of this computer by itself
+    if ((await this.workspace.states.readLock(stack))?.id !== unlock) return;
+    await terraform.forceUnlock(unlock);
+    noteUnlocked(terraform.folder);
+    this.reporter.say(`${stack}: removed the lock ${unlock}`);
   }
 
   /**
@@ -90,15 +103,19 @@ export class KilledDeployments {
     const { adopt } = planCounts(complete);
     if (adopt > 0) {
       const what = adopt === 1 ? '1 resource exists' : `${adopt} resources exist`;
-      this.reporter.say(
-        `${stack}: ${what} in AWS and in no state, since a deployment was killed. This one imports what exists.`,
-      );
+      const why = this.isKnown(stack) ? 'since a deployment was killed' : 'perhaps since a deployment was killed';
+      this.reporter.say(`${stack}: ${what} in AWS and in no state, ${why}. This one imports what exists.`);
     }
     return complete;
   }
 
   /** After everything that the plan of a stack says is done. */
-  finished(stack: string): void {
+  async completed(stack: string, plan: TerraformPlan): Promise<void> {
+    for (const { type, change } of effectiveChanges(plan)) {
+      if (type === 'aws_autoscaling_group' && change.importing?.id !== undefined) {
+        await suspendRebalancing(this.workspace.clients.autoScaling, change.importing.id);
+      }
+    }
     forgetKilledRuns(this.folder(stack));
   }
 
@@ -122,4 +139,14 @@ export class KilledDeployments {
       { exitCode: EXIT.wrongUse },
     );
   }
+}
+
+/**
+ * The provider suspends this after it has created the group, and never again: an instance that AWS replaces for balance would
+ * end a running game.
+ */
+async function suspendRebalancing(client: AutoScalingClient, group: string): Promise<void> {
+  await client.send(
+    new SuspendProcessesCommand({ AutoScalingGroupName: group, ScalingProcesses: [...SUSPENDED_PROCESSES] }),
+  );
 }

@@ -2,7 +2,7 @@ import { AwsClients } from '../aws/clients';
 import { type Import, NotThereError } from '../terraform/imports';
 import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../terraform/plan';
 import { type Terraform } from '../terraform/terraform';
-import { assertOurs } from './assert-ours';
+import { assertOurRecord, assertOurs } from './assert-ours';
 import { IMPORT_IDS, type Place } from './import-ids';
 import { LOOKUPS } from './lookups';
 import { onlyOne } from './only-one';
@@ -53,7 +53,12 @@ class Search {
       for (const { address, id } of found) this.imports.set(address, id);
       plan = await this.plan();
     }
-    for (const change of effectiveChanges(plan)) assertOurs(change, this.props.project);
+    for (const change of effectiveChanges(plan)) {
+      assertOurs(change, this.props.project);
+      if (change.type === 'aws_route53_record' && change.change.importing !== undefined) {
+        await assertOurRecord(change, this.props.project, this.clientsIn(this.synthesized.regionOf(change.address)));
+      }
+    }
     return plan;
   }
 

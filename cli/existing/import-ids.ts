@@ -24,10 +24,6 @@ const by = (attributes: readonly string[], separator = '/') => {
   };
 };
 
-/** A resource may be planned with the ARN of its cluster, and imports by the name. */
-const lastPart = z.string().transform((arn) => arn.slice(arn.lastIndexOf('/') + 1));
-const service = z.object({ cluster: lastPart, name: z.string() });
-
 const recordInZone = z.object({ zone_id: z.string(), name: z.string(), type: z.string() });
 
 /**
@@ -38,7 +34,6 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_autoscaling_group: by(['name']),
   aws_autoscaling_policy: by(['autoscaling_group_name', 'name']),
   aws_backup_vault: by(['name']),
-  aws_backup_vault_lock_configuration: by(['backup_vault_name']),
   aws_cloudwatch_dashboard: by(['dashboard_name']),
   aws_cloudwatch_event_rule: by(['name']),
   aws_cloudwatch_log_group: by(['name']),
@@ -48,10 +43,6 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_ecs_capacity_provider: by(['name']),
   aws_ecs_cluster: by(['name']),
   aws_ecs_cluster_capacity_providers: by(['cluster_name']),
-  aws_ecs_service: (values) => {
-    const known = service.safeParse(values).data;
-    return known && `${known.cluster}/${known.name}`;
-  },
   aws_efs_backup_policy: by(['file_system_id']),
   aws_efs_file_system_policy: by(['file_system_id']),
   aws_iam_instance_profile: by(['name']),

@@ -3,7 +3,7 @@ import { type BaseConfig } from '../../modules/config/types';
 import { AwsClients } from '../aws/clients';
 import { elsewhereText } from '../state/never-deployed';
 import { CommandError, EXIT, reasonOf } from '../terminal/errors';
-import { actionOf, effectiveChanges } from '../terraform/plan';
+import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
 import { type ImportExistingProps } from './import-existing';
 import { LOOKUPS } from './lookups';
 import { readSynthesizedStack } from './synthesized-stack';
@@ -28,21 +28,34 @@ export async function findUnfinished({
   plan,
 }: Pick<ImportExistingProps, 'terraform' | 'plan'>): Promise<Unfinished> {
   const synthesized = readSynthesizedStack(terraform.folder);
-  const created = effectiveChanges(plan).filter((change) => actionOf(change) === 'create');
-  try {
-    const ids = await Promise.all(
-      created
-        .filter(({ type }) => !NO_SIGN.includes(type))
-        .map(async ({ address, type, change }) => {
-          const clients = new AwsClients(synthesized.regionOf(address));
-          return (await LOOKUPS[type]?.(valuesOf(change.after), { clients })) ?? [];
-        }),
-    );
-    return { found: ids.flat() };
-  } catch (error) {
-    if (!isDenied(error)) throw error;
-    return { found: [], problem: `cannot see whether something of it exists already: ${reasonOf(error)}` };
-  }
+  const changes = effectiveChanges(plan);
+  const adopted = changes.flatMap(({ change: { importing } }) => importing?.id ?? []);
+  const clients = new Map<string, AwsClients>();
+  const denied = new Set<string>();
+  const ids = await Promise.all(
+    changes
+      .filter((change) => actionOf(change) === 'create' && isSign(change, adopted))
+      .map(async ({ address, type, change }) => {
+        const region = synthesized.regionOf(address);
+        const inRegion = clients.get(region) ?? new AwsClients(region);
+        clients.set(region, inRegion);
+        try {
+          return (await LOOKUPS[type]?.(valuesOf(change.after), { clients: inRegion })) ?? [];
+        } catch (error) {
+          if (!isDenied(error)) throw error;
+          denied.add(reasonOf(error));
+          return [];
+        }
+      }),
+  );
+  const problem = `cannot see whether a part of it exists already: ${[...denied].join('; ')}`;
+  return { found: ids.flat(), ...(denied.size > 0 && { problem }) };
+}
+
+/** A file system that the YAML adopts has what is created for it elsewhere: the guard asks about that. */
+function isSign({ type, change }: ResourceChange, adopted: readonly string[]): boolean {
+  const { file_system_id: fileSystem } = valuesOf(change.after);
+  return !NO_SIGN.includes(type) && !(typeof fileSystem === 'string' && adopted.includes(fileSystem));
 }
 
 /**

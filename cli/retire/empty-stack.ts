@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { App } from 'cdktf';
@@ -6,6 +6,7 @@ import { App } from 'cdktf';
 import { AwsStack } from '../../modules/aws/aws-stack';
 import { type BaseConfig } from '../../modules/config/types';
 import { holdsErroredState } from '../terraform/errored-state';
+import { NOTE_SUFFIX } from '../terraform/killed-runs';
 import { type Terraform } from '../terraform/terraform';
 
 /**
@@ -22,8 +23,10 @@ export function writeEmptyStack({ stack, folder }: Pick<Terraform, 'stack' | 'fo
     tags: {},
     ...(base.state && { state: base.state }),
   });
-  if (!holdsErroredState(folder)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // a note of a run that was killed says whose the lock is
+  const left = holdsErroredState(folder) ? [] : readdirSync(folder).filter((name) => !name.endsWith(NOTE_SUFFIX));
+  for (const name of left) rmSync(join(folder, name), { recursive: true, force: true });
   // a cast: cdktf says any
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(empty.toTerraform() as unknown, undefined, 2));
 }

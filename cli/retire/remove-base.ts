@@ -9,6 +9,8 @@ import { type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved, connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
 import { assertNotLocked, deletesVault, lostBackups } from './backups-of-base';
+import { assertNotKilled } from './killed-deployment';
+import { forgetKilledRuns } from '../terraform/killed-runs';
 import { partialRemovalError } from './removal-text';
 import { type Workspace } from '../workspace';
 
@@ -36,6 +38,7 @@ export class BaseRemoval {
     const { clients, config, project, states } = this.workspace;
     const stacks = await this.workspace.prepare([BASE_STACK_NAME]);
     assertNoLeaves(stacks);
+    assertNotKilled(BASE_STACK_NAME, project);
     if (!stacks.includes(BASE_STACK_NAME)) {
       assertStateIsSaved(this.terraform, project);
       await assertNoVault(config.base, clients.backup);
@@ -69,6 +72,7 @@ export class BaseRemoval {
       throw partialRemovalError(`${BASE_STACK_NAME} was not removed completely`, error);
     }
     await this.workspace.states.delete(BASE_STACK_NAME);
+    forgetKilledRuns(this.terraform.folder);
   }
 
   /** Deletes the plan file, which holds values. */

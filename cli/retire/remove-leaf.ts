@@ -8,6 +8,8 @@ import { placeOfState } from '../../modules/config/state-place';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { assertNotElsewhere } from '../leaf/elsewhere';
 import { findGroup } from '../leaf/group';
+import { assertNotKilled } from './killed-deployment';
+import { forgetKilledRuns } from '../terraform/killed-runs';
 import { connectState } from '../state/connect';
 import { fileSystemIn, parseState, type StackContents, stackContents } from '../state/contents';
 import { CommandError, EXIT } from '../terminal/errors';
@@ -69,6 +71,7 @@ export class LeafRemoval {
     const { stack, workspace } = this;
     const { config, states } = workspace;
     await workspace.prepare([stack]);
+    assertNotKilled(stack, workspace.project);
     const inventory = await this.inventory();
     assertStateComplete(inventory, placeOfState(config.base, stack));
     const leaf = config.leaves.find(({ stackName }) => stackName === stack);
@@ -96,6 +99,8 @@ export class LeafRemoval {
   async run(removal: Removal): Promise<void> {
     try {
       await this.remove(removal);
+      const { project } = this.workspace;
+      for (const folder of [project.stackFolder(this.stack), this.terraform.folder]) forgetKilledRuns(folder);
     } catch (error) {
       throw partialRemovalError(`${this.stack} was not removed completely; the file systems to keep are kept`, error);
     }

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 
-import { killedRuns } from '../terraform/killed-runs';
+import { isRunIn, killedRuns, noteUnlocked } from '../terraform/killed-runs';
 import { type Terraform } from '../terraform/terraform';
 import { type StateStore } from './store';
 
@@ -17,13 +17,16 @@ const [EARLIEST_MS, LATEST_MS] = [-2_000, 120_000];
 export async function releaseKilledLock(terraform: Terraform, states: StateStore): Promise<Date | undefined> {
   const { stack } = terraform;
   const { project } = states;
-  const runs = [project.stackFolder(stack), project.removalFolder(stack)].flatMap(killedRuns);
-  if (runs.length === 0) return undefined;
+  const folders = [project.stackFolder(stack), project.removalFolder(stack)];
+  const runs = folders.flatMap(killedRuns).filter(({ isUnlocked }) => !isUnlocked);
+  // the lock may be that of a run that works
+  if (runs.length === 0 || folders.some(isRunIn)) return undefined;
   const lock = await states.readLock(stack);
   if (lock?.owner !== `${userInfo().username}@${hostname()}`) return undefined;
   const { id, takenAt } = lock;
   const delays = runs.map(({ startedAt }) => takenAt.getTime() - startedAt.getTime());
   if (!delays.some((delay) => delay >= EARLIEST_MS && delay <= LATEST_MS)) return undefined;
   await terraform.forceUnlock(id);
+  folders.forEach(noteUnlocked);
   return takenAt;
 }

@@ -76,4 +76,5 @@ export function elsewhereText(stack: string, place: string, found: readonly stri
 
 const KILLED =
   'If the first deployment is still running, wait for it. Only if it was killed before it wrote a state, on any computer, run ' +
-  'this, which imports what it created and creates the rest:\n  ./cm deploy --import-existing';
+  'this, which imports what it created and creates the rest (with --new-project again, if the first one had it):\n' +
+  '  ./cm deploy --import-existing';

@@ -125,7 +125,8 @@ async function groups({ clients }: OtherProjectsProps): Promise<Trace[]> {
 async function fileSystems({ clients }: OtherProjectsProps): Promise<Trace[]> {
   const found: Trace[] = [];
   for await (const { FileSystems: page = [] } of paginateDescribeFileSystems({ client: clients.efs }, {})) {
-    found.push(...page.map(({ Tags: tags, FileSystemId: id = '' }) => [valueOf(tags), id] as const));
+    const there = page.filter(({ LifeCycleState: state = '' }) => !['deleting', 'deleted'].includes(state));
+    found.push(...there.map(({ Tags: tags, FileSystemId: id = '' }) => [valueOf(tags), id] as const));
   }
   return found;
 }

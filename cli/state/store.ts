@@ -18,11 +18,13 @@ import { CommandError, reasonOf } from '../terminal/errors';
 import { parseState, type StateFile } from './contents';
 
 // what Terraform writes into a lock: https://developer.hashicorp.com/terraform/language/state/locking
-const lockFile = z.object({ ID: z.string(), Who: z.string(), Created: z.iso.datetime() });
+const lockFile = z.object({ ID: z.string(), Operation: z.string(), Who: z.string(), Created: z.iso.datetime() });
 
 /** The lock of a state, of somebody who changes or plans the stack or was killed while he did. */
 export interface StateLock {
   readonly id: string;
+  /** E.g. `OperationTypeApply`. */
+  readonly operation: string;
   /** `user@host` */
   readonly owner: string;
   readonly takenAt: Date;
@@ -130,8 +132,8 @@ export class StateStore {
     const text = await this.readObject(`lock of ${stack}`, place, ['NoSuchKey']);
     if (text === undefined) return undefined;
     try {
-      const { ID: id, Who: owner, Created: created } = lockFile.parse(JSON.parse(text));
-      return { id, owner, takenAt: new Date(created) };
+      const { ID: id, Operation: operation, Who: owner, Created: created } = lockFile.parse(JSON.parse(text));
+      return { id, operation, owner, takenAt: new Date(created) };
     } catch (cause) {
       throw new CommandError(`s3://${place.bucket}/${place.key} is not a lock of Terraform: ${reasonOf(cause)}`, {
         cause,

@@ -71,8 +71,8 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
 async function isBegun(id: string, states: DeployedLeaves['states']): Promise<boolean> {
   const stack = stackNameOf(id);
   if ((await states.read(stack)).some(({ resources }) => resources.length > 0)) return true;
-  const wasKilled = killedRuns(states.project.stackFolder(stack)).some(({ command }) => command === 'apply');
-  return wasKilled || (await states.readLock(stack)) !== undefined;
+  const wasKilled = killedRuns(states.project.stackFolder(stack)).some(({ kind }) => kind === 'apply');
+  return wasKilled || (await states.readLock(stack))?.operation === 'OperationTypeApply';
 }
 
 async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {

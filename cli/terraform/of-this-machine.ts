@@ -14,11 +14,20 @@ export const OF_THIS_MACHINE = `cm-${hostname().replace(/[^\w-]/g, '-')}-`;
  * @param suffix how those files end
  */
 export function leftByKilled(folder: string, suffix: string): string[] {
+  return ofProcesses(folder, suffix).flatMap(({ name, pid }) => (isRunning(pid) ? [] : [name]));
+}
+
+/** As `leftByKilled`, of processes that run. */
+export function ofLiving(folder: string, suffix: string): string[] {
+  return ofProcesses(folder, suffix).flatMap(({ name, pid }) => (isRunning(pid) ? [name] : []));
+}
+
+function ofProcesses(folder: string, suffix: string): { readonly name: string; readonly pid: number }[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => {
-    if (!name.startsWith(OF_THIS_MACHINE) || !name.endsWith(suffix)) return false;
+  return readdirSync(folder).flatMap((name) => {
+    if (!name.startsWith(OF_THIS_MACHINE) || !name.endsWith(suffix)) return [];
     const pid = Number(name.slice(OF_THIS_MACHINE.length, -suffix.length));
-    return Number.isInteger(pid) && pid > 0 && !isRunning(pid);
+    return Number.isInteger(pid) && pid > 0 ? [{ name, pid }] : [];
   });
 }
 

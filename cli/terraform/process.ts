@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
-import { noteRun } from './killed-runs';
+import { noteRun, type RunKind } from './killed-runs';
 
 /** Receives a line of text. */
 export type OnLine = (line: string) => void;
@@ -19,8 +19,8 @@ export interface RunTerraformProps {
   readonly folder: string;
   /** Receives each line of standard output. */
   readonly onLine: OnLine;
-  /** Notes the run in the folder, so that the next one learns when it was killed: see `killedRuns`. @default false */
-  readonly isNoted?: boolean;
+  /** Notes the run in the folder, so that the next one learns when it was killed: see `killedRuns`. Absent: no note. */
+  readonly noteAs?: RunKind;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function runTerraform(args: readonly string[], props: RunTerraformP
 
 async function start(
   args: readonly string[],
-  { folder, onLine, isNoted = false }: RunTerraformProps,
+  { folder, onLine, noteAs }: RunTerraformProps,
   interruption: AbortSignal,
 ): Promise<TerraformRun> {
   const child = spawn('terraform', args, {
@@ -51,8 +51,7 @@ async function start(
     detached: true,
     env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
   });
-  const [command = ''] = args;
-  const ended = child.pid === undefined || !isNoted ? undefined : noteRun(folder, command, child.pid);
+  const ended = child.pid === undefined || noteAs === undefined ? undefined : noteRun(folder, noteAs, child.pid);
   const interrupt = () => void child.kill('SIGINT');
   interruption.addEventListener('abort', interrupt);
   try {

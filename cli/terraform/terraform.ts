@@ -9,6 +9,7 @@ import { parsePlan, type TerraformPlan, UNCHANGED } from './plan';
 import { ERRORED_STATE, holdsErroredState } from './errored-state';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
+import { type RunKind } from './killed-runs';
 import { hintFor, type TerraformHint } from './hints';
 import { addressesNotThere, discardImports, type Import, NotThereError, withImports } from './imports';
 import { type OnLine, runTerraform } from './process';
@@ -57,6 +58,9 @@ const PLANNED = { unchanged: 0, changed: 2 };
 
 /** Terraform in the folder of one synthesized stack. Each method throws CommandError with Terraform's own message. */
 export class Terraform {
+  /** What the plan file does. */
+  private applyKind: RunKind = 'apply';
+
   /**
    * @param stack name of the stack, for messages
    * @param folder cdktf.out/stacks/<stack>
@@ -106,12 +110,14 @@ export class Terraform {
    */
   async plan({ destroys = false, showsUnchanged = false, imports = [] }: PlanOptions = {}): Promise<TerraformPlan> {
     deleteOrphanedPlans(this.folder);
+    this.applyKind = destroys ? 'destroy' : 'apply';
     return withImports(this.folder, imports, () => this.planIn({ destroys, showsUnchanged }));
   }
 
   private async planIn({ destroys, showsUnchanged }: Required<Omit<PlanOptions, 'imports'>>): Promise<TerraformPlan> {
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
     const { code } = await this.runJson([...args, ...(destroys ? ['-destroy'] : [])], {
+      noteAs: 'plan',
       success: Object.values(PLANNED),
     });
     if (code === PLANNED.unchanged && !showsUnchanged) return UNCHANGED;
@@ -124,7 +130,10 @@ export class Terraform {
    * @returns values of all outputs by name, without sensitive ones
    */
   async applyPlan(onProgress?: OnLine): Promise<Record<string, unknown>> {
-    const { outputs } = await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], { onProgress });
+    const { outputs } = await this.runJson(['apply', '-input=false', '-json', PLAN_FILE], {
+      noteAs: this.applyKind,
+      onProgress,
+    });
     return outputs;
   }
 
@@ -147,7 +156,10 @@ export class Terraform {
   }
 
   /** Runs Terraform with `-json`: reports progress, collects diagnostics and outputs. */
-  private async runJson(args: readonly string[], { onProgress, success = [0] }: JsonRunProps): Promise<JsonRun> {
+  private async runJson(
+    args: readonly string[],
+    { noteAs, onProgress, success = [0] }: JsonRunProps,
+  ): Promise<JsonRun> {
     const failures: string[] = [];
     const notThere: string[] = [];
     let outputs: Record<string, unknown> = {};
@@ -160,9 +172,11 @@ export class Terraform {
       if (said?.outputs) outputs = openOutputs(said.outputs);
     };
     try {
-      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine, isNoted: true });
-      if (notThere.length > 0) throw new NotThereError(failures.join('\n'), notThere);
-      if (code === null || !success.includes(code)) throw this.failure(args, failures.join('\n') || errors);
+      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine, noteAs });
+      if (code === null || !success.includes(code)) {
+        const failure = this.failure(args, failures.join('\n') || errors);
+        throw notThere.length > 0 ? new NotThereError(failure.message, notThere) : failure;
+      }
       return { code, outputs };
     } catch (error) {
       throw error instanceof InterruptedError ? this.interrupted(error, failures.join('\n')) : error;
@@ -187,6 +201,7 @@ export class Terraform {
 }
 
 interface JsonRunProps {
+  readonly noteAs: RunKind;
   readonly onProgress?: OnLine | undefined;
   /** Exit codes that mean success. @default 0 */
   readonly success?: readonly number[];

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { type AwsPlace } from '../aws/aws-place';
 import { type Names } from '../aws/naming';
 import { type MountedVolume } from '../aws/storage-types';
+import { SUSPENDED_PROCESSES } from '../aws/suspended-processes';
 import { type PortConfig } from '../config/types';
 import { DrainedCapacity } from './ecs-asg/drained-capacity';
 import { HostTemplate } from './ecs-asg/host-template';
@@ -118,9 +119,8 @@ export class EcsAsg extends Construct {
         'GroupPendingInstances',
         'GroupTerminatingInstances',
       ],
-      // AZRebalance would end a running game, and one instance cannot be balanced over zones. `./cm hold` suspends more
-      // processes, and a deploy leaves them suspended.
-      suspendedProcesses: ['AZRebalance'],
+      // `./cm hold` suspends more processes, and a deploy leaves them suspended
+      suspendedProcesses: [...SUSPENDED_PROCESSES],
       // an apply launches no instance, so there is nothing to wait for
       waitForCapacityTimeout: '0',
       // destroy the group even if it has an instance, and do not wait for the draining hook, which nobody may complete

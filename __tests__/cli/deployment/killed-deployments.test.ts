@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
+import { AutoScalingClient, SuspendProcessesCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeLaunchTemplatesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { KilledDeployments } from '../../../cli/deployment/killed-deployments';
 import { colorsOn } from '../../../cli/terminal/colors';
-import { killedRuns, noteRun } from '../../../cli/terraform/killed-runs';
+import { killedRuns, noteRun, type RunKind } from '../../../cli/terraform/killed-runs';
 import { type Import } from '../../../cli/terraform/imports';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { baseConfig } from '../support/leaf';
@@ -14,6 +15,7 @@ import { planOf } from '../support/plan';
 import { emptyProject, testWorkspace } from '../support/workspace';
 
 const project = emptyProject();
+const autoScaling = mockClient(AutoScalingClient);
 const ec2 = mockClient(EC2Client);
 const TAKEN_AT = new Date('2026-11-22T20:14:05Z');
 const CREATED = planOf([
@@ -24,6 +26,7 @@ let said: string[];
 
 beforeEach(() => {
   said = [];
+  autoScaling.reset();
   ec2.reset();
   ec2.on(DescribeLaunchTemplatesCommand).resolves({ LaunchTemplates: [] });
 });
@@ -54,22 +57,23 @@ function opened({ unlock, importExisting = false }: { unlock?: string; importExi
 }
 
 /** A run of Terraform in the folder of minecraft that was killed. */
-function killedRun(command: string): void {
+function killedRun(kind: RunKind): void {
   const folder = project().stackFolder('minecraft');
   mkdirSync(folder, { recursive: true });
-  noteRun(folder, command, spawnSync(process.execPath, ['--version']).pid);
+  noteRun(folder, kind, spawnSync(process.execPath, ['--version']).pid);
 }
 
 function existsInAws(): void {
   ec2.on(DescribeLaunchTemplatesCommand).resolves({ LaunchTemplates: [{ LaunchTemplateId: 'lt-1' }] });
 }
 
-test.each([
-  ['an apply', 'apply', true],
-  // it created nothing
-  ['a plan', 'plan', false],
-])('%s that was killed', async (_, command, isKilled) => {
-  killedRun(command);
+test.each<[RunKind, boolean]>([
+  ['apply', true],
+  // they created nothing
+  ['plan', false],
+  ['destroy', false],
+])('a killed %s', async (kind, isKilled) => {
+  killedRun(kind);
   const { killed } = opened();
 
   await killed.find(['base', 'minecraft']);
@@ -91,7 +95,11 @@ test('a lock that a person names is removed from its state alone, once', async (
   jest
     .spyOn(workspace.states, 'readLock')
     .mockImplementation((stack) =>
-      Promise.resolve(stack === 'minecraft' ? { id: 'the-lock', owner: 'jo@desk', takenAt: TAKEN_AT } : undefined),
+      Promise.resolve(
+        stack === 'minecraft'
+          ? { id: 'the-lock', operation: 'OperationTypeApply', owner: 'jo@desk', takenAt: TAKEN_AT }
+          : undefined,
+      ),
     );
 
   await killed.find(['base', 'minecraft']);
@@ -104,9 +112,25 @@ test('a lock that a person names is removed from its state alone, once', async (
   expect(said).toEqual(['minecraft: removed the lock the-lock']);
 });
 
+test('a lock that is gone by then is not removed a second time', async () => {
+  const { killed, terraform, workspace } = opened({ unlock: 'the-lock' });
+  const forceUnlock = jest.spyOn(Terraform.prototype, 'forceUnlock').mockResolvedValue();
+  const lock = { id: 'the-lock', operation: 'OperationTypeApply', owner: 'jo@desk', takenAt: TAKEN_AT };
+  const readLock = jest.spyOn(workspace.states, 'readLock').mockResolvedValue(lock);
+  await killed.find(['minecraft']);
+  readLock.mockResolvedValue(undefined);
+
+  await killed.unlock(terraform);
+
+  expect(forceUnlock).not.toHaveBeenCalled();
+  expect(said).toEqual([]);
+});
+
 test('a lock that no state has is refused before anything happens', async () => {
   const { killed, workspace } = opened({ unlock: 'the-lock' });
-  jest.spyOn(workspace.states, 'readLock').mockResolvedValue({ id: 'another', owner: 'jo@desk', takenAt: TAKEN_AT });
+  jest
+    .spyOn(workspace.states, 'readLock')
+    .mockResolvedValue({ id: 'another', operation: 'OperationTypeApply', owner: 'jo@desk', takenAt: TAKEN_AT });
 
   await expect(killed.find(['base', 'minecraft'])).rejects.toMatchObject({
     message:
@@ -149,6 +173,24 @@ test('so is what the state lacks, although nobody knows of a killed deployment',
   const plan = await killed.complete(terraform, CREATED, true);
 
   expect(plan.resource_changes.map(({ change }) => change.importing)).toEqual([{ id: 'lt-1' }]);
+  expect(said).toEqual([
+    'minecraft: 1 resource exists in AWS and in no state, perhaps since a deployment was killed. This one imports what exists.',
+  ]);
+});
+
+test('what exists for a file system that the YAML adopts is no sign: the guard asks about it', async () => {
+  const { killed, terraform, workspace } = opened();
+  await workspace.synthesize();
+  const adopting = planOf([
+    { address: 'aws_efs_file_system.World', actions: ['no-op'], after: {}, importing: { id: 'fs-1' } },
+    {
+      address: 'aws_efs_mount_target.World',
+      actions: ['create'],
+      after: { file_system_id: 'fs-1', subnet_id: 'subnet-1' },
+    },
+  ]);
+
+  expect(await killed.complete(terraform, adopting, false)).toBe(adopting);
 });
 
 test('a stack without a state that exists is refused: its state may be somewhere else', async () => {
@@ -183,7 +225,7 @@ test('without the permission to look, a deployment goes on and says so', async (
 
   expect(await killed.complete(terraform, CREATED, false)).toBe(CREATED);
   expect(said).toEqual([
-    'minecraft: cannot see whether something of it exists already: You are not authorized (UnauthorizedOperation)',
+    'minecraft: cannot see whether a part of it exists already: You are not authorized (UnauthorizedOperation)',
   ]);
 });
 
@@ -192,7 +234,25 @@ test('after a deployment that finished, nothing is known of the killed one', asy
   const { killed } = opened();
   await killed.find(['minecraft']);
 
-  killed.finished('minecraft');
+  await killed.completed('minecraft', planOf([]));
 
   expect(killedRuns(project().stackFolder('minecraft'))).toEqual([]);
+  expect(autoScaling.calls()).toHaveLength(0);
+});
+
+test('an imported group gets the process suspended that the provider suspends only when it creates one', async () => {
+  autoScaling.on(SuspendProcessesCommand).resolves({});
+  const { killed } = opened();
+
+  await killed.completed(
+    'minecraft',
+    planOf([
+      { address: 'aws_autoscaling_group.It', actions: ['update'], after: {}, importing: { id: 'games-minecraft-asg' } },
+      { address: 'aws_sns_topic.Alerts', actions: ['no-op'], after: {}, importing: { id: 'arn' } },
+    ]),
+  );
+
+  expect(autoScaling.commandCalls(SuspendProcessesCommand).map(({ args: [{ input }] }) => input)).toEqual([
+    { AutoScalingGroupName: 'games-minecraft-asg', ScalingProcesses: ['AZRebalance'] },
+  ]);
 });

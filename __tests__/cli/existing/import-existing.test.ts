@@ -1,3 +1,4 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, DescribeMountTargetsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -5,17 +6,25 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { importExisting } from '../../../cli/existing/import-existing';
 import { type Import, NotThereError } from '../../../cli/terraform/imports';
 import { type TerraformPlan } from '../../../cli/terraform/plan';
+import { group } from '../support/leaf';
 import { planOf } from '../support/plan';
 import { emptyProject, writeSynthesized } from '../support/workspace';
 
 const project = emptyProject();
+const autoScaling = mockClient(AutoScalingClient);
 const ec2 = mockClient(EC2Client);
 const efs = mockClient(EFSClient);
-const TAGS = { 'container-manager:project': 'games', 'container-manager:leaf': 'minecraft' };
+const TAGS = {
+  Name: 'games-minecraft',
+  'container-manager:project': 'games',
+  'container-manager:leaf': 'minecraft',
+  'container-manager:volume': 'World',
+};
 const SINCE = new Date('2026-11-22T20:00:00Z');
 
 beforeEach(() => {
-  for (const mock of [ec2, efs]) mock.reset();
+  for (const mock of [autoScaling, ec2, efs]) mock.reset();
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
 });
 
 /** A resource that a test's stack has. */
@@ -196,6 +205,33 @@ test('refuses what belongs to another project', async () => {
       'Delete or rename it, or choose another name for the leaf or the project, then deploy again. Nothing was changed.',
     exitCode: 3,
   });
+});
+
+test.each([
+  ['that has no tag of ours', { tags_all: {} }],
+  ['that has no tags', { tags_all: null }],
+])('refuses what only has our name, and %s', async (_, inAws) => {
+  const after = { name: '/aws/route53/example.com' };
+
+  await expect(run([{ address: 'aws_cloudwatch_log_group.Queries', after, inAws }])).rejects.toThrow(
+    /^aws_cloudwatch_log_group[.]Queries cannot be created: [/]aws[/]route53[/]example[.]com exists in AWS and does not/,
+  );
+});
+
+test('refuses the DNS record of a leaf of another project', async () => {
+  const after = { zone_id: 'Z1', name: 'minecraft.example.com', type: 'A', ttl: 5 };
+  const tags = { 'container-manager:project': 'others', 'container-manager:host-name': 'minecraft.example.com' };
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand, {
+      Filters: [{ Name: 'tag:container-manager:host-name', Values: ['minecraft.example.com'] }],
+    })
+    .resolves({
+      AutoScalingGroups: [group({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) })],
+    });
+
+  await expect(run([{ address: 'aws_route53_record.It', after, inAws: after }])).rejects.toThrow(
+    /^aws_route53_record[.]It cannot be created: /,
+  );
 });
 
 test('refuses a DNS record that somebody else made, which has another time to live', async () => {

@@ -9,7 +9,13 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { ClientException, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
+import {
+  ClientException,
+  ClusterNotFoundException,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+} from '@aws-sdk/client-ecs';
 import {
   DescribeAccessPointsCommand,
   DescribeFileSystemsCommand,
@@ -168,6 +174,13 @@ describe('rules of a security group', () => {
   });
 });
 
+const VOLUME_TAGS = {
+  'container-manager:project': 'games',
+  'container-manager:leaf': 'minecraft',
+  'container-manager:volume': 'World',
+  'container-manager:keep-on-delete': 'true',
+};
+
 const fileSystem = (more: Partial<FileSystemDescription>): FileSystemDescription => ({
   OwnerId: '1',
   CreationToken: 'x',
@@ -177,27 +190,31 @@ const fileSystem = (more: Partial<FileSystemDescription>): FileSystemDescription
   SizeInBytes: { Value: 6_144 },
   PerformanceMode: 'generalPurpose',
   FileSystemId: 'fs-1',
-  Tags: Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value })),
+  Tags: Object.entries(VOLUME_TAGS).map(([Key, Value]) => ({ Key, Value })),
   ...more,
 });
+
+const tagsWithout = (name: string) => fileSystem({}).Tags!.filter(({ Key }) => Key !== `container-manager:${name}`);
 
 test.each<[string, Partial<FileSystemDescription>, string[]]>([
   ['that the killed run created', {}, ['fs-1']],
   ['that has more tags', { Tags: [...fileSystem({}).Tags!, { Key: 'more', Value: '1' }] }, ['fs-1']],
-  ['of another volume', { Tags: [{ Key: 'Name', Value: 'games-base' }] }, []],
+  ['of another volume', { Tags: [...tagsWithout('volume'), { Key: 'container-manager:volume', Value: 'Mods' }] }, []],
+  // changed in the YAML since
+  ['that is kept no longer', { Tags: tagsWithout('keep-on-delete') }, ['fs-1']],
   ['that is being deleted', { LifeCycleState: 'deleting' }, []],
   // a world that ./cm retire kept
   ['that is older than the killed run', { CreationTime: new Date('2026-11-22T19:50:00Z') }, []],
 ])('a file system %s', async (_, more, ids) => {
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [fileSystem(more)] });
 
-  expect(await look('aws_efs_file_system', { tags_all: TAGS }, new Date('2026-11-22T20:00:00Z'))).toEqual(ids);
+  expect(await look('aws_efs_file_system', { tags_all: VOLUME_TAGS }, new Date('2026-11-22T20:00:00Z'))).toEqual(ids);
 });
 
-test('a file system of any age, where a person says that a deployment was killed', async () => {
-  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [fileSystem({ CreationTime: new Date(0) })] });
+test('no file system, where nobody knows when the deployment was killed: the guard asks', async () => {
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [fileSystem({})] });
 
-  expect(await look('aws_efs_file_system', { tags_all: TAGS })).toEqual(['fs-1']);
+  expect(await look('aws_efs_file_system', { tags_all: VOLUME_TAGS })).toEqual([]);
 });
 
 test('finds access points by their paths and mount targets by their subnets, without deleted ones', async () => {
@@ -284,6 +301,21 @@ test('finds a subscription that its owner confirmed, and no other', async () => 
   expect(await of('arn:new', 'a@example.com')).toEqual([]);
 });
 
+test('finds a service that was not deleted', async () => {
+  ecs
+    .on(DescribeServicesCommand, { cluster: 'arn:cluster/games', services: ['on'] })
+    .resolves({ services: [{ serviceName: 'on', status: 'ACTIVE' }] })
+    .on(DescribeServicesCommand, { cluster: 'arn:cluster/games', services: ['gone'] })
+    .resolves({ services: [{ serviceName: 'gone', status: 'INACTIVE' }] })
+    .on(DescribeServicesCommand, { cluster: 'new', services: ['on'] })
+    .rejects(new ClusterNotFoundException({ message: 'no', $metadata: {} }));
+
+  const of = (cluster: string, name: string) => look('aws_ecs_service', { cluster, name });
+  expect(await of('arn:cluster/games', 'on')).toEqual(['games/on']);
+  expect(await of('arn:cluster/games', 'gone')).toEqual([]);
+  expect(await of('new', 'on')).toEqual([]);
+});
+
 test('finds the last revision of a task definition while it is active', async () => {
   const revision = (status: 'ACTIVE' | 'INACTIVE') => ({ taskDefinition: { taskDefinitionArn: 'arn:td:3', status } });
   ecs
@@ -313,5 +345,5 @@ test('finds the query logging of a zone to the log group that is planned', async
 test('an error of AWS is not taken for an answer', async () => {
   efs.on(DescribeFileSystemsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
 
-  await expect(look('aws_efs_file_system', { tags_all: TAGS })).rejects.toThrow('no');
+  await expect(look('aws_efs_file_system', { tags_all: VOLUME_TAGS }, new Date())).rejects.toThrow('no');
 });

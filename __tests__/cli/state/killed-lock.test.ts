@@ -28,7 +28,7 @@ async function removedLocks({ lock, pid = endedProcess(), folder = 'stackFolder'
   mkdirSync(path, { recursive: true });
   noteRun(path, 'apply', pid);
   const states = new StateStore(project(), { name: 'games' }, () => Promise.resolve('111111111111'));
-  const known = lock && { id: 'the-lock', owner: OURS, takenAt: seconds(3), ...lock };
+  const known = lock && { id: 'the-lock', operation: 'OperationTypeApply', owner: OURS, takenAt: seconds(3), ...lock };
   jest.spyOn(states, 'readLock').mockResolvedValue(known);
   const terraform = new Terraform('minecraft', project().stackFolder('minecraft'));
   const forceUnlock = jest.spyOn(terraform, 'forceUnlock').mockResolvedValue();
@@ -60,4 +60,23 @@ test.each<[string, Case]>([
   ['where there is none', {}],
 ])('removes no lock %s', async (_, one) => {
   expect(await removedLocks(one)).toEqual([]);
+});
+
+test('removes one lock for a killed run: the next lock is that of whoever deploys now', async () => {
+  expect(await removedLocks({ lock: {} })).toEqual(['the-lock']);
+
+  const states = new StateStore(project(), { name: 'games' }, () => Promise.resolve('111111111111'));
+  const next = { id: 'next', operation: 'OperationTypeApply', owner: OURS, takenAt: seconds(20) };
+  jest.spyOn(states, 'readLock').mockResolvedValue(next);
+  const terraform = new Terraform('minecraft', project().stackFolder('minecraft'));
+
+  expect(await releaseKilledLock(terraform, states)).toBeUndefined();
+});
+
+test('removes no lock while another run works in the folder: it may be that of that run', async () => {
+  const folder = project().stackFolder('minecraft');
+  mkdirSync(folder, { recursive: true });
+  noteRun(folder, 'apply', process.pid);
+
+  expect(await removedLocks({ lock: {} })).toEqual([]);
 });

@@ -109,6 +109,7 @@ test('reads the lock of a state beside it in the bucket', async () => {
 
   expect(await inBucket().readLock('minecraft')).toEqual({
     id: LOCK.ID,
+    operation: 'OperationTypeApply',
     owner: 'jo@desk',
     takenAt: new Date('2026-11-22T20:14:05.123Z'),
   });

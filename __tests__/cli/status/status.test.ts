@@ -16,7 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { AwsClients } from '../../../cli/aws/clients';
 import { type DeployedLeaf, type DeployedLeaves } from '../../../cli/leaf/deployed-leaves';
 import { StateStore } from '../../../cli/state/store';
-import { noteRun } from '../../../cli/terraform/killed-runs';
+import { noteRun, type RunKind } from '../../../cli/terraform/killed-runs';
 import { readStatus } from '../../../cli/status/status';
 import { Names } from '../../../modules/aws/naming';
 import { type ConfigParts } from '../../../modules/config/config-parts';
@@ -177,20 +177,23 @@ test('a leaf with an empty state is not deployed', async () => {
   expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'not deployed' }]);
 });
 
-test.each([
+test.each<[RunKind, string]>([
   ['apply', 'deployed in part'],
   ['plan', 'not deployed'],
-])('after a killed %s without a state a leaf is %s', async (command, phase) => {
+])('after a killed %s without a state a leaf is %s', async (kind, phase) => {
   const folder = project().stackFolder('minecraft');
   mkdirSync(folder, { recursive: true });
-  noteRun(folder, command, spawnSync(process.execPath, ['--version']).pid);
+  noteRun(folder, kind, spawnSync(process.execPath, ['--version']).pid);
 
   expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase }]);
 });
 
-test('a leaf whose state somebody locks is deployed in part', async () => {
-  const lock = { id: 'x', owner: 'jo@desk', takenAt: new Date() };
+test.each([
+  ['OperationTypeApply', 'deployed in part'],
+  ['OperationTypePlan', 'not deployed'],
+])('a leaf whose state is locked by %s is %s', async (operation, phase) => {
+  const lock = { id: 'x', operation, owner: 'jo@desk', takenAt: new Date() };
   jest.spyOn(StateStore.prototype, 'readLock').mockResolvedValue(lock);
 
-  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'deployed in part' }]);
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase }]);
 });

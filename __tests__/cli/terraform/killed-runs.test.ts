@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { forgetKilledRuns, killedRuns, noteRun } from '../../../cli/terraform/killed-runs';
+import { forgetKilledRuns, isRunIn, killedRuns, noteRun, noteUnlocked } from '../../../cli/terraform/killed-runs';
 import { runTerraform } from '../../../cli/terraform/process';
 
 let folder: string;
@@ -26,7 +26,7 @@ test('a run whose process is gone was killed', () => {
 
   const runs = killedRuns(folder);
 
-  expect(runs.map(({ command }) => command)).toEqual(['apply']);
+  expect(runs.map(({ kind }) => kind)).toEqual(['apply']);
   // the clock of files is coarser
   expect(Math.abs(runs[0]!.startedAt.getTime() - before)).toBeLessThan(60_000);
 });
@@ -60,6 +60,25 @@ test('killed runs are forgotten, others are not', () => {
   expect(readdirSync(folder)).toEqual([expect.stringMatching(new RegExp(`-${String(process.pid)}[.]run$`))]);
 });
 
+test('knows whether a run works in the folder', () => {
+  noteRun(folder, 'apply', endedProcess());
+  expect(isRunIn(folder)).toBe(false);
+
+  noteRun(folder, 'apply', process.pid);
+  expect(isRunIn(folder)).toBe(true);
+});
+
+test('a killed run whose lock is gone is still known, with its time', () => {
+  noteRun(folder, 'apply', endedProcess());
+  const [before] = killedRuns(folder);
+
+  noteUnlocked(folder);
+  noteUnlocked(folder);
+
+  expect(killedRuns(folder)).toEqual([{ ...before, isUnlocked: true }]);
+  expect(before).toMatchObject({ kind: 'apply', isUnlocked: false });
+});
+
 /** Puts a program named terraform first in PATH. */
 function withTerraform(script: string): () => void {
   writeFileSync(join(folder, 'terraform'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -76,10 +95,10 @@ test.each([
 ])('a Terraform that %s', async (_, script, killed) => {
   const restore = withTerraform(script);
   try {
-    await runTerraform(['apply'], { folder, onLine: () => undefined, isNoted: true });
+    await runTerraform(['apply'], { folder, onLine: () => undefined, noteAs: 'apply' });
   } finally {
     restore();
   }
 
-  expect(killedRuns(folder).map(({ command }) => command)).toEqual(Array(killed).fill('apply'));
+  expect(killedRuns(folder).map(({ kind }) => kind)).toEqual(Array(killed).fill('apply'));
 });

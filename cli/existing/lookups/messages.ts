@@ -1,4 +1,9 @@
-import { ClientException, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import {
+  ClientException,
+  ClusterNotFoundException,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import { ListTargetsByRuleCommand, ResourceNotFoundException, type Target } from '@aws-sdk/client-eventbridge';
 import { GetPolicyCommand, ResourceNotFoundException as FunctionNotFound } from '@aws-sdk/client-lambda';
 import { paginateListQueryLoggingConfigs } from '@aws-sdk/client-route-53';
@@ -55,6 +60,18 @@ export const MESSAGES: Readonly<Record<string, Lookup>> = {
       return subscriptions
         .filter((one) => one.Protocol === protocol && one.Endpoint === endpoint)
         .map(({ SubscriptionArn: arn = '' }) => (arn.startsWith(ARN) ? arn : undefined));
+    },
+  ),
+  // the provider waits for minutes for one that does not exist
+  aws_ecs_service: lookup(
+    z.object({ cluster: z.string(), name: z.string() }),
+    async ({ cluster, name }, { clients: { ecs } }) => {
+      const read = async () =>
+        (await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services ?? [];
+      const services = await orNone(read(), ClusterNotFoundException);
+      return services
+        .filter(({ serviceName, status }) => serviceName === name && status !== 'INACTIVE')
+        .map(() => `${cluster.slice(cluster.lastIndexOf('/') + 1)}/${name}`);
     },
   ),
   aws_ecs_task_definition: lookup(z.object({ family: z.string() }), async ({ family }, { clients: { ecs } }) => {

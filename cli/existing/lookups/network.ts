@@ -11,15 +11,17 @@ import {
 } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 
+import { PROJECT_TAG } from '../../../modules/aws/tags';
 import { all, type Lookup, lookup } from './lookup';
 
-const tags = z.record(z.string(), z.string());
+/** The tags that say which one it is: a later version may add others. */
+const tags = z.object({ Name: z.string(), [PROJECT_TAG]: z.string() });
 const tagged = z.object({ tags_all: tags });
 const taggedInVpc = tagged.extend({ vpc_id: z.string() });
 
 const filter = (Name: string, ...Values: string[]): Filter => ({ Name, Values });
 
-/** Filters for everything that carries all of a planned resource's tags. */
+/** Filters for everything that carries these tags. */
 const withTags = (all: z.output<typeof tags>): Filter[] =>
   Object.entries(all).map(([key, value]) => filter(`tag:${key}`, value));
 

@@ -7,29 +7,38 @@ import {
 } from '@aws-sdk/client-efs';
 import { z } from 'zod';
 
+import { VOLUME_TAG } from '../../../modules/aws/storage-types';
+import { LEAF_TAG, PROJECT_TAG } from '../../../modules/aws/tags';
 import { all, type Lookup, lookup } from './lookup';
 
 const named = z.object({ name: z.string() });
 const tagged = z.object({ tags_all: z.record(z.string(), z.string()) });
 const onFileSystem = z.object({ file_system_id: z.string() });
 
+/** The tags that say whose file system it is: others may have changed in the YAML since. */
+const IDENTITY = [PROJECT_TAG, LEAF_TAG, VOLUME_TAG];
+
 /** Deleted ones are listed for a while. */
 const GONE = ['deleting', 'deleted'];
 /** How much the clocks of this computer and of AWS may differ. */
 const CLOCKS_MS = 5 * 60_000;
 
-/** A file system that was there before the killed run is no half of a creation: it may be a world that `./cm retire` kept. */
-function isFrom({ CreationTime: createdAt }: FileSystemDescription, since: Date | undefined): boolean {
-  return since === undefined || (createdAt !== undefined && createdAt.getTime() >= since.getTime() - CLOCKS_MS);
+/**
+ * A file system that was there before the killed run is no half of a creation: it may be a world that `./cm retire` kept. About
+ * that one the guard asks.
+ */
+function isFrom({ CreationTime: createdAt }: FileSystemDescription, since: Date): boolean {
+  return createdAt !== undefined && createdAt.getTime() >= since.getTime() - CLOCKS_MS;
 }
 
 /** Resources of EFS and AWS Backup. */
 export const STORAGE: Readonly<Record<string, Lookup>> = {
   aws_efs_file_system: lookup(tagged, async ({ tags_all }, { clients: { efs }, since }) => {
+    if (since === undefined) return [];
     const fileSystems = await all(paginateDescribeFileSystems({ client: efs }, {}), ({ FileSystems }) => FileSystems);
     return fileSystems
       .filter(({ Tags: tags = [] }) =>
-        Object.entries(tags_all).every(([key, value]) => tags.some((tag) => tag.Key === key && tag.Value === value)),
+        IDENTITY.every((key) => tags.some((tag) => tag.Key === key && tag.Value === tags_all[key])),
       )
       .filter((one) => !GONE.includes(one.LifeCycleState ?? '') && isFrom(one, since))
       .map(({ FileSystemId }) => FileSystemId);
