@@ -331,7 +331,7 @@ test('deploy refuses to begin a new local state when State.Bucket is removed', a
 
   const { code, stderr } = await deploy(['base', '--yes']);
 
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toMatch(/the state of base is in s3:\/\/cm-state-.*, but base.yaml now says no State.Bucket/);
   expect(project.exists('terraform.tfstate.d/base/terraform.tfstate')).toBe(false);
 });
