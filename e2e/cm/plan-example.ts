@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import { clientsOf, destroyClients } from '../emulator/clients';
+import { type Emulator } from '../emulator/emulator';
+import { createParameters } from '../emulator/parameters';
 import { type ProjectCopy } from '../project-copy/project-copy';
 import { cm, runScript } from './support/script';
 
@@ -14,10 +17,16 @@ const LEAVES: Readonly<Record<string, readonly [RegExp, string]>> = {
 };
 
 /** Deploys three leaves to the emulator, changes them, and writes the comment that a pull request would get. */
-async function writeExample(project: ProjectCopy): Promise<void> {
+async function writeExample(project: ProjectCopy, emulator: Emulator): Promise<void> {
   const yaml = (leaf: string) => `config/leaves/${leaf}.yaml`;
   project.write('config/base.yaml', project.read('examples/quickstart/base.yaml'));
-  for (const leaf of Object.keys(LEAVES)) project.write(yaml(leaf), project.read(`examples/leaves/${leaf}.yaml`));
+  const clients = clientsOf(emulator.endpoint, 'us-east-1');
+  for (const leaf of Object.keys(LEAVES)) {
+    const example = project.read(`examples/leaves/${leaf}.yaml`);
+    project.write(yaml(leaf), example);
+    await createParameters(clients, example);
+  }
+  destroyClients(clients);
   await cm(project, 'deploy --yes');
   for (const [leaf, [before, after]] of Object.entries(LEAVES)) {
     project.write(yaml(leaf), project.read(yaml(leaf)).replace(before, after));

@@ -5,6 +5,7 @@ import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
 import { topicArn } from '../deployed/topic';
+import { createParameters } from '../emulator/parameters';
 import { inventory } from '../deployed/inventory/inventory';
 
 /** Host name that players use for minecraft. */
@@ -37,7 +38,9 @@ export class Evening {
     const [players, admins] = [await Mailbox.open(clients, 'players'), await Mailbox.open(clients, 'admins')];
     copy.write('config/base.yaml', baseYaml(hostedZoneId));
     copy.write('config/leaves/minecraft.yaml', copy.read('examples/quickstart/leaves/minecraft.yaml'));
-    copy.write('config/leaves/valheim.yaml', copy.read('examples/leaves/valheim.yaml'));
+    const valheim = copy.read('examples/leaves/valheim.yaml');
+    copy.write('config/leaves/valheim.yaml', valheim);
+    await createParameters(clients, valheim);
     return new Evening(system, players, admins, await inventory(system.emulator.endpoint));
   }
 
