@@ -81,6 +81,18 @@ test('joins the rules within one group', () => {
   ]);
 });
 
+test('joins rules of a protocol without ports, whatever numbers they have', () => {
+  const icmp = Array.from({ length: 900 }, (_, index) =>
+    rule(`Icmp${index}`, index % 2 === 0 ? 'icmp' : '1', index % 256),
+  );
+
+  expect(foldedOf([...icmp, rule('Gre', '47'), rule('V6', 'icmpv6', 1, 1, '::/0')])).toEqual([
+    'leaf0 Icmp0 and 899 others open ICMP (900 rules) to the internet (0.0.0.0/0)',
+    'leaf0 Gre opens 47 any to the internet (0.0.0.0/0)',
+    'leaf0 V6 opens ICMPV6 1 to the internet (::/0)',
+  ]);
+});
+
 test('keeps each thing that is not known, since a person has to look at it', () => {
   const unknown = [1, 2, 3].map((index) => ({
     address: `aws_vpc_security_group_ingress_rule.X${index}`,
