@@ -49,9 +49,9 @@ function linesOf({ openings, networks }: Opened): NamingAccess[] {
   const others = new Set(openings.map((each) => each.address)).size - 1;
   const who = others === 0 ? 'opens' : `and ${others} ${others === 1 ? 'other' : 'others'} open`;
   const counted = networks.length === 1 ? '' : `${networks.length} networks: `;
+  const opened = openedText(openings);
   return partsOfNames(networks).map((ids, index) => {
-    const begin =
-      index === 0 ? `${who} ${openedText(openings)} to ${counted}` : `also opens ${openedText(openings)} to `;
+    const begin = index === 0 ? `${who} ${opened} to ${counted}` : `also opens ${opened} to `;
     return { stack, address, message: `${begin}${ids.join(', ')}`, named: { words: NETWORKS, ids } };
   });
 }

@@ -42,9 +42,13 @@ function linesOf(group: readonly NewSecret[]): NamingAccess[] {
         ),
       ];
     case 'named':
-      return named(group, `newly reads ${count} ${several}`, line);
+      return named(group, [`newly reads ${count} ${several}`, 'also newly reads '], line);
     case 'pattern':
-      return named(group, `newly reads each ${one} that one of ${count} patterns stands for`, line);
+      return named(
+        group,
+        [`newly reads each ${one} that one of ${count} patterns stands for`, 'also newly reads each for '],
+        line,
+      );
     case 'long pattern':
     case 'everything else':
       return [line(`${first.message} (${count} times)`, group)];
@@ -53,12 +57,12 @@ function linesOf(group: readonly NewSecret[]): NamingAccess[] {
 
 function named(
   group: readonly NewSecret[],
-  begin: string,
+  [begin, also]: readonly [first: string, following: string],
   line: (message: string, of: readonly NewSecret[]) => NamingAccess,
 ): NamingAccess[] {
   let done = 0;
   return partsOfNames(group.map(({ name }) => name)).map((names, index) => {
     const of = group.slice(done, (done += names.length));
-    return line(`${index === 0 ? begin : 'also of these'}: ${names.join(', ')}`, of);
+    return line(`${index === 0 ? `${begin}: ` : also}${names.join(', ')}`, of);
   });
 }
