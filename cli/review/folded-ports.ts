@@ -1,13 +1,14 @@
-import { grouped } from './naming-lines';
+import { grouped, inRounds } from './naming-lines';
 import { type OpenedPorts, type Opening, portsText } from './rules/opened-ports';
 
 /**
  * One line for all rules of a stack that open ports of one protocol to the same addresses, with consecutive ports as a range:
- * a game with 900 ports has one, and not 900. Dangerous ports are folded apart from the others, and come first.
+ * a game with 900 ports has one, and not 900. Dangerous ports are folded apart from the others, and come first;
+ * of equally dangerous ones, the first line of each stack comes before the second one of any.
  */
 export function foldedPorts(openings: readonly Opening[]): Opening[] {
   const groups = grouped(openings, keyOf);
-  return groups.sort(([one], [other]) => rankOf(one) - rankOf(other)).flatMap(fold);
+  return [0, 1, 2].flatMap((rank) => inRounds(groups.filter(([first]) => rankOf(first) === rank).map(fold)));
 }
 
 /** What is not known is not folded: a person has to look at each. */

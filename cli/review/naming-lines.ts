@@ -47,7 +47,7 @@ export function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => unk
  *
  * @param lists the lines of each group; the second line of one comes after the first of all others
  */
-export function inRounds(lists: readonly (readonly NamingAccess[])[]): NamingAccess[] {
+export function inRounds<Line extends WidenedAccess>(lists: readonly (readonly Line[])[]): Line[] {
   const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
   const lines = Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
   const counts = new Map<string, number>();

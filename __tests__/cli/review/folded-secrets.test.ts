@@ -41,7 +41,7 @@ test('names each of many, in lines that fit, and first something of every stack'
     'a newly reads 100 SSM parameters: /bank/key-0, /bank/key-1, /b',
     'b newly reads 100 SSM parameters: /bank/key-0, /bank/key-1, /b',
     'z newly reads the SSM parameter /bank/master',
-    'a also newly reads /bank/key-7, /bank/key-8, /bank/key-9, /ba',
+    'a also newly reads /bank/key-7, /bank/key-8, /bank/key-9, /ban',
   ]);
   const ofA = folded.filter(({ stack }) => stack === 'a');
   expect(ofA.flatMap(({ message }) => message.match(/[/]bank[/]key-\d+/g) ?? [])).toEqual(many(100));
