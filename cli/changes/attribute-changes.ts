@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { actionOf, type ResourceChange } from '../terraform/plan';
+import { masked, parsed } from './masking';
 import { TooMuchWorkError, Work } from './work';
 
 /** One attribute that a plan changes. */
@@ -22,8 +23,6 @@ interface Sides {
   readonly afterSensitive: unknown;
 }
 
-/** Shown for a value of the environment or of a command: it may be a password. */
-const MASKED = '(masked)';
 /** Shown for what Terraform knows to be sensitive. */
 const SENSITIVE = '(sensitive)';
 /** Shown for a value that is known only after apply. */
@@ -109,24 +108,7 @@ function compareMembers(
 function shown(path: readonly string[], value: unknown, isSensitive: boolean): string | undefined {
   if (isEmpty(value)) return undefined;
   if (isSensitive) return SENSITIVE;
-  if (canHoldPassword(path)) return MASKED;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Environments, commands, and container definitions in which neither can be found. */
-function canHoldPassword(path: readonly string[]): boolean {
-  const isBelow = path.some((part) => /^(environment|command)/i.test(part));
-  return isBelow || (path[0] === 'container_definitions' && path.length <= 2);
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    // it only looked like JSON
-    return value;
-  }
+  return masked(path, value);
 }
 
 function areComparable(before: unknown, after: unknown): boolean {

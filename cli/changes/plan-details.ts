@@ -14,7 +14,7 @@ export interface PlanView {
   readonly colors: Colors;
   /** Of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
-  /** Whether to name each new resource, and every attribute. */
+  /** Whether to name each resource, and every attribute. */
   readonly verbose: boolean;
 }
 
@@ -22,14 +22,14 @@ export interface PlanView {
 const DEFAULT_COLUMNS = 100;
 /** A narrower terminal wraps. */
 const LEAST_COLUMNS = 40;
-/** So many new resources are named, and of so many more the kinds are counted. */
+/** So many new ones, and so many that are taken over, are named; of more the kinds are counted. */
 const NAMED = 5;
 /** So many attributes of one resource are shown. */
 const SHOWN_ATTRIBUTES = 10;
 const [INDENT, RESOURCE_INDENT] = [' '.repeat(8), ' '.repeat(6)];
 
 /**
- * A plan for a person who is asked whether to apply it: how much changes, what is new, what changes and from which value to
+ * A plan for a person who is asked whether to apply it: how much changes, what is new, what is taken over, what changes and from which value to
  * which, and last what is replaced or destroyed, each of these by its name.
  */
 export function planDetails(stack: string, plan: TerraformPlan, { colors, columns, verbose }: PlanView): string {
@@ -39,29 +39,34 @@ export function planDetails(stack: string, plan: TerraformPlan, { colors, column
   const of = (...actions: readonly string[]) => changes.filter((each) => actions.includes(actionOf(each)));
   const named = (resources: readonly ResourceChange[], color = (line: string) => line) =>
     resources.flatMap((each) => {
-      const head = `  ${signOf(each)} ${visibleOnOneLine(each.address)}${adoption(each)}`;
-      return [isHarmless(each) ? head : color(head), ...detailsOf(each, width, verbose, work)];
+      return [isHarmless(each) ? headOf(each) : color(headOf(each)), ...detailsOf(each, width, verbose, work)];
     });
   return [
     countsLine(stack, plan),
-    ...created(of('create'), width, verbose),
-    ...named(of('none', 'update', 'forget')),
+    ...namedOrCounted('new', of('create'), width, verbose),
+    ...namedOrCounted('taken over', of('none'), width, verbose),
+    ...named(of('update', 'forget')),
     ...named(of('replace'), colors.yellow),
     ...named(of('delete'), colors.red),
   ].join('\n');
+}
+
+function headOf(resource: ResourceChange): string {
+  return `  ${signOf(resource)} ${visibleOnOneLine(resource.address)}${adoption(resource)}`;
 }
 
 function adoption({ change: { importing } }: ResourceChange): string {
   return importing?.id === undefined ? '' : ` (adopts ${visibleOnOneLine(importing.id)})`;
 }
 
-function created(resources: readonly ResourceChange[], width: number, verbose: boolean): string[] {
-  if (verbose || resources.length <= NAMED) {
-    return resources.map((each) => `  ${signOf(each)} ${visibleOnOneLine(each.address)}`);
-  }
+/** Resources of which no attribute is shown: the kinds of many, e.g. `+ 9 new: 5 alarms, 4 topics`. */
+function namedOrCounted(what: string, resources: readonly ResourceChange[], width: number, verbose: boolean): string[] {
+  const [first] = resources;
+  if (first === undefined || verbose || resources.length <= NAMED) return resources.map(headOf);
   const kinds = countedByKind(resources).join(', ');
-  return wrapped(`${resources.length} new: ${kinds} (--verbose names them)`, width - RESOURCE_INDENT.length).map(
-    (line, index) => `${index === 0 ? '    + ' : RESOURCE_INDENT}${line}`,
+  const text = `${resources.length} ${what}: ${kinds} (--verbose names them)`;
+  return wrapped(text, width - RESOURCE_INDENT.length).map(
+    (line, index) => `${index === 0 ? `  ${signOf(first)} ` : RESOURCE_INDENT}${line}`,
   );
 }
 
@@ -76,14 +81,21 @@ function wrapped(text: string, width: number): string[] {
 }
 
 function detailsOf(resource: ResourceChange, width: number, verbose: boolean, work: Work): string[] {
-  const changes = [...withoutZeros(tellingChanges(resource, work))].sort(byImportance);
+  const telling = tellingChanges(resource, work);
+  const changes = [...(verbose ? telling : withoutZeros(telling))].sort(byImportance);
   const shown = verbose ? changes : changes.slice(0, SHOWN_ATTRIBUTES);
   const left = changes.length - shown.length;
   return [
     ...(actionOf(resource) === 'replace' ? wrapped(replacementText(resource), width - INDENT.length) : []),
     ...shown.flatMap((change) => attributeLines(change, width - INDENT.length)),
-    ...(left > 0 ? [`and ${left} more attributes (--verbose shows them)`] : []),
+    ...(left > 0 ? [andMore(left)] : []),
   ].map((line) => `${INDENT}${line}`);
+}
+
+function andMore(count: number): string {
+  return count === 1
+    ? 'and 1 more attribute (--verbose shows it)'
+    : `and ${count} more attributes (--verbose shows them)`;
 }
 
 /** To the provider, zero and false often are the same as no value: such changes say nothing beside others. */

@@ -3,6 +3,13 @@ export interface Reserve {
   readonly room: number;
 }
 
+/** What a line names, so that the page can say how much of it is left out. */
+export interface Named {
+  readonly words: readonly [one: string, several: string];
+  /** Different ones differ; they are counted, not shown. */
+  readonly ids: readonly string[];
+}
+
 /** A line of the page and its importance. */
 export interface Line {
   readonly text: string;
@@ -10,6 +17,8 @@ export interface Line {
   readonly importance: number;
   /** Lines of one list share one. @default none */
   readonly reserve?: Reserve;
+  /** @default nothing that is counted */
+  readonly named?: Named;
 }
 
 /** Lines that belong together, with their heading. */
@@ -24,8 +33,8 @@ export interface Fitted {
   readonly omitted: number;
 }
 
-/** Room for the note that lines of a block were left out. */
-const NOTE_ROOM = 60;
+/** Room for the note that lines of a block were left out, and for what they name. */
+const [NOTE_ROOM, COUNTS_ROOM] = [60, 130];
 
 /**
  * Keeps as many lines as fit, in their order: those that fit into their reserves, then the most important ones. Leaves out
@@ -38,22 +47,21 @@ export function fit(blocks: readonly Block[], room: number): Fitted {
   const shown = blocks.map(({ heading, lines }) => ({
     heading,
     lines: lines.filter((line) => kept.has(line)),
-    omitted: lines.filter((line) => !kept.has(line)).length,
+    omitted: lines.filter((line) => !kept.has(line)),
   }));
   const text = shown
     .filter(({ lines }) => lines.length > 0)
     .map(({ heading, lines, omitted }) => [heading, ...lines.map((line) => line.text), ...noteOf(omitted)].join('\n'))
     .join('\n\n');
-  return { text, omitted: shown.reduce((sum, { omitted }) => sum + omitted, 0) };
+  return { text, omitted: shown.reduce((sum, { omitted }) => sum + omitted.length, 0) };
 }
 
 function mostImportant(blocks: readonly Block[], room: number): Line[] {
   const begun = new Set<Block>();
   const kept = new Set<Line>();
   let left = room;
-  const take = ({ block, line }: Candidate, limit: number): number | undefined => {
-    const opening = begun.has(block) ? 0 : block.heading.length + NOTE_ROOM;
-    const cost = opening + line.text.length + 1;
+  const take = ({ block, opening, line }: Candidate, limit: number): number | undefined => {
+    const cost = (begun.has(block) ? 0 : opening) + line.text.length + 1;
     if (cost > Math.min(left, limit)) return undefined;
     left -= cost;
     begun.add(block);
@@ -61,7 +69,10 @@ function mostImportant(blocks: readonly Block[], room: number): Line[] {
     return cost;
   };
   const candidates = blocks
-    .flatMap((block) => block.lines.map((line): Candidate => ({ block, line })))
+    .flatMap((block) => {
+      const opening = block.heading.length + noteRoom(block);
+      return block.lines.map((line): Candidate => ({ block, opening, line }));
+    })
     .sort((one, other) => other.line.importance - one.line.importance);
   const reserves = new Map<Reserve, number>();
   for (const candidate of candidates) {
@@ -77,11 +88,27 @@ function mostImportant(blocks: readonly Block[], room: number): Line[] {
   return [...kept];
 }
 
+function noteRoom({ lines }: Block): number {
+  return NOTE_ROOM + (lines.some(({ named }) => named !== undefined) ? COUNTS_ROOM : 0);
+}
+
 interface Candidate {
   readonly block: Block;
+  /** Length of its heading, and of the note. */
+  readonly opening: number;
   readonly line: Line;
 }
 
-function noteOf(omitted: number): string[] {
-  return omitted === 0 ? [] : ['', `_${omitted} more lines are left out here._`];
+function noteOf(omitted: readonly Line[]): string[] {
+  if (omitted.length === 0) return [];
+  const named = new Map<string, { words: Named['words']; ids: Set<string> }>();
+  for (const { named: one } of omitted) {
+    if (one === undefined) continue;
+    const { words, ids } = named.get(one.words[1]) ?? { words: one.words, ids: new Set() };
+    for (const id of one.ids) ids.add(id);
+    named.set(one.words[1], { words, ids });
+  }
+  const counts = [...named.values()].map(({ words, ids: { size } }) => `${size} ${words[size === 1 ? 0 : 1]}`);
+  const lines = omitted.length === 1 ? '1 more line is' : `${omitted.length} more lines are`;
+  return ['', `_${lines} left out here${counts.length === 0 ? '' : `, with ${counts.join(', ')}`}._`];
 }

@@ -28,12 +28,12 @@ export const ROOM = {
   unplanned: 3_000,
   refused: 8_000,
   ports: 4_000,
-  networks: 2_000,
-  secrets: 2_000,
+  networks: 3_000,
+  secrets: 3_000,
   policies: 4_000,
   warned: 3_000,
   note: 2_000,
-  stack: 13_000,
+  stack: 11_000,
 } as const;
 
 /** Longest line of a list: some fit into the room of each. */
@@ -57,11 +57,15 @@ export function findings(found: readonly StackMessage[], list: 'unplanned' | 're
 }
 
 /** Lines of who gets which access; they share that room, in characters. */
-export function access(found: readonly WidenedAccess[], importance: number, room: number): Line[] {
+export function access(
+  found: readonly (WidenedAccess & Pick<Line, 'named'>)[],
+  importance: number,
+  room: number,
+): Line[] {
   const reserve = { room };
-  return found.map(({ stack, address, message }) => {
+  return found.map(({ stack, address, message, named }) => {
     const text = bounded((limit) => `> - ${code(stack, limit)}: ${code(address, limit)} ${prose(message, 3 * limit)}`);
-    return { text, importance, reserve };
+    return { text, importance, reserve, ...(named && { named }) };
   });
 }
 

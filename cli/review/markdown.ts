@@ -22,6 +22,11 @@ export function prose(text: string, limit = 600): string {
   return escaped(shortened(text, limit)).replace(/&#(?:64|35);/g, '<code>$&</code>');
 }
 
+/** Length of such a text on the page, where nothing is cut. */
+export function proseLength(text: string): number {
+  return prose(text, text.length).length;
+}
+
 function escaped(text: string): string {
   return text
     .replace(/\r?\n/g, '↵')

@@ -8,7 +8,9 @@ import { changedPathsBlock } from './changed-paths';
 import { CHANGE_TABLE, changeRows } from './change-table';
 import { criticalAccess } from './critical-access';
 import { type Block, fit, type Line } from './fit';
+import { foldedNetworks } from './folded-networks';
 import { foldedPorts } from './folded-ports';
+import { foldedSecrets } from './folded-secrets';
 import { access, alert, findings, IMPORTANCE, reserved, ROOM, type StackMessage } from './lists';
 import { code } from './markdown';
 import { newProjectBlock } from './new-project';
@@ -66,9 +68,9 @@ export function planPage(
     alert('CAUTION', 'Could not be planned', findings(unplanned.map(failure), 'unplanned')),
     alert('CAUTION', './cm deploy refuses this', findings(refused, 'refused')),
     alert('WARNING', 'Grants more access than before', [
-      ...access(guarded.flatMap(newSecrets), IMPORTANCE.review, ROOM.secrets),
+      ...access(foldedSecrets(guarded.flatMap(newSecrets)), IMPORTANCE.review, ROOM.secrets),
       ...access(foldedPorts(guarded.flatMap(openedPorts)), IMPORTANCE.review, ROOM.ports),
-      ...access(guarded.flatMap(openedToNetworks), IMPORTANCE.review, ROOM.networks),
+      ...access(foldedNetworks(guarded.flatMap(openedToNetworks)), IMPORTANCE.review, ROOM.networks),
       ...access(
         guarded.flatMap((plan) => widerPolicies(plan, work)),
         IMPORTANCE.review,

@@ -11,7 +11,7 @@ export interface PlanCounts {
 }
 
 const SIGNS: Readonly<Record<Action, string>> = {
-  none: '<=',
+  none: '=',
   create: '+',
   update: '~',
   replace: '-/+',
@@ -32,7 +32,7 @@ export function planCounts(plan: TerraformPlan): PlanCounts {
   };
 }
 
-/** A plan for a person: a line of counts, then a line for each resource that changes, with Terraform's signs (`+`, `~`, `-/+`, `-`). */
+/** A plan for a person: a line of counts, then a line for each resource that changes, with Terraform's signs (`+`, `~`, `-/+`, `-`), and `=` for an import. */
 export function planText(stack: string, plan: TerraformPlan): string {
   return [countsLine(stack, plan), ...effectiveChanges(plan).map((each) => `  ${signOf(each)} ${each.address}`)].join(
     '\n',
@@ -56,7 +56,7 @@ export function countsLine(stack: string, plan: TerraformPlan): string {
   return `${stack}: ${counts.join(', ')}`;
 }
 
-/** Terraform's sign of a change, aligned right in three columns. */
+/** The sign of a change, aligned right in three columns. */
 export function signOf(resource: ResourceChange): string {
   return SIGNS[actionOf(resource)].padStart(3);
 }

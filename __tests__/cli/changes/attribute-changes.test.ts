@@ -159,6 +159,7 @@ describe('attributeChanges', () => {
     ['in no JSON', '[{"environment":[{"value":"S3CRET"'],
     ['in a list of texts', '["S3CRET"]'],
     ['its command', '[{"name":"c","command":["-password","S3CRET"]}]'],
+    ['its entry point', '[{"name":"c","entryPoint":["sh","-c","S3CRET"]}]'],
     ['the command of its health check', '[{"name":"c","healthCheck":{"command":["CMD","S3CRET"],"retries":1}}]'],
   ])('never shows the environment or a command of a container: %s', (_, definitions) => {
     for (const [before, after] of [
@@ -171,5 +172,50 @@ describe('attributeChanges', () => {
       expect(JSON.stringify(changes)).not.toContain('S3CRET');
       expect(JSON.stringify(changes)).toContain('(masked)');
     }
+  });
+
+  test.each([
+    ['plain', '{"environment":{"P":"S3CRET"},"port":1}', '{"environment":"(masked)","port":1}'],
+    ['[1]', '{"a":[{"Command":["S3CRET"]}]}', '{"a":[{"Command":"(masked)"}]}'],
+    ['plain', '{"a":"{\\"entryPoint\\":[\\"S3CRET\\"]}"}', '{"a":{"entryPoint":"(masked)"}}'],
+    ['plain', '{"environment":{"P":"S3CRET"', '(masked)'],
+    ['plain', '{"secrets":[{"name":"P","valueFrom":"S3CRET"}]}', '{"secrets":[{"name":"P","valueFrom":"(masked)"}]}'],
+  ])('looks into a value that cannot be compared with %s: %s', (before, after, expected) => {
+    expect(changesOf({ before: { config: before }, after: { config: after } })).toEqual([
+      { path: 'config', before, after: expected },
+    ]);
+  });
+
+  test.each([
+    ['S3CRET', '(masked)'],
+    [
+      'arn:aws:ssm:eu-central-1:123456789012:parameter/S3CRET',
+      'arn:aws:ssm:eu-central-1:123456789012:parameter/(masked)',
+    ],
+    ['/minecraft/password', '/minecraft/password'],
+    [
+      'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password',
+      'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password',
+    ],
+  ])('shows the name of a parameter only where it has a path: %s', (valueFrom, after) => {
+    const definitions = (from: string) => ({
+      container_definitions: JSON.stringify([{ name: 'c', secrets: [{ name: 'P', valueFrom: from }] }]),
+    });
+    const [change] = changesOf({ before: definitions('/old/one'), after: definitions(valueFrom) });
+
+    expect(change).toEqual({ path: 'container_definitions[c].secrets[P].valueFrom', before: '/old/one', after });
+  });
+
+  test('masks a parameter without a path in a policy, but no pattern', () => {
+    const policy = (...Resource: string[]) => ({ policy: JSON.stringify({ Statement: [{ Resource }] }) });
+    const changes = changesOf({
+      before: policy(),
+      after: policy('arn:aws:ssm:a:1:parameter/S3CRET', 'arn:aws:ssm:a:1:parameter/*'),
+    });
+
+    expect(changes.map(({ after }) => after)).toEqual([
+      'arn:aws:ssm:a:1:parameter/(masked)',
+      'arn:aws:ssm:a:1:parameter/*',
+    ]);
   });
 });

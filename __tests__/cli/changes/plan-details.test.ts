@@ -52,9 +52,9 @@ test('shows what changes, first what is new and last what is lost', () => {
   expect(shown(plan)).toEqual([
     'world: 2 to adopt, 1 to create, 1 to change, 1 to replace, 1 to destroy',
     '    + aws_sns_topic.New',
+    '    = aws_efs_file_system.Kept (adopts fs-2)',
     '    ~ aws_efs_file_system.World (adopts fs-1)',
     '        a: 1 -> 2',
-    '   <= aws_efs_file_system.Kept (adopts fs-2)',
     '  -/+ aws_sns_topic.Alerts',
     '        replaced',
     '        name: a -> b',
@@ -106,6 +106,47 @@ describe('new resources', () => {
   });
 });
 
+describe('resources of a killed deployment, which are imported', () => {
+  const imported = (count: number, type: string, more: object = {}): ChangeOfPlan[] =>
+    Array.from({ length: count }, (_, index) => ({
+      address: `${type}.It${index}`,
+      actions: ['no-op'],
+      importing: { id: `${type}-${index}` },
+      before: { a: 'b' },
+      after: { a: 'b' },
+      ...more,
+    }));
+  const plan = planOf([
+    ...imported(12, 'aws_cloudwatch_metric_alarm'),
+    ...imported(8, 'aws_iam_role'),
+    ...imported(20, 'aws_lambda_permission'),
+    ...imported(3, 'aws_lambda_function', { actions: ['update'], after: { a: 'c' } }),
+    ...created(10),
+  ]);
+
+  test('are counted by kind where they are many and stay as they are', () => {
+    expect(shown(plan)).toEqual([
+      'world: 43 to adopt, 10 to create, 3 to change, 0 to replace, 0 to destroy',
+      '    + 10 new: 10 topics (--verbose names them)',
+      '    = 40 taken over: 12 alarms, 8 IAM roles, 20 permissions (--verbose names',
+      '      them)',
+      ...[0, 1, 2].flatMap((index) => [
+        `    ~ aws_lambda_function.It${index} (adopts aws_lambda_function-${index})`,
+        '        a: b -> c',
+      ]),
+    ]);
+  });
+
+  test('are named with their ids where they are few, or when a person asks for it', () => {
+    const few = imported(5, 'aws_iam_role');
+    const lines = few.map((_, index) => `    = aws_iam_role.It${index} (adopts aws_iam_role-${index})`);
+
+    expect(shown(planOf(few)).slice(1)).toEqual(lines);
+    expect(shown(plan, { verbose: true })).toEqual(expect.arrayContaining(lines));
+    expect(shown(plan, { verbose: true })).toHaveLength(1 + 10 + 40 + 3 * 2);
+  });
+});
+
 test.each(['replaced', 'deleted'])('what is %s is always named', (kind) => {
   const actions = kind === 'deleted' ? ['delete'] : ['delete', 'create'];
   const plan = planOf(created(200).map((each) => ({ ...each, actions, before: { a: 'c' } })));
@@ -133,6 +174,11 @@ describe('attributes', () => {
       '        and 30 more attributes (--verbose shows them)',
     ]);
     expect(shown(planOf([change]), { verbose: true })).toHaveLength(2 + 40);
+    const eleven = {
+      ...change,
+      after: { ...settings('a'), ...Object.fromEntries(Object.entries(settings('b')).slice(0, 11)) },
+    };
+    expect(shown(planOf([eleven])).at(-1)).toBe('        and 1 more attribute (--verbose shows it)');
   });
 
   test('that force a replacement are never left out', () => {
@@ -146,10 +192,11 @@ describe('attributes', () => {
     ]);
   });
 
-  test('that go from zero to nothing are not shown beside others, but alone they are', () => {
+  test('that go from zero to nothing are not shown beside others, but alone or with --verbose they are', () => {
     const zero = { address: 'aws_sns_topic.A', actions: ['update'], before: { a: 0, b: 'x' }, after: { b: 'y' } };
 
     expect(shown(planOf([zero])).slice(2)).toEqual(['        b: x -> y']);
+    expect(shown(planOf([zero]), { verbose: true }).slice(2)).toEqual(['        a: 0 -> (none)', '        b: x -> y']);
     expect(shown(planOf([{ ...zero, after: { b: 'x' } }])).slice(2)).toEqual(['        a: 0 -> (none)']);
     expect(shown(planOf([{ ...zero, after: { a: 1, b: 'x' } }])).slice(2)).toEqual(['        a: 0 -> 1']);
   });

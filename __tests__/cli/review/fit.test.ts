@@ -49,3 +49,24 @@ test('within a list, nothing passes a more important line that does not fit', ()
 
   expect(fit([block('A', [long, ...list])], 150)).toEqual({ text: '', omitted: 2 });
 });
+
+test('counts what the lines name that are left out, each once', () => {
+  const named = (ids: readonly string[]) => ({ words: ['secret', 'secrets'] as const, ids });
+  const all = ['a', 'b', 'b', 'c'].map((id) => ({ text: 'x'.repeat(100), importance: 1, named: named([id]) }));
+  const network = {
+    text: 'y'.repeat(100),
+    importance: 0,
+    named: { words: ['network', 'networks'] as const, ids: ['n'] },
+  };
+
+  expect(
+    fit([{ heading: 'A', lines: [...all, network] }], 400)
+      .text.split('\n')
+      .at(-1),
+  ).toBe('_3 more lines are left out here, with 2 secrets, 1 network._');
+  expect(
+    fit([{ heading: 'A', lines: all }], 500)
+      .text.split('\n')
+      .at(-1),
+  ).toBe('_1 more line is left out here, with 1 secret._');
+});

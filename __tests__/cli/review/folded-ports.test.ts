@@ -33,14 +33,14 @@ test('joins 900 ports of a leaf to one line', () => {
   ]);
 });
 
-test('joins neither protocols, nor leaves, nor addresses', () => {
+test('joins neither protocols, nor leaves, nor addresses, and begins with the first line of each leaf', () => {
   const rules = [...tcp(2), rule('U1', 'udp', 1), rule('U2', 'udp', 2), rule('V6', 'tcp', 20_000, 20_001, '::/0')];
 
   expect(foldedOf(rules, tcp(2))).toEqual([
     'leaf0 Tcp0 and 1 other open TCP 20000–20001 (2 ports) to the internet (0.0.0.0/0)',
+    'leaf1 Tcp0 and 1 other open TCP 20000–20001 (2 ports) to the internet (0.0.0.0/0)',
     'leaf0 U1 and 1 other open UDP 1–2 (2 ports) to the internet (0.0.0.0/0)',
     'leaf0 V6 opens TCP 20000–20001 to the internet (::/0)',
-    'leaf1 Tcp0 and 1 other open TCP 20000–20001 (2 ports) to the internet (0.0.0.0/0)',
   ]);
 });
 
@@ -78,6 +78,18 @@ test('joins the rules within one group', () => {
 
   expect(foldedOf([{ address: 'aws_security_group.It', actions: ['create'], after: { ingress } }])).toEqual([
     'leaf0 aws_security_group.It opens UDP 1–2 (2 ports) to the internet (0.0.0.0/0)',
+  ]);
+});
+
+test('joins rules of a protocol without ports, whatever numbers they have', () => {
+  const icmp = Array.from({ length: 900 }, (_, index) =>
+    rule(`Icmp${index}`, index % 2 === 0 ? 'icmp' : '1', index % 256),
+  );
+
+  expect(foldedOf([...icmp, rule('Gre', '47'), rule('V6', 'icmpv6', 1, 1, '::/0')])).toEqual([
+    'leaf0 Icmp0 and 899 others open ICMP (900 rules) to the internet (0.0.0.0/0)',
+    'leaf0 Gre opens 47 any to the internet (0.0.0.0/0)',
+    'leaf0 V6 opens ICMPV6 1 to the internet (::/0)',
   ]);
 });
 

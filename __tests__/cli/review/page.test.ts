@@ -435,6 +435,73 @@ describe('a flood', () => {
     expect(rows).toHaveLength(151);
   });
 
+  const reads = (...names: string[]) =>
+    create('aws_iam_role_policy.It', {
+      policy: policy({
+        Action: 'ssm:GetParameters',
+        Resource: names.map((name) => `arn:aws:ssm:a:1:parameter${name}`),
+      }),
+    });
+  const opens = (name: string, from: number, cidr_ipv4: string) =>
+    create(`aws_vpc_security_group_ingress_rule.${name}`, {
+      ip_protocol: 'tcp',
+      from_port: from,
+      to_port: from,
+      cidr_ipv4,
+    });
+
+  test('of secrets in other leaves hides none of them', () => {
+    const keys = (leaf: number) => times(60, (index) => `/leaf${leaf}/secret_key-${index}`);
+    const page = planPage([
+      ...times(12, (leaf) => stackOf([reads(...keys(leaf))], `leaf${leaf}`)),
+      stackOf([reads('/bank/master')], 'z'),
+    ]);
+
+    expect(box(page, 'Grants more access than before')).not.toContain('left out');
+    expect(page).toContain(
+      '<code>z</code>: <code>aws_iam_role_policy.It</code> newly reads the SSM parameter /bank/master',
+    );
+    for (const key of times(12, keys).flat()) expect(page).toMatch(new RegExp(`${key}[,\n]`));
+  });
+
+  test('of networks hides neither SSH nor any of them', () => {
+    const game = times(50, (index) => opens(`G${index}`, 25_565, `203.0.${index}.0/24`));
+    const page = planPage([
+      ...times(9, (leaf) => stackOf(game, `leaf${leaf}`)),
+      stackOf([opens('Ssh', 22, '45.1.2.3/32')], 'z'),
+    ]);
+
+    const widened = box(page, 'Grants more access than before');
+    expect(widened.split('\n')[2]).toBe(
+      '> - <code>z</code>: <code>aws_vpc_security_group_ingress_rule.Ssh</code> opens TCP 22 (SSH) to 45.1.2.3/32',
+    );
+    expect(widened).not.toContain('left out');
+    expect(widened.match(/203\.0\.\d+\.0\/24/g)).toHaveLength(9 * 50);
+  });
+
+  test('of secrets and networks beside a flood of refusals keeps a part, and counts the others exactly', () => {
+    const volumes = times(3_000, (index) => ({ address: `aws_efs_file_system.V${index}`, actions: ['delete'] }));
+    const leaves = times(40, (leaf) =>
+      stackOf(
+        [
+          reads(...times(60, (index) => `/leaf${leaf}/key-${index}`)),
+          ...times(50, (index) => opens(`G${index}`, 25_565, `10.${leaf}.${index}.0/24`)),
+        ],
+        `leaf${leaf}`,
+      ),
+    );
+    const page = planPage([...leaves, stackOf(volumes, 'z')]);
+
+    const widened = box(page, 'Grants more access than before');
+    const [, secrets, networks] = /lines are left out here, with (\d+) secrets, (\d+) networks\._/.exec(widened) ?? [];
+    const shown = (pattern: RegExp) => new Set(widened.match(pattern)).size;
+    expect(shown(/\/leaf\d+\/key-\d+/g)).toBeGreaterThan(20);
+    expect(shown(/\/leaf\d+\/key-\d+/g) + Number(secrets)).toBe(40 * 60);
+    expect(shown(/10\.\d+\.\d+\.0\/24/g)).toBeGreaterThan(20);
+    expect(shown(/10\.\d+\.\d+\.0\/24/g) + Number(networks)).toBe(40 * 50);
+    expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
+  });
+
   test('finds all lists with room, since together they have less than the page', () => {
     const kinds = criticalAccess([]).length;
     const room = Object.values(ROOM).reduce((sum, each) => sum + each, 0) + (kinds - 1) * ROOM.critical;

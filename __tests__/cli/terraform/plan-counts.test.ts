@@ -4,6 +4,7 @@ import { planOf } from '../support/plan';
 const CHANGES = [
   { address: 'aws_efs_file_system.World', actions: ['update'], importing: { id: 'fs-0123456789abcdef0' } },
   { address: 'aws_sns_topic.Alerts', actions: ['create'] },
+  { address: 'aws_efs_file_system.Kept', actions: ['no-op'], importing: { id: 'fs-0123456789abcdef1' } },
   { address: 'aws_vpc.Network', actions: ['no-op'] },
   { address: 'aws_ecs_task_definition.Container', actions: ['delete', 'create'] },
   { address: 'aws_backup_plan.Plan', actions: ['delete'] },
@@ -12,9 +13,10 @@ const CHANGES = [
 test('counts the changes and names each resource', () => {
   expect(planText('minecraft', planOf(CHANGES))).toBe(
     [
-      'minecraft: 1 to adopt, 1 to create, 1 to change, 1 to replace, 1 to destroy',
+      'minecraft: 2 to adopt, 1 to create, 1 to change, 1 to replace, 1 to destroy',
       '    ~ aws_efs_file_system.World',
       '    + aws_sns_topic.Alerts',
+      '    = aws_efs_file_system.Kept',
       '  -/+ aws_ecs_task_definition.Container',
       '    - aws_backup_plan.Plan',
     ].join('\n'),
@@ -22,7 +24,7 @@ test('counts the changes and names each resource', () => {
 });
 
 test('planCounts gives the same numbers', () => {
-  expect(planCounts(planOf(CHANGES))).toEqual({ adopt: 1, create: 1, change: 1, replace: 1, destroy: 1 });
+  expect(planCounts(planOf(CHANGES))).toEqual({ adopt: 2, create: 1, change: 1, replace: 1, destroy: 1 });
 });
 
 test('says that nothing changes', () => {

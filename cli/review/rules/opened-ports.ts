@@ -45,11 +45,13 @@ export interface OpenedPorts {
 export interface Opening extends WidenedAccess {
   /** Absent where it is every port, or the rule has no valid numbers of ports. */
   readonly ports?: OpenedPorts;
+  /** Of a protocol without ports, e.g. `ICMP`, and to whom. */
+  readonly portless?: Pick<OpenedPorts, 'protocol' | 'range'>;
   /** Whether somebody could get in by it who is no player. */
   readonly isDangerous: boolean;
 }
 
-type Found = Pick<Opening, 'message' | 'ports' | 'isDangerous'>;
+type Found = Pick<Opening, 'message' | 'ports' | 'portless' | 'isDangerous'>;
 
 /** What listens there lets in everybody who knows a key or a password, or everybody. No game uses them. */
 const DANGEROUS_PORTS: Readonly<Record<number, string>> = {
@@ -121,10 +123,11 @@ function openingOf(rule: z.infer<typeof openings>, range: string): Found {
   const name = protocolName(ip_protocol ?? protocol ?? '-1');
   const message = (ports: string) => `opens ${ports} to the internet (${range})`;
   if (name === '-1' || name === 'ALL') return { message: message('every port'), isDangerous: true };
-  if (typeof from !== 'number') return { message: message(`${name} any`), isDangerous: isPortOf(name) };
+  const portless = isPortOf(name) ? {} : { portless: { protocol: name, range } };
+  if (typeof from !== 'number') return { message: message(`${name} any`), isDangerous: isPortOf(name), ...portless };
   const ports = { protocol: name, from, to: to ?? from, range };
   const isDangerous = dangerousServices(ports).length > 0;
-  const found = { message: message(portsText([ports])), isDangerous };
+  const found = { message: message(portsText([ports])), isDangerous, ...portless };
   return isPortOf(name) && isPort(from) && isPort(ports.to) && from <= ports.to ? { ...found, ports } : found;
 }
 
@@ -133,16 +136,18 @@ export function protocolName(written: string): string {
   return PROTOCOLS[written] ?? written.toUpperCase();
 }
 
-function isPort(number: number): boolean {
+/** Whether AWS takes it for a port. */
+export function isPort(number: number): boolean {
   return Number.isInteger(number) && 0 <= number && number <= 65_535;
 }
 
 /** Whether a protocol has ports. */
-function isPortOf(protocol: string): boolean {
+export function isPortOf(protocol: string): boolean {
   return ['TCP', 'UDP'].includes(protocol);
 }
 
-function dangerousServices({ protocol, from, to }: OpenedPorts): string[] {
+/** What more than players uses: e.g. `SSH`, where it is among the ports. */
+export function dangerousServices({ protocol, from, to }: OpenedPorts): string[] {
   if (protocol !== 'TCP') return [];
   const found = Object.entries(DANGEROUS_PORTS).filter(([port]) => from <= Number(port) && Number(port) <= to);
   return [...new Set(found.map(([, name]) => name))];

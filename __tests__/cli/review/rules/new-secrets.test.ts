@@ -47,7 +47,11 @@ test('passes a policy that reads the same or less, however it is written', () =>
 
 test.each<[string | string[], string, string]>([
   ['ssm:GetParameter*', '*', 'newly reads each SSM parameter that * stands for'],
-  ['SSM:getparametersbypath', `arn:aws:ssm:${HERE}:parameter/games/*`, 'newly reads the SSM parameter /games/*'],
+  [
+    'SSM:getparametersbypath',
+    `arn:aws:ssm:${HERE}:parameter/games/*`,
+    'newly reads each SSM parameter that /games/* stands for',
+  ],
   ['ssm:*', 'arn:aws:ssm:*', 'newly reads each SSM parameter that arn:aws:ssm:* stands for'],
   ['ssm:Get*', 'arn:aws:s*', 'newly reads each SSM parameter that arn:aws:s* stands for'],
   [
@@ -55,7 +59,13 @@ test.each<[string | string[], string, string]>([
     `arn:*:${HERE}:secret:a`,
     `newly reads each secret of Secrets Manager that arn:*:${HERE}:secret:a stands for`,
   ],
-  ['secretsmanager:Get*', `arn:aws:secretsmanager:${HERE}:secret:*`, 'newly reads the secret of Secrets Manager *'],
+  [
+    'secretsmanager:Get*',
+    `arn:aws:secretsmanager:${HERE}:secret:*`,
+    'newly reads each secret of Secrets Manager that * stands for',
+  ],
+  ['ssm:GetParameters', `arn:aws:ssm:${HERE}:parameter/*`, 'newly reads each SSM parameter that /* stands for'],
+  ['ssm:GetParameters', `arn:aws:ssm:${HERE}:parameter/bank?`, 'newly reads each SSM parameter that /bank? stands for'],
   [
     'ssm:GetParameters',
     `arn:aws:ssm:${HERE}:parameter/${'a'.repeat(3000)}`,
@@ -63,6 +73,22 @@ test.each<[string | string[], string, string]>([
   ],
 ])('understands wildcards and long patterns: %s of %s', (action, resource, expected) => {
   expect(found(created(policy(allow(action, resource))))).toEqual([`minecraft aws_iam_role_policy.It ${expected}`]);
+});
+
+test('hides the name of a parameter without a path, but not that it is another one than before', () => {
+  const read = (...names: string[]) =>
+    policy(
+      allow(
+        'ssm:GetParameters',
+        names.map((name) => `arn:aws:ssm:${HERE}:parameter${name}`),
+      ),
+    );
+
+  expect(found(changed(read('/geheim123'), read('/geheim124')))).toEqual([
+    'minecraft aws_iam_role_policy.It newly reads an SSM parameter without a path: its name is hidden, since it may be the password itself',
+  ]);
+  expect(found(changed(read('/geheim123'), read('/geheim123')))).toEqual([]);
+  expect(found(created(read('/geheim123', '/geheim124')))).toHaveLength(2);
 });
 
 test('reports both stores for every action', () => {

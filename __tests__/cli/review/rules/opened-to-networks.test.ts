@@ -80,10 +80,38 @@ test('passes other types, rules without a network, and removed rules', () => {
     found(
       { address: 'aws_security_group.It', actions: ['create'], after: rule('203.0.113.9/32') },
       created('Group', { ...rule(''), cidr_ipv4: null, referenced_security_group_id: 'sg-2' }),
-      created('Wrong', rule('everything')),
       deleted('Old', rule('203.0.113.9/32')),
     ),
   ).toEqual([]);
+});
+
+const every = { ip_protocol: '-1', from_port: null, to_port: null };
+
+test.each<[object, string]>([
+  [rule('45.0.0.0/8', every), 'opens every port to 45.0.0.0/8'],
+  [rule('45.0.0.0/8', { ip_protocol: null }), 'opens every port to 45.0.0.0/8'],
+  [rule('45.0.0.0/8', { from_port: null, to_port: null }), 'opens TCP any to 45.0.0.0/8'],
+  [rule('45.0.0.0/8', { ip_protocol: 'icmp', from_port: 8, to_port: -1 }), 'opens ICMP to 45.0.0.0/8'],
+  [rule('', { cidr_ipv4: null, cidr_ipv6: '2001:db8::/32' }), 'opens TCP 25565 to 2001:db8::/32'],
+  [rule('', { prefix_list_id: 'pl-0123' }), 'opens TCP 25565 to the prefix list pl-0123'],
+  [rule('everything'), 'has a rule that could not be read'],
+  [rule('203.0.113.9'), 'has a rule that could not be read'],
+  [rule('203.0.113.9/33'), 'has a rule that could not be read'],
+  [rule('203.0.113.9/32', { from_port: 9, to_port: 1 }), 'has a rule that could not be read'],
+])('reports what is not a port for a network of IPv4: %j', (after, message) => {
+  const address = 'aws_vpc_security_group_ingress_rule.New';
+
+  expect(found(created('New', after))).toEqual([`${address} ${message}`]);
+  expect(found({ address, actions: ['update'], before: after, after: { ...after, description: 'x' } })).toEqual([]);
+});
+
+test('reports a port where every port was open to another network, but not to a larger one', () => {
+  const New = created('New', rule('45.1.0.0/16'));
+
+  expect(found(deleted('Old', rule('45.0.0.0/8', every)), New)).toEqual([]);
+  expect(found(deleted('Old', rule('46.0.0.0/8', every)), New)).toHaveLength(1);
+  expect(found(deleted('Old', rule('45.1.0.0/16')), created('New', rule('45.1.0.0/16', every)))).toHaveLength(1);
+  expect(found(deleted('Old', rule('', { cidr_ipv6: '2001::/16' })), New)).toHaveLength(1);
 });
 
 test('reads a plan that Terraform and the AWS provider wrote', () => {
@@ -95,6 +123,10 @@ test('reads a plan that Terraform and the AWS provider wrote', () => {
       stack: 'world',
       address: 'aws_vpc_security_group_ingress_rule.Port',
       message: 'opens TCP 25565 to 198.51.100.0/24',
+      network: '198.51.100.0/24',
+      opened: 'TCP 25565',
+      ports: { protocol: 'TCP', from: 25565, to: 25565, range: '198.51.100.0/24' },
+      isDangerous: false,
     },
   ]);
 });
