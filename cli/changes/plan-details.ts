@@ -22,14 +22,14 @@ export interface PlanView {
 const DEFAULT_COLUMNS = 100;
 /** A narrower terminal wraps. */
 const LEAST_COLUMNS = 40;
-/** So many new ones, and so many that are taken over, are named; of more the kinds are counted. */
+/** So many new ones, and so many that are adopted, are named; of more the kinds are counted. */
 const NAMED = 5;
 /** So many attributes of one resource are shown. */
 const SHOWN_ATTRIBUTES = 10;
 const [INDENT, RESOURCE_INDENT] = [' '.repeat(8), ' '.repeat(6)];
 
 /**
- * A plan for a person who is asked whether to apply it: how much changes, what is new, what is taken over, what changes and from which value to
+ * A plan for a person who is asked whether to apply it: how much changes, what is new, what is adopted, what changes and from which value to
  * which, and last what is replaced or destroyed, each of these by its name.
  */
 export function planDetails(stack: string, plan: TerraformPlan, { colors, columns, verbose }: PlanView): string {
@@ -44,7 +44,7 @@ export function planDetails(stack: string, plan: TerraformPlan, { colors, column
   return [
     countsLine(stack, plan),
     ...namedOrCounted('new', of('create'), width, verbose),
-    ...namedOrCounted('taken over', of('none'), width, verbose),
+    ...namedOrCounted('adopted', of('none'), width, verbose),
     ...named(of('update', 'forget')),
     ...named(of('replace'), colors.yellow),
     ...named(of('delete'), colors.red),

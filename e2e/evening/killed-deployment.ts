@@ -53,9 +53,9 @@ async function finish(evening: Evening): Promise<void> {
 
     assertSucceeded(run);
     expect(run.stderr).toContain(`valheim: removed the lock ${id}`);
-    // named, or counted by its kind where more than five are taken over
+    // named, or counted by its kind where more than five are adopted
     expect(run.stderr).toMatch(
-      /^ {4}[=~] aws_cloudwatch_log_group[.]Container_LogGroup_\w+ [(]adopts |^ {4}= \d+ taken over:[^(]*\b1\s+log\s+group/m,
+      /^ {4}[=~] aws_cloudwatch_log_group[.]Container_LogGroup_\w+ [(]adopts |^ {4}= \d+ adopted:[^(]*\b1\s+log\s+group/m,
     );
     expect(run.stderr).toMatch(
       /^valheim: \d+ resources? exists? in AWS and in no state, since a deployment was killed[.]/m,

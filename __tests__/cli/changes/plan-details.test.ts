@@ -128,8 +128,7 @@ describe('resources of a killed deployment, which are imported', () => {
     expect(shown(plan)).toEqual([
       'world: 43 to adopt, 10 to create, 3 to change, 0 to replace, 0 to destroy',
       '    + 10 new: 10 topics (--verbose names them)',
-      '    = 40 taken over: 12 alarms, 8 IAM roles, 20 permissions (--verbose names',
-      '      them)',
+      '    = 40 adopted: 12 alarms, 8 IAM roles, 20 permissions (--verbose names them)',
       ...[0, 1, 2].flatMap((index) => [
         `    ~ aws_lambda_function.It${index} (adopts aws_lambda_function-${index})`,
         '        a: b -> c',
