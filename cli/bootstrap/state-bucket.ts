@@ -17,6 +17,7 @@ import {
 import { z } from 'zod';
 
 import { policyDocument } from '../../modules/aws/policy';
+import { unlessMissing } from '../aws/answers';
 import { type Caller } from '../aws/caller';
 import { CommandError } from '../terminal/errors';
 
@@ -95,8 +96,8 @@ async function secure(client: S3Client, props: StateBucketProps): Promise<void> 
     }),
   );
   const encryption = await unlessMissing(
+    ['ServerSideEncryptionConfigurationNotFoundError'],
     client.send(new GetBucketEncryptionCommand(owned)),
-    'ServerSideEncryptionConfigurationNotFoundError',
   );
   if (encryption === undefined) {
     const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } };
@@ -104,7 +105,7 @@ async function secure(client: S3Client, props: StateBucketProps): Promise<void> 
       new PutBucketEncryptionCommand({ ...owned, ServerSideEncryptionConfiguration: { Rules: [rule] } }),
     );
   }
-  const policy = await unlessMissing(client.send(new GetBucketPolicyCommand(owned)), 'NoSuchBucketPolicy');
+  const policy = await unlessMissing(['NoSuchBucketPolicy'], client.send(new GetBucketPolicyCommand(owned)));
   const wanted = withTlsOnly(policy?.Policy, props);
   if (wanted !== undefined) await client.send(new PutBucketPolicyCommand({ ...owned, Policy: wanted }));
   await expireOldStates(client, owned, props.project);
@@ -125,8 +126,8 @@ async function expireOldStates(
     Expiration: { ExpiredObjectDeleteMarker: true },
   };
   const existing = await unlessMissing(
+    ['NoSuchLifecycleConfiguration'],
     client.send(new GetBucketLifecycleConfigurationCommand(owned)),
-    'NoSuchLifecycleConfiguration',
   );
   const rules = existing?.Rules ?? [];
   if (rules.some(({ ID }) => ID === rule.ID)) return;
@@ -140,15 +141,6 @@ async function expireOldStates(
       }),
     }),
   );
-}
-
-async function unlessMissing<T>(answer: Promise<T>, errorName: string): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === errorName) return undefined;
-    throw error;
-  }
 }
 
 const policySchema = z.looseObject({ Statement: z.array(z.looseObject({ Sid: z.string().optional() })) });

@@ -14,7 +14,7 @@ import { sameCredentials } from './same-credentials';
 
 const load = createRequire(__filename);
 
-type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'caller'>;
+type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'states' | 'caller'>;
 
 /**
  * Checks what base and the leaves of the config need in AWS: all at once, in about a second. Changes nothing.
@@ -23,10 +23,10 @@ type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'call
  * @throws CommandError when AWS does not accept the credentials
  */
 export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly string[]): Promise<CheckResult[]> {
-  const { config, problem, clients } = workspace;
+  const { config, problem, clients, states } = workspace;
   const caller = await workspace.caller();
   const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
-  const checked: CheckInput = { config, problem, caller, deployed, clientsIn };
+  const checked: CheckInput = { config, problem, caller, deployed, states, clientsIn };
   // loaded now, since AWS's packages for them take half a second, in which synthesis can already run; a cast, since require
   // has no types
   const { RULES } = load('./all-rules') as typeof allRules;
