@@ -24,6 +24,8 @@ import { CommandError } from '../terminal/errors';
 export interface StateBucketProps extends Pick<Caller, 'account' | 'partition'> {
   readonly bucket: string;
   readonly region: string;
+  /** Whether the user has a base.yaml already. */
+  readonly hasBaseFile: boolean;
   /** `Name` of base.yaml: what its states' keys begin with. */
   readonly project: string;
 }
@@ -44,7 +46,8 @@ export async function makeStateBucket(props: StateBucketProps): Promise<void> {
   await secure(client, props);
 }
 
-async function isThere(client: S3Client, { bucket, region, account }: StateBucketProps): Promise<boolean> {
+async function isThere(client: S3Client, props: StateBucketProps): Promise<boolean> {
+  const { bucket, region, account } = props;
   try {
     await client.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account }));
     return true;
@@ -54,11 +57,16 @@ async function isThere(client: S3Client, { bucket, region, account }: StateBucke
     if (status === 403) throw ofOthers(bucket, cause);
     // S3's answers for a bucket in another Region
     if (status !== 301 && status !== 400) throw cause;
-    throw new CommandError(
-      `the bucket ${bucket} is not in ${region}: set State.Region in base.yaml to its Region, or choose another bucket with --bucket`,
-      { cause },
-    );
+    throw new CommandError(`the bucket ${bucket} is not in ${region}: ${cureOfRegion(props)}`, { cause });
   }
+}
+
+function cureOfRegion({ hasBaseFile, region }: StateBucketProps): string {
+  if (hasBaseFile) return 'set State.Region in base.yaml to its Region, or choose another bucket with --bucket';
+  return (
+    `choose another bucket with --bucket, or its Region with --region. For a project in ${region} with its states in that ` +
+    'bucket, copy examples/quickstart to config/, set Region, State.Bucket and State.Region in config/base.yaml, and repeat this'
+  );
 }
 
 async function create(client: S3Client, { bucket, region }: StateBucketProps): Promise<void> {
