@@ -117,9 +117,10 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'Your credentials lack the permission kms:GenerateDataKey for the KMS key that encrypts the bucket of the states',
   ],
   ...[EXPIRED_NETWORK, EXPIRED_TOPIC].map(
-    (said) => ['credentials that have expired', said, 'the time of temporary credentials is over: get new ones'] as const,
+    (said) =>
+      ['credentials that have expired', said, 'the time of temporary credentials is over: get new ones'] as const,
   ),
-  ['too many rules', RULES, 'docs/operations.md, \'Let only friends connect\''],
+  ['too many rules', RULES, "docs/operations.md, 'Let only friends connect'"],
   ['a state of a newer Terraform', NEWER_STATE, 'Install Terraform 1.99.0 or newer'],
   ['a snapshot of a newer Terraform', NEWER_SNAPSHOT, 'Install Terraform 0.12.29 or newer'],
   ['a bucket that is not there', NO_BUCKET, 'correct State.Bucket in base.yaml, or run ./cm bootstrap'],

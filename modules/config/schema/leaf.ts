@@ -80,10 +80,7 @@ const containerKeys = {
       'Environment variables of the container. Numbers stay as you write them, booleans become `true` or `false`. Terraform shows the values in plans and keeps them in the state: put passwords in `Secrets`.',
     ),
   /** Name of the variable → SSM parameter name or ARN, or Secrets Manager ARN. */
-  secrets: mapOf(
-    secretSource,
-    'use a map of variables such as "PASSWORD: /minecraft/password"',
-  )
+  secrets: mapOf(secretSource, 'use a map of variables such as "PASSWORD: /minecraft/password"')
     .default({})
     .describe(
       'Environment variables whose values are in AWS: name of the variable → name or ARN of an SSM parameter, or ARN of a Secrets Manager secret. A parameter that you give by its name must be in `Region`. The values do not appear in plans or in the state.',

@@ -63,7 +63,9 @@ test('fails for a log that base only read', async () => {
   zoneLogsTo('/dns/all');
 
   expect(await findingsOf(queryLog, checked({ base: DOMAIN }, baseMade('/aws/route53/example.com')))).toEqual([
-    expect.stringMatching(/: is missing: the zone Z1 already logs its queries, to \/dns\/all, .* write QueryLogGroup: \/dns\/all$/),
+    expect.stringMatching(
+      /: is missing: the zone Z1 already logs its queries, to \/dns\/all, .* write QueryLogGroup: \/dns\/all$/,
+    ),
   ]);
 });
 
