@@ -2,12 +2,14 @@ import { type ProblemWith } from '../modules/config/load-config';
 import { type Config } from '../modules/config/types';
 import { type Caller, whoAmIOnce } from './aws/caller';
 import { AwsClients } from './aws/clients';
+import { otherAccountOfTerraform } from './aws/terraform-credentials';
 import { Project } from './project/project';
 import { assertStateStays } from './state/connect';
 import { assertSameAccount } from './state/same-account';
 import { StateStore } from './state/store';
 import { Terraform } from './terraform/terraform';
 import { assertTerraform } from './terraform/version';
+import { CommandError } from './terminal/errors';
 
 /**
  * What every command that plans or changes stacks begins with. Nothing is asked of AWS before it is used. Commands about
@@ -39,8 +41,9 @@ export interface Workspace {
   caller(): Promise<Caller>;
 
   /**
-   * Checks that Terraform can work on stacks: it is installed and new enough, AWS accepts the credentials, and what is
-   * deployed of the stacks is in the credentials' account and the config's Region.
+   * Checks that Terraform can work on stacks: it is installed and new enough, AWS accepts the credentials,
+   * Terraform would use those of the same account, and what is deployed of the stacks is in that account and the config's
+   * Region.
    *
    * @param stacks names; they need not be deployed
    * @returns names of all stacks that have a state, in alphabetical order
@@ -107,10 +110,16 @@ export function openWorkspace(project = new Project(), only?: readonly string[])
     prepare: async (stacks, { createsStates = false } = {}) => {
       if (createsStates) assertStateStays(base);
       await assertTerraform(project.folder);
+      await assertTerraformsAccount(base.region, await caller());
       return deployedOf(stacks);
     },
     deployed: deployedOf,
     synthesize: () => project.synthesize(only),
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
   };
+}
+
+async function assertTerraformsAccount(region: string, caller: Caller): Promise<void> {
+  const problem = await otherAccountOfTerraform(region, caller);
+  if (problem !== undefined) throw new CommandError(`${problem}. Nothing was changed.`);
 }

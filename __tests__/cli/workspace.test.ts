@@ -104,6 +104,20 @@ describe('prepare', () => {
     });
   });
 
+  test('refuses a profile and keys of two accounts, whatever is to be done', async () => {
+    Object.assign(process.env, { AWS_PROFILE: 'games', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
+    const ofKeys = { Account: '222222222222', Arn: 'arn:aws:iam::222222222222:root' };
+    const ofProfile = { Account: '111111111111', Arn: 'arn:aws:iam::111111111111:root' };
+    sts.on(GetCallerIdentityCommand).resolvesOnce(ofProfile).resolves(ofKeys);
+
+    await expect(open().prepare(['base'])).rejects.toMatchObject({
+      message:
+        'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys (account 222222222222), ' +
+        'everything else the profile (account 111111111111). Unset one of them. Nothing was changed.',
+      exitCode: 1,
+    });
+  });
+
   test('fails when Terraform is too old, before it asks AWS', async () => {
     writeFileSync(join(project().folder, 'terraform'), `#!/bin/sh\necho '{"terraform_version":"1.9.8"}'\n`);
 

@@ -34,7 +34,7 @@ export async function bootstrap(workspace: Workspace, given: BootstrapOptions, r
   const bucket = bucketOf(base, given.bucket, caller.account);
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () =>
-    makeStateBucket({ bucket, region, project: base.name, ...caller }),
+    makeStateBucket({ bucket, region, hasBaseFile: !usedQuickstart, project: base.name, ...caller }),
   );
   await reporter.during('Service-linked role of ECS', () => makeServiceLinkedRole(base.region));
   // no file is written before AWS has accepted

@@ -12,14 +12,15 @@ const LIKELY = 3;
 /**
  * The Region of the project: that of base.yaml, where there is a config; else what a person gives or answers.
  *
- * @param given with `--region`
+ * @param asGiven with `--region`, in upper or lower case
  * @throws CommandError (wrong use) for a Region that is not known, another one than in base.yaml, and where nobody can be asked
  */
 export async function chooseRegion(
   { config, usedQuickstart }: Pick<Workspace, 'config' | 'usedQuickstart'>,
-  given: string | undefined,
+  asGiven: string | undefined,
   ask = askText,
 ): Promise<string> {
+  const given = asGiven?.toLowerCase();
   if (!usedQuickstart) {
     const { region } = config.base;
     if (given === undefined || given === region) return region;
@@ -27,13 +28,14 @@ export async function chooseRegion(
   }
   if (given === undefined) {
     const fallback = canAsk() ? await usualRegion() : undefined;
-    return ask('Region of AWS, the nearest to the players', {
+    const answer = await ask('Region of AWS, the nearest to the players', {
       ...(fallback !== undefined && { fallback }),
       problemOf: problemOfRegion,
       instead: 'add --region, as in ./cm bootstrap --region eu-central-1',
     });
+    return answer.toLowerCase();
   }
-  const problem = problemOfRegion(given);
+  const problem = problemOfRegion(asGiven ?? '');
   if (problem === undefined) return given;
   throw wrongUse(`--region: ${problem}`);
 }
@@ -57,13 +59,14 @@ async function ofProfile(): Promise<string | undefined> {
   }
 }
 
-function problemOfRegion(region: string): string | undefined {
+function problemOfRegion(answer: string): string | undefined {
+  const region = answer.toLowerCase();
   if (region === '') return 'type the name of a Region, such as eu-central-1';
   if (REGIONS.includes(region)) return undefined;
   const nearest = closest(region, [...REGIONS]);
-  if (distance(region, nearest) > LIKELY) return `'${region}' is not a Region: use one of ${REGIONS.join(', ')}`;
+  if (distance(region, nearest) > LIKELY) return `'${answer}' is not a Region: use one of ${REGIONS.join(', ')}`;
   return (
-    `'${region}' is not a Region that this version knows: did you mean ${nearest}? ` +
+    `'${answer}' is not a Region that this version knows: did you mean ${nearest}? ` +
     'If AWS has it, copy examples/quickstart to config/ and set it in config/base.yaml'
   );
 }

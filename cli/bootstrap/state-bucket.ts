@@ -17,12 +17,15 @@ import {
 import { z } from 'zod';
 
 import { policyDocument } from '../../modules/aws/policy';
+import { unlessMissing } from '../aws/answers';
 import { type Caller } from '../aws/caller';
 import { CommandError } from '../terminal/errors';
 
 export interface StateBucketProps extends Pick<Caller, 'account' | 'partition'> {
   readonly bucket: string;
   readonly region: string;
+  /** Whether the user has a base.yaml already. */
+  readonly hasBaseFile: boolean;
   /** `Name` of base.yaml: what its states' keys begin with. */
   readonly project: string;
 }
@@ -43,7 +46,8 @@ export async function makeStateBucket(props: StateBucketProps): Promise<void> {
   await secure(client, props);
 }
 
-async function isThere(client: S3Client, { bucket, region, account }: StateBucketProps): Promise<boolean> {
+async function isThere(client: S3Client, props: StateBucketProps): Promise<boolean> {
+  const { bucket, region, account } = props;
   try {
     await client.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account }));
     return true;
@@ -53,11 +57,16 @@ async function isThere(client: S3Client, { bucket, region, account }: StateBucke
     if (status === 403) throw ofOthers(bucket, cause);
     // S3's answers for a bucket in another Region
     if (status !== 301 && status !== 400) throw cause;
-    throw new CommandError(
-      `the bucket ${bucket} is not in ${region}: set State.Region in base.yaml to its Region, or choose another bucket with --bucket`,
-      { cause },
-    );
+    throw new CommandError(`the bucket ${bucket} is not in ${region}: ${cureOfRegion(props)}`, { cause });
   }
+}
+
+function cureOfRegion({ hasBaseFile, region }: StateBucketProps): string {
+  if (hasBaseFile) return 'set State.Region in base.yaml to its Region, or choose another bucket with --bucket';
+  return (
+    `choose another bucket with --bucket, or its Region with --region. For a project in ${region} with its states in that ` +
+    'bucket, copy examples/quickstart to config/, set Region, State.Bucket and State.Region in config/base.yaml, and repeat this'
+  );
 }
 
 async function create(client: S3Client, { bucket, region }: StateBucketProps): Promise<void> {
@@ -95,8 +104,8 @@ async function secure(client: S3Client, props: StateBucketProps): Promise<void> 
     }),
   );
   const encryption = await unlessMissing(
+    ['ServerSideEncryptionConfigurationNotFoundError'],
     client.send(new GetBucketEncryptionCommand(owned)),
-    'ServerSideEncryptionConfigurationNotFoundError',
   );
   if (encryption === undefined) {
     const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } };
@@ -104,7 +113,7 @@ async function secure(client: S3Client, props: StateBucketProps): Promise<void> 
       new PutBucketEncryptionCommand({ ...owned, ServerSideEncryptionConfiguration: { Rules: [rule] } }),
     );
   }
-  const policy = await unlessMissing(client.send(new GetBucketPolicyCommand(owned)), 'NoSuchBucketPolicy');
+  const policy = await unlessMissing(['NoSuchBucketPolicy'], client.send(new GetBucketPolicyCommand(owned)));
   const wanted = withTlsOnly(policy?.Policy, props);
   if (wanted !== undefined) await client.send(new PutBucketPolicyCommand({ ...owned, Policy: wanted }));
   await expireOldStates(client, owned, props.project);
@@ -125,8 +134,8 @@ async function expireOldStates(
     Expiration: { ExpiredObjectDeleteMarker: true },
   };
   const existing = await unlessMissing(
+    ['NoSuchLifecycleConfiguration'],
     client.send(new GetBucketLifecycleConfigurationCommand(owned)),
-    'NoSuchLifecycleConfiguration',
   );
   const rules = existing?.Rules ?? [];
   if (rules.some(({ ID }) => ID === rule.ID)) return;
@@ -140,15 +149,6 @@ async function expireOldStates(
       }),
     }),
   );
-}
-
-async function unlessMissing<T>(answer: Promise<T>, errorName: string): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === errorName) return undefined;
-    throw error;
-  }
 }
 
 const policySchema = z.looseObject({ Statement: z.array(z.looseObject({ Sid: z.string().optional() })) });

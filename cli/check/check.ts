@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 
 import { type Problem, problemLines } from '../../modules/config/config-error';
 import { AwsClients } from '../aws/clients';
+import { isExpired } from '../terminal/aws-hints';
 import { type Reporter } from '../terminal/reporter';
 import { CommandError, reasonOf } from '../terminal/errors';
 import { type Workspace } from '../workspace';
@@ -10,28 +11,30 @@ import { type Check, type CheckInput } from './rule';
 import { clock } from './clock';
 import { NotPermittedError } from './permitted';
 import { type CheckResult, failuresOf } from './result';
-import { sameCredentials } from './same-credentials';
+import { Unpermitted } from './unpermitted';
 
 const load = createRequire(__filename);
 
-type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'caller'>;
+type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'states' | 'caller'>;
 
 /**
  * Checks what base and the leaves of the config need in AWS: all at once, in about a second. Changes nothing.
  *
  * @param deployed names of the stacks that have a state
- * @throws CommandError when AWS does not accept the credentials
+ * @throws CommandError when AWS does not accept the credentials; AWS's error when their time is over
  */
 export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly string[]): Promise<CheckResult[]> {
-  const { config, problem, clients } = workspace;
+  const { config, problem, clients, states } = workspace;
   const caller = await workspace.caller();
   const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
-  const checked: CheckInput = { config, problem, caller, deployed, clientsIn };
+  const checked: CheckInput = { config, problem, caller, deployed, states, clientsIn };
   // loaded now, since AWS's packages for them take half a second, in which synthesis can already run; a cast, since require
   // has no types
   const { RULES } = load('./all-rules') as typeof allRules;
   const checks = RULES.flatMap((rule) => rule(checked));
-  return [sameCredentials(), clock(caller), ...(await Promise.all(checks.map((check) => resultOf(check, checked))))];
+  const unpermitted = new Unpermitted();
+  const results = await Promise.all(checks.map((check) => resultOf(check, checked, unpermitted)));
+  return [clock(caller), ...results.flatMap((result) => result ?? []), ...unpermitted.results(problem)];
 }
 
 /**
@@ -46,7 +49,13 @@ export function enforceChecks(results: readonly CheckResult[], reporter: Pick<Re
   throw new CommandError([...failures, 'Nothing was changed. ./cm check repeats this check alone.'].join('\n'));
 }
 
-async function resultOf({ what, id, path: own, find }: Check, { problem }: CheckInput): Promise<CheckResult> {
+/** Undefined where the credentials may not ask: that is noted, for all checks together. */
+async function resultOf(
+  check: Check,
+  { problem }: CheckInput,
+  unpermitted: Unpermitted,
+): Promise<CheckResult | undefined> {
+  const { what, id, path: own, find } = check;
   const failures: Problem[] = [];
   const doubts: Problem[] = [];
   try {
@@ -55,11 +64,13 @@ async function resultOf({ what, id, path: own, find }: Check, { problem }: Check
     }
   } catch (error) {
     if (error instanceof NotPermittedError) {
-      doubts.push(problem(id, own, `could not be checked: your credentials lack the permission ${error.permission}`));
-    } else if (error instanceof Error && '$metadata' in error) {
-      // AWS is busy or down: Terraform asks again and again, and a deployment may succeed
-      doubts.push(problem(id, own, `could not be checked: ${reasonOf(error)}`));
-    } else throw error;
+      unpermitted.note(error.permission, check);
+      return undefined;
+    }
+    // Terraform would be refused too
+    if (!(error instanceof Error && '$metadata' in error) || isExpired(error)) throw error;
+    // AWS is busy or down: Terraform asks again and again, and a deployment may succeed
+    doubts.push(problem(id, own, `could not be checked: ${reasonOf(error)}`));
   }
   return { what, failures: problemLines(failures), doubts: problemLines(doubts) };
 }

@@ -1,3 +1,5 @@
+import { isDenied } from '../aws/answers';
+
 /** The credentials may not ask what a check has to know. */
 export class NotPermittedError extends Error {
   override readonly name = 'NotPermittedError';
@@ -21,18 +23,7 @@ export async function permitted<T>(permission: string, answer: Promise<T>): Prom
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && /^(AccessDenied|UnauthorizedOperation|AuthorizationError)/.test(error.name))
-      throw new NotPermittedError(permission, error);
-    throw error;
-  }
-}
-
-/** What AWS answers; undefined where it says by one of these errors that there is nothing. */
-export async function unlessMissing<T>(errors: readonly string[], answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && errors.includes(error.name)) return undefined;
+    if (isDenied(error)) throw new NotPermittedError(permission, error);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { type ProblemWith } from '../../modules/config/load-config';
 import { type Config } from '../../modules/config/types';
 import { type Caller } from '../aws/caller';
 import { type AwsClients } from '../aws/clients';
+import { type StateStore } from '../state/store';
 
 /** What rules check, and what they ask. */
 export interface CheckInput {
@@ -12,6 +13,8 @@ export interface CheckInput {
   readonly caller: Caller;
   /** Names of the stacks that have a state. */
   readonly deployed: readonly string[];
+  /** Where the states of these stacks are read. */
+  readonly states: Pick<StateStore, 'read'>;
   /** Clients of a Region: that of base.yaml, us-east-1, or the one that a secret is in. */
   readonly clientsIn: (region: string) => AwsClients;
 }

@@ -1,5 +1,6 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { credentialsName } from '../aws/credentials-name';
+import { otherAccountOfTerraform } from '../aws/terraform-credentials';
 import { CommandError } from '../terminal/errors';
 import { assertTerraform } from '../terraform/version';
 import { type Workspace } from '../workspace';
@@ -23,6 +24,7 @@ export async function checkAll(workspace: Workspace): Promise<CheckResult[]> {
     await terraform,
     credentials,
     { ...states, what: statesText(workspace, deployed) },
+    await checkTerraformsAccount(workspace),
     ...(await checkInAws(workspace, deployed)),
   ];
 }
@@ -34,6 +36,11 @@ async function checkCredentials(workspace: Workspace): Promise<CheckResult> {
     what = `AWS accepts ${await credentialsName(workspace.config.base.region)}: account ${account}, ${arn}`;
   });
   return { ...result, what };
+}
+
+async function checkTerraformsAccount(workspace: Workspace): Promise<CheckResult> {
+  const failure = await otherAccountOfTerraform(workspace.config.base.region, await workspace.caller());
+  return { what: 'Terraform works in the same account', failures: failure === undefined ? [] : [failure], doubts: [] };
 }
 
 function statesText({ config }: Workspace, deployed: readonly string[]): string {

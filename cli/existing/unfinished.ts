@@ -1,5 +1,6 @@
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
+import { isDenied } from '../aws/answers';
 import { AwsClients } from '../aws/clients';
 import { elsewhereText } from '../state/never-deployed';
 import { CommandError, EXIT, reasonOf } from '../terminal/errors';
@@ -72,12 +73,5 @@ export function assertNothingExists(
       'running, wait for it. Only if it was killed before it wrote a state, run this, which imports what it created and ' +
       `creates the rest:\n  ./cm deploy ${stack} --import-existing`,
     { exitCode: EXIT.refused },
-  );
-}
-
-/** Each service has another name for it. */
-function isDenied(error: unknown): boolean {
-  return (
-    error instanceof Error && /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized/.test(error.name)
   );
 }

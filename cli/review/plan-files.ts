@@ -50,13 +50,14 @@ function read(file: string): string {
   }
 }
 
-/** Text in UTF-8, or in UTF-16 with a byte order mark, which is what `>` writes in Windows PowerShell. */
+/** Text in UTF-8, or in UTF-16, which is what `>` writes in Windows PowerShell: with a byte order mark or without. */
 function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  // each of these files begins with a character of ASCII, whose other byte is 0
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
   // without the mark
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(bytes);
 }
 
 function assertDistinct(plans: readonly StackPlan[]): void {

@@ -13,9 +13,15 @@ interface Rule {
   readonly hint: (error: AwsError) => string;
 }
 
-/** AWS accepts 5 minutes of difference between the clocks; S3 accepts 15. */
+/**
+ * AWS accepts 5 minutes of difference between the clocks; S3 accepts 15. Terraform's SDK calls RequestExpired a "probable clock
+ * skew" whatever the clock says.
+ */
 export const CLOCK =
-  /RequestExpired|RequestTimeTooSkewed|RequestInTheFuture|Signature\s+(?:not\s+yet\s+current|expired)|clock\s+skew/i;
+  /RequestTimeTooSkewed|RequestInTheFuture|Signature\s+(?:not\s+yet\s+current|expired)|clock\s+skew(?![\s\S]{0,200}RequestExpired)/i;
+
+/** Temporary credentials whose time is over. EC2's word for it, the first, also means a clock that is wrong. */
+export const EXPIRED = /\bRequestExpired\b|\bExpiredToken(?:Exception)?\b/;
 
 const RULES: readonly Rule[] = [
   {
@@ -23,14 +29,19 @@ const RULES: readonly Rule[] = [
     hint: () => `${CLOCK_HINT} (this computer says ${new Date().toISOString()})`,
   },
   {
+    fits: ({ name }) => name === 'RequestExpired',
+    hint: () => `${expiredHint()} (this computer says ${new Date().toISOString()})`,
+  },
+  {
     fits: ({ code }) => ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code),
-    hint: () =>
-      endpointHint('nothing answers there') ??
+    hint: (error) =>
+      endpointHint(error, 'nothing answers there') ??
       'check your internet connection, and whether a proxy or firewall is between',
   },
   {
     fits: ({ code }) => code === 'ENOTFOUND' || code === 'EAI_AGAIN',
-    hint: () => endpointHint('no computer has that name') ?? 'check your internet connection and Region in base.yaml',
+    hint: (error) =>
+      endpointHint(error, 'no computer has that name') ?? 'check your internet connection and Region in base.yaml',
   },
   {
     fits: ({ name }) => name === 'CredentialsProviderError' && isUnknownProfile(),
@@ -76,9 +87,21 @@ export const CLOCK_HINT =
  */
 export function awsHint(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { name, message } = error;
-  const known = { name, message, code: codeOf(error) };
+  const known = { name: error.name, message: messageOf(error), code: codeOf(error) };
   return RULES.find(({ fits }) => fits(known))?.hint(known);
+}
+
+/** What to do where AWS answers with one of `EXPIRED`. */
+export function expiredHint(): string {
+  return (
+    'the time of temporary credentials is over: get new ones, with IAM Identity Center by ' +
+    `aws sso login --profile ${usedProfile()}. If they are new, ${CLOCK_HINT}`
+  );
+}
+
+/** Whether AWS says that the time of the credentials is over. */
+export function isExpired({ name }: Error): boolean {
+  return EXPIRED.test(name);
 }
 
 /** Whether AWS never answered. */
@@ -98,9 +121,30 @@ function isUnknownProfile(): boolean {
   return isProfileNamed() && !knownProfiles().includes(usedProfile());
 }
 
-function endpointHint(why: string): string | undefined {
+/** Only where the address that failed is that of an endpoint: another service may have one that works. */
+function endpointHint({ message }: AwsError, why: string): string | undefined {
   const [name, url] =
-    Object.entries(process.env).find(([key, value]) => key.startsWith('AWS_ENDPOINT_URL') && value) ?? [];
+    Object.entries(process.env).find(
+      ([key, value]) => key.startsWith('AWS_ENDPOINT_URL') && value !== undefined && isAddressIn(message, value),
+    ) ?? [];
   if (name === undefined || url === undefined) return undefined;
   return `${name} is ${url}, and ${why}: unset it to work with AWS itself`;
+}
+
+/** Node.js names the name that it looked up, or the address and port that it tried, which may be of any name. */
+function isAddressIn(message: string, url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  // AWS itself answers at port 443
+  const ownPort = port === '' && protocol === 'http:' ? '80' : port;
+  return [...message.matchAll(/\bE[A-Z_]+ (\S+?)(?::(\d+))?$/gm)].some(([, address, tried]) =>
+    tried === undefined || ownPort === '' ? address === host : tried === ownPort,
+  );
+}
+
+/** Where a name has several addresses, and none answers, Node.js has no message, but an error of each. */
+function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('\n');
 }

@@ -54,6 +54,8 @@ const RULES: readonly HintRule[] = [
   ...AWS_REFUSALS,
   {
     symptom: /acquiring\s+the\s+state\s+lock/i,
+    // AWS refused to answer, e.g. since it does not know the keys: it says itself why
+    unless: /^(?![\s\S]*(?:PreconditionFailed|Lock\s+Info))[\s\S]*StatusCode:\s+403/,
     hint: (said, folder) => {
       const [, id = 'ID'] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
       const [what, command] = isDeployedFrom(folder)

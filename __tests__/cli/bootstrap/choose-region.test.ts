@@ -43,6 +43,13 @@ test('where there is a config, its Region wins and nobody is asked', async () =>
   expect(ask).not.toHaveBeenCalled();
 });
 
+test('takes an answer in upper case', async () => {
+  const ask = answering().mockResolvedValue('EU-NORTH-1');
+
+  expect(await chooseRegion(withoutConfig, undefined, ask)).toBe('eu-north-1');
+  expect(ask.mock.calls[0]?.[1].problemOf('EU-NORTH-1')).toBeUndefined();
+});
+
 test('fails for another Region than that of the config', async () => {
   await expect(chooseRegion(withConfig, 'eu-north-1')).rejects.toMatchObject({
     message: 'base.yaml says Region: eu-west-1, --region says eu-north-1: omit --region, or change base.yaml',
@@ -60,6 +67,7 @@ test('asks at a terminal, offers the usual Region, and takes only known ones', a
   expect(question).toBe('Region of AWS, the nearest to the players');
   expect(fallback).toBe('sa-east-1');
   expect(problemOf('ap-southeast-2')).toBeUndefined();
+  expect(problemOf('EU-CENTRALL-1')).toMatch(/: did you mean eu-central-1[?]/);
   expect(problemOf('')).toBe('type the name of a Region, such as eu-central-1');
   expect(problemOf('eu-centrall-1')).toBe(
     "'eu-centrall-1' is not a Region that this version knows: did you mean eu-central-1? If AWS has it, copy " +
@@ -80,6 +88,7 @@ test('takes the option, and asks nobody', async () => {
   const ask = answering();
 
   expect(await chooseRegion(withoutConfig, 'me-south-1', ask)).toBe('me-south-1');
+  expect(await chooseRegion(withoutConfig, 'EU-Central-1', ask)).toBe('eu-central-1');
   await expect(chooseRegion(withoutConfig, 'Frankfurt', ask)).rejects.toMatchObject({
     message: expect.stringMatching(
       /^--region: 'Frankfurt' is not a Region: use one of af-south-1, ap-east-1, .*, us-west-2$/,

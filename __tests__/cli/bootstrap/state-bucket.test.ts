@@ -2,12 +2,14 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
+  HeadBucketCommand,
   PutBucketLifecycleConfigurationCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { makeStateBucket } from '../../../cli/bootstrap/state-bucket';
+import { makeStateBucket, type StateBucketProps } from '../../../cli/bootstrap/state-bucket';
 
 const s3 = mockClient(S3Client);
 const OURS = {
@@ -25,13 +27,15 @@ beforeEach(() => {
   s3.on(GetBucketPolicyCommand).resolves({ Policy: '{"Statement":[{"Sid":"NobodyWithoutTls"}]}' });
 });
 
-const make = () =>
+const make = (more: Partial<StateBucketProps> = {}) =>
   makeStateBucket({
+    hasBaseFile: true,
     bucket: 'states',
     region: 'eu-central-1',
     project: 'games',
     account: '111122223333',
     partition: 'aws',
+    ...more,
   });
 
 const written = () => s3.commandCalls(PutBucketLifecycleConfigurationCommand).map(({ args: [{ input }] }) => input);
@@ -72,4 +76,21 @@ test('leaves its rule as a person changed it', async () => {
   await make();
 
   expect(written()).toEqual([]);
+});
+
+test.each([
+  [true, 'set State.Region in base.yaml to its Region, or choose another bucket with --bucket'],
+  [
+    false,
+    'choose another bucket with --bucket, or its Region with --region. For a project in eu-central-1 with its states in that ' +
+      'bucket, copy examples/quickstart to config/, set Region, State.Bucket and State.Region in config/base.yaml, and repeat this',
+  ],
+])('of a bucket in another Region, says what to do: there is a base.yaml: %s', async (hasBaseFile, cure) => {
+  const error = { name: '301', $fault: 'client', message: '', $metadata: { httpStatusCode: 301 } } as const;
+  s3.on(HeadBucketCommand).rejects(new S3ServiceException(error));
+
+  await expect(make({ hasBaseFile })).rejects.toMatchObject({
+    name: 'CommandError',
+    message: `the bucket states is not in eu-central-1: ${cure}`,
+  });
 });

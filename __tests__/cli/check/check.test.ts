@@ -6,7 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { checkInAws, enforceChecks } from '../../../cli/check/check';
 import { type Caller } from '../../../cli/aws/caller';
 import { CommandError } from '../../../cli/terminal/errors';
-import { baseConfig } from '../support/leaf';
+import { baseConfig, leafConfig } from '../support/leaf';
 import { CALLER, emptyProject, testWorkspace } from '../support/workspace';
 
 const project = emptyProject();
@@ -28,14 +28,13 @@ function refuse(name: string): void {
 }
 
 /** What comes of the checks of `minecraft`. */
-async function check(base = baseConfig(), caller: Partial<Caller> = {}) {
-  const workspace = testWorkspace(project(), { base });
+async function check(base = baseConfig(), caller: Partial<Caller> = {}, leaves = [leafConfig()]) {
+  const workspace = testWorkspace(project(), { base, leaves });
   return checkInAws({ ...workspace, caller: () => Promise.resolve({ ...CALLER, ...caller }) }, []);
 }
 
 test('checks what the config names, and the clock', async () => {
   expect(await check()).toEqual([
-    { what: 'Terraform uses the same credentials', failures: [], doubts: [] },
     { what: "the clock of this computer agrees with AWS's", failures: [], doubts: [] },
     { what: 'minecraft: the instance type m7i-flex.large exists in eu-central-1', failures: [], doubts: [] },
   ]);
@@ -80,6 +79,32 @@ test('says so and goes on when AWS does not answer', async () => {
   expect(results.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
+test('names a missing permission once, and how much it leaves unchecked', async () => {
+  refuse('UnauthorizedOperation');
+
+  const results = await check(baseConfig(), {}, [leafConfig(), leafConfig({ id: 'valheim' }), leafConfig({ id: 'x' })]);
+
+  expect(results.slice(1)).toEqual([
+    {
+      what: 'minecraft: the instance type m7i-flex.large exists in eu-central-1',
+      failures: [],
+      doubts: [
+        `${KEY}could not be checked, nor 2 more: your credentials lack the permission ec2:DescribeInstanceTypeOfferings`,
+      ],
+    },
+  ]);
+});
+
+// a deployment would fail too
+test.each(['RequestExpired', 'ExpiredToken', 'ExpiredTokenException'])(
+  'ends where the credentials have expired: %s',
+  async (name) => {
+    refuse(name);
+
+    await expect(check()).rejects.toMatchObject({ name, message: 'no' });
+  },
+);
+
 test('throws a bug', async () => {
   ec2.on(DescribeInstanceTypeOfferingsCommand).rejects(new TypeError('x is not a function'));
 
@@ -90,7 +115,7 @@ test.each([
   [4 * 60_000 + 1_000, '4 min 1 s ahead'],
   [-12 * 60_000, '12 min behind'],
 ])('fails for a clock that is %d ms ahead', async (clockAheadMs, difference) => {
-  const [, clock] = await check(baseConfig(), { clockAheadMs });
+  const [clock] = await check(baseConfig(), { clockAheadMs });
 
   expect(clock?.failures).toEqual([
     `the clock of this computer is ${difference}: set this computer's clock, or let it follow a time server: AWS accepts ` +
@@ -99,7 +124,7 @@ test.each([
 });
 
 test.each([239_000, -239_000])('accepts a clock that is %d ms ahead', async (clockAheadMs) => {
-  const [, clock] = await check(baseConfig(), { clockAheadMs });
+  const [clock] = await check(baseConfig(), { clockAheadMs });
 
   expect(clock?.failures).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { DescribeInstanceTypeOfferingsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { failuresOf } from '../../../cli/check/result';
@@ -41,6 +42,12 @@ function terraformIs(version: string): void {
   chmodSync(file, 0o755);
 }
 
+function useProfile(): void {
+  const file = join(project().folder, 'aws');
+  Object.assign(process.env, { AWS_PROFILE: 'games', AWS_CONFIG_FILE: file });
+  writeFileSync(file, '[profile games]\naws_access_key_id = key\naws_secret_access_key = secret\n');
+}
+
 const check = (more: Partial<Workspace> = {}) => checkAll({ ...testWorkspace(project()), ...more });
 const asked = () => ec2.calls().length;
 
@@ -53,7 +60,7 @@ test('checks the computer, the credentials, the states, and what the config name
       'AWS accepts the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: account 111111111111, ' +
         'arn:aws:iam::111111111111:user/admin',
       'the states are files on this computer; deployed in eu-central-1: base',
-      'Terraform uses the same credentials',
+      'Terraform works in the same account',
       "the clock of this computer agrees with AWS's",
       'minecraft: the instance type m7i-flex.large exists in eu-central-1',
     ].map((what) => ({ what, failures: [], doubts: [] })),
@@ -62,12 +69,7 @@ test('checks the computer, the credentials, the states, and what the config name
 
 test('names the profile and the bucket of the states', async () => {
   delete process.env.AWS_ACCESS_KEY_ID;
-  process.env.AWS_PROFILE = 'games';
-  process.env.AWS_CONFIG_FILE = join(project().folder, 'aws');
-  writeFileSync(
-    join(project().folder, 'aws'),
-    '[profile games]\naws_access_key_id = key\naws_secret_access_key = secret\n',
-  );
+  useProfile();
   const base = baseConfig({ state: { bucket: 'our-states', region: 'eu-central-1' } });
   const workspace = { ...testWorkspace(project(), { base }), deployed: () => Promise.resolve([]) };
 
@@ -75,6 +77,23 @@ test('names the profile and the bucket of the states', async () => {
 
   expect(credentials?.what).toMatch(/^AWS accepts the profile games: account 111111111111/);
   expect(states?.what).toBe('the bucket our-states of the states is yours; nothing is deployed yet');
+});
+
+test('fails where Terraform would work in another account', async () => {
+  // the SDK says on the console that it takes the profile
+  jest.spyOn(console, 'warn').mockReturnValue();
+  useProfile();
+  const sts = mockClient(STSClient);
+  sts.on(GetCallerIdentityCommand).resolves({ Account: '222222222222' });
+  const workspace = { ...testWorkspace(project()), deployed: () => Promise.resolve([]) };
+  try {
+    expect(failuresOf(await checkAll(workspace))).toEqual([
+      'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys (account 222222222222), everything ' +
+        'else the profile (account 111111111111). Unset one of them',
+    ]);
+  } finally {
+    sts.restore();
+  }
 });
 
 test('asks nothing else where AWS does not accept the credentials, and still checks Terraform', async () => {

@@ -38,6 +38,8 @@ test.each([
   ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${PLAN}`)],
   ['UTF-16, as > writes it in Windows PowerShell', little],
   ['UTF-16 with the bytes swapped', Buffer.from(little).swap16()],
+  ['UTF-16 without a byte order mark', Buffer.from(PLAN, 'utf16le')],
+  ['the same with the bytes swapped', Buffer.from(PLAN, 'utf16le').swap16()],
 ])('a plan in %s gives the same page as in UTF-8', (_encoding, bytes) => {
   const expected = page(Buffer.from(PLAN));
 
@@ -45,6 +47,6 @@ test.each([
   expect(page(bytes)).toBe(expected);
 });
 
-test('a plan in another encoding is refused with its name', () => {
-  expect(() => page(Buffer.from(PLAN, 'utf16le'))).toThrow('minecraft.json');
+test('what is no text is refused with its name', () => {
+  expect(() => page(Buffer.from(`\0\0${PLAN}`))).toThrow(/minecraft[.]json: not JSON/);
 });

@@ -13,7 +13,9 @@ export function checked(
     'config/base.yaml': `Region: eu-central-1\n${files.base ?? ''}`,
     'config/leaves/minecraft.yaml': files.minecraft ?? LEAF,
   });
-  return { config, problem, caller: CALLER, deployed: [], clientsIn: (region) => new AwsClients(region), ...more };
+  const states = { read: () => Promise.resolve([]) };
+  const clientsIn = (region: string) => new AwsClients(region);
+  return { config, problem, caller: CALLER, deployed: [], states, clientsIn, ...more };
 }
 
 /** Clients, with the Regions that somebody wanted them of. */

@@ -13,6 +13,23 @@ const LOCK_DENIED = `Error acquiring the state lock
 Error message: operation error S3: PutObject, https response error StatusCode: 403, RequestID: , HostID: , api error AccessDenied: Access Denied
 unable to retrieve file from S3 bucket 'cm-states' with key 'cm/base/terraform.tfstate.tflock': operation error S3: GetObject, https response error StatusCode: 404, RequestID: , HostID: , NoSuchKey: 
 ${LOCK_HELP}`;
+const lockRefused = (status: number, why: string) => `Error acquiring the state lock
+Error message: operation error S3: PutObject, https response error StatusCode: ${status}, RequestID: , HostID: , api error ${why}
+unable to retrieve file from S3 bucket 'cm-states' with key 'cm/base/terraform.tfstate.tflock': operation error S3: GetObject, https response error StatusCode: 404, RequestID: , HostID: , NoSuchKey: 
+${LOCK_HELP}`;
+// IAM names the action that it refused: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+const LOCK_DENIED_PUT = lockRefused(
+  403,
+  'AccessDenied: User: arn:aws:iam::111111111111:user/it is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::cm-states/cm/base/terraform.tfstate.tflock" because no identity-based policy allows the s3:PutObject action',
+);
+const LOCK_DENIED_KEY = lockRefused(
+  403,
+  'AccessDenied: User: arn:aws:iam::111111111111:user/it is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:111111111111:key/1a because no identity-based policy allows the kms:GenerateDataKey action',
+);
+const LOCK_WRONG_KEYS = lockRefused(
+  403,
+  'InvalidAccessKeyId: The AWS Access Key Id you provided does not exist in our records.',
+);
 const LOCK_HELD = `Error acquiring the state lock
 Error message: operation error S3: PutObject, https response error StatusCode: 412, RequestID: , HostID: , api error PreconditionFailed: At least one of the pre-conditions you specified did not hold
 Lock Info:
@@ -35,6 +52,8 @@ ${LOCK_HELP}`;
 // https://github.com/hashicorp/terraform/issues/23697
 const NEWER_SNAPSHOT =
   'Error refreshing state: state snapshot was created by Terraform v0.12.29, which is newer than current v0.12.25; upgrade to Terraform v0.12.29 or greater to work with this state';
+const NO_BUCKET_POLICY =
+  'aws_s3_bucket.Mine: reading S3 Bucket (cm-states) Policy: operation error S3: GetBucketPolicy, https response error StatusCode: 404, RequestID: , HostID: , api error NoSuchBucketPolicy: The bucket policy does not exist';
 const NO_BUCKET = `Error: Failed to get existing workspaces: S3 bucket "no-such-bucket-xyz" does not exist.
 
 The referenced S3 bucket must have been previously created. If the S3 bucket
@@ -50,7 +69,7 @@ const SKEW_OF_LOCK = `Error acquiring the state lock
 Error message: operation error S3: PutObject, exceeded maximum number of attempts, 5, Probable clock skew error: https response error StatusCode: 403, RequestID: , HostID: , api error RequestTimeTooSkewed: The difference between the request time and the current time is too large.
 unable to retrieve file from S3 bucket 'cm-states' with key 'w3/base/terraform.tfstate.tflock': operation error S3: GetObject, https response error StatusCode: 404, RequestID: , HostID: , NoSuchKey: 
 ${LOCK_HELP}`;
-const SKEW_OF_NETWORK =
+const EXPIRED_NETWORK =
   'aws_vpc.Network_1C6012B5: creating EC2 VPC: operation error EC2: CreateVpc, exceeded maximum number of attempts, 2, Probable clock skew error: https response error StatusCode: 400, RequestID: , api error RequestExpired: Request has expired.';
 const SKEW_OF_TOPIC =
   'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: Signature not yet current: 20261129T170000Z is still later than 20261129T160500Z (20261129T160000Z + 5 min.)';
@@ -59,6 +78,12 @@ const SKEW_OF_VAULT =
 // the secret key is wrong
 const OTHER_SIGNATURE =
   'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
+const EXPIRED_TOPIC =
+  'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 403, RequestID: , api error ExpiredToken: The security token included in the request is expired';
+const RULES =
+  'aws_vpc_security_group_ingress_rule.Container_1C6012B5: creating VPC Security Group Rule: operation error EC2: AuthorizeSecurityGroupIngress, https response error StatusCode: 400, RequestID: , api error RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.';
+const OTHER_LIMIT =
+  'aws_sns_topic.Alerts_91F83244: creating SNS Topic (w1-base-alerts): operation error SNS: CreateTopic, https response error StatusCode: 400, RequestID: , LimitExceededException: too many topics';
 const VPC =
   'aws_vpc.Network_1C6012B5: creating EC2 VPC: operation error EC2: CreateVpc, https response error StatusCode: 400, RequestID: , api error VpcLimitExceeded: The maximum number of VPCs has been reached.';
 const POLICY_LIMIT =
@@ -66,6 +91,9 @@ const POLICY_LIMIT =
 // https://github.com/hashicorp/terraform-provider-aws/issues/34683: the limit, after the provider repeated the request for 5 minutes
 const POLICY_SIGNATURE =
   'aws_cloudwatch_log_resource_policy.WakeOnDns_QueryLogging_Policy_FFE36D12: creating CloudWatch Logs Resource Policy (x): operation error CloudWatch Logs: PutResourcePolicy, https response error StatusCode: 400, RequestID: X, api error InvalidSignatureException: Signature expired: 20231201T095742Z is now earlier than 20231201T095745Z (20231201T100245Z - 5 min.)';
+
+const POLICY_OTHER =
+  'aws_cloudwatch_log_resource_policy.WakeOnDns_QueryLogging_Policy_FFE36D12: creating CloudWatch Logs Resource Policy (x): operation error CloudWatch Logs: PutResourcePolicy, https response error StatusCode: 400, RequestID: X, InvalidParameterException: no';
 
 /** As commands without `-json` write it: their lines break anywhere. */
 const wrapped = (text: string) => text.replace(/(\S+ \S+ \S+ \S+) /g, '$1\n');
@@ -77,12 +105,28 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'Your credentials lack a permission: they need s3:GetObject, s3:PutObject and s3:DeleteObject for ' +
       's3://cm-states/cm/base/terraform.tfstate.tflock',
   ],
+  [
+    'a lock that may not be written, with the action that was refused',
+    LOCK_DENIED_PUT,
+    'Your credentials lack the permission s3:PutObject: they need s3:GetObject, s3:PutObject and s3:DeleteObject for ' +
+      's3://cm-states/cm/base/terraform.tfstate.tflock',
+  ],
+  [
+    'a key that may not be used',
+    LOCK_DENIED_KEY,
+    'Your credentials lack the permission kms:GenerateDataKey for the KMS key that encrypts the bucket of the states',
+  ],
+  ...[EXPIRED_NETWORK, EXPIRED_TOPIC].map(
+    (said) =>
+      ['credentials that have expired', said, 'the time of temporary credentials is over: get new ones'] as const,
+  ),
+  ['too many rules', RULES, "docs/operations.md, 'Let only friends connect'"],
   ['a state of a newer Terraform', NEWER_STATE, 'Install Terraform 1.99.0 or newer'],
   ['a snapshot of a newer Terraform', NEWER_SNAPSHOT, 'Install Terraform 0.12.29 or newer'],
   ['a bucket that is not there', NO_BUCKET, 'correct State.Bucket in base.yaml, or run ./cm bootstrap'],
   ['a zone that already has a log', QUERY_LOG, 'set Domain.QueryLogGroup in base.yaml to its log group'],
   ['a zone that is not there', NO_ZONE, 'correct Domain.HostedZoneId in base.yaml'],
-  ...[SKEW_OF_LOCK, SKEW_OF_NETWORK, SKEW_OF_TOPIC, SKEW_OF_VAULT].map(
+  ...[SKEW_OF_LOCK, SKEW_OF_TOPIC, SKEW_OF_VAULT].map(
     (said) =>
       [
         'a clock that is wrong',
@@ -102,6 +146,27 @@ test.each(CASES)('knows %s', (_, said, text) => {
     expect(hint?.text).not.toMatch(/force-unlock|terraform import|Somebody else/);
     expect(hint?.exitCode).toBeUndefined();
   }
+});
+
+test('a lock that somebody holds is no matter of permissions, whatever else was refused', () => {
+  const said = `${LOCK_HELD}\naws_vpc.It: StatusCode: 403, AccessDenied: no`;
+
+  for (const words of [said, wrapped(said)]) {
+    expect(hintFor(words, FOLDER)?.text).toMatch(/^Somebody else is deploying this stack/);
+  }
+});
+
+test.each([
+  // AWS's words say enough
+  ['keys that AWS does not know', LOCK_WRONG_KEYS],
+  ['a policy that a bucket does not have', NO_BUCKET_POLICY],
+  ['a limit beside a resource policy that failed for another reason', `${POLICY_OTHER}\n${OTHER_LIMIT}`],
+])('knows nothing about %s', (_, said) => {
+  for (const words of [said, wrapped(said)]) expect(hintFor(words, FOLDER)).toBeUndefined();
+});
+
+test('a wrong clock is known beside a resource policy that failed for another reason', () => {
+  expect(hintFor(`${POLICY_OTHER}\n${SKEW_OF_TOPIC}`, FOLDER)?.text).toMatch(/^AWS does not accept the time/);
 });
 
 test('a lock that somebody holds can still be removed', () => {

@@ -1132,6 +1132,21 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'a typing error in the Region of a secret',
+    files: container(
+      '  Secrets:\n    A: arn:aws:ssm:eu-central-:123456789012:parameter/a\n' +
+        '    B: arn:aws:secretsmanager:EU-CENTRAL-1:123456789012:secret:b-AbCdEf\n' +
+        '    C: arn:aws:ssm:eu_central_1:123456789012:parameter/c\n    D: arn:aws:ssm::123456789012:parameter/d\n' +
+        '    E: arn:aws:ssm:us-gov-west-1:123456789012:parameter/e\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:8 Container.Secrets.A: 'eu-central-' in this ARN is not an AWS region: use one such as eu-central-1",
+      "config/leaves/mc.yaml:9:8 Container.Secrets.B: 'EU-CENTRAL-1' in this ARN is not an AWS region: use one such as eu-central-1",
+      "config/leaves/mc.yaml:10:8 Container.Secrets.C: 'eu_central_1' in this ARN is not an AWS region: use one such as eu-central-1",
+      "config/leaves/mc.yaml:11:8 Container.Secrets.D: '' in this ARN is not an AWS region: use one such as eu-central-1",
+    ],
+  },
+  {
     rule: 'a variable both in Environment and Secrets',
     files: container('  Environment:\n    PASSWORD: x\n  Secrets:\n    PASSWORD: /mc/password\n'),
     says: ['config/leaves/mc.yaml:10:15 Container.Secrets.PASSWORD: is also in Environment: remove one of the two'],

@@ -1,7 +1,8 @@
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 
+import { unlessMissing } from '../../aws/answers';
 import { type CheckInput, type Finding, type Rule } from '../rule';
-import { permitted, unlessMissing } from '../permitted';
+import { permitted } from '../permitted';
 
 /** The Region has each file system that a volume adopts, and it can be mounted. */
 export const adoptedFileSystems: Rule = (checked) =>

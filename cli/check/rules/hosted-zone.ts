@@ -2,8 +2,9 @@ import { GetHostedZoneCommand } from '@aws-sdk/client-route-53';
 
 import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type DomainConfig } from '../../../modules/config/types';
+import { unlessMissing } from '../../aws/answers';
 import { type CheckInput, type Finding, type Rule } from '../rule';
-import { permitted, unlessMissing } from '../permitted';
+import { permitted } from '../permitted';
 
 const ZONE = ['Domain', 'HostedZoneId'];
 

@@ -4,8 +4,10 @@ import { ListQueryLoggingConfigsCommand } from '@aws-sdk/client-route-53';
 import { QUERY_LOG_REGION } from '../../../modules/aws/query-log-region';
 import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type DomainConfig } from '../../../modules/config/types';
+import { unlessMissing } from '../../aws/answers';
+import { managedResources } from '../../state/contents';
 import { type CheckInput, type Finding, type Rule } from '../rule';
-import { permitted, unlessMissing } from '../permitted';
+import { permitted } from '../permitted';
 
 const KEY = ['Domain', 'QueryLogGroup'];
 
@@ -24,9 +26,9 @@ export const queryLog: Rule = (checked) => {
 
 async function findOther(domain: DomainConfig, checked: CheckInput): Promise<Finding[]> {
   const [group] = await groupsOfZone(domain, checked);
+  if (group === undefined || (await madeByBase(checked)).includes(group)) return [];
   // the name that base gives its log, and Route 53's console too
   const isBases = group === `/aws/route53/${domain.name}`;
-  if (group === undefined || (isBases && checked.deployed.includes(BASE_STACK_NAME))) return [];
   const already = `the zone ${domain.hostedZoneId} already logs its queries, to ${group}, and a zone can have only one log`;
   return isBases
     ? [
@@ -39,6 +41,9 @@ async function findOther(domain: DomainConfig, checked: CheckInput): Promise<Fin
 }
 
 async function findNamed(group: string, domain: DomainConfig, checked: CheckInput): Promise<Finding[]> {
+  if ((await madeByBase(checked)).includes(group)) {
+    return [{ message: `base made ${group} itself, and with this key a deployment deletes it: remove the key` }];
+  }
   if (!(await exists(group, checked))) {
     const message =
       `there is no log group ${group} in ${QUERY_LOG_REGION}, where Route 53 logs queries: correct the name, or remove ` +
@@ -64,6 +69,15 @@ async function exists(group: string, { clientsIn }: CheckInput): Promise<boolean
       return false;
     })(),
   );
+}
+
+/** Names of the log groups that base made itself, also for a domain that it had before: none while it has no state. */
+async function madeByBase({ deployed, states }: CheckInput): Promise<string[]> {
+  if (!deployed.includes(BASE_STACK_NAME)) return [];
+  return (await states.read(BASE_STACK_NAME))
+    .flatMap(managedResources)
+    .filter(({ type }) => type === 'aws_cloudwatch_log_group')
+    .flatMap(({ instances }) => instances.map(({ attributes }) => String(attributes?.name)));
 }
 
 /** Names of the log groups that the zone logs to: at most one. Empty where there is no such zone. */

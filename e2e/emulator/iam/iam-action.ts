@@ -68,7 +68,6 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^POST \/queryloggingconfig$/, 'CreateQueryLoggingConfig'],
     [/^GET \/queryloggingconfig$/, 'ListQueryLoggingConfigs'],
     [/^GET \/queryloggingconfig\//, 'GetQueryLoggingConfig'],
-    [/^GET \/queryloggingconfig$/, 'ListQueryLoggingConfigs'],
     [/^DELETE \/queryloggingconfig\//, 'DeleteQueryLoggingConfig'],
   ],
   s3: [

@@ -5,11 +5,12 @@ import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { allowedCidrsSchema, checkRoom } from './allowed-cidrs';
 import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
-import { choice, flag, integer, numberFrom, quietText, text } from './fields';
+import { choice, flag, integer, numberFrom, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
+import { secretSource } from './secrets';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
@@ -33,15 +34,6 @@ const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 const MAX_GIGABYTES = 1_000_000;
 
 const WEEK_MINUTES = 7 * 24 * 60;
-
-const SECRET = new RegExp(
-  [
-    '^/?[A-Za-z0-9_.-]+$',
-    '^(/[A-Za-z0-9_.-]+){2,15}$',
-    '^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter(/[A-Za-z0-9_.-]+){1,15}$',
-    '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$',
-  ].join('|'),
-);
 
 const environmentValue = z
   .union([z.string(), z.number(), z.boolean()], {
@@ -88,13 +80,7 @@ const containerKeys = {
       'Environment variables of the container. Numbers stay as you write them, booleans become `true` or `false`. Terraform shows the values in plans and keeps them in the state: put passwords in `Secrets`.',
     ),
   /** Name of the variable → SSM parameter name or ARN, or Secrets Manager ARN. */
-  secrets: mapOf(
-    quietText(
-      'use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
-      SECRET,
-    ),
-    'use a map of variables such as "PASSWORD: /minecraft/password"',
-  )
+  secrets: mapOf(secretSource, 'use a map of variables such as "PASSWORD: /minecraft/password"')
     .default({})
     .describe(
       'Environment variables whose values are in AWS: name of the variable → name or ARN of an SSM parameter, or ARN of a Secrets Manager secret. A parameter that you give by its name must be in `Region`. The values do not appear in plans or in the state.',

@@ -3,7 +3,9 @@ import { ListQueryLoggingConfigsCommand, NoSuchHostedZone, Route53Client } from 
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { queryLog } from '../../../../cli/check/rules/query-log';
+import { type CheckInput } from '../../../../cli/check/rule';
 import { checked, findingsOf, notingRegions } from '../../support/checked';
+import { stateOf } from '../../support/state';
 
 const DOMAIN = 'Domain:\n  Name: example.com\n  HostedZoneId: Z1\n';
 const NAMED = checked({ base: `${DOMAIN}  QueryLogGroup: /dns/all\n` });
@@ -37,11 +39,33 @@ test('base can make a log for a zone without one', async () => {
   ]);
 });
 
-test('the log that base made is fine', async () => {
-  zoneLogsTo('/aws/route53/example.com');
+/** Base is deployed, and made this log. */
+function baseMade(name: string): Pick<CheckInput, 'deployed' | 'states'> {
+  const state = stateOf(
+    { address: 'aws_cloudwatch_log_group.WakeOnDns_QueryLogging_LogGroup', values: { name } },
+    { address: 'aws_cloudwatch_log_group.Theirs', mode: 'data', values: { name: '/dns/all' } },
+  );
+  return { deployed: ['base'], states: { read: (stack) => Promise.resolve(stack === 'base' ? [state] : []) } };
+}
 
-  expect(await findingsOf(queryLog, checked({ base: DOMAIN }, { deployed: ['base'] }))).toEqual([
-    'fine: Z1 can log its queries where base listens',
+test.each(['/aws/route53/example.com', '/aws/route53/games.example.com'])(
+  'the log %s that base made is fine, also when the domain was another one',
+  async (group) => {
+    zoneLogsTo(group);
+
+    expect(await findingsOf(queryLog, checked({ base: DOMAIN }, baseMade(group)))).toEqual([
+      'fine: Z1 can log its queries where base listens',
+    ]);
+  },
+);
+
+test('fails for a log that base only read', async () => {
+  zoneLogsTo('/dns/all');
+
+  expect(await findingsOf(queryLog, checked({ base: DOMAIN }, baseMade('/aws/route53/example.com')))).toEqual([
+    expect.stringMatching(
+      /: is missing: the zone Z1 already logs its queries, to \/dns\/all, .* write QueryLogGroup: \/dns\/all$/,
+    ),
   ]);
 });
 
@@ -80,6 +104,15 @@ test('a named group is there, and the zone logs to it', async () => {
     'fine: the log group /dns/all exists in us-east-1',
   ]);
   expect(regions[0]).toBe('us-east-1');
+});
+
+test('fails for a key that names the log that base made', async () => {
+  zoneLogsTo('/dns/all');
+
+  expect(await findingsOf(queryLog, { ...NAMED, ...baseMade('/dns/all') })).toEqual([
+    'config/base.yaml:5:18 Domain.QueryLogGroup: base made /dns/all itself, and with this key a deployment deletes it: remove ' +
+      'the key',
+  ]);
 });
 
 test('fails when a named group is not there', async () => {

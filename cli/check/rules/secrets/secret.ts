@@ -1,7 +1,8 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 
+import { unlessMissing } from '../../../aws/answers';
 import { type CheckInput, type Finding } from '../../rule';
-import { permitted, unlessMissing } from '../../permitted';
+import { permitted } from '../../permitted';
 import { type NamedSecret } from './named-secret';
 
 /** Checks a secret of Secrets Manager and the version that its ARN names. Which JSON keys it has only its value says. */
