@@ -52,5 +52,11 @@ export const IN_SERVICE_NOTES = 'awaited/';
 /** Before an instance's id: "ready" was told of it, or nearly (known-instances.ts). */
 export const READY_NOTES = 'ready/';
 
+/**
+ * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and removed
+ * by the state change hook like all that is about one instance.
+ */
+export const ANSWERED_NOTES = 'answered/';
+
 /** Before the key of a notice: not everybody could be told it yet (notify-once.ts). */
 export const TRIED_NOTES = 'tried/';
