@@ -84,17 +84,6 @@ export class QueryModel {
           return Promise.resolve();
         },
       },
-      instances: {
-        read: (id) => {
-          const found = hook.instances.find((instance) => instance.id === id);
-          return Promise.resolve(
-            found && {
-              launchedAt: found.launchedAt,
-              ...(found.hasAddress && { publicAddress: found.address }),
-            },
-          );
-        },
-      },
       service: { deployment: () => Promise.resolve(this.deployment) },
       metrics: {
         publish: (word, minutes) => {

@@ -3,6 +3,7 @@ import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { noteAddress } from './note-address';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
 import { endStuckTermination } from './stuck-termination';
@@ -36,7 +37,10 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
   await attempt(async () => {
     const state = await group.read();
-    if (queryRule !== undefined) await attempt(() => switchQuery(queryRule, state));
+    if (queryRule !== undefined) {
+      await attempt(() => switchQuery(queryRule, state));
+      await attempt(() => noteAddress(dependencies, state));
+    }
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));

@@ -1,6 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -8,7 +7,6 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { AutoScalingGroup } from '../shared/auto-scaling-group';
 import { clientOptions } from '../shared/clients';
 import { systemClock } from '../shared/clock';
-import { Ec2Instances } from '../shared/ec2-instances';
 import { QueryRule } from '../shared/query-rule';
 import { ask } from './ask';
 import { EcsService } from './aws/ecs-service';
@@ -24,7 +22,6 @@ export function awsDependencies(environment: PlayerQueryEnvironment & { readonly
   return {
     game: gameOf(environment),
     group: new AutoScalingGroup(new AutoScalingClient(options), groupName),
-    instances: new Ec2Instances(new EC2Client(options)),
     service: new EcsService(new ECSClient(options), environment.CLUSTER_NAME, environment.SERVICE_NAME),
     metrics: new GroupMetrics(new CloudWatchClient(options), groupName),
     rule: new QueryRule(new EventBridgeClient(options), environment.RULE_NAME),

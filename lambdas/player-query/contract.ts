@@ -33,7 +33,7 @@ export const ASK_EVENT = { action: 'ask' } as const;
 
 /** What such an invocation returns. */
 export interface AskAnswer {
-  /** False as well where there is nothing to ask: asleep, or still without an address. */
+  /** False as well where there is nothing to ask: asleep, or no address noted yet. */
   readonly answered: boolean;
   /** Absent where the game does not answer, or does not count its players. */
   readonly players?: Players;

@@ -1,5 +1,4 @@
 import { type Clock } from '../shared/clock';
-import { type Instances } from '../shared/ec2-instances';
 import { type GroupState } from '../shared/group-state';
 import { type Answer } from './answer';
 
@@ -7,7 +6,6 @@ import { type Answer } from './answer';
 export interface Dependencies {
   readonly game: Game;
   readonly group: Group;
-  readonly instances: Instances;
   readonly service: Service;
   readonly metrics: Metrics;
   readonly rule: { turnOff(): Promise<void> };

@@ -1,6 +1,6 @@
+import { addressNote, type AddressNote, readAddressNote } from '../shared/address-note';
 import { answeredNote, answeredNoteText, readAnsweredNote } from '../shared/answered-note';
-import { type Ec2Instance } from '../shared/ec2-instances';
-import { type GroupInstance, type GroupState, isAsleep, livingInstance } from '../shared/group-state';
+import { type GroupState, isAsleep, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { type Dependencies, type Deployment, type Word } from './dependencies';
 import { isLoading, wordOf } from './presence';
@@ -43,7 +43,7 @@ export async function watchMinute(dependencies: Dependencies, minute: Date): Pro
 }
 
 async function look(dependencies: Dependencies, say: (word: Word) => Promise<void>): Promise<Found> {
-  const { group, instances, service, rule } = dependencies;
+  const { group, service, rule } = dependencies;
   const state = await group.read();
   if (isAsleep(state)) {
     // the state change hook does so too; where it failed, nothing else would end these runs
@@ -54,22 +54,21 @@ async function look(dependencies: Dependencies, say: (word: Word) => Promise<voi
   // what is to be terminated has nobody to wait for
   if (state.desiredCapacity === 0) return { again: false };
   const instance = livingInstance(state);
-  if (instance === undefined) return { again: true };
-  const [found, deployment] = await Promise.all([instances.read(instance.id), service.deployment()]);
-  if (found === undefined) return { again: true };
-  return await askInstance(dependencies, state, { ...found, ...instance }, deployment, say);
+  const found = instance && readAddressNote(state.notes.get(addressNote(instance.id)));
+  if (instance === undefined || found === undefined) return { again: true };
+  return await askInstance(dependencies, state, { ...found, id: instance.id }, await service.deployment(), say);
 }
 
 async function askInstance(
   dependencies: Dependencies,
   { notes }: GroupState,
-  { id, publicAddress, launchedAt }: GroupInstance & Ec2Instance,
+  { id, address, launchedAt }: AddressNote & { readonly id: string },
   deployment: Deployment,
   say: (word: Word) => Promise<void>,
 ): Promise<Found> {
   const { game, clock } = dependencies;
   const before = readAnsweredNote(notes.get(answeredNote(id)));
-  const answer = publicAddress === undefined ? undefined : await game.ask(publicAddress, false);
+  const answer = await game.ask(address, false);
   const word = wordOf(game, answer, isLoading(game, launchedAt, deployment, before, clock.now()));
   if (word !== undefined) await say(word);
   const isKnown = before?.deploymentId === deployment.id;

@@ -52,6 +52,9 @@ export const IN_SERVICE_NOTES = 'awaited/';
 /** Before an instance's id: "ready" was told of it, or nearly (known-instances.ts). */
 export const READY_NOTES = 'ready/';
 
+/** Before an instance's id: where a Query finds it (address-note.ts). Written by the state change hook where there is a Query. */
+export const ADDRESS_NOTES = 'address/';
+
 /**
  * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and removed
  * by the state change hook like all that is about one instance.

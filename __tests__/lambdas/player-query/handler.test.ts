@@ -4,7 +4,6 @@ import {
   DescribeAutoScalingGroupsCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -51,6 +50,7 @@ function awsIsAwake(address: string): void {
           AutoScalingGroupName: 'games-minecraft-asg',
           DesiredCapacity: 1,
           Instances: [{ InstanceId: 'i-1', LifecycleState: 'InService' }],
+          Tags: [{ Key: 'container-manager:told/address/i-1', Value: `2026-11-29T20:00:00.000Z ${address}` }],
           // what the SDK's types want besides
           MinSize: 0,
           MaxSize: 1,
@@ -60,11 +60,6 @@ function awsIsAwake(address: string): void {
           CreatedTime: new Date(0),
         } as never,
       ],
-    });
-  mockClient(EC2Client)
-    .on(DescribeInstancesCommand)
-    .resolves({
-      Reservations: [{ Instances: [{ LaunchTime: new Date('2026-11-29T20:00:00Z'), PublicIpAddress: address }] }],
     });
   ecs.on(DescribeServicesCommand).resolves({
     services: [

@@ -116,7 +116,7 @@ test('a game that never answers is occupied for LoadingMinutes at most', async (
   expect(model.told).toEqual([]);
 });
 
-test('a deployment that replaces the container lets the game load anew', async () => {
+test('a deployment that replaces the container lets the game load again', async () => {
   const model = await awake();
   model.answer = playing(0);
   await model.pass(10);
@@ -159,14 +159,14 @@ test('a game that counts nobody has a word only while it loads', async () => {
   expect(model.told).toHaveLength(1);
 });
 
-test('an instance without an address is not asked, and counts as loading', async () => {
+test('an instance whose address nobody has noted yet is not asked, and has no word: bytes decide', async () => {
   const model = await awake();
-  model.hook.instances[0]!.hasAddress = false;
+  model.hook.notes.delete('address/i-1');
   model.hookFails = true;
   await model.pass(1);
 
   expect(model.queries).toEqual([]);
-  expect(model.pointAt('20:00')).toEqual({ presence: 2 });
+  expect(model.points.size).toBe(0);
 });
 
 test('an instance that comes within the minute is asked', async () => {
@@ -177,7 +177,9 @@ test('an instance that comes within the minute is asked', async () => {
   const dependencies = model.dependencies();
   const wait = async (milliseconds: number) => {
     await dependencies.clock.wait(milliseconds);
-    if (model.hook.launch() !== undefined) model.hook.giveAddress();
+    if (model.hook.launch() === undefined) return;
+    model.hook.giveAddress();
+    await model.runHook();
   };
 
   await watchMinute(

@@ -79,9 +79,9 @@ test('it may look, publish its own metrics, note its own tags, turn its own rule
           Resource: ['arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-player-query:*'],
         },
         {
-          Sid: 'ReadGroupAndInstance',
+          Sid: 'ReadGroup',
           Effect: 'Allow',
-          Action: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'],
+          Action: ['autoscaling:DescribeAutoScalingGroups'],
           Resource: ['*'],
         },
         {

@@ -20,9 +20,9 @@ export function statements(props: StatementsProps): PolicyStatement[] {
   const { region, accountId, partition, autoScalingGroupArn, clusterName, serviceName, ruleName } = props;
   return [
     {
-      sid: 'ReadGroupAndInstance',
-      actions: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'],
-      // AWS knows no resource for these
+      sid: 'ReadGroup',
+      actions: ['autoscaling:DescribeAutoScalingGroups'],
+      // AWS knows no resource for it
       resources: ['*'],
     },
     {

@@ -1,0 +1,16 @@
+import { addressNote, addressNoteText } from '../shared/address-note';
+import { type GroupState, livingInstance } from '../shared/group-state';
+import { type Dependencies } from './dependencies';
+
+/**
+ * Notes, once per instance, where player-query finds it. So that function need not ask EC2, whose client takes longer to load
+ * than all the rest of it.
+ */
+export async function noteAddress({ group, instances }: Dependencies, state: GroupState): Promise<void> {
+  const instance = livingInstance(state);
+  if (instance === undefined || state.notes.has(addressNote(instance.id))) return;
+  const found = await instances.read(instance.id);
+  if (found?.publicAddress === undefined) return;
+  const { launchedAt, publicAddress: address } = found;
+  await group.note(addressNote(instance.id), addressNoteText({ launchedAt, address }));
+}
