@@ -58,6 +58,7 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^POST .*\/policy$/, 'AddPermission'],
     [/^DELETE .*\/policy\/[^/]+$/, 'RemovePermission'],
     [/^GET .*\/versions$/, 'ListVersionsByFunction'],
+    [/^POST \/functions\/[^/]+\/invocations$/, 'InvokeFunction'],
   ],
   route53: [
     [/^GET \/change\//, 'GetChange'],
