@@ -14,13 +14,17 @@ export interface JavaServer extends GameServer {
   join(name: string): Promise<() => Promise<void>>;
 }
 
-/** Minecraft shows at most 12 names. */
-export async function javaServer({ names, max }: Crowd): Promise<JavaServer> {
+/**
+ * Minecraft shows at most 12 names.
+ *
+ * @param at the port; 0: any
+ */
+export async function javaServer({ names, max }: Crowd, at = 0): Promise<JavaServer> {
   const online = new Set(names);
   const server = createServer({
     'online-mode': false,
     host: '127.0.0.1',
-    port: 0,
+    port: at,
     version: VERSION,
     maxPlayers: max,
     motd: 'It sleeps when nobody plays',
