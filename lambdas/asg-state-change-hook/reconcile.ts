@@ -3,9 +3,9 @@ import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
-import { noteAddress } from './note-address';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
+import { keepQueryNotes } from './query-notes';
 import { endStuckTermination } from './stuck-termination';
 import { switchQuery } from './switch-query';
 import { reportUnplacedTask } from './unplaced-task';
@@ -39,7 +39,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     const state = await group.read();
     if (queryRule !== undefined) {
       await attempt(() => switchQuery(queryRule, state));
-      await attempt(() => noteAddress(dependencies, state));
+      await attempt(() => keepQueryNotes(dependencies, state));
     }
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer

@@ -56,8 +56,8 @@ export const READY_NOTES = 'ready/';
 export const ADDRESS_NOTES = 'address/';
 
 /**
- * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and removed
- * by the state change hook like all that is about one instance.
+ * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and forgotten
+ * by the state change hook when the instance is gone.
  */
 export const ANSWERED_NOTES = 'answered/';
 

@@ -59,36 +59,3 @@ test('a rule that cannot be switched keeps nothing else from being done', async 
   expect(model.record).toBe('198.51.100.1');
   expect(model.told.map(({ subject }) => subject)).toEqual(['minecraft is ready']);
 });
-
-test('where the query finds the instance is noted once, and forgotten with it', async () => {
-  const model = withQuery();
-  model.start();
-  await model.run();
-  await model.run();
-  expect(model.notes.get('address/i-1')).toBe('2026-11-22T20:00:00.000Z 198.51.100.1');
-
-  model.sleep();
-  model.finishTermination();
-  await model.run();
-  expect([...model.notes.keys()].filter((key) => key.startsWith('address/'))).toEqual([]);
-});
-
-test('an instance without an address has no note, and gets one when it has one', async () => {
-  const model = withQuery();
-  model.wake();
-  model.launch();
-  await model.run();
-  expect(model.notes.has('address/i-1')).toBe(false);
-
-  model.giveAddress();
-  await model.run();
-  expect(model.notes.has('address/i-1')).toBe(true);
-});
-
-test('without a Query nothing is noted of an address', async () => {
-  const model = new HookModel();
-  model.start();
-  await model.run();
-
-  expect([...model.notes.keys()].filter((key) => key.startsWith('address/'))).toEqual([]);
-});
