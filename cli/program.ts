@@ -9,6 +9,7 @@ const COMMANDS: readonly string[] = [
   'bootstrap',
   'new',
   'import',
+  'check',
   'deploy',
   'status',
   'wake',
@@ -42,7 +43,7 @@ const HELP_AFTER = `
 A leaf is one container: config/leaves/minecraft.yaml is the leaf minecraft. Base
 is what all leaves share. The guard stops a deployment that would lose files.
 
-A new AWS account:  ./cm bootstrap, then ./cm deploy
+A new AWS account:  ./cm bootstrap, then ./cm check and ./cm deploy
 About one command:  ./cm help deploy
 Other names:        start for wake, stop for sleep, list for status
 Exit codes:         0 done, 1 failed, 2 wrong use, 3 refused, to protect data`;

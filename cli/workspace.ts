@@ -1,3 +1,4 @@
+import { type ProblemWith } from '../modules/config/load-config';
 import { type Config } from '../modules/config/types';
 import { type Caller, whoAmIOnce } from './aws/caller';
 import { AwsClients } from './aws/clients';
@@ -24,6 +25,8 @@ export interface Workspace {
   readonly usedQuickstart: boolean;
   /** What of the config is allowed, but looks like a mistake: a line each. */
   readonly warnings: readonly string[];
+  /** A problem with a value of the config, with its place in its file. */
+  readonly problem: ProblemWith;
   /** In the Region of base.yaml. */
   readonly clients: AwsClients;
   readonly states: StateStore;
@@ -44,6 +47,16 @@ export interface Workspace {
    * @throws CommandError otherwise; (refused) for another account or Region
    */
   prepare(stacks: readonly string[], options?: PrepareOptions): Promise<string[]>;
+
+  /**
+   * The part of `prepare` about the states alone: what is deployed of the stacks is in the credentials' account and the
+   * config's Region.
+   *
+   * @param stacks names; they need not be deployed
+   * @returns names of all stacks that have a state, in alphabetical order
+   * @throws CommandError when the states cannot be read; (refused) for another account or Region
+   */
+  deployed(stacks: readonly string[]): Promise<string[]>;
 
   /**
    * Writes the Terraform of base and the leaves that are needed to cdktf.out.
@@ -68,11 +81,18 @@ export interface PrepareOptions {
  * @throws CommandError with every problem of base.yaml and of the files of these leaves
  */
 export function openWorkspace(project = new Project(), only?: readonly string[]): Workspace {
-  const { config, leafIds, folder, usedQuickstart, warnings } = project.readConfig(only);
+  const { config, leafIds, folder, usedQuickstart, warnings, problem } = project.readConfig(only);
   const { base } = config;
   const clients = new AwsClients(base.region);
   const caller = whoAmIOnce(base.region);
   const states = new StateStore(project, base, async () => (await caller()).account);
+  const deployedOf = async (stacks: readonly string[]) => {
+    const { account } = await caller();
+    const deployed = await states.stacks();
+    const known = stacks.filter((stack) => deployed.includes(stack));
+    await assertSameAccount(states, { account, region: base.region }, known);
+    return deployed;
+  };
   return {
     project,
     config,
@@ -80,22 +100,16 @@ export function openWorkspace(project = new Project(), only?: readonly string[])
     configFolder: folder,
     usedQuickstart,
     warnings,
+    problem,
     clients,
     states,
     caller,
     prepare: async (stacks, { createsStates = false } = {}) => {
       if (createsStates) assertStateStays(base);
       await assertTerraform(project.folder);
-      const { account } = await caller();
-      const deployed = await states.stacks();
-      const { region } = base;
-      await assertSameAccount(
-        states,
-        { account, region },
-        stacks.filter((stack) => deployed.includes(stack)),
-      );
-      return deployed;
+      return deployedOf(stacks);
     },
+    deployed: deployedOf,
     synthesize: () => project.synthesize(only),
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
   };

@@ -3,6 +3,8 @@ import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 import { type ContainerDefinition, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeFileSystemsCommand, DescribeMountTargetsCommand } from '@aws-sdk/client-efs';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 
 import { Names } from '../modules/aws/naming';
 import { type DeploymentReport } from '../cli/deployment/report';
@@ -24,7 +26,7 @@ const HOSTILE = {
   ÜBER: 'größer ✓',
 };
 const IMAGES = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
-const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:123456789012:secret:game-AbCdEf`;
+const PARAMETER = '/game/password';
 
 const baseYaml = (hostedZoneId: string) => `
 Name: my-games
@@ -38,13 +40,14 @@ Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
   AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]
 `;
-const EVERYTHING = `
+const everythingYaml = (secretArn: string) => `
 Ec2: { InstanceType: m7g.large }
 Container:
   Image: example/game:1
   Ports: [TCP: 25565, UDP: 25565, UDP: 2456, { UDP: 7777-7779, ContainerPort: 17777 }]
+  AllowedCidrs: [1.2.3.4/32, 5.6.0.0/16]
   Environment: ${JSON.stringify(HOSTILE)}
-  Secrets: { PASSWORD: /game/password, TOKEN: '${SECRET_ARN}' }
+  Secrets: { PASSWORD: ${PARAMETER}, TOKEN: '${secretArn}' }
   StopTimeoutSeconds: 3000
   Capabilities: { Add: [NET_RAW] }
   NoNewPrivileges: true
@@ -76,6 +79,7 @@ Dashboard: { Enabled: false }
 `;
 
 let system: ProjectInEmulator;
+let secretArn: string;
 let firstDeployment: CmRun;
 
 beforeAll(async () => {
@@ -85,11 +89,20 @@ beforeAll(async () => {
     new CreateBucketCommand({ Bucket: 'my-games-states', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
   system.copy.write('config/base.yaml', baseYaml(system.hostedZoneId));
-  system.copy.write('config/leaves/every.key.yaml', EVERYTHING);
+  secretArn = await makeSecrets();
+  system.copy.write('config/leaves/every.key.yaml', everythingYaml(secretArn));
   system.copy.write('config/leaves/nothing.yaml', NOTHING);
   firstDeployment = await system.copy.cm(['deploy', '--yes', '--json']);
 });
 afterAll(() => system.stop());
+
+/** A parameter and a secret, as a person makes them before the deployment. Returns the secret's ARN. */
+async function makeSecrets(): Promise<string> {
+  const { secretsManager, ssm } = system.clients;
+  await ssm.send(new PutParameterCommand({ Name: PARAMETER, Value: 'secret', Type: 'SecureString' }));
+  const { ARN } = await secretsManager.send(new CreateSecretCommand({ Name: 'game', SecretString: 'secret' }));
+  return String(ARN);
+}
 
 const report = ({ stdout }: CmRun) => JSON.parse(stdout) as DeploymentReport;
 
@@ -103,6 +116,16 @@ async function container(leaf: string): Promise<ContainerDefinition> {
 test('a config with every key can be deployed', () => {
   expect(firstDeployment).toMatchObject({ code: 0 });
   expect(report(firstDeployment).stacks.map(({ stack }) => stack)).toEqual(['base', 'every-key', 'nothing']);
+});
+
+test('the check finds all that the config names, and what it doubts', async () => {
+  const { code, stdout } = await system.copy.cm(['check']);
+
+  expect(code).toBe(0);
+  for (const name of ['PASSWORD', 'TOKEN']) expect(stdout).toContain(`✓ every.key: the secret ${name} exists\n`);
+  expect(stdout).toContain(`✓ the domain ${DOMAIN} belongs to the public hosted zone ${system.hostedZoneId}\n`);
+  expect(stdout).toMatch(/^! config\/base[.]yaml:7:\d+ Domain[.]QueryLogGroup: the zone \S+ does not log its queries/m);
+  expect(stdout).not.toContain('✗');
 });
 
 test('a second deployment changes nothing', async () => {
@@ -124,7 +147,7 @@ test('the container gets every value exactly as it is in the YAML', async () => 
   expect(Object.fromEntries(environment!.map(({ name, value }) => [name, value]))).toEqual(HOSTILE);
   expect(Object.fromEntries(secrets!.map(({ name, valueFrom }) => [name, valueFrom]))).toEqual({
     PASSWORD: expect.stringMatching(/:parameter\/game\/password$/) as string,
-    TOKEN: SECRET_ARN,
+    TOKEN: secretArn,
   });
   expect(portMappings!.map(({ hostPort, protocol }) => `${String(hostPort)}/${String(protocol)}`)).toEqual([
     '25565/tcp',

@@ -12,7 +12,7 @@ import { crashNotice } from '../../lambdas/break-crash-loop/crash-notice';
 import { type TaskStop } from '../../lambdas/break-crash-loop/task-stop';
 import { LEAF, BASE } from '../modules/config/support';
 import { markdownPage } from '../support/markdown';
-import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
+import { PROJECT } from '../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../support/stacks';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
@@ -131,12 +131,4 @@ test('the outputs that the page names are outputs of a leaf', () => {
   const sftp = JSON.stringify(found.leaf.json.output!.sftp);
   expect(sftp).toContain('sudo /usr/libexec/openssh/sftp-server');
   expect(CODE).toContain('sudo /usr/libexec/openssh/sftp-server');
-});
-
-test('every heading that a message refers to exists', () => {
-  const sources = projectFiles().filter((path) => /^(cli|lambdas|modules)\/.*\.ts$/.test(path));
-
-  const named = sources.flatMap((path) => [...read(path).matchAll(/docs\/operations\.md, '([^']+)'/g)]);
-  expect(named.length).toBeGreaterThan(2);
-  for (const [, heading = ''] of named) expect(PAGE).toContain(`\n## ${heading}\n`);
 });

@@ -8,7 +8,11 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type * as efs from '@aws-sdk/client-efs';
 import type * as eventBridge from '@aws-sdk/client-eventbridge';
+import type * as lambda from '@aws-sdk/client-lambda';
 import type * as route53 from '@aws-sdk/client-route-53';
+import type * as secretsManager from '@aws-sdk/client-secrets-manager';
+import type * as ssm from '@aws-sdk/client-ssm';
+import type * as sns from '@aws-sdk/client-sns';
 
 /** The packages of AWS's SDK, by the ends of their names. */
 interface Packages {
@@ -20,7 +24,11 @@ interface Packages {
   readonly ecs: typeof ecs;
   readonly efs: typeof efs;
   readonly eventbridge: typeof eventBridge;
+  readonly lambda: typeof lambda;
   readonly 'route-53': typeof route53;
+  readonly 'secrets-manager': typeof secretsManager;
+  readonly ssm: typeof ssm;
+  readonly sns: typeof sns;
 }
 
 const load = createRequire(__filename);
@@ -70,8 +78,27 @@ export class AwsClients {
     return this.client('eventbridge', ({ EventBridgeClient }) => new EventBridgeClient({ region: this.region }));
   }
 
+  get lambda(): lambda.LambdaClient {
+    return this.client('lambda', ({ LambdaClient }) => new LambdaClient({ region: this.region }));
+  }
+
   get route53(): route53.Route53Client {
     return this.client('route-53', ({ Route53Client }) => new Route53Client({ region: this.region }));
+  }
+
+  get secretsManager(): secretsManager.SecretsManagerClient {
+    return this.client(
+      'secrets-manager',
+      ({ SecretsManagerClient }) => new SecretsManagerClient({ region: this.region }),
+    );
+  }
+
+  get sns(): sns.SNSClient {
+    return this.client('sns', ({ SNSClient }) => new SNSClient({ region: this.region }));
+  }
+
+  get ssm(): ssm.SSMClient {
+    return this.client('ssm', ({ SSMClient }) => new SSMClient({ region: this.region }));
   }
 
   private client<P extends keyof Packages, C>(name: P, make: (sdk: Packages[P]) => C): C {

@@ -6,27 +6,32 @@ import { bucketName } from '../../modules/config/schema/base';
 import { type BaseConfig } from '../../modules/config/types';
 import { CommandError, EXIT } from '../terminal/errors';
 import { type Reporter } from '../terminal/reporter';
+import { whoAmI } from '../aws/caller';
 import { type Workspace } from '../workspace';
+import { chooseRegion } from './choose-region';
 import { makeServiceLinkedRole } from './service-linked-role';
 import { makeStateBucket } from './state-bucket';
-import { writeState } from './write-state';
+import { writeRegion, writeState } from './write-base';
+
+/** What a person gave on the command line. */
+export interface BootstrapOptions {
+  /** Name of the bucket for the state. */
+  readonly bucket?: string;
+  /** Of the project. */
+  readonly region?: string;
+}
 
 /**
- * Prepares an AWS account, and adds its bucket to base.yaml. Safe to repeat.
+ * Prepares an AWS account, and adds its bucket to base.yaml. Asks for the Region where there is no config. Safe to repeat.
  *
- * @param givenBucket name of the bucket for the state, if a person gave one
- * @throws CommandError (wrong use) when that is not a valid name, or not the one in base.yaml; when AWS refuses, or base.yaml
+ * @throws CommandError (wrong use) when an option is not valid, or not what base.yaml says; when AWS refuses, or base.yaml
  *   cannot be extended
  */
-export async function bootstrap(
-  workspace: Workspace,
-  givenBucket: string | undefined,
-  reporter: Reporter,
-): Promise<void> {
+export async function bootstrap(workspace: Workspace, given: BootstrapOptions, reporter: Reporter): Promise<void> {
   const { config, configFolder, project, usedQuickstart } = workspace;
-  const { base } = config;
-  const caller = await workspace.caller();
-  const bucket = bucketOf(base, givenBucket, caller.account);
+  const base = { ...config.base, region: await chooseRegion(workspace, given.region) };
+  const caller = usedQuickstart ? await whoAmI(base.region) : await workspace.caller();
+  const bucket = bucketOf(base, given.bucket, caller.account);
   const region = base.state?.region ?? base.region;
   await reporter.during(`State bucket ${bucket}`, () =>
     makeStateBucket({ bucket, region, project: base.name, ...caller }),
@@ -36,6 +41,7 @@ export async function bootstrap(
   const ownFolder = usedQuickstart ? join(project.folder, 'config') : configFolder;
   if (usedQuickstart) {
     cpSync(configFolder, ownFolder, { recursive: true });
+    writeRegion(baseFile(ownFolder), base.region);
     reporter.say(`Copied the quickstart to config/: it is yours to change. Its Region is ${base.region}.`);
   }
   if (base.state === undefined) {

@@ -20,7 +20,7 @@ import { policyDocument } from '../../modules/aws/policy';
 import { type Caller } from '../aws/caller';
 import { CommandError } from '../terminal/errors';
 
-export interface StateBucketProps extends Caller {
+export interface StateBucketProps extends Pick<Caller, 'account' | 'partition'> {
   readonly bucket: string;
   readonly region: string;
   /** `Name` of base.yaml: what its states' keys begin with. */

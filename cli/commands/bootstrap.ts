@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { bootstrap } from '../bootstrap/bootstrap';
+import { bootstrap, type BootstrapOptions } from '../bootstrap/bootstrap';
 import { createReporter } from '../terminal/reporter';
 import { openWorkspace } from '../workspace';
 
@@ -10,10 +10,12 @@ Creates what is missing of:
     in the Region of base.yaml; old versions of states expire after 90 days
   - the service-linked role of ECS
 Then it adds the bucket to base.yaml and changes nothing else there. If there is
-no config/, it copies the quickstart to it.
+no config/, it asks for the Region and copies the quickstart to it. It offers the
+Region of AWS_REGION, AWS_DEFAULT_REGION or your profile.
 
 Examples:
   ./cm bootstrap
+  ./cm bootstrap --region eu-central-1
   ./cm bootstrap --bucket my-states`;
 
 /** `./cm bootstrap` */
@@ -21,8 +23,9 @@ export function command(open = openWorkspace): Command {
   return new Command('bootstrap')
     .description('prepare an AWS account: the bucket for the state and the role that ECS needs; safe to repeat')
     .option('--bucket <name>', 'name of the bucket (default: <Name>-state-<account>-<region>)')
+    .option('--region <region>', 'Region of AWS, if there is no config/ yet (default: you are asked)')
     .addHelpText('after', HELP_AFTER)
-    .action(async ({ bucket }: { bucket?: string }) => {
-      await bootstrap(open(), bucket, createReporter());
+    .action(async (options: BootstrapOptions) => {
+      await bootstrap(open(), options, createReporter());
     });
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { type InstancePrices } from '../cost/cost';
 import { costReport, costText, synthesizedPlans } from '../cost/cost-report';
@@ -6,7 +6,7 @@ import { PRICES } from '../cost/prices';
 import { Project } from '../project/project';
 import { colorsOn } from '../terminal/colors';
 import { print } from '../terminal/output';
-import { columnsOf } from '../terminal/table';
+import { columnsOf } from '../terminal/columns';
 
 interface CostOptions {
   readonly gigabytes: number;
@@ -18,7 +18,8 @@ interface CostOptions {
 
 const HELP_AFTER = `
 Does not ask AWS: the figures come from the synthesized plan and from a list of
-prices. Of single leaves, what is free in an account is counted for them alone.
+prices. For the leaves that you name, it counts what AWS gives for free as if
+there were no others.
 
 Examples:
   ./cm cost
@@ -35,7 +36,11 @@ export function command(project = new Project()): Command {
     .option('--gigabytes <number>', 'GB stored in each volume', positive, 10)
     .option('--hours <number>', 'hours a month that each leaf is awake', positive, 30)
     .option('--type <type...>', 'also compare these instance types')
-    .option('--price <type=dollars>', '$ an hour of an instance type; may be repeated', addPrice, {})
+    .addOption(
+      new Option('--price <type=dollars>', '$ an hour of an instance type; may be repeated')
+        .argParser(addPrice)
+        .default({}, 'the list of prices'),
+    )
     .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
     .action(

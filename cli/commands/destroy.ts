@@ -17,11 +17,10 @@ interface DestroyOptions {
 }
 
 const HELP_AFTER = `
-Deletes all data: of a leaf its file systems, including those that were kept when
-it was retired; of base the backup vault. Backups of a leaf stay in the vault
-until they expire; only from them can deleted files be restored. To keep the files
-use ./cm retire. Base can be destroyed when no leaf is left; the state bucket
-stays.
+For a leaf it deletes the file systems, including those that ./cm retire kept. The
+leaf's backups stay in the vault until they expire: only from them can you restore
+deleted files. To keep the files, use ./cm retire. For base it deletes the backup
+vault; no leaf may be left. The state bucket stays.
 
 Examples:
   ./cm destroy minecraft --delete-data

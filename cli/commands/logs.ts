@@ -26,8 +26,8 @@ export function command(open = openDeployedLeaves): Command {
   return new Command('logs')
     .description("show what a leaf's container wrote")
     .argument('<leaf>', 'id of the leaf')
-    .option('--follow', 'go on with each line that comes')
-    .option('--lines <number>', 'how many of the newest lines', positive, 100)
+    .option('--follow', 'keep printing new lines')
+    .option('--lines <number>', 'number of lines to show, the newest ones', positive, 100)
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string, { follow = false, lines }: LogsOptions) => {
       const leaf = await open().find(name);

@@ -7,9 +7,9 @@ const HELP_AFTER = `
 FILE is what 'terraform show -json PLAN' writes, one per stack and named after it:
 base.json, minecraft.json. Prints Markdown of at most 65,400 characters (GitHub
 allows 65,536 in a comment): what the guard of ./cm deploy would refuse or warn
-of, who newly gets into the account or rights of an administrator, ports opened to
-the world, IAM policies widened, and a table of what changes. The environment of
-containers is never shown.
+of; who gets new access to the account or the rights of an administrator; secrets
+that a role newly reads, ports that are opened and IAM policies that are widened;
+and a table of what changes. The environment of containers is never shown.
 
 Examples:
   ./cm plan --out plans

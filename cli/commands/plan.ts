@@ -24,7 +24,10 @@ export function command(open = openWorkspace): Command {
   return new Command('plan')
     .description('write a plan of base and every leaf as JSON, for ./cm plan-summary')
     .option('--out <folder>', 'folder to write to, for plans only; plans of an earlier run are deleted', 'plans')
-    .option('--before <commit>', 'the page says on top if base.yaml named another state there, e.g. HEAD^1')
+    .option(
+      '--before <commit>',
+      'commit to compare with, e.g. HEAD^1: the page says on top if base.yaml named another state there',
+    )
     .addHelpText('after', HELP_AFTER)
     .action(async ({ out, before }: { out: string; before?: string }) => {
       const reporter = createReporter();

@@ -6,7 +6,7 @@ import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 import { watchStatus } from '../status/watch';
 import { print } from '../terminal/output';
-import { columnsOf } from '../terminal/table';
+import { columnsOf } from '../terminal/columns';
 
 interface StatusOptions {
   readonly watch?: boolean;
@@ -16,8 +16,8 @@ interface StatusOptions {
 const HELP_AFTER = `
 States: asleep; waking (first its instance, then its container); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
-finish); not deployed. What AWS has is shown also where its YAML is wrong or gone.
-Traffic is what players send, in bytes per second: at or below the threshold
+finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
+gone. Traffic is what players send, in bytes per second: at or below the threshold
 nobody is connected.
 
 Examples:

@@ -1,59 +1,62 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 
-import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
-import { type GuardedDeployment, type GuardedPlan } from '../guard/finding';
+import { BASE_STACK_NAME } from '../../modules/config/stack-name';
+import { type GuardedPlan } from '../guard/finding';
 import { effectiveChanges } from '../terraform/plan';
-import { assertNamesAreFree } from '../state/names-are-free';
-import { assertNeverDeployed } from '../state/never-deployed';
 import { askYes } from '../terminal/prompts';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { groupsOfLeaves, isUp } from '../aws/groups';
 import { withoutInterruption } from '../terminal/interrupts';
 import { findLeaf } from '../project/find-leaf';
 import { Names } from '../../modules/aws/naming';
-import { changedOutputs, planText } from '../terraform/plan-counts';
+import { planDetails } from '../changes/plan-details';
+import { changedOutputs } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
-import { assertSamePlace, assertStateIsSaved, connectState } from '../state/connect';
+import { connectState } from '../state/connect';
 import { type Terraform } from '../terraform/terraform';
 import { type Workspace } from '../workspace';
-import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { enforce, judge } from '../guard/enforce';
 import { offerToDeleteCopies } from './local-copies';
 import { keepInterrupted } from './keep-interrupted';
+import { KilledDeployments, type KilledDeploymentsOptions } from './killed-deployments';
+import { prepareDeployment, type Surroundings } from './preparation';
 import { type DeploymentReport, ReportBuilder } from './report';
 import { print } from '../terminal/output';
 
-export interface DeploymentOptions {
+export interface DeploymentOptions extends KilledDeploymentsOptions {
   /** Do not ask. */
   readonly yes: boolean;
   /** Print no outputs: the report has them. */
   readonly json: boolean;
   /** What the guard would refuse, and a person allows. */
   readonly allowDestroy: readonly string[];
+  /** Name of a project that is new on purpose, beside what the account has. */
+  readonly newProject?: string;
+  /** Name each new resource and every changed attribute. @default false */
+  readonly verbose?: boolean;
 }
 
-const TO_FINISH =
-  'The next ./cm deploy finishes it. If it says that something exists already: ' +
-  "docs/operations.md, 'A deployment was killed'.";
+const TO_FINISH = 'The next ./cm deploy finishes it.';
 
 /** A stack that is ready to be applied. */
 interface Planned extends Omit<GuardedPlan, 'isAwake'> {
   readonly terraform: Terraform;
 }
 
-type Surroundings = Omit<GuardedDeployment, 'plans'>;
-
 /** One run of `./cm deploy`. */
 export class Deployment {
   private readonly reportBuilder = new ReportBuilder();
   private readonly usedAllowances = new Set<string>();
+  private readonly killed: KilledDeployments;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly options: DeploymentOptions,
     private readonly reporter: Reporter,
-  ) {}
+  ) {
+    this.killed = new KilledDeployments(workspace, options, reporter);
+  }
 
   /** What happened so far, also after a failure. */
   get report(): DeploymentReport {
@@ -67,13 +70,12 @@ export class Deployment {
   async run(names: readonly string[]): Promise<void> {
     const leaves = this.leafStacks(names);
     const stacks = [BASE_STACK_NAME, ...leaves];
-    const deployed = await this.workspace.prepare(stacks, { createsStates: true });
-    await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
-    if (!deployed.includes(BASE_STACK_NAME)) await this.assertFirstDeployment();
-    const { clients, config, project, usedQuickstart } = this.workspace;
-    const isNew = (stack: string) => !deployed.includes(stack);
-    await assertNamesAreFree(config.base.name, stacks.filter(isNew), clients);
-    const surroundings = await this.lookAround(deployed, names.length === 0);
+    const { deployed, surroundings } = await prepareDeployment(
+      { workspace: this.workspace, reporter: this.reporter, killed: this.killed, newProject: this.options.newProject },
+      stacks,
+      names.length === 0,
+    );
+    const { project, usedQuickstart } = this.workspace;
     const lockFile = project.lockFile();
     const isLocked = existsSync(lockFile);
     try {
@@ -90,33 +92,11 @@ export class Deployment {
     await offerToDeleteCopies(this.workspace, this.options.yes, this.reporter);
   }
 
-  private async assertFirstDeployment(): Promise<void> {
-    const { clients, config, project } = this.workspace;
-    const terraform = this.workspace.terraform(BASE_STACK_NAME);
-    // what AWS has is then in a state, only not yet saved where it belongs
-    assertStateIsSaved(terraform, project);
-    // where this computer had the state, this says more than the next check
-    assertSamePlace(terraform, config.base);
-    await assertNeverDeployed(config.base, clients, relative('', terraform.folder));
-  }
-
   private leafStacks(names: readonly string[]): string[] {
     const { config } = this.workspace;
     if (names.length === 0) return config.leaves.map(({ stackName }) => stackName);
     const leaves = names.filter((name) => name.toLowerCase() !== BASE_STACK_NAME);
     return [...new Set(leaves.map((name) => findLeaf(this.workspace, name).stackName))];
-  }
-
-  private async lookAround(deployed: readonly string[], isWhole: boolean): Promise<Surroundings> {
-    const { clients, config, leafIds } = this.workspace;
-    const known = leafIds.map(stackNameOf);
-    const deployedLeaves = deployed.filter((stack) => stack !== BASE_STACK_NAME);
-    return {
-      deployedLeaves,
-      orphans: deployedLeaves.filter((stack) => !known.includes(stack)),
-      fileSystems: await fileSystemsOfLeaves(clients.efs, config.base.name),
-      isWhole,
-    };
   }
 
   /** Leaves read base's outputs: when these change, a leaf has to be planned after base is applied. */
@@ -157,16 +137,18 @@ export class Deployment {
     const { states } = this.workspace;
     const terraform = this.workspace.terraform(stack);
     const plan = await this.reporter.during(`Planning ${stack}`, async () => {
-      if (await connectState(terraform, states)) {
-        this.reporter.say(`${stack}: moved its local state to S3`);
-      }
+      for (const done of await connectState(terraform, states)) this.reporter.say(`${stack}: ${done}`);
+      await this.killed.unlock(terraform);
       // from here on the only state is the one that Terraform is connected to
-      for (const address of await keepInterrupted(terraform, await states.read(stack))) {
+      const saved = await states.read(stack);
+      for (const address of await keepInterrupted(terraform, saved)) {
         this.reporter.say(`${stack}: completes ${address}, whose creation was interrupted`);
       }
-      return terraform.plan();
+      return this.killed.complete(terraform, await terraform.plan(), saved.length > 0);
     });
-    this.reportBuilder.planned(stack, plan, !hasChanges({ plan }));
+    const isUnchanged = !hasChanges({ plan });
+    if (isUnchanged) this.killed.finished(stack);
+    this.reportBuilder.planned(stack, plan, isUnchanged);
     return { stack, plan, terraform };
   }
 
@@ -184,7 +166,7 @@ export class Deployment {
   /** Summary, guard, question, apply. */
   private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
     const plans = await this.withAwake(planned);
-    for (const { stack, plan } of plans) this.reporter.say(planText(stack, plan));
+    this.show(plans);
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
     for (const allowance of verdict.usedAllowances) this.usedAllowances.add(allowance);
     this.reportBuilder.judged(verdict);
@@ -205,10 +187,17 @@ export class Deployment {
     );
   }
 
+  private show(plans: readonly GuardedPlan[]): void {
+    const { colors, columns } = this.reporter;
+    const view = { colors, columns, verbose: this.options.verbose ?? false };
+    for (const { stack, plan } of plans) this.reporter.say(planDetails(stack, plan, view));
+  }
+
   private async applyOne(terraform: Terraform): Promise<boolean> {
     const { stack } = terraform;
     try {
       const outputs = await this.reporter.during(`Applying ${stack}`, (say) => terraform.applyPlan(say));
+      this.killed.finished(stack);
       this.reportBuilder.applied(stack, outputs);
       if (!this.options.json) printOutputs(stack, outputs);
       return true;

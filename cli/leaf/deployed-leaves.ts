@@ -101,7 +101,7 @@ async function deployedLeaves({ base }: ConfigParts, clients: AwsClients): Promi
 }
 
 function notDeployed(name: string, config: ConfigParts, deployed: readonly DeployedLeaf[]): CommandError {
-  const inConfig = config.leaves.find(isNamed(name));
+  const inConfig = [...config.leaves, ...config.unreadLeafIds.map((id) => ({ id }))].find(isNamed(name));
   if (inConfig !== undefined) return new CommandError(`${inConfig.id} is not deployed: ./cm deploy ${inConfig.id}`);
   const known = [...new Set([...config.leaves, ...deployed].map(({ id }) => id))].sort();
   return new CommandError(

@@ -4,7 +4,7 @@ import { type Task } from '@aws-sdk/client-ecs';
 import { isTerminating } from '../../lambdas/shared/group-state';
 
 /** Where a leaf is between asleep and ready. */
-export type Phase = 'not deployed' | 'asleep' | 'waking' | 'ready' | 'stopping';
+export type Phase = 'not deployed' | 'deployed in part' | 'asleep' | 'waking' | 'ready' | 'stopping';
 
 /** The Auto Scaling group of a leaf, undefined when there is none, and its tasks, running and stopped ones. */
 export interface SwitchAndTasks {

@@ -1,5 +1,7 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { assertNoVault, findVault, vaultName } from '../state/never-deployed';
+import { isAlone, othersText } from '../state/new-project';
+import { findOtherProjects } from '../state/other-projects';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOfLeaves } from '../aws/groups';
 import { planText } from '../terraform/plan-counts';
@@ -27,7 +29,8 @@ export class BaseRemoval {
    *
    * @returns what would be destroyed, for a person
    * @throws CommandError (refused) while leaves use base, when AWS would not delete the vault for its backups or its lock, or when
-   *   base is deployed in another account or Region or has its state somewhere else; (wrong use) when it is not deployed
+   *   base is deployed in another account or Region or has its state somewhere else; (wrong use) when it is not deployed,
+   *   with the projects of other Names
    */
   async plan(): Promise<string> {
     const { clients, config, project, states } = this.workspace;
@@ -36,13 +39,13 @@ export class BaseRemoval {
     if (!stacks.includes(BASE_STACK_NAME)) {
       assertStateIsSaved(this.terraform, project);
       await assertNoVault(config.base, clients.backup);
-      throw new CommandError('base is not deployed: there is nothing to destroy', { exitCode: EXIT.wrongUse });
+      throw await this.notDeployed();
     }
     await this.assertNoGroups();
     assertNotLocked(await findVault(clients.backup, vaultName(config.base)), new Date());
     await this.reporter.during('Synthesizing', () => this.workspace.synthesize());
     const plan = await this.reporter.during(`Planning to destroy ${BASE_STACK_NAME}`, async () => {
-      await connectState(this.terraform, states);
+      for (const done of await connectState(this.terraform, states)) this.reporter.say(`${BASE_STACK_NAME}: ${done}`);
       return this.terraform.plan({ destroys: true });
     });
     if (!deletesVault(plan)) await assertNoVault(config.base, clients.backup);
@@ -71,6 +74,17 @@ export class BaseRemoval {
   /** Deletes the plan file, which holds values. */
   discardPlan(): void {
     this.terraform.discardPlan();
+  }
+
+  /** Under a changed Name nothing is deployed. */
+  private async notDeployed(): Promise<CommandError> {
+    const { clients, config, project, states } = this.workspace;
+    const { name } = config.base;
+    const others = await findOtherProjects({ name, clients, states, project });
+    const text = 'base is not deployed: there is nothing to destroy';
+    return new CommandError(isAlone(others) ? text : `${text}\n${othersText(name, others)}`, {
+      exitCode: EXIT.wrongUse,
+    });
   }
 
   /** @throws CommandError (refused) when AWS has a leaf whose state is somewhere else, e.g. on another computer */

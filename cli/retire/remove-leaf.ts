@@ -6,6 +6,7 @@ import { Names } from '../../modules/aws/naming';
 import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { placeOfState } from '../../modules/config/state-place';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
+import { assertNotElsewhere } from '../leaf/elsewhere';
 import { findGroup } from '../leaf/group';
 import { connectState } from '../state/connect';
 import { fileSystemIn, parseState, type StackContents, stackContents } from '../state/contents';
@@ -62,7 +63,7 @@ export class LeafRemoval {
    * moves a local state from before `State.Bucket` was set to the bucket.
    *
    * @throws CommandError (wrong use) when nothing of the leaf exists; (refused) when its state is somewhere else, or it is
-   *   deployed in another account or Region; when Terraform or credentials are missing
+   *   deployed in another account or Region or under another Name; when Terraform or credentials are missing
    */
   async plan(): Promise<Removal> {
     const { stack, workspace } = this;
@@ -74,6 +75,9 @@ export class LeafRemoval {
     const removal = removalOf(inventory, leaf, this.deleteData);
     // deployments would ask for the YAML of an empty state for ever
     if (isNothing(removal) && !(await states.stacks()).includes(stack)) {
+      // under a changed Name nothing of it is found
+      const { account } = await workspace.caller();
+      await assertNotElsewhere({ base: config.base, clients: workspace.clients, states, account }, [leaf?.id ?? stack]);
       throw new CommandError(
         `${stack} is not deployed, and no file system of it was kept: there is nothing to remove`,
         {
@@ -112,7 +116,7 @@ export class LeafRemoval {
   private async readState(): Promise<StackContents> {
     const { config, states } = this.workspace;
     writeEmptyStack(this.terraform, config.base);
-    await connectState(this.terraform, states);
+    for (const done of await connectState(this.terraform, states)) this.reporter.say(`${this.stack}: ${done}`);
     return stackContents(parseState(await this.terraform.pullState(), this.stack));
   }
 

@@ -20,16 +20,17 @@ export function changedPathsBlock(paths: readonly string[], importance: number):
     return { heading: '> [!NOTE]', lines: [{ text, importance }] };
   }
   const left = others.length - SHOWN;
-  const lines = [
+  const texts = [
     ...(paths.length === 0 ? ['which files change is not known'] : []),
     ...others.slice(0, SHOWN).map((path) => code(path)),
-    ...(left > 0 ? [`and ${left} more`] : []),
   ];
+  // what stays of it all where paths are too long for the page
+  const more = left > 0 ? [{ text: `> - and ${left} more`, importance: importance + 0.5 }] : [];
   return {
     heading:
       '> [!CAUTION]\n> **Do not rely on this page**\n>\n' +
       '> It counts only where nothing but YAML files in `config/` changes: other files of the pull request take part in ' +
       'writing it, and can make it say anything. Read them first:\n>',
-    lines: lines.map((text) => ({ text: `> - ${text}`, importance })),
+    lines: [...texts.map((text) => ({ text: `> - ${text}`, importance })), ...more],
   };
 }

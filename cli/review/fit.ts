@@ -1,8 +1,15 @@
+/** Room that lines have for themselves, in characters: whatever else there is does not push them out of it. */
+export interface Reserve {
+  readonly room: number;
+}
+
 /** A line of the page and its importance. */
 export interface Line {
   readonly text: string;
   /** When not everything fits, lines with lower numbers are left out first; among equal ones, the last. */
   readonly importance: number;
+  /** Lines of one list share one. @default none */
+  readonly reserve?: Reserve;
 }
 
 /** Lines that belong together, with their heading. */
@@ -21,9 +28,10 @@ export interface Fitted {
 const NOTE_ROOM = 60;
 
 /**
- * Keeps as many lines as fit, the most important ones, in their order. Leaves out headings without lines.
+ * Keeps as many lines as fit, in their order: those that fit into their reserves, then the most important ones. Leaves out
+ * headings without lines.
  *
- * @param room in characters
+ * @param room in characters; more than all reserves together
  */
 export function fit(blocks: readonly Block[], room: number): Fitted {
   const kept = new Set(mostImportant(blocks, room));
@@ -41,19 +49,37 @@ export function fit(blocks: readonly Block[], room: number): Fitted {
 
 function mostImportant(blocks: readonly Block[], room: number): Line[] {
   const begun = new Set<Block>();
-  const candidates = blocks.flatMap((block) => block.lines.map((line) => ({ block, line })));
-  const kept: Line[] = [];
+  const kept = new Set<Line>();
   let left = room;
-  for (const { block, line } of candidates.sort((one, other) => other.line.importance - one.line.importance)) {
+  const take = ({ block, line }: Candidate, limit: number): number | undefined => {
     const opening = begun.has(block) ? 0 : block.heading.length + NOTE_ROOM;
     const cost = opening + line.text.length + 1;
-    // a less important line does not get in when this one does not fit
-    if (cost > left) break;
+    if (cost > Math.min(left, limit)) return undefined;
     left -= cost;
     begun.add(block);
-    kept.push(line);
+    kept.add(line);
+    return cost;
+  };
+  const candidates = blocks
+    .flatMap((block) => block.lines.map((line): Candidate => ({ block, line })))
+    .sort((one, other) => other.line.importance - one.line.importance);
+  const reserves = new Map<Reserve, number>();
+  for (const candidate of candidates) {
+    const { reserve } = candidate.line;
+    if (reserve === undefined) continue;
+    const free = reserves.get(reserve) ?? reserve.room;
+    // a less important line does not get in when this one does not fit
+    reserves.set(reserve, free - (take(candidate, free) ?? free));
   }
-  return kept;
+  for (const candidate of candidates) {
+    if (!kept.has(candidate.line) && take(candidate, left) === undefined) break;
+  }
+  return [...kept];
+}
+
+interface Candidate {
+  readonly block: Block;
+  readonly line: Line;
 }
 
 function noteOf(omitted: number): string[] {

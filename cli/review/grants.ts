@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { containsTrue, UNKNOWN } from './attribute-changes';
+import { containsTrue, UNKNOWN } from '../changes/attribute-changes';
 import { type PolicyStatement, policyStatements } from './policy-statements';
 
 /** What one attribute of a resource allows. */

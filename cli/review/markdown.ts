@@ -1,3 +1,5 @@
+import { shortened } from '../changes/shortened';
+
 /** Characters that mean more than text in Markdown, HTML, GitHub or a terminal. */
 const ACTIVE = /[&<>|`*[\]\\~@#!$"']|:(?=\/)|(?<=www)\.|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu;
 
@@ -18,12 +20,6 @@ export function code(text: string, limit = 200): string {
 /** Our own sentence with text of a plan in it, as plain text. In code, `@` and `#` mention nobody and link no issue. */
 export function prose(text: string, limit = 600): string {
   return escaped(shortened(text, limit)).replace(/&#(?:64|35);/g, '<code>$&</code>');
-}
-
-/** Cuts a text that is too long. */
-export function shortened(text: string, limit: number): string {
-  const characters = Array.from(text.slice(0, 2 * limit + 2));
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
 }
 
 function escaped(text: string): string {

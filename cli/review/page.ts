@@ -1,19 +1,23 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
-import { type Finding, type GuardedPlan } from '../guard/finding';
+import { type GuardedPlan } from '../guard/finding';
 import { guard } from '../guard/guard';
 import { effectiveChanges, type TerraformPlan } from '../terraform/plan';
-import { changedOutputs, planCounts } from '../terraform/plan-counts';
+import { changedOutputs, type PlanCounts, planCounts } from '../terraform/plan-counts';
+import { Work } from '../changes/work';
 import { changedPathsBlock } from './changed-paths';
 import { CHANGE_TABLE, changeRows } from './change-table';
 import { criticalAccess } from './critical-access';
 import { type Block, fit, type Line } from './fit';
-import { code, prose } from './markdown';
+import { foldedPorts } from './folded-ports';
+import { access, alert, findings, IMPORTANCE, reserved, ROOM, type StackMessage } from './lists';
+import { code } from './markdown';
+import { newProjectBlock } from './new-project';
 import { type Deployed } from './plan-folder';
+import { newSecrets } from './rules/new-secrets';
 import { openedPorts } from './rules/opened-ports';
+import { openedToNetworks } from './rules/opened-to-networks';
 import { widerPolicies } from './rules/wider-policies';
 import { stateChangeBlock } from './state-change';
-import { type WidenedAccess } from './widened-access';
-import { Work } from './work';
 
 /** The plan of one stack. */
 export interface StackPlan {
@@ -30,18 +34,6 @@ export const PAGE_MARK = '<!-- container-manager: plan -->';
 /** Second line of a page on which nothing changes. */
 export const NO_CHANGES = '## No changes';
 
-/** Kinds of critical access are below one another: none pushes a worse one out. */
-const IMPORTANCE = {
-  paths: 140,
-  critical: 130,
-  unplanned: 110,
-  refused: 100,
-  review: 95,
-  warned: 90,
-  stack: 80,
-  note: 85,
-} as const;
-
 /**
  * Plans as Markdown for a comment on GitHub: first what a person must not miss, then a line for each stack, then the
  * changes. At most `PAGE_LIMIT` characters.
@@ -52,7 +44,7 @@ const IMPORTANCE = {
  */
 export function planPage(
   plans: readonly StackPlan[],
-  { stacks: deployed, keptFileSystems: fileSystems, stateChange }: Deployed = deployedIn(plans),
+  { stacks: deployed, keptFileSystems: fileSystems, stateChange, newProject }: Deployed = deployedIn(plans),
   unplanned: readonly string[] = [],
   paths?: readonly string[],
 ): string {
@@ -64,25 +56,36 @@ export function planPage(
   const known = new Set([...plans.map(({ stack }) => stack), ...unplanned]);
   const orphans = deployedLeaves.filter((leaf) => !known.has(leaf));
   const { refused, warnings } = guard({ plans: guarded, deployedLeaves, orphans, fileSystems, isWhole: true }, []);
-  const work = new Work();
-  const widened = guarded.flatMap((plan) => [...openedPorts(plan), ...widerPolicies(plan, work)]);
+  // each its own: what one compares does not hide what the other finds
+  const [work, tableWork] = [new Work(), new Work()];
   const blocks = [
-    ...(paths === undefined ? [] : [changedPathsBlock(paths, IMPORTANCE.paths)]),
-    stateChangeBlock(stateChange),
-    accessBlock('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
-    findings('CAUTION', 'Could not be planned', unplanned.map(failure), IMPORTANCE.unplanned),
-    findings('CAUTION', './cm deploy refuses this', refused, IMPORTANCE.refused),
-    accessBlock('WARNING', 'Grants more access than before', accessLines(widened, IMPORTANCE.review)),
-    findings('WARNING', './cm deploy warns of this', warnings, IMPORTANCE.warned),
-    notes(plans, deployed),
-    stackTable(plans),
-    ...plans.map(changes),
+    ...(paths === undefined ? [] : [reserved(changedPathsBlock(paths, IMPORTANCE.paths), ROOM.paths)]),
+    reserved(stateChangeBlock(stateChange), ROOM.state),
+    reserved(newProjectBlock(newProject), ROOM.project),
+    alert('CAUTION', 'Lets somebody in, or gives them the rights of an administrator', criticalLines(guarded)),
+    alert('CAUTION', 'Could not be planned', findings(unplanned.map(failure), 'unplanned')),
+    alert('CAUTION', './cm deploy refuses this', findings(refused, 'refused')),
+    alert('WARNING', 'Grants more access than before', [
+      ...access(guarded.flatMap(newSecrets), IMPORTANCE.review, ROOM.secrets),
+      ...access(foldedPorts(guarded.flatMap(openedPorts)), IMPORTANCE.review, ROOM.ports),
+      ...access(guarded.flatMap(openedToNetworks), IMPORTANCE.review, ROOM.networks),
+      ...access(
+        guarded.flatMap((plan) => widerPolicies(plan, work)),
+        IMPORTANCE.review,
+        ROOM.policies,
+      ),
+    ]),
+    alert('WARNING', './cm deploy warns of this', findings(warnings, 'warned')),
+    reserved(notes(plans, deployed), ROOM.note),
+    reserved(stackTable(plans), ROOM.stack),
+    ...plans.map((plan) => changes(plan, tableWork)),
   ];
   const isChanged =
     plans.some(({ plan }) => hasChanges(plan)) ||
     refused.length > 0 ||
     unplanned.length > 0 ||
-    stateChange !== undefined;
+    stateChange !== undefined ||
+    newProject !== undefined;
   const heading = `${PAGE_MARK}\n${isChanged ? '## Terraform plan' : NO_CHANGES}\n\n`;
   const { text, omitted } = fit(blocks, PAGE_LIMIT - heading.length - OMISSION_ROOM);
   return `${heading}${omitted === 0 ? '' : omission(omitted)}${text}\n`;
@@ -95,34 +98,16 @@ function failure(stack: string): StackMessage {
 
 const OMISSION_ROOM = 300;
 
-type StackMessage = Pick<Finding, 'stack' | 'message'>;
-
 function omission(lines: number): string {
   return (
     '> [!NOTE]\n' +
     `> A comment on GitHub cannot hold all of this: ${lines} lines are left out, the least important ones. ` +
-    '`./cm plan` shows the rest.\n\n'
+    'The log of `./cm plan` names every resource.\n\n'
   );
 }
 
-function findings(kind: string, title: string, found: readonly StackMessage[], importance: number): Block {
-  const lines = found.map(({ stack, message }) => ({ text: `> - ${code(stack)}: ${prose(message)}`, importance }));
-  return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
-}
-
-function accessBlock(kind: string, title: string, lines: readonly Line[]): Block {
-  return { heading: `> [!${kind}]\n> **${title}**\n>`, lines };
-}
-
 function criticalLines(plans: readonly GuardedPlan[]): Line[] {
-  return criticalAccess(plans).flatMap((found, kind) => accessLines(found, IMPORTANCE.critical - kind));
-}
-
-function accessLines(found: readonly WidenedAccess[], importance: number): Line[] {
-  return found.map(({ stack, address, message }) => ({
-    text: `> - ${code(stack)}: ${code(address)} ${prose(message)}`,
-    importance,
-  }));
+  return criticalAccess(plans).flatMap((found, kind) => access(found, IMPORTANCE.critical - kind, ROOM.critical));
 }
 
 function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block {
@@ -141,8 +126,18 @@ function notes(plans: readonly StackPlan[], deployed: readonly string[]): Block 
 }
 
 function stackTable(plans: readonly StackPlan[]): Block {
-  const lines = plans.map(({ stack, plan }) => ({ text: stackRow(stack, plan), importance: IMPORTANCE.stack }));
+  const lines = plans.map(({ stack, plan }) => ({
+    text: stackRow(stack, plan),
+    importance: IMPORTANCE.stack + weight(planCounts(plan)),
+  }));
   return { heading: '| stack | create | change | replace | destroy | |\n| --- | --- | --- | --- | --- | --- |', lines };
+}
+
+/** Below one: of too many stacks, those whose resources go are shown. */
+function weight({ destroy, replace, change, create, adopt }: PlanCounts): number {
+  if (destroy + replace > 0) return 0.3;
+  if (change + adopt > 0) return 0.2;
+  return create > 0 ? 0.1 : 0;
 }
 
 function stackRow(stack: string, plan: TerraformPlan): string {
@@ -156,8 +151,8 @@ function stackRow(stack: string, plan: TerraformPlan): string {
   return `| ${[code(stack), ...numbers, more.join(', ')].join(' | ')} |`;
 }
 
-function changes({ stack, plan }: StackPlan): Block {
-  return { heading: `### ${code(stack)}\n\n${CHANGE_TABLE}`, lines: changeRows(plan) };
+function changes({ stack, plan }: StackPlan, work: Work): Block {
+  return { heading: `### ${code(stack)}\n\n${CHANGE_TABLE}`, lines: changeRows(plan, work) };
 }
 
 function hasChanges(plan: TerraformPlan): boolean {

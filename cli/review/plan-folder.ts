@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { type LeafFileSystem, withoutLeaf } from '../aws/file-systems';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parsePlan } from '../terraform/plan';
+import { type NewProject, newProjectLine, parseNewProject } from './new-project';
 import { parseStateChange, type StateChange, stateChangeLine } from './state-change';
 
 /** File that `./cm plan` writes beside the plans: a line for each stack with a state, and for each kept file system. */
@@ -17,30 +18,35 @@ export interface Deployed {
   readonly keptFileSystems: readonly LeafFileSystem[];
   /** Absent: the state is where it was, or nobody asked. */
   readonly stateChange?: StateChange;
+  /** Absent: base has a state, or nothing exists beside the project. */
+  readonly newProject?: NewProject;
 }
 
 /** Text of `DEPLOYED_FILE`. Its lines are e.g. `minecraft` and `fs-0123456789abcdef0 minecraft World 6144 2026-11-22T20:14:00.000Z`. */
 export function deployedText(
   stacks: readonly string[],
   fileSystems: readonly LeafFileSystem[],
-  stateChange?: StateChange,
+  { stateChange, newProject }: Pick<Deployed, 'stateChange' | 'newProject'> = {},
 ): string {
   const kept = withoutLeaf(fileSystems).map(({ fileSystemId, leafId, volumeId, bytes, createdAt }) =>
     [fileSystemId, leafId, volumeId, bytes, createdAt?.toISOString() ?? ''].join(' ').trimEnd(),
   );
   const change = stateChange === undefined ? [] : [stateChangeLine(stateChange)];
-  return [...change, ...stacks, ...kept].map((line) => `${line}\n`).join('');
+  const isNew = newProject === undefined ? [] : [newProjectLine(newProject)];
+  return [...change, ...isNew, ...stacks, ...kept].map((line) => `${line}\n`).join('');
 }
 
 /** Reads `DEPLOYED_FILE`. */
 export function parseDeployed(text: string): Deployed {
   const all = text.split('\n');
   const stateChange = all.map(parseStateChange).find((change) => change !== undefined);
+  const newProject = all.map(parseNewProject).find((found) => found !== undefined);
   const lines = all
-    .filter((line) => parseStateChange(line) === undefined)
+    .filter((line) => parseStateChange(line) === undefined && parseNewProject(line) === undefined)
     .map((line) => line.split(/\s+/).filter((word) => word !== ''));
   return {
     ...(stateChange && { stateChange }),
+    ...(newProject && { newProject }),
     stacks: lines.flatMap(([stack, ...more]) => (stack === undefined || more.length > 0 ? [] : [stack])),
     keptFileSystems: lines.flatMap(([fileSystemId, leafId, volumeId, bytes, createdAt]) => {
       if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { matchesWildcards } from './wildcards';
-import { Work } from './work';
+import { Work } from '../changes/work';
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const principals = z.union([

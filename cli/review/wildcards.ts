@@ -1,4 +1,4 @@
-import { type Work } from './work';
+import { type Work } from '../changes/work';
 
 /**
  * Whether a pattern of IAM (`*`: any text, `?`: one character) matches a whole text. A `*` in the text counts as a letter that

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { assertStateIsSaved, initialize } from '../state/connect';
+import { assertSamePlace } from '../state/last-place';
+import { isAlone, othersText } from '../state/new-project';
+import { findOtherProjects } from '../state/other-projects';
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
 import { type Reporter } from '../terminal/reporter';
 import { planText } from '../terraform/plan-counts';
 import { type Workspace } from '../workspace';
+import { type NewProject } from './new-project';
 import { stateChangeSince, stateChangeText } from './state-change';
 import { assertPlanFolder, DEPLOYED_FILE, deployedText, UNPLANNED_FILE, unplannedText } from './plan-folder';
 
@@ -32,11 +36,14 @@ export async function writePlans(
   if (stateChange !== undefined) reporter.say(stateChangeText(stateChange));
   const stacks = [BASE_STACK_NAME, ...config.leaves.map(({ stackName }) => stackName)];
   const deployed = await workspace.prepare(stacks, { createsStates: true });
+  const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
+  const newProject = isBaseDeployed ? undefined : await besideOthers(workspace);
+  if (newProject !== undefined) reporter.say(`${othersText(newProject.name, newProject)}\n./cm deploy refuses this.`);
   await reporter.during('Synthesizing', () => workspace.synthesize());
   emptyFolder(folder);
   const fileSystems = await fileSystemsOfLeaves(clients.efs, config.base.name);
-  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems, stateChange));
-  const isBaseDeployed = deployed.includes(BASE_STACK_NAME);
+  const about = { ...(stateChange && { stateChange }), ...(newProject && { newProject }) };
+  writePrivately(join(folder, DEPLOYED_FILE), deployedText(deployed, fileSystems, about));
   if (!isBaseDeployed) reporter.say('Base is not deployed yet: leaves can be planned after it is.');
   const leaves = isBaseDeployed ? config.leaves.map(({ stackName }) => stackName) : [];
   const unplanned = new Set([BASE_STACK_NAME, ...leaves]);
@@ -59,17 +66,25 @@ export async function writePlans(
   if (failures.length > 0) throw new CommandError(failures.join('\n\n'));
 }
 
+/** Undefined when nothing exists beside the project, as far as the account lets it be asked. */
+async function besideOthers({ config, clients, states, project }: Workspace): Promise<NewProject | undefined> {
+  const { name } = config.base;
+  const others = await findOtherProjects({ name, clients, states, project });
+  return isAlone(others) ? undefined : { name, ...others };
+}
+
 async function writePlan(stack: string, folder: string, workspace: Workspace, reporter: Reporter): Promise<void> {
-  const { config, project } = workspace;
+  const { config, project, states } = workspace;
   if (config.base.state !== undefined && existsSync(project.localStateFile(stack))) {
     throw new CommandError(`${stack} has a local state: run ./cm deploy, which moves it to S3, before you plan`);
   }
   const terraform = workspace.terraform(stack);
   assertStateIsSaved(terraform, project);
+  await assertSamePlace(terraform, states);
   try {
     const plan = await reporter.during(`Planning ${stack}`, () =>
       withoutInterruption(async () => {
-        await initialize(terraform, workspace.states);
+        await initialize(terraform, states);
         return terraform.plan({ showsUnchanged: true });
       }),
     );

@@ -1,31 +1,19 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { z } from 'zod';
-
-import { isInCi } from '../../modules/config/environment-tag';
-import { placeOfState } from '../../modules/config/state-place';
+import { duration, secondsBetween } from '../../lambdas/shared/duration';
+import { isInCi } from '../../modules/config/in-ci';
 import { type BaseConfig } from '../../modules/config/types';
 import { movedStateFile, type Project } from '../project/project';
 import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
-import { parseState } from './contents';
+import { parseState, stackContents } from './contents';
+import { assertSamePlace, isElsewhereNow } from './last-place';
 import { assertOurProviders } from './our-providers';
+import { releaseKilledLock } from './killed-lock';
 import { type StateStore } from './store';
-
-const HELP = "docs/operations.md, 'Local and S3 state'";
-
-// what `terraform init` records; a local backend has no bucket
-const record = z.object({
-  backend: z
-    .object({
-      type: z.string(),
-      config: z.object({ bucket: z.string().nullish(), key: z.string().nullish() }).nullish(),
-    })
-    .nullish(),
-});
 
 /**
  * Checks that the next deployment will find the state: a local one is lost with a CI machine, and the next run would
@@ -45,18 +33,25 @@ export function assertStateStays({ state }: Pick<BaseConfig, 'state'>): void {
 /**
  * Connects a stack to its state. A local state from before `State.Bucket` was set moves to the bucket.
  *
- * @returns whether it moved
- * @throws CommandError when a state would be left behind, or two states exist; (refused) when the last one could not be
- *   saved
+ * @returns what it did besides, without a subject: a line each
+ * @throws CommandError when two states exist; (refused) when a state would be left behind, the last one could not be
+ *   saved, or a local one is of another Name
  */
-export async function connectState(terraform: Terraform, states: StateStore): Promise<boolean> {
+export async function connectState(terraform: Terraform, states: StateStore): Promise<string[]> {
   const { config, project } = states;
   assertStateIsSaved(terraform, project);
-  assertSamePlace(terraform, config);
+  await assertSamePlace(terraform, states);
   await initialize(terraform, states);
-  if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return false;
+  const lockTaken = await releaseKilledLock(terraform, states);
+  const done =
+    lockTaken === undefined
+      ? []
+      : [
+          `removed the lock of a run that was killed on this computer ${duration(secondsBetween(lockTaken, new Date()))} ago`,
+        ];
+  if (config.state === undefined || !existsSync(project.localStateFile(terraform.stack))) return done;
   await moveState(terraform, states, config.state.bucket);
-  return true;
+  return [...done, 'moved its local state to S3'];
 }
 
 /**
@@ -71,7 +66,8 @@ export async function initialize(terraform: Terraform, states: StateStore): Prom
   for (const state of await states.read(stack)) assertOurProviders(state, stack);
   await terraform.init({
     lockFile: project.lockFile(),
-    reconfigure: config.state !== undefined && lastConnection(terraform.folder) === 'local',
+    // the move is ours, or a person's: Terraform must not ask
+    reconfigure: isElsewhereNow(terraform, config),
   });
 }
 
@@ -94,15 +90,30 @@ export function assertStateIsSaved({ stack, folder }: Pick<Terraform, 'stack' | 
 async function moveState(terraform: Terraform, states: StateStore, bucket: string): Promise<void> {
   const { stack } = terraform;
   const file = states.project.localStateFile(stack);
+  assertOwn(states, stack, file);
   const isInBucket = (await states.stacksInBucket()).includes(stack);
   if (!isInBucket) await terraform.pushState(file);
   // when it is there already, an earlier run may have been stopped here
   else if (!(await isCopied(terraform, states))) {
     throw new CommandError(
-      `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away, ${HELP}`,
+      `${stack} has two states, ${file} and one in s3://${bucket}: move the outdated one away ` +
+        "(docs/operations.md, 'A stack has two states')",
     );
   }
   renameSync(file, movedStateFile(file));
+}
+
+/** Under another Name nobody would find it in the bucket. */
+function assertOwn(states: StateStore, stack: string, file: string): void {
+  const state = states.readLocal(stack);
+  const owner = state && stackContents(state).project;
+  const { name } = states.config;
+  if (owner === undefined || owner === name) return;
+  throw new CommandError(
+    `${relative('', file)} is of the project ${owner}, but Name in base.yaml is ${name}: put 'Name: ${owner}' back in ` +
+      `base.yaml. If ${name} is a second project on purpose, clone this repository again for it`,
+    { exitCode: EXIT.refused },
+  );
 }
 
 /** Compares the resources alone: a copy in an empty bucket gets its own lineage and serial. */
@@ -110,32 +121,4 @@ async function isCopied(terraform: Terraform, states: StateStore): Promise<boole
   const { stack } = terraform;
   const inBucket = parseState(await terraform.pullState(), stack);
   return isDeepStrictEqual(inBucket.resources, states.readLocal(stack)?.resources);
-}
-
-/**
- * Checks that a state is still where this computer last connected to it. A local state may move to S3; any other change
- * would start a new, empty state unnoticed.
- *
- * @throws CommandError with both places
- */
-export function assertSamePlace(
-  { stack, folder }: Pick<Terraform, 'stack' | 'folder'>,
-  config: StateStore['config'],
-): void {
-  const before = lastConnection(folder);
-  const now = config.state && placeOfState(config, stack);
-  if (before === undefined || before === 'local' || before === now) return;
-  throw new CommandError(
-    `the state of ${stack} is in ${before}, but base.yaml now says ${now ?? 'no State.Bucket'}: ` +
-      `restore State and Name, or move the state first, ${HELP}`,
-  );
-}
-
-/** What Terraform was last connected to in a stack's folder: `local`, or a URL of S3. Undefined before the first `init`. */
-function lastConnection(folder: string): string | undefined {
-  const file = join(folder, '.terraform/terraform.tfstate');
-  if (!existsSync(file)) return undefined;
-  const { backend } = record.parse(JSON.parse(readFileSync(file, 'utf8')));
-  if (backend?.type !== 's3') return backend?.type;
-  return `s3://${backend.config?.bucket ?? ''}/${backend.config?.key ?? ''}`;
 }

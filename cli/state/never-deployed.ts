@@ -8,9 +8,6 @@ import { type AwsClients } from '../aws/clients';
 import { groupsOfLeaves } from '../aws/groups';
 import { placeOfState } from '../../modules/config/state-place';
 
-/** Terraform address of base's backup vault. */
-export const VAULT_ADDRESS = 'aws_backup_vault.BackupVault_3A9C5852';
-
 /** Searches the list of vaults: asked for a vault that does not exist, AWS says that access is denied. */
 export async function findVault(client: BackupClient, name: string): Promise<BackupVaultListMember | undefined> {
   for await (const { BackupVaultList: vaults = [] } of paginateListBackupVaults({ client }, {})) {
@@ -34,13 +31,13 @@ export async function assertNoVault(base: BaseConfig, client: BackupClient): Pro
 /**
  * Checks, when base has no state, that it was never deployed: otherwise it would be created a second time.
  *
- * @param folder of its Terraform, as a person would write it
+ * @param isKilled whether its first deployment is known to have been killed
  * @throws CommandError (refused) when AWS has its vault or groups of its leaves
  */
 export async function assertNeverDeployed(
   base: BaseConfig,
   { autoScaling, backup }: Pick<AwsClients, 'autoScaling' | 'backup'>,
-  folder: string,
+  isKilled: boolean,
 ): Promise<void> {
   const vault = vaultName(base);
   const existing = await findVault(backup, vault);
@@ -49,7 +46,8 @@ export async function assertNeverDeployed(
   if (found.length === 0) return;
   // a base that has leaves or backups was completely deployed, and had a state
   const mayBeKilled = groups.length === 0 && (existing?.NumberOfRecoveryPoints ?? 0) === 0;
-  throw baseIsElsewhere(base, found, mayBeKilled ? `\n\n${killedText(vault, folder)}` : '');
+  if (mayBeKilled && isKilled) return;
+  throw baseIsElsewhere(base, found, mayBeKilled ? `\n\n${KILLED}` : '');
 }
 
 function baseIsElsewhere(base: BaseConfig, found: readonly string[], more = ''): CommandError {
@@ -76,12 +74,6 @@ export function elsewhereText(stack: string, place: string, found: readonly stri
   );
 }
 
-function killedText(vault: string, folder: string): string {
-  const terraform = `terraform -chdir=${folder}`;
-  return (
-    'If the first deployment is still running, wait for it. Only if it was killed before it wrote a state, on any ' +
-    'computer, import the vault into the state and deploy again: that finishes it ' +
-    "(docs/operations.md, 'A deployment was killed').\n" +
-    `  ${terraform} init\n  ${terraform} import '${VAULT_ADDRESS}' ${vault}`
-  );
-}
+const KILLED =
+  'If the first deployment is still running, wait for it. Only if it was killed before it wrote a state, on any computer, run ' +
+  'this, which imports what it created and creates the rest:\n  ./cm deploy --import-existing';

@@ -46,7 +46,7 @@ function isMisspelt(key: string): boolean {
 function refused(what: string): CommandError {
   return new CommandError(
     `${what}. Terraform did not write it for this project: terraform init could download a program and run it with your credentials. ` +
-      "Find out who wrote it, and restore an earlier version (docs/operations.md, 'Local and S3 state'). Nothing was changed.",
+      "Find out who wrote it, and restore an earlier version (docs/operations.md, 'A state that Terraform did not write'). Nothing was changed.",
     { exitCode: EXIT.refused },
   );
 }

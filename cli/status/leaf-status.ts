@@ -55,14 +55,18 @@ export interface LeafIdentity {
   readonly ports: readonly string[];
   /** Whether the config has a file for it. */
   readonly hasYaml: boolean;
+  /** Whether a deployment of it began. */
+  readonly isBegun: boolean;
 }
 
 // a container that was created later was restarted on a running instance
 const SAME_START_SECONDS = 10 * 60;
 
 /** Derives the status from what AWS says. */
-export function leafStatus({ id, names, hostName, ports, hasYaml }: LeafIdentity, facts: LeafFacts): LeafStatus {
-  const phase = phaseOf(facts);
+export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus {
+  const { id, names, hostName, ports, hasYaml, isBegun } = identity;
+  const found = phaseOf(facts);
+  const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
   const { address, traffic } = facts;
   const reason = phase === 'waking' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
@@ -99,6 +103,7 @@ function beginOf(phase: Phase, facts: LeafFacts): Date | undefined {
     case 'asleep':
       return newest('terminate')?.endedAt;
     case 'not deployed':
+    case 'deployed in part':
       return undefined;
   }
 }

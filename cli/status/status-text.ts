@@ -30,6 +30,9 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
     ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
+    ...leaves
+      .filter(({ phase }) => phase === 'deployed in part')
+      .map(({ id }) => colors.yellow(`${id} is deployed in part: ./cm deploy ${id} completes it.`)),
     ...leaves.filter(isAwakeWithoutYaml).map(({ id }) => colors.red(awakeText(id))),
     ...(keptFileSystems.length > 0
       ? [`\nKept file systems without a leaf:\n${keptText(keptFileSystems, { colors, columns })}`]

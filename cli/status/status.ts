@@ -9,6 +9,7 @@ import { knownContainer } from '../leaf/deployed-container';
 import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves';
 import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
+import { killedRuns } from '../terraform/killed-runs';
 import { type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `./cm status` shows. */
@@ -43,11 +44,13 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   const ids = others.map(({ id }) => id);
   await assertSameRegion({ base, clients, states, account }, ids);
   const foreign = await otherNames({ base, clients }, ids);
-  const hasYaml = ({ id }: DeployedLeaf) => config.leaves.some((leaf) => leaf.id === id);
+  // a file with a wrong ending has to be renamed, which `configProblems` says: its leaf is no orphan
+  const idsWithYaml = [...config.leaves.map(({ id }) => id), ...config.unreadLeafIds];
+  const hasYaml = ({ id }: DeployedLeaf) => idsWithYaml.includes(id);
   const now = new Date();
   const statuses = [
     ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, hasYaml(leaf), now)))),
-    ...others.map((leaf) => statusOfFile(leaf, config)),
+    ...(await Promise.all(others.map(async (leaf) => statusOfFile(leaf, config, await isBegun(leaf.id, states))))),
   ];
   const shown = {
     leaves: statuses.sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -55,7 +58,7 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   };
   if (name !== undefined) return { ...shown, keptFileSystems: [], stacksWithoutYaml: [] };
   const [fileSystems, stacks] = await Promise.all([fileSystemsOfLeaves(clients.efs, base.name), states.stacks()]);
-  const known = [BASE_STACK_NAME, ...config.leaves.map(({ id }) => stackNameOf(id))];
+  const known = [BASE_STACK_NAME, ...idsWithYaml.map(stackNameOf)];
   return {
     ...shown,
     keptFileSystems: withoutLeaf(fileSystems),
@@ -64,17 +67,29 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   };
 }
 
+/** Whether a deployment of a leaf began: it wrote a state, or it was killed before, or it runs. */
+async function isBegun(id: string, states: DeployedLeaves['states']): Promise<boolean> {
+  const stack = stackNameOf(id);
+  if ((await states.read(stack)).some(({ resources }) => resources.length > 0)) return true;
+  const wasKilled = killedRuns(states.project.stackFolder(stack)).some(({ command }) => command === 'apply');
+  return wasKilled || (await states.readLock(stack)) !== undefined;
+}
+
 async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {
   const { id, names, group, host } = leaf;
   const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), knownContainer(leaf)]);
-  const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml };
+  const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml, isBegun: true };
   return leafStatus(identity, facts);
 }
 
-/** Of a leaf that is not deployed. */
-function statusOfFile({ id, ports }: ConfigParts['leaves'][number], { base }: ConfigParts): LeafStatus {
+/** Of a leaf that is not deployed, or not yet completely. */
+function statusOfFile(
+  { id, ports }: ConfigParts['leaves'][number],
+  { base }: ConfigParts,
+  isBegun: boolean,
+): LeafStatus {
   const hostName = base.domain && hostNameOf(id, base.domain);
   const names = new Names(base.name, stackNameOf(id));
-  const identity = { id, names, hostName, ports: ports.map(portText), hasYaml: true };
+  const identity = { id, names, hostName, ports: ports.map(portText), hasYaml: true, isBegun };
   return leafStatus(identity, NOT_DEPLOYED);
 }

@@ -1,3 +1,5 @@
+import { awsHint, isUnreachable } from './aws-hints';
+
 /** Exit codes of `./cm`, for scripts. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, refused: 3 } as const;
 
@@ -70,8 +72,12 @@ function isMissingPackage(error: Error): boolean {
 export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof Error)) throw error;
-  // of AWS's SDKs
-  if ('$metadata' in error) return new CommandError(`AWS refused: ${reasonOf(error)}`, { cause: error });
+  // of AWS's SDKs; an error about credentials has no answer of AWS
+  if ('$metadata' in error || error.name === 'CredentialsProviderError') {
+    const what = isUnreachable(error) ? 'could not reach AWS' : 'AWS refused';
+    const hint = awsHint(error);
+    return new CommandError(`${what}: ${reasonOf(error)}${hint === undefined ? '' : `: ${hint}`}`, { cause: error });
+  }
   if (isMissingPackage(error))
     return new CommandError(`${error.message.split('\n', 1).join('')}: run npm ci`, { cause: error });
   const ofFile = fileFailure(error);

@@ -3,6 +3,7 @@ import { type Colors } from 'picocolors/types';
 
 import { duration } from '../../lambdas/shared/duration';
 import { colorsOn } from './colors';
+import { columnsOf } from './columns';
 import { isUninterruptible } from './interrupts';
 import { write } from './output';
 import { visible } from './visible';
@@ -12,6 +13,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Shows progress: a spinner with the time that passed on a terminal, plain lines elsewhere. All of it on standard error. */
 export interface Reporter {
   readonly colors: Colors;
+  /** How wide the terminal is. @default there is none, or it does not say */
+  readonly columns?: number | undefined;
   /** Runs long work under a title. Its `say` shows how far it is: on a terminal each line replaces the one before. */
   during<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T>;
   /** Writes one or several lines at once. They stay, also those written during long work. */
@@ -20,7 +23,14 @@ export interface Reporter {
 
 /** @param stream standard error by default: standard output holds only a command's answer, so that `--json` can be piped */
 export function createReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
-  return { colors: colorsOn(stream), ...(canSpin(stream) ? spinning(stream) : plain(stream)) };
+  return {
+    colors: colorsOn(stream),
+    // a person can make it wider meanwhile
+    get columns() {
+      return columnsOf(stream);
+    },
+    ...(canSpin(stream) ? spinning(stream) : plain(stream)),
+  };
 }
 
 function canSpin({ isTTY, columns }: NodeJS.WriteStream): boolean {

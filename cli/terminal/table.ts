@@ -73,11 +73,6 @@ export function fittingTable(props: FittingTableProps, nothing: string): string 
   return blocks.join('\n');
 }
 
-/** How wide a terminal is; undefined where there is none, or it does not say. */
-export function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
-  return isTTY && columns > 0 ? columns : undefined;
-}
-
 // cli-table3 adds a space on both sides of each cell
 const PADDING = 2;
 const LEAST_WIDTH = 12;

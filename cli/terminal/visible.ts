@@ -30,6 +30,13 @@ export function visible(text: string, { colors = false }: VisibleOptions = {}): 
   return COMMANDS.reduce((result, [command, harmless]) => result.replace(command, harmless), seen);
 }
 
+/** The same for a text that has to stay on its line: line breaks and tabs are escaped, too. */
+export function visibleOnOneLine(text: string): string {
+  return visible(text).replace(/\r\n|[\n\t]/g, (found) => ESCAPES[found] ?? escaped(found));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\r\n': '\\r\\n', '\n': '\\n', '\t': '\\t' };
+
 /** Windows ends lines with `\r\n`. */
 function isLineEnd(text: string, offset: number): boolean {
   return text.startsWith('\r\n', offset);

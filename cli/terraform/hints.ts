@@ -1,20 +1,16 @@
-import { ERRORED_STATE, howToSave } from './errored-state';
+import { basename, dirname } from 'node:path';
+
 import { EXIT, type ExitCode } from '../terminal/errors';
+import { AWS_REFUSALS } from './aws-refusals';
+import { ERRORED_STATE, howToSave } from './errored-state';
+import { type HintRule } from './hint-rule';
+import { INSTALL } from './process';
 
 /** What to do about a failure that Terraform's own message does not say. */
 export interface TerraformHint {
   readonly text: string;
   /** @default EXIT.failed */
   readonly exitCode?: ExitCode;
-}
-
-interface Rule extends Pick<TerraformHint, 'exitCode'> {
-  readonly symptom: RegExp;
-  /**
-   * @param said what Terraform wrote
-   * @param terraform the command as a person types it, in the right folder
-   */
-  readonly hint: (said: string, terraform: string) => string;
 }
 
 const HELP = "docs/operations.md, 'A deployment was killed'";
@@ -38,19 +34,34 @@ const EXISTS = new RegExp(
   'i',
 );
 
-const RULES: readonly Rule[] = [
+const RULES: readonly HintRule[] = [
   // first: a person must do this before fixing anything else
   {
     symptom: ERRORED_STATE,
-    hint: (_, terraform) => `The state could not be saved. ${howToSave(terraform)}`,
+    hint: (_, folder) => `The state could not be saved. ${howToSave(`terraform -chdir=${folder}`)}`,
   },
   {
-    symptom: /acquiring the state lock/i,
-    hint: (said, terraform) => {
-      const [, id] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
+    symptom: /state\s+file\s+uses\s+format\s+version|state\s+snapshot\s+was\s+created\s+by\s+Terraform/,
+    hint: (said) => {
+      const [, version = 'the version that the message names'] =
+        /created\s+by\s+Terraform\s+v?(\d[\w.-]*\w)/.exec(said) ?? [];
+      return (
+        `Somebody deployed this stack with a newer Terraform. Install Terraform ${version} or newer, ${INSTALL}, and deploy ` +
+        'again. Nobody holds the lock: there is nothing to unlock.'
+      );
+    },
+  },
+  ...AWS_REFUSALS,
+  {
+    symptom: /acquiring\s+the\s+state\s+lock/i,
+    hint: (said, folder) => {
+      const [, id = 'ID'] = /^\s*ID:\s+(\S+)/m.exec(said) ?? [];
+      const [what, command] = isDeployedFrom(folder)
+        ? ['remove the lock and complete that deployment', `./cm deploy ${basename(folder)} --unlock ${id}`]
+        : ['remove the lock', `terraform -chdir=${folder} force-unlock ${id}`];
       return (
         'Somebody else is deploying this stack, or an earlier deployment was killed. If you are sure that nobody is ' +
-        `deploying it, remove the lock (${HELP}):\n  ${terraform} force-unlock ${id ?? 'ID'}`
+        `deploying it, ${what} (${HELP}):\n  ${command}`
       );
     },
   },
@@ -80,14 +91,10 @@ const RULES: readonly Rule[] = [
   },
   {
     symptom: EXISTS,
-    hint: (said, terraform) => {
-      const imports = addressesOfExisting(said).map((address) => `\n  ${terraform} import '${address}' ID`);
-      return (
-        'A resource of that name exists in AWS but not in the state, e.g. because an earlier deployment was killed. If it ' +
-        'is yours and empty, delete it in the console and deploy again. If it holds data, import it into the state; its ID ' +
-        `is usually its name (${HELP}):${imports.join('')}`
-      );
-    },
+    hint: (_, folder) =>
+      'A resource of that name exists in AWS but not in the state, e.g. because an earlier deployment was killed. Run this, ' +
+      'which finds what is yours, shows it, and imports it. What it does not find is not of this project: delete or rename ' +
+      `it (${HELP}).\n  ./cm deploy ${basename(folder)} --import-existing`,
   },
 ];
 
@@ -98,14 +105,13 @@ const RULES: readonly Rule[] = [
  * @param folder where it was run, as a person would write it
  */
 export function hintFor(said: string, folder: string): TerraformHint | undefined {
-  const rule = RULES.find(({ symptom }) => symptom.test(said));
+  const rule = RULES.find(({ symptom, unless }) => symptom.test(said) && unless?.test(said) !== true);
   if (rule === undefined) return undefined;
   const { hint, exitCode } = rule;
-  return { text: hint(said, `terraform -chdir=${folder}`), ...(exitCode !== undefined && { exitCode }) };
+  return { text: hint(said, folder), ...(exitCode !== undefined && { exitCode }) };
 }
 
-function addressesOfExisting(said: string): string[] {
-  return said
-    .split(/^(?=aws_)/m)
-    .flatMap((error) => (EXISTS.test(error) ? (/^(aws_\w+\.[\w-]+): /.exec(error)?.[1] ?? []) : []));
+/** Whether stacks are deployed from a folder, and not removed: by `./cm retire` and `./cm destroy`. */
+function isDeployedFrom(folder: string): boolean {
+  return basename(dirname(folder)) === 'stacks';
 }

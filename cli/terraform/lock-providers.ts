@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { LOCK_FILE } from '../../modules/config/config-folder';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
-import { isInCi } from '../../modules/config/environment-tag';
+import { isInCi } from '../../modules/config/in-ci';
 import { runTerraform } from './process';
 import type * as required from './required-providers';
 import { type RequiredProviders } from './required-providers';

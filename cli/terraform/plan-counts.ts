@@ -1,4 +1,4 @@
-import { type Action, actionOf, effectiveChanges, type TerraformPlan } from './plan';
+import { type Action, actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from './plan';
 
 /** How many resources a plan would change, by kind of change. */
 export interface PlanCounts {
@@ -34,6 +34,13 @@ export function planCounts(plan: TerraformPlan): PlanCounts {
 
 /** A plan for a person: a line of counts, then a line for each resource that changes, with Terraform's signs (`+`, `~`, `-/+`, `-`). */
 export function planText(stack: string, plan: TerraformPlan): string {
+  return [countsLine(stack, plan), ...effectiveChanges(plan).map((each) => `  ${signOf(each)} ${each.address}`)].join(
+    '\n',
+  );
+}
+
+/** How much a plan changes, in one line, e.g. `base: no changes`. */
+export function countsLine(stack: string, plan: TerraformPlan): string {
   const changes = effectiveChanges(plan);
   const outputs = changedOutputs(plan);
   if (changes.length === 0 && outputs.length === 0) return `${stack}: no changes`;
@@ -46,10 +53,12 @@ export function planText(stack: string, plan: TerraformPlan): string {
     `${destroy} to destroy`,
     ...(changes.length === 0 ? [`other outputs: ${outputs.join(', ')}`] : []),
   ];
-  return [
-    `${stack}: ${counts.join(', ')}`,
-    ...changes.map((each) => `  ${SIGNS[actionOf(each)].padStart(3)} ${each.address}`),
-  ].join('\n');
+  return `${stack}: ${counts.join(', ')}`;
+}
+
+/** Terraform's sign of a change, aligned right in three columns. */
+export function signOf(resource: ResourceChange): string {
+  return SIGNS[actionOf(resource)].padStart(3);
 }
 
 /** Names of the outputs that the plan adds, removes or changes. */

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 
 import { CommandError, InterruptedError } from '../terminal/errors';
 import { withoutInterruption } from '../terminal/interrupts';
+import { noteRun } from './killed-runs';
 
 /** Receives a line of text. */
 export type OnLine = (line: string) => void;
@@ -18,6 +19,8 @@ export interface RunTerraformProps {
   readonly folder: string;
   /** Receives each line of standard output. */
   readonly onLine: OnLine;
+  /** Notes the run in the folder, so that the next one learns when it was killed: see `killedRuns`. @default false */
+  readonly isNoted?: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function runTerraform(args: readonly string[], props: RunTerraformP
 
 async function start(
   args: readonly string[],
-  { folder, onLine }: RunTerraformProps,
+  { folder, onLine, isNoted = false }: RunTerraformProps,
   interruption: AbortSignal,
 ): Promise<TerraformRun> {
   const child = spawn('terraform', args, {
@@ -48,6 +51,8 @@ async function start(
     detached: true,
     env: { ...process.env, TF_IN_AUTOMATION: 'true', CHECKPOINT_DISABLE: 'true' },
   });
+  const [command = ''] = args;
+  const ended = child.pid === undefined || !isNoted ? undefined : noteRun(folder, command, child.pid);
   const interrupt = () => void child.kill('SIGINT');
   interruption.addEventListener('abort', interrupt);
   try {
@@ -59,6 +64,8 @@ async function start(
         resolve({ code, errors });
       });
     });
+    // a signal that nobody sent on purpose: Terraform may have created what the state does not have
+    if (run.code !== null) ended?.();
     if (interruption.aborted) throw interrupted(args);
     return run;
   } catch (cause) {

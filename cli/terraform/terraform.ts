@@ -10,6 +10,7 @@ import { ERRORED_STATE, holdsErroredState } from './errored-state';
 import { CommandError, EXIT, InterruptedError } from '../terminal/errors';
 import { deleteOrphanedPlans, PLAN_FILE } from './plan-file';
 import { hintFor, type TerraformHint } from './hints';
+import { addressesNotThere, discardImports, type Import, NotThereError, withImports } from './imports';
 import { type OnLine, runTerraform } from './process';
 
 const message = z.object({
@@ -39,6 +40,8 @@ interface InitOptions {
 }
 
 interface PlanOptions {
+  /** What the plan imports into the state. @default nothing */
+  readonly imports?: readonly Import[];
   /** Plans to destroy everything that the state holds. @default false */
   readonly destroys?: boolean;
   /**
@@ -71,6 +74,7 @@ export class Terraform {
   async init({ lockFile, reconfigure = false }: InitOptions): Promise<void> {
     if (!existsSync(lockFile)) await lockFirstProviders(lockFile);
     copyFileSync(lockFile, join(this.folder, LOCK_FILE));
+    discardImports(this.folder);
     const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
     await this.run([...args, ...(reconfigure ? ['-reconfigure'] : [])]);
   }
@@ -85,6 +89,11 @@ export class Terraform {
     await this.run(['untaint', address]);
   }
 
+  /** Removes the lock of the state. Its owner must not be working. */
+  async forceUnlock(id: string): Promise<void> {
+    await this.run(['force-unlock', '-force', id]);
+  }
+
   /** Copies a local state file into the connected backend, which must be empty. */
   async pushState(file: string): Promise<void> {
     await this.run(['state', 'push', file]);
@@ -92,9 +101,15 @@ export class Terraform {
 
   /**
    * Writes the plan file and returns the plan. The file holds values: see `discardPlan`.
+   *
+   * @throws NotThereError when resources of `imports` do not exist
    */
-  async plan({ destroys = false, showsUnchanged = false }: PlanOptions = {}): Promise<TerraformPlan> {
+  async plan({ destroys = false, showsUnchanged = false, imports = [] }: PlanOptions = {}): Promise<TerraformPlan> {
     deleteOrphanedPlans(this.folder);
+    return withImports(this.folder, imports, () => this.planIn({ destroys, showsUnchanged }));
+  }
+
+  private async planIn({ destroys, showsUnchanged }: Required<Omit<PlanOptions, 'imports'>>): Promise<TerraformPlan> {
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
     const { code } = await this.runJson([...args, ...(destroys ? ['-destroy'] : [])], {
       success: Object.values(PLANNED),
@@ -134,15 +149,19 @@ export class Terraform {
   /** Runs Terraform with `-json`: reports progress, collects diagnostics and outputs. */
   private async runJson(args: readonly string[], { onProgress, success = [0] }: JsonRunProps): Promise<JsonRun> {
     const failures: string[] = [];
+    const notThere: string[] = [];
     let outputs: Record<string, unknown> = {};
     const onLine = (line: string) => {
       const said = parseMessage(line);
-      if (said?.diagnostic?.severity === 'error') failures.push(diagnosticText(said.diagnostic));
-      else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
+      if (said?.diagnostic?.severity === 'error') {
+        failures.push(diagnosticText(said.diagnostic));
+        notThere.push(...addressesNotThere(said.diagnostic));
+      } else if (said && PROGRESS.includes(said.type)) onProgress?.(said['@message']);
       if (said?.outputs) outputs = openOutputs(said.outputs);
     };
     try {
-      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine });
+      const { code, errors } = await runTerraform(args, { folder: this.folder, onLine, isNoted: true });
+      if (notThere.length > 0) throw new NotThereError(failures.join('\n'), notThere);
       if (code === null || !success.includes(code)) throw this.failure(args, failures.join('\n') || errors);
       return { code, outputs };
     } catch (error) {

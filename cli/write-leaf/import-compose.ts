@@ -12,6 +12,7 @@ import { readService } from './compose/service';
 import { type LeafChoices } from './leaf-choices';
 import { NewLeafFile } from './leaf-file';
 import { leafYaml } from './leaf-yaml';
+import { nextSteps } from './next-steps';
 
 export interface ImportProps {
   /** Path of the compose file. */
@@ -70,8 +71,7 @@ export async function importCompose(
       `${secret} looks like a password: its value was not copied. The comment above Secrets says how to store it.`,
     );
   }
-  if (wroteBase) reporter.say('Wrote config/base.yaml from the quickstart: set its Region.');
-  reporter.say(`Next: look at the file, then ./cm deploy ${leaf.id}`);
+  for (const line of nextSteps(leaf.id, wroteBase)) reporter.say(line);
 }
 
 function textOf(path: string): string {

@@ -5,6 +5,7 @@ import { askChoice, askText, canAsk } from '../terminal/prompts';
 import { exampleTable, type Example, findExample, listExamples } from './examples';
 import { containerGibOf, MAX_CONTAINER_GIB, typeForMemory } from './instance-types';
 import { NewLeafFile } from './leaf-file';
+import { nextSteps } from './next-steps';
 
 export interface NewLeafProps {
   /** Name of an example. */
@@ -32,8 +33,7 @@ export async function newLeaf(project: Project, { game, name, memory }: NewLeafP
   reporter.say(`Wrote ${leaf.shown}: ${example.description} Its comments explain each choice.`);
   if (text.includes('aws ssm put-parameter'))
     reporter.say('It needs a password in AWS: see the comment above Secrets.');
-  if (wroteBase) reporter.say('Wrote config/base.yaml from the quickstart: set its Region.');
-  reporter.say(`Next: look at the file, then ./cm deploy ${leaf.id}`);
+  for (const line of nextSteps(leaf.id, wroteBase)) reporter.say(line);
 }
 
 /** What `./cm new --list` prints. */

@@ -108,19 +108,49 @@ test('changes neither the bucket nor base.yaml when it is run again', async () =
   expect(await policySids()).toEqual(['NobodyWithoutTls']);
 });
 
-test('copies the quickstart where there is no config, and announces that deploy moves the local state', async () => {
+test('copies the quickstart to the Region that was given, and announces that deploy moves the local state', async () => {
   project.write('terraform.tfstate.d/base/terraform.tfstate', '{}');
 
-  const { code, stderr } = await project.cm(['bootstrap']);
+  const { code, stderr } = await project.cm(['bootstrap', '--region', 'eu-west-2']);
 
   expect(code).toBe(0);
-  expect(stderr).toContain('Copied the quickstart to config/');
+  expect(stderr).toContain('Copied the quickstart to config/: it is yours to change. Its Region is eu-west-2.');
   expect(stderr).toContain('The next ./cm deploy moves the local state there.');
-  const bucket = 'container-manager-state-123456789012-us-east-1';
+  const bucket = 'container-manager-state-123456789012-eu-west-2';
   expect(project.read('config/base.yaml')).toBe(
-    `${project.read('examples/quickstart/base.yaml')}\nState:\n  Bucket: ${bucket}\n  Region: us-east-1\n`,
+    project
+      .read('examples/quickstart/base.yaml')
+      .replace('Region: us-east-1', 'Region: eu-west-2')
+      .replace(
+        '# State:\n#   Bucket: my-container-manager-state\n',
+        `State:\n  Bucket: ${bucket}\n  Region: eu-west-2\n`,
+      ),
   );
   expect(project.read('config/leaves/minecraft.yaml')).toBe(project.read('examples/quickstart/leaves/minecraft.yaml'));
+  const { LocationConstraint: location } = await clients.s3.send(new GetBucketLocationCommand({ Bucket: bucket }));
+  expect(location).toBe('eu-west-2');
+});
+
+test.each([
+  ['without a word about the Region, where nobody can be asked', [], 'No terminal to ask: add --region, as in'],
+  ['for a Region that is not known', ['--region', 'eu-central-9'], "--region: 'eu-central-9' is not a Region that"],
+])('makes and copies nothing %s', async (_, args, message) => {
+  const { code, stderr } = await project.cm(['bootstrap', ...args]);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(project.exists('config')).toBe(false);
+  expect(emulator.calls).toEqual([]);
+});
+
+test('refuses a --region that is not the one in base.yaml', async () => {
+  project.write('config/base.yaml', BASE);
+
+  const { code, stderr } = await project.cm(['bootstrap', '--region', 'eu-west-2']);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('base.yaml says Region: eu-central-1, --region says eu-west-2: omit --region, or change');
+  expect(project.read('config/base.yaml')).toBe(BASE);
 });
 
 test('keeps the encryption key and the policy of an existing bucket, and adds what is missing', async () => {
@@ -173,7 +203,7 @@ test.each([
 ])('copies no config where it fails %s', async (_, args, environment, exitCode, message) => {
   emulator.fail({ service: 's3', action: 'HEAD /worlds', status: 403, code: 'AccessDenied' });
 
-  const { code, stderr } = await project.cm(['bootstrap', ...args], { environment });
+  const { code, stderr } = await project.cm(['bootstrap', '--region', 'eu-central-1', ...args], { environment });
 
   expect(code).toBe(exitCode);
   expect(stderr).toContain(message);

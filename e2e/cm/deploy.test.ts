@@ -123,6 +123,7 @@ test('deploy at a terminal asks about base and then about the leaf, and applies 
   );
 
   expect(code).toBe(0);
+  expect(output).toContain('    + 12 new: ');
   expect(output).toContain('Base has new outputs: now the leaves are planned with them.');
   expect(output).toContain('Base is applied. Nothing else was changed.');
   expect(output).toContain('base.backup_vault_name = cm-base-backups');
@@ -204,6 +205,10 @@ test('deploy warns of a restart while the leaf is awake, and exits with 1 when t
   await setDesiredCapacity(0);
 
   expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^ {2}-\/\+ aws_ecs_task_definition\.\S+\n {8}nothing is lost: a changed task definition is a new revision$/m,
+  );
+  expect(stderr).toMatch(/^ {8}container_definitions\[container\]\.image: \S+game:1 -> \S+game:2$/m);
   expect(stderr).toContain('Warning: minecraft is awake, and this change restarts its container');
   expect(report.findings.map(({ severity, stack, isAllowed }) => ({ severity, stack, isAllowed }))).toEqual([
     { severity: 'warn', stack: 'minecraft', isAllowed: true },

@@ -115,6 +115,28 @@ test('without the state, commands refuse to call existing resources removed and 
   expect(deployed?.stderr).toContain(': cm-base-backups and cm-minecraft-asg exist in AWS but not in this state.');
 });
 
+test('in a fresh clone, a changed Name is refused, and the plan says so', async () => {
+  const other = new ProjectCopy(emulator.environment);
+  configure(other, { name: 'other' });
+
+  const [deployed, retired] = await refused(other, [['deploy', '--yes'], RETIRE]);
+  const planned = await other.cm(['plan']);
+  const base = await other.cm(DESTROY_BASE);
+  const deployedText = other.read('plans/deployed.txt');
+  await other.dispose();
+
+  const found =
+    /base of other has no state, but there is another project:\n {2}cm: vpc-\w+, cm-minecraft-asg, fs-\w+\n/;
+  for (const { stderr } of [deployed!, planned, base]) {
+    expect(stderr).toMatch(found);
+    expect(stderr).toContain("put 'Name: cm' back");
+  }
+  expect(deployed?.stderr).toContain('./cm deploy --new-project other');
+  expect(retired?.stderr).toContain('minecraft is deployed under the Name cm, but Name in base.yaml is other');
+  expect([planned.code, base.code]).toEqual([0, 2]);
+  expect(deployedText).toContain('"name":"cm"');
+});
+
 test('deploy refuses a changed Name, and says which Name to put back', async () => {
   configure(project, { name: 'other' });
 

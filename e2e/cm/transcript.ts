@@ -13,6 +13,8 @@ const [BEGIN, END] = ['<!-- transcript:begin -->', '<!-- transcript:end -->'];
 const YAML = 'config/leaves/minecraft.yaml';
 // Terraform prints a line when it begins a resource and when it is done; the plan lists them too
 const OF_A_RESOURCE = /^ +(\S+ )?(aws|data\.\w+)_\w+\./;
+/** Below a resource that changes: its attributes. */
+const OF_ITS_ATTRIBUTES = /^ {8}/;
 
 /** Commands in a project, and their output. */
 class Session {
@@ -50,7 +52,7 @@ function shortened(lines: readonly string[]): string[] {
   const short: string[] = [];
   let count = 0;
   for (const line of [...lines, '']) {
-    if (OF_A_RESOURCE.test(line)) {
+    if (OF_A_RESOURCE.test(line) || (count > 0 && OF_ITS_ATTRIBUTES.test(line))) {
       count += 1;
       continue;
     }
@@ -63,7 +65,7 @@ function shortened(lines: readonly string[]): string[] {
 
 /** The whole life of a leaf. */
 async function wholeLife(session: Session, clients: Clients): Promise<void> {
-  await session.cm('bootstrap');
+  await session.cm('bootstrap --region us-east-1');
   await session.cm('deploy --yes');
   await session.cm('status');
   await Promise.all([

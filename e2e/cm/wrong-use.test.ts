@@ -76,11 +76,46 @@ test('says how to provide credentials where there are none', async () => {
 test('says so where AWS refuses the credentials', async () => {
   const end = emulator.fail({ service: 'sts', status: 403, code: 'ExpiredToken' });
 
-  const [code, stderr] = await failing(['bootstrap']);
+  const [code, stderr] = await failing(['bootstrap', '--region', 'eu-central-1']);
   end();
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/could not authenticate with AWS/);
+});
+
+test('says so where nothing serves AWS_ENDPOINT_URL', async () => {
+  const [code, stderr] = await failing(['deploy'], { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('AWS_ENDPOINT_URL is http://127.0.0.1:1, and nothing answers there: unset it');
+  expect(stderr).not.toContain('AWS_PROFILE');
+});
+
+test('names a profile that does not exist', async () => {
+  const environment = { AWS_PROFILE: 'gamse', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+
+  const [code, stderr] = await failing(['deploy'], { environment });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain("there is no profile 'gamse', which AWS_PROFILE names: /dev/null and /dev/null have none");
+});
+
+test.each(['check', 'deploy'])('%s finds what AWS does not have, before anything is created', async (command) => {
+  project.write('config/base.yaml', 'Region: eu-central-1\n');
+  project.write(
+    'config/leaves/game.yaml',
+    'Ec2: { InstanceType: m5.larg }\nContainer: { Image: a, Ports: [TCP: 1], Secrets: { A: /games/a } }\nWatchdog: { Threshold: 1 }\n',
+  );
+
+  const { code, stdout, stderr } = await project.cm([command]);
+
+  expect(code).toBe(1);
+  expect(command === 'check' ? stdout : stderr).toContain(
+    "config/leaves/game.yaml:1:22 Ec2.InstanceType: 'm5.larg' is not an instance type of eu-central-1: did you mean m5.large?\n",
+  );
+  expect(command === 'check' ? stdout : stderr).toContain(
+    'config/leaves/game.yaml:2:55 Container.Secrets.A: there is no SSM parameter /games/a in eu-central-1',
+  );
 });
 
 test('says so where base.yaml has no Region', async () => {

@@ -37,6 +37,8 @@ export interface Emulator {
   fail(props: FaultProps): () => void;
   /** Holds back the first call of a kind until the pause is ended. */
   pause(props: PauseProps): Pause;
+  /** Holds back the answer to a call that changes something: see `Pauses`. */
+  pauseAnswer(number: number): Pause;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Ends all that was started, and resolves when it has ended. May be called several times. moto ends with this process. */
@@ -91,6 +93,7 @@ export async function startEmulator(): Promise<Emulator> {
     fail: (props) => faults.fail(props),
     callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
+    pauseAnswer: (number) => pauses.pauseAnswer(number),
     assumeRole: (props) => roleSessions.assume(props),
     stop: () => (ended ??= end()),
   };

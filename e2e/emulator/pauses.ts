@@ -1,4 +1,5 @@
 import { type ApiCall, type Gap } from './api-call';
+import { isChange } from './changes';
 
 /** A call that is held back. */
 export interface Pause {
@@ -20,6 +21,7 @@ export interface PauseProps {
 /** Holds calls back, so that a test can do something meanwhile. */
 export class Pauses {
   private readonly active = new Set<ActivePause>();
+  private held: { readonly pause: Hold; left: number } | undefined;
 
   /** Holds back the first call of this kind. */
   pause(props: PauseProps): Pause {
@@ -28,7 +30,24 @@ export class Pauses {
     return pause;
   }
 
+  /**
+   * Holds back the answer to a call that changes something: AWS did it, and nobody knows.
+   *
+   * @param number which one of those that come from now on: 1 is the next one
+   */
+  pauseAnswer(number: number): Pause {
+    const pause = new Hold();
+    this.held = { pause, left: number };
+    return pause;
+  }
+
   readonly gap: Gap = async (call, next) => {
+    const { held } = this;
+    if (held !== undefined && isChange(call) && --held.left === 0) {
+      const answer = await next(call);
+      await held.pause.passed();
+      return answer;
+    }
     const pause = [...this.active].find((candidate) => candidate.stops(call));
     if (pause !== undefined) {
       this.active.delete(pause);
@@ -38,18 +57,11 @@ export class Pauses {
   };
 }
 
-class ActivePause implements Pause {
+class Hold implements Pause {
   private reach: () => void = () => undefined;
   private release: () => void = () => undefined;
   private readonly ended = new Promise<void>((resolve) => (this.release = resolve));
   readonly reached = new Promise<void>((resolve) => (this.reach = resolve));
-
-  constructor(private readonly props: PauseProps) {}
-
-  stops({ service, action, body }: ApiCall): boolean {
-    const { props } = this;
-    return props.service === service && props.action === action && body.includes(props.body ?? '');
-  }
 
   async passed(): Promise<void> {
     this.reach();
@@ -58,5 +70,16 @@ class ActivePause implements Pause {
 
   end(): void {
     this.release();
+  }
+}
+
+class ActivePause extends Hold {
+  constructor(private readonly props: PauseProps) {
+    super();
+  }
+
+  stops({ service, action, body }: ApiCall): boolean {
+    const { props } = this;
+    return props.service === service && props.action === action && body.includes(props.body ?? '');
   }
 }

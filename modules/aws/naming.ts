@@ -127,6 +127,11 @@ export class Names {
     return this.of('lambdaFunction', 'player-query');
   }
 
+  /** Of base's stack, in us-east-1: lets Route 53 log queries. */
+  get queryLogPolicy(): string {
+    return this.of('logResourcePolicy', 'dns-queries');
+  }
+
   /** Of base's stack. */
   get backupVault(): string {
     return this.of('backupVault', 'backups');

@@ -32,7 +32,10 @@ export interface LoadConfigProps {
   readonly only?: readonly string[] | undefined;
 }
 
-export interface CheckedLeaf extends Checked<z.output<typeof leafSchema>> {
+/** A file and what it says. */
+type CheckedYaml<Value> = Checked<Value> & { readonly file: YamlFile };
+
+export interface CheckedLeaf extends CheckedYaml<z.output<typeof leafSchema>> {
   readonly id: string;
   readonly isNeeded: boolean;
 }
@@ -40,9 +43,11 @@ export interface CheckedLeaf extends Checked<z.output<typeof leafSchema>> {
 /** All files of the config, each checked. */
 export interface CheckedFiles extends ConfigFolder {
   /** Undefined where the file is missing: `problems` says so. */
-  readonly base: Checked<z.output<typeof baseSchema>> | undefined;
+  readonly base: CheckedYaml<z.output<typeof baseSchema>> | undefined;
   /** By id, in alphabetical order, also those that are not needed. */
   readonly leaves: readonly CheckedLeaf[];
+  /** Ids of leaves whose file is not read, e.g. because of its ending: `problems` says so where they are needed. */
+  readonly unreadLeafIds: readonly string[];
   /** Of base and the leaves that are needed. */
   readonly problems: readonly Problem[];
   /** What the leaves that are needed may say, but looks like a mistake. */
@@ -67,7 +72,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
   const isNeeded = (id: string) => wanted === undefined || wanted.includes(stackNameOf(id));
 
   const baseYaml = files.base === undefined ? undefined : read(files.base);
-  const base = baseYaml && checkFile(baseYaml, baseSchema);
+  const base = baseYaml && { file: baseYaml, ...checkFile(baseYaml, baseSchema) };
   const leaves = files.leaves.map(({ id, path }) => {
     const file = read(path);
     const idProblems = problemsOfLeafId(id, base?.right?.name, base?.right?.domain?.name).map((message) =>
@@ -80,13 +85,14 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
     ...found,
     base,
     leaves,
+    unreadLeafIds: files.unreadLeafIds,
     problems: [
       ...files.strays
         .filter((stray) => wanted === undefined || concernsNeeded(stray, leavesFolder(found.folder), isNeeded))
         .map(({ path, message }) => ({ file: shown(path), line: 1, column: 1, key: '', message })),
       ...(base?.problems ?? []),
       ...needed.flatMap((leaf) => [...leaf.idProblems, ...leaf.problems]),
-      ...(baseYaml ? problemsOfOneZone({ file: baseYaml, right: base?.right }, needed) : []),
+      ...(base ? problemsOfOneZone(base, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
     warnings: needed.flatMap(warningsOf),

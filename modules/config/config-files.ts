@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { baseFile, isFile, isFolder, leavesFolder } from './config-folder';
 import { reason } from './file-text';
 
+const YAML = /[.]ya?ml$/i;
+
 /** A file that does not belong in a config folder, or is missing there. */
 export interface StrayFile {
   /** Absolute path. */
@@ -19,6 +21,8 @@ export interface ConfigFiles {
   /** By id, which is the file's name in lower case without `.yaml`, in alphabetical order. */
   readonly leaves: readonly { readonly id: string; readonly path: string }[];
   readonly strays: readonly StrayFile[];
+  /** Ids of the leaves that files which are not read are meant for, such as `minecraft.yml`: these leaves have a file. */
+  readonly unreadLeafIds: readonly string[];
 }
 
 /** Finds base.yaml and the leaves, and files in the wrong place. Ignores hidden files. */
@@ -29,22 +33,28 @@ export function listConfigFiles(folder: string): ConfigFiles {
   const candidates = isFolder(leaves) ? listing(leaves) : NOTHING;
   const doubles = [...doublesIn(top.paths.filter(isBase)), ...doublesIn(candidates.paths)];
   const isDouble = (path: string) => doubles.some((double) => double.path === path);
+  const misspeltFolders = top.paths.filter((path) => path !== leaves && isMeantForLeaves(path));
+  const strays = [
+    ...(isFile(base) ? [] : [{ path: base, message: missingBase(base) }]),
+    ...(isFile(leaves) ? [{ path: leaves, message: 'is a file: make it a folder with a file for each leaf' }] : []),
+    ...top.strays,
+    ...doubles,
+    ...top.paths.filter((path) => path !== base && isYaml(path) && !isDouble(path)).map(misplaced),
+    ...misspeltFolders.map(misspelt),
+    ...candidates.strays,
+    ...candidates.paths.filter((path) => !isLeafFile(path) && !isDouble(path)).map(noLeaf),
+  ];
   return {
     ...(isFile(base) && !isDouble(base) && { base }),
     leaves: candidates.paths
       .filter((path) => isLeafFile(path) && !isDouble(path))
       .map((path) => ({ id: basename(path, '.yaml').toLowerCase(), path }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    strays: [
-      ...(isFile(base) ? [] : [{ path: base, message: missingBase(base) }]),
-      ...(isFile(leaves) ? [{ path: leaves, message: 'is a file: make it a folder with a file for each leaf' }] : []),
-      ...top.strays,
-      ...doubles,
-      ...top.paths.filter((path) => path !== base && isYaml(path) && !isDouble(path)).map(misplaced),
-      ...top.paths.filter((path) => path !== leaves && isMeantForLeaves(path)).map(misspelt),
-      ...candidates.strays,
-      ...candidates.paths.filter((path) => !isLeafFile(path) && !isDouble(path)).map(noLeaf),
-    ],
+    strays,
+    unreadLeafIds: unreadIds([
+      ...strays.map(({ path }) => path),
+      ...misspeltFolders.flatMap((path) => listing(path).paths),
+    ]),
   };
 }
 
@@ -70,7 +80,7 @@ function listing(folder: string): Listing {
  * overwrite the other.
  */
 function doublesIn(paths: readonly string[]): StrayFile[] {
-  const nameOf = (path: string) => path.replace(/[.]ya?ml$/i, '');
+  const nameOf = (path: string) => path.replace(YAML, '');
   const isYml = (path: string) => /[.]yml$/i.test(path);
   const files = paths.filter(isYaml);
   return files.flatMap((path) => {
@@ -82,6 +92,11 @@ function doublesIn(paths: readonly string[]): StrayFile[] {
   });
 }
 
+function unreadIds(paths: readonly string[]): string[] {
+  const files = paths.filter((path) => YAML.test(path) && !isBase(path));
+  return [...new Set(files.map((path) => basename(path).replace(YAML, '').toLowerCase()))].sort();
+}
+
 function isBase(path: string): boolean {
   return /^base[.]ya?ml$/i.test(basename(path));
 }
@@ -91,7 +106,7 @@ function isLeafFile(path: string): boolean {
 }
 
 function isYaml(path: string): boolean {
-  return /[.]ya?ml$/i.test(path) && isFile(path);
+  return YAML.test(path) && isFile(path);
 }
 
 function isMeantForLeaves(path: string): boolean {
@@ -108,7 +123,7 @@ function misspelt(path: string): StrayFile {
 }
 
 function misplaced(path: string): StrayFile {
-  const name = basename(path).replace(/[.]ya?ml$/i, '');
+  const name = basename(path).replace(YAML, '');
   const message =
     name.toLowerCase() === 'base'
       ? 'is not read: rename it to base.yaml'
@@ -118,7 +133,7 @@ function misplaced(path: string): StrayFile {
 
 function noLeaf(path: string): StrayFile {
   const name = basename(path);
-  if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(/[.]ya?ml$/i, '.yaml')}` };
+  if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(YAML, '.yaml')}` };
   if (isFolder(path) && name.endsWith('.yaml')) return { path, message: 'is a folder: a leaf is a file' };
   if (!isFolder(path) && lstatSync(path).isSymbolicLink())
     return { path, message: 'is a broken link: let it lead to a file, or remove it' };

@@ -19,6 +19,8 @@ export interface ConfigParts {
     /** Empty where its file is wrong. */
     readonly ports: readonly PortConfig[];
   }[];
+  /** Ids of leaves whose file is not read because of its name, in alphabetical order: `problems` says what to rename. */
+  readonly unreadLeafIds: readonly string[];
   /** What is wrong with the rest. */
   readonly problems: readonly Problem[];
 }
@@ -30,7 +32,7 @@ export interface ConfigParts {
  * @throws ConfigError with the problems of base.yaml where its Name or Region is wrong
  */
 export function loadConfigParts(props: LoadConfigProps): ConfigParts {
-  const { base, leaves, problems } = checkFiles(props);
+  const { base, leaves, unreadLeafIds, problems } = checkFiles(props);
   const { name, region, domain, state } = base?.right ?? {};
   // where Name is wrong, `right` has its default, which may be the name of another project
   const doubtful = (base?.problems ?? []).filter(({ key }) => !OTHER_SECTIONS.test(key));
@@ -45,6 +47,7 @@ export function loadConfigParts(props: LoadConfigProps): ConfigParts {
       ...(state?.bucket !== undefined && { state: { bucket: state.bucket, region: state.region ?? region } }),
     },
     leaves: leaves.map(({ id, value }) => ({ id, ports: value?.container.ports ?? [] })),
+    unreadLeafIds,
     problems,
   };
 }

@@ -1,3 +1,5 @@
+import { isInCi } from './in-ci';
+
 /** The process's environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,11 +14,6 @@ const RESERVED = ['AWS_', 'GITHUB_', 'GH_', 'ACTIONS_', 'RUNNER_', 'TF_', 'NODE_
 
 /** Names of the variables that `.ci/with-config-env` took from CONFIG_ENV, separated by spaces. */
 const GIVEN_IN_CI = 'CONFIG_ENV_NAMES';
-
-/** Whether this runs in CI: GitHub Actions and most others set the variable. */
-export function isInCi({ CI = '' }: Environment): boolean {
-  return !['', 'false'].includes(CI);
-}
 
 /**
  * The value of `!ENV`: every `${NAME}` and `${NAME:default}` replaced by the environment's variable, the text around

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 
 import { type Problem } from './config-error';
+import { networkWarnings } from './network-warnings';
 import { isPassword } from './password-names';
 import { type RightParts } from './schema/containers';
 import { type leafSchema } from './schema/leaf';
@@ -12,9 +13,9 @@ interface Leaf {
   readonly right?: RightParts<z.output<typeof leafSchema>> | undefined;
 }
 
-/** What a leaf may say, but seldom means. No value is repeated: each can be a password. */
+/** What a leaf may say, but seldom means. No value that can be a password is repeated. */
 export function warningsOf({ file, right }: Leaf): Problem[] {
-  const { environment = {}, secrets = {} } = right?.container ?? {};
+  const { environment = {}, secrets = {}, allowedCidrs } = right?.container ?? {};
   return [
     ...Object.entries(environment)
       .filter(([name, value]) => value !== undefined && isPassword(name, value))
@@ -33,5 +34,6 @@ export function warningsOf({ file, right }: Leaf): Problem[] {
           `is read as the name of an SSM parameter: if it is the password itself, store it as a parameter and write its name, such as /games/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
         ),
       ),
+    ...networkWarnings(file, allowedCidrs),
   ];
 }

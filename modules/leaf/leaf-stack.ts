@@ -60,6 +60,7 @@ export class LeafStack extends AwsStack {
       names,
       vpcId: output('vpc_id'),
       ports: leaf.container.ports,
+      ...(leaf.container.allowedCidrs && { allowedCidrs: leaf.container.allowedCidrs }),
       sshAllowedCidrs: base.ssh?.allowedCidrs ?? [],
       hasFileSystems: leaf.volumes.length > 0,
     });

@@ -15,8 +15,10 @@ const NFS_PORT = 2049;
 export interface SecurityGroupsProps {
   readonly names: Names;
   readonly vpcId: string;
-  /** Ports of the container, each open to everyone. Different ports, or different protocols. */
+  /** Ports of the container. Different ports, or different protocols. */
   readonly ports: readonly PortConfig[];
+  /** Who reaches the ports: different IPv4 CIDRs. @default everyone */
+  readonly allowedCidrs?: readonly string[];
   /** Who may use SSH: different IPv4 CIDRs. Empty: nobody. */
   readonly sshAllowedCidrs: readonly string[];
   /** Whether the leaf has file systems, which need a security group. */
@@ -24,7 +26,8 @@ export interface SecurityGroupsProps {
 }
 
 /**
- * The security groups of a leaf: everyone reaches the ports of the container, only the instance reaches the file systems.
+ * The security groups of a leaf: everyone, or who is allowed, reaches the ports of the container, and only the instance
+ * reaches the file systems.
  */
 export class SecurityGroups extends Construct {
   readonly instanceSecurityGroupId: string;
@@ -45,24 +48,16 @@ export class SecurityGroups extends Construct {
     this.instanceDependables = fileSystem ? [egress, fileSystem.nfs] : [egress];
   }
 
-  private instanceGroup({ names, vpcId, ports, sshAllowedCidrs }: SecurityGroupsProps): string {
+  private instanceGroup(props: SecurityGroupsProps): string {
+    const { names, vpcId, sshAllowedCidrs } = props;
     const securityGroupId = new SecurityGroup(this, 'Instance', {
       name: names.of('securityGroup', 'instance'),
       description: 'The instance that runs the container',
       vpcId,
     }).id;
-    for (const { protocol, port, lastPort = port } of ports) {
-      new VpcSecurityGroupIngressRule(this, `Instance${protocol === 'tcp' ? 'Tcp' : 'Udp'}${port}`, {
-        securityGroupId,
-        description: 'A port of the container, for anyone',
-        ipProtocol: protocol,
-        fromPort: port,
-        toPort: lastPort,
-        cidrIpv4: ANYWHERE,
-      });
-    }
+    this.portRules(props, securityGroupId);
     for (const cidr of sshAllowedCidrs) {
-      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${cidr.replace(/[./]/g, '-')}`, {
+      new VpcSecurityGroupIngressRule(this, `InstanceSsh-${idPart(cidr)}`, {
         securityGroupId,
         description: 'SSH, as allowed in base.yaml',
         ipProtocol: 'tcp',
@@ -72,6 +67,21 @@ export class SecurityGroups extends Construct {
       });
     }
     return securityGroupId;
+  }
+
+  private portRules({ ports, allowedCidrs }: SecurityGroupsProps, securityGroupId: string): void {
+    for (const { protocol, port, lastPort = port } of ports) {
+      const id = `Instance${protocol === 'tcp' ? 'Tcp' : 'Udp'}${port}`;
+      const range = { securityGroupId, ipProtocol: protocol, fromPort: port, toPort: lastPort };
+      if (allowedCidrs === undefined) {
+        const description = 'A port of the container, for anyone';
+        new VpcSecurityGroupIngressRule(this, id, { ...range, description, cidrIpv4: ANYWHERE });
+      }
+      for (const cidrIpv4 of allowedCidrs ?? []) {
+        const description = 'A port of the container, as allowed in AllowedCidrs';
+        new VpcSecurityGroupIngressRule(this, `${id}-${idPart(cidrIpv4)}`, { ...range, description, cidrIpv4 });
+      }
+    }
   }
 
   private instanceEgress(securityGroupId: string): VpcSecurityGroupEgressRule {
@@ -100,4 +110,9 @@ export class SecurityGroups extends Construct {
     });
     return { securityGroupId, nfs };
   }
+}
+
+/** Of the CIDR alone, so that a rule stays when others are added, removed or moved in their list. */
+function idPart(cidr: string): string {
+  return cidr.replace(/[./]/g, '-');
 }

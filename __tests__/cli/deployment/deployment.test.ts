@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { DescribeInstanceTypeOfferingsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { Deployment } from '../../../cli/deployment/deployment';
+import { Deployment, type DeploymentOptions } from '../../../cli/deployment/deployment';
 import { type TerraformPlan } from '../../../cli/terraform/plan';
 import { colorsOn } from '../../../cli/terminal/colors';
 import { InterruptedError } from '../../../cli/terminal/errors';
@@ -19,6 +21,7 @@ import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
 const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const backup = mockClient(BackupClient);
+const ec2 = mockClient(EC2Client);
 const efs = mockClient(EFSClient);
 const BASE_PLAN = planOf([{ address: 'aws_vpc.Network', actions: ['create'] }], { vpc_id: ['create'] });
 const LEAF_PLAN = planOf([
@@ -29,9 +32,13 @@ let steps: string[];
 
 beforeEach(() => {
   steps = [];
-  for (const mock of [autoScaling, backup, efs]) mock.reset();
+  for (const mock of [autoScaling, backup, ec2, efs]) mock.reset();
+  ec2.on(DescribeVpcsCommand).resolves({});
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({
+    InstanceTypeOfferings: [{ InstanceType: 'm7i-flex.large', Location: 'eu-central-1a' }],
+  });
   isAwake(false);
   jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
   jest.spyOn(Terraform.prototype, 'applyPlan').mockImplementation(function (this: Terraform) {
@@ -59,11 +66,15 @@ function somebodyComesWhilePlanning(wokenDuring: string, basePlan: TerraformPlan
 }
 
 /** `./cm deploy --yes`, and what it said. */
-async function deploy(names: readonly string[] = [], workspace = testWorkspace(project())): Promise<string[]> {
+async function deploy(
+  names: readonly string[] = [],
+  workspace = testWorkspace(project()),
+  { columns, ...options }: Partial<DeploymentOptions> & { readonly columns?: number } = {},
+): Promise<string[]> {
   const deployment = new Deployment(
     workspace,
-    { yes: true, json: true, allowDestroy: [] },
-    { colors: colorsOn({}), say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
+    { yes: true, json: true, allowDestroy: [], importExisting: false, ...options },
+    { colors: colorsOn({}), columns, say: (text) => steps.push(text), during: (_, work) => work(() => undefined) },
   );
   await deployment.run(names);
   return steps;
@@ -87,6 +98,34 @@ test.each([
     ...before,
     expect.stringContaining('minecraft: 0 to create, 1 to change'),
     expect.stringContaining('minecraft is awake, and this change restarts its container'),
+    'minecraft is applied',
+  ]);
+});
+
+test.each([
+  [{ columns: 40 }, ['    + 6 new: 6 topics (--verbose names', '      them)']],
+  [{ verbose: true }, [1, 2, 3, 4, 5, 6].map((index) => `    + aws_sns_topic.It${index}`)],
+])('shows before the question what is new and what changes, and from which value: %j', async (options, created) => {
+  writeStates(project(), ['base', 'minecraft']);
+  const changes = [1, 2, 3, 4, 5, 6].map((index) => ({ address: `aws_sns_topic.It${index}`, actions: ['create'] }));
+  const alarm = {
+    address: 'aws_cloudwatch_metric_alarm.Watchdog',
+    actions: ['update'],
+    before: { threshold: 1175 },
+    after: { threshold: 1300 },
+  };
+  jest.spyOn(Terraform.prototype, 'plan').mockImplementation(function (this: Terraform) {
+    return Promise.resolve(planOf(this.stack === 'base' ? [] : [...changes, alarm]));
+  });
+
+  expect(await deploy([], undefined, options)).toEqual([
+    'base: no changes',
+    [
+      'minecraft: 6 to create, 1 to change, 0 to replace, 0 to destroy',
+      ...created,
+      '    ~ aws_cloudwatch_metric_alarm.Watchdog',
+      '        threshold: 1175 -> 1300',
+    ].join('\n'),
     'minecraft is applied',
   ]);
 });
@@ -203,9 +242,74 @@ describe('when base has no state', () => {
     mkdirSync(folder, { recursive: true });
     const config = { bucket: 'states', key: 'games/base/terraform.tfstate' };
     writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify({ version: 3, backend: { type: 's3', config } }));
+    const text = stateText({ address: 'aws_vpc.Network' });
+    // a cast: of the stream we only want its text
+    const body = { transformToString: () => Promise.resolve(text) } as never;
+    mockClient(S3Client).on(GetObjectCommand, { Bucket: 'states' }).resolves({ Body: body });
 
     await expect(deploy()).rejects.toThrow(
       'the state of base is in s3://states/games/base/terraform.tfstate, but base.yaml now says no State.Bucket',
     );
   });
+
+  describe('and the account has another project', () => {
+    const named = (newProject: string) => deploy([], testWorkspace(project()), { newProject });
+
+    beforeEach(() => {
+      ec2.on(DescribeVpcsCommand).resolves({
+        Vpcs: [{ VpcId: 'vpc-1', Tags: [{ Key: 'container-manager:project', Value: 'arcade' }] }],
+      });
+    });
+
+    test('fails before anything is planned: Name may have been changed', async () => {
+      await expect(deploy()).rejects.toMatchObject({
+        message: expect.stringContaining("put 'Name: arcade' back") as string,
+        exitCode: 3,
+      });
+      expect(steps).toEqual([]);
+    });
+
+    test('is created when a person says that it is new on purpose', async () => {
+      expect(await named('games')).toContain('base is applied');
+    });
+
+    test('still refuses names that the other project has', async () => {
+      backup
+        .on(ListBackupVaultsCommand)
+        .resolves({ BackupVaultList: [{ BackupVaultName: 'games-minecraft-backups' }] });
+
+      await expect(named('games')).rejects.toThrow('minecraft cannot be deployed: its names in AWS would begin with');
+    });
+
+    test('fails, and asks nothing, where the name on the command line is not that of base.yaml', async () => {
+      await expect(named('arcade')).rejects.toMatchObject({
+        message: expect.stringContaining('--new-project says arcade, but Name in base.yaml is games.') as string,
+        exitCode: 2,
+      });
+      expect(ec2.commandCalls(DescribeVpcsCommand)).toHaveLength(0);
+    });
+  });
+});
+
+test('says that a project whose base is deployed is not new any more, and asks for no others', async () => {
+  writeStates(project(), ['base', 'minecraft']);
+  somebodyComesWhilePlanning('nobody', planOf([]));
+
+  const told = await deploy([], testWorkspace(project()), { newProject: 'games' });
+
+  expect(told).toContain('--new-project games: its base is deployed already. Leave the option out.');
+  expect(ec2.commandCalls(DescribeVpcsCommand)).toHaveLength(0);
+});
+
+test('plans nothing when AWS lacks what the config names', async () => {
+  ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({});
+  const plan = jest.spyOn(Terraform.prototype, 'plan');
+
+  await expect(deploy()).rejects.toThrow(
+    "config/leaves/minecraft.yaml:1:1 Ec2.InstanceType: 'm7i-flex.large' is not an instance type of eu-central-1\n" +
+      'Nothing was changed. ./cm check repeats this check alone.',
+  );
+
+  expect(plan).not.toHaveBeenCalled();
+  expect(steps).toEqual([]);
 });

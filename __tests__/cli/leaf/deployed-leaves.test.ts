@@ -109,6 +109,18 @@ test('fails for a leaf with YAML that is not deployed', async () => {
   });
 });
 
+test('fails for a leaf that is not deployed and whose file is not read because of its ending', async () => {
+  write('leaves/terraria.yml', '');
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand, { Filters: [{ Name: 'tag:container-manager:leaf', Values: ['terraria'] }] })
+    .resolves({ AutoScalingGroups: [] });
+
+  await expect(find('terraria')).rejects.toMatchObject({
+    message: 'terraria is not deployed: ./cm deploy terraria',
+    exitCode: 1,
+  });
+});
+
 test('fails for a name that nobody knows, with all that there are', async () => {
   awsHas('games', [tagged('valheim')]);
   autoScaling

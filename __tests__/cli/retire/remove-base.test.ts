@@ -1,5 +1,7 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
@@ -13,6 +15,8 @@ const project = emptyProject();
 const s3 = mockClient(S3Client);
 const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
+const ec2 = mockClient(EC2Client);
+const efs = mockClient(EFSClient);
 
 const removal = () =>
   new BaseRemoval(
@@ -22,7 +26,9 @@ const removal = () =>
 const plan = () => removal().plan();
 
 beforeEach(() => {
-  for (const mock of [s3, backup, autoScaling]) mock.reset();
+  for (const mock of [s3, backup, autoScaling, ec2, efs]) mock.reset();
+  ec2.on(DescribeVpcsCommand).resolves({});
+  efs.on(DescribeFileSystemsCommand).resolves({});
   s3.on(ListObjectsV2Command).resolves({});
   backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [] });
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
@@ -30,9 +36,21 @@ beforeEach(() => {
 
 test('fails as wrong use when base is not deployed', async () => {
   await expect(plan()).rejects.toMatchObject({
-    message: expect.stringContaining('not deployed') as string,
+    message: 'base is not deployed: there is nothing to destroy',
     exitCode: 2,
   });
+});
+
+test('says after a changed Name which projects exist', async () => {
+  ec2.on(DescribeVpcsCommand).resolves({
+    Vpcs: [{ VpcId: 'vpc-1', Tags: [{ Key: 'container-manager:project', Value: 'arcade' }] }],
+  });
+
+  await expect(plan()).rejects.toThrow(
+    'base is not deployed: there is nothing to destroy\n' +
+      'base of games has no state, but there is another project:\n  arcade: vpc-1\n' +
+      "If you changed Name in base.yaml, put 'Name: arcade' back:",
+  );
 });
 
 test('refuses when its vault exists and its state is somewhere else', async () => {

@@ -129,6 +129,21 @@ test('fails as wrong use when nothing of the leaf exists', async () => {
   });
 });
 
+test('says after a changed Name under which one the leaf is deployed', async () => {
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  const Tags = Object.entries(tags('arcade')).map(([Key, Value]) => ({ Key, Value }));
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand, { Filters: [{ Name: 'tag:container-manager:leaf', Values: [STACK] }] })
+    .resolves({ AutoScalingGroups: [group({ AutoScalingGroupName: 'arcade-minecraft-asg', Tags })] });
+
+  await expect(plan([])).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^minecraft is deployed under the Name arcade, but Name in base[.]yaml is games: put 'Name: arcade' back/,
+    ) as string,
+    exitCode: 3,
+  });
+});
+
 test('removes an empty state, for whose YAML deployments would ask for ever', async () => {
   efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
   writeStates(project(), [STACK]);

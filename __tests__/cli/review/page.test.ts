@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parsePlan } from '../../../cli/terraform/plan';
+import { criticalAccess } from '../../../cli/review/critical-access';
+import { ROOM } from '../../../cli/review/lists';
 import { NO_CHANGES, PAGE_LIMIT, PAGE_MARK, planPage, type StackPlan } from '../../../cli/review/page';
 import { type ChangeOfPlan, planOf } from '../support/plan';
 
@@ -80,6 +82,29 @@ describe('on plans that Terraform wrote', () => {
   test.each(['harmless', 'new-image', 'zone-added', 'secret-changed'])('%s grants no more access', (variant) => {
     expect(pageOf(variant)).not.toContain('Grants more access than before');
   });
+});
+
+test('names the secrets that a new leaf reads and the networks that reach it, the secrets first', () => {
+  const ports = { ip_protocol: 'tcp', from_port: 25565, to_port: 25565, cidr_ipv4: '203.0.113.9/32' };
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Action: 'ssm:GetParameters',
+      Resource: 'arn:aws:ssm:eu-central-1:123456789012:parameter/bank/key',
+    },
+  ];
+  const page = planPage([
+    stackOf([
+      { address: 'aws_vpc_security_group_ingress_rule.Port', actions: ['create'], after: ports },
+      { address: 'aws_iam_role_policy.Policy', actions: ['create'], after: { policy: JSON.stringify({ Statement }) } },
+    ]),
+  ]);
+
+  expect(page).toContain(
+    '> **Grants more access than before**\n>\n' +
+      '> - <code>minecraft</code>: <code>aws_iam_role_policy.Policy</code> newly reads the SSM parameter /bank/key\n' +
+      '> - <code>minecraft</code>: <code>aws_vpc_security_group_ingress_rule.Port</code> opens TCP 25565 to 203.0.113.9/32\n',
+  );
 });
 
 describe('with the names of the stacks that are deployed', () => {
@@ -297,6 +322,135 @@ describe('at any size', () => {
     }));
 
     expect(planPage([stackOf(changes)]).length).toBeLessThanOrEqual(PAGE_LIMIT);
+  });
+});
+
+describe('a flood', () => {
+  const TABLE = '| stack | create | change | replace | destroy | |';
+  const create = (address: string, after: object): ChangeOfPlan => ({ address, actions: ['create'], after });
+  const times = <Item>(count: number, item: (index: number) => Item) =>
+    Array.from({ length: count }, (_, index) => item(index));
+  const port = (name: string, from: number, protocol = 'tcp') =>
+    create(`aws_vpc_security_group_ingress_rule.${name}`, {
+      ip_protocol: protocol,
+      from_port: from,
+      to_port: from,
+      cidr_ipv4: '0.0.0.0/0',
+    });
+  const policy = (statement: object) =>
+    JSON.stringify({ Statement: [{ Effect: 'Allow', Resource: '*', ...statement }] });
+  const box = (page: string, title: string) => {
+    const from = page.indexOf(`> **${title}**`);
+    expect(from).toBeGreaterThan(0);
+    return page.slice(from, page.indexOf('\n> [!', from) > 0 ? page.indexOf('\n> [!', from) : page.indexOf(TABLE));
+  };
+  /** Lines of a box, those that it only counts included. */
+  const counted = (text: string) =>
+    (text.match(/^> - /gm) ?? []).length + Number(/_(\d+) more lines are left out here\._/.exec(text)?.[1] ?? 0);
+
+  test('of 900 ports is one line, and all stacks are in the table', () => {
+    const leaves = times(30, (index) => stackOf([port('Game', 25_565)], `leaf${index}`));
+    const page = planPage([
+      stackOf([], 'base'),
+      ...leaves,
+      stackOf(
+        times(900, (index) => port(`P${index}`, 20_000 + index)),
+        'z',
+      ),
+    ]);
+
+    expect(page).toContain(
+      '> - <code>z</code>: <code>aws_vpc_security_group_ingress_rule.P0</code> and 899 others open TCP 20000–20899 (900 ports) to the internet (0.0.0.0/0)',
+    );
+    for (const { stack } of leaves) expect(page).toContain(`| <code>${stack}</code> | 1 |  |  |  |  |`);
+    expect(page).toContain('| <code>z</code> | 900 |  |  |  |  |');
+    expect(page.match(/opens? TCP/g)).toHaveLength(31);
+  });
+
+  test('of ports that cannot be joined, in many leaves, hides neither SSH nor the table', () => {
+    const leaves = times(200, (index) =>
+      stackOf(
+        [
+          ...times(20, (each) => port(`T${each}`, 20_000 + 2 * each)),
+          ...times(20, (each) => port(`U${each}`, 20_000 + 2 * each, 'udp')),
+        ],
+        `leaf${index}`,
+      ),
+    );
+    const page = planPage([...leaves, stackOf([port('Hidden', 22)], 'z')]);
+
+    expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
+    const ports = box(page, 'Grants more access than before');
+    expect(ports.split('\n')[2]).toBe(
+      '> - <code>z</code>: <code>aws_vpc_security_group_ingress_rule.Hidden</code> opens TCP 22 (SSH) to the internet (0.0.0.0/0)',
+    );
+    expect(counted(ports)).toBe(401);
+    for (const { stack } of leaves) expect(page).toContain(`| <code>${stack}</code> | 40 |  |  |  |  |`);
+  });
+
+  test('of everything at once, full of characters that become long, hides no list, and the counts are exact', () => {
+    const name = (text: string, index: number) => `${text}["${'`|@'.repeat(60)}${index}"]`;
+    const role = { Action: 'sts:AssumeRole', Principal: { AWS: '999999999999' } };
+    const many = [
+      ...times(1_000, (index) => create(`aws_key_pair.${name('K', index)}`, { public_key: String(index) })),
+      ...times(1_000, (index) => create(`aws_iam_role.${name('R', index)}`, { assume_role_policy: policy(role) })),
+      ...times(1_000, (index) =>
+        create(`aws_iam_role_policy.${name('A', index)}`, { policy: policy({ Action: '*' }) }),
+      ),
+      ...times(1_000, (index) => create(`aws_lambda_function_url.${name('F', index)}`, { authorization_type: 'NONE' })),
+      ...times(1_000, (index) => ({ address: `aws_efs_file_system.${name('V', index)}`, actions: ['delete'] })),
+      ...times(1_000, (index) => port(name('P', index), 20_000 + 2 * index)),
+      ...times(1_000, (index) => ({ ...port(name('X', index), 1), unknown: { cidr_ipv4: true } })),
+      ...times(1_000, (index) => ({
+        address: `aws_sns_topic_policy.${name('T', index)}`,
+        actions: ['update'],
+        before: { policy: policy({ Action: 'sns:Publish', Principal: { AWS: '111111111111' } }) },
+        after: { policy: policy({ Action: 'sns:*', Principal: { AWS: '111111111111' } }) },
+      })),
+      port('Hidden', 22),
+    ];
+    const leaves = times(150, (index) => stackOf([port('Game', 25_565)], `leaf${index}`));
+    const unplanned = times(500, (index) => `new${index}`);
+    const paths = times(500, (index) => `src/${'`|@'.repeat(60)}${index}.ts`);
+
+    const page = planPage([stackOf(many, 'z'), ...leaves], undefined, unplanned, paths);
+
+    expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
+    expect(page).toContain('> - and 470 more');
+    const critical = box(page, 'Lets somebody in, or gives them the rights of an administrator');
+    for (const kind of [
+      'gives the rights of an administrator',
+      'lets account 999999999999 in',
+      'is a public URL',
+      'is an SSH key',
+    ]) {
+      expect(critical).toContain(kind);
+    }
+    expect(counted(box(page, 'Could not be planned'))).toBe(500);
+    expect(counted(box(page, './cm deploy refuses this'))).toBe(1_000);
+    const widened = box(page, 'Grants more access than before');
+    expect(widened).toContain('Hidden</code> opens TCP 22 (SSH) to the internet');
+    expect(widened).toContain('> - <code>z</code>: <code>aws_sns_topic_policy');
+    const rows = tableRows(page).filter((row) => /^\| <code>(leaf\d+|z)<\/code>/.test(row));
+    expect(rows).toHaveLength(151);
+  });
+
+  test('finds all lists with room, since together they have less than the page', () => {
+    const kinds = criticalAccess([]).length;
+    const room = Object.values(ROOM).reduce((sum, each) => sum + each, 0) + (kinds - 1) * ROOM.critical;
+
+    // the rest is for the first lines, and what says that lines are left out
+    expect(room).toBeLessThanOrEqual(PAGE_LIMIT - 400);
+  });
+
+  test('of stacks leaves out those that lose nothing', () => {
+    const leaves = times(2_500, (index) => stackOf([create('aws_sns_topic.It', {})], `leaf${index}`));
+    const lost = stackOf([{ address: 'aws_sns_topic.It', actions: ['delete'], before: {} }], 'z');
+    const page = planPage([...leaves, lost]);
+
+    expect(page.length).toBeLessThanOrEqual(PAGE_LIMIT);
+    expect(page).toContain('| <code>z</code> |  |  |  | 1 |  |');
+    expect(page).toMatch(/_\d+ more lines are left out here\._/);
   });
 });
 

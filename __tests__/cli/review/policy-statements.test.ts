@@ -1,4 +1,4 @@
-import { TooMuchWorkError, Work } from '../../../cli/review/work';
+import { TooMuchWorkError, Work } from '../../../cli/changes/work';
 import { isPublic, isWholeService, isWider, policyStatements } from '../../../cli/review/policy-statements';
 
 type Statement = Readonly<Record<string, unknown>>;

@@ -99,7 +99,7 @@ test.each(['HEAD^9', 'no-such', '--output=x'])('fails for a commit that git does
 
 test('is shouted on top of a page on which nothing else changes, whatever the place is called', () => {
   const stateChange = { before: '{"State":{"Bucket":"ours"}}', after: '{"State":{"Bucket":"a\\n! b @you"}}' };
-  const deployed = parseDeployed(deployedText(['base'], [], stateChange));
+  const deployed = parseDeployed(deployedText(['base'], [], { stateChange }));
 
   const page = planPage([{ stack: 'base', plan: planOf([]) }], deployed);
 

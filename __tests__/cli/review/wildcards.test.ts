@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { matchesWildcards } from '../../../cli/review/wildcards';
-import { Work } from '../../../cli/review/work';
+import { Work } from '../../../cli/changes/work';
 
 const matches = (pattern: string, text: string) => matchesWildcards(pattern, text, new Work());
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchBucket, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { type Project } from '../../../cli/project/project';
@@ -60,24 +60,94 @@ test.each([
 ])('connects %s', async (_, before, config, reconfigure) => {
   if (before !== undefined) connectedTo(before);
 
-  const hasMoved = await connect(config);
+  const done = await connect(config);
 
-  expect(hasMoved).toBe(false);
+  expect(done).toEqual([]);
   expect(init.mock.calls).toEqual([[{ reconfigure, lockFile: project().lockFile() }]]);
 });
 
-test.each([
-  ['another bucket', base('others'), `s3://others/${KEY}`],
-  ['another Name', base('states', 'theirs'), `s3://states/theirs/${STACK}/terraform.tfstate`],
-  ['no bucket', base(), 'no State.Bucket'],
-])('fails when the state is in S3 and base.yaml has %s, and does not connect', async (_, config, now) => {
-  connectedTo(IN_S3);
+const DEPLOYED = stateText({ address: 'aws_vpc.Network', values: { id: 'vpc-1' } });
+const MOVE = "put State back, or move the state first (docs/operations.md, 'Move the state')";
 
-  await expect(connect(config)).rejects.toThrow(
-    `the state of ${STACK} is in s3://states/${KEY}, but base.yaml now says ${now}: restore State and Name, or move the state first`,
-  );
+test.each([
+  ['another bucket', base('others'), `s3://others/${KEY}`, MOVE],
+  ['no bucket', base(), 'no State.Bucket', MOVE],
+  [
+    'another Name',
+    base('states', 'theirs'),
+    `s3://states/theirs/${STACK}/terraform.tfstate`,
+    "put 'Name: ours' back in base.yaml. If theirs is a second project on purpose, clone this repository again for it",
+  ],
+  [
+    'another bucket and Name',
+    base('others', 'theirs'),
+    `s3://others/theirs/${STACK}/terraform.tfstate`,
+    "put State and 'Name: ours' back in base.yaml. If theirs is a second project on purpose, clone this repository again for it",
+  ],
+])('fails when the state is in S3 and base.yaml has %s, and does not connect', async (_, config, now, cure) => {
+  connectedTo(IN_S3);
+  s3.on(GetObjectCommand, { Bucket: 'states', Key: KEY }).resolves({ Body: body(DEPLOYED) });
+
+  await expect(connect(config)).rejects.toMatchObject({
+    message: `the state of ${STACK} is in s3://states/${KEY}, but base.yaml now says ${now}: ${cure}`,
+    exitCode: 3,
+  });
 
   expect(init).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['has none', undefined],
+  ['has an empty one', stateText()],
+])('connects to another bucket where the one that was connected before %s', async (_, text) => {
+  connectedTo(IN_S3);
+  if (text !== undefined) s3.on(GetObjectCommand, { Bucket: 'states' }).resolves({ Body: body(text) });
+
+  await connect(base('others'));
+
+  expect(init.mock.calls).toEqual([[{ reconfigure: true, lockFile: project().lockFile() }]]);
+});
+
+test('connects to another bucket when the one that was connected before is gone', async () => {
+  connectedTo(IN_S3);
+  s3.on(GetObjectCommand, { Bucket: 'states' }).rejects(new NoSuchBucket({ message: 'no', $metadata: {} }));
+
+  await connect(base('others'));
+
+  expect(init.mock.calls).toEqual([[{ reconfigure: true, lockFile: project().lockFile() }]]);
+});
+
+test('connects to another bucket, or to a local state, to which a person copied the state', async () => {
+  connectedTo(IN_S3);
+  s3.on(GetObjectCommand).resolves({ Body: body(DEPLOYED) });
+
+  await connect(base('others'));
+  writeStates(project(), [STACK], DEPLOYED);
+  await connect(base());
+
+  expect(init.mock.calls.map(([{ reconfigure }]) => reconfigure)).toEqual([true, true]);
+});
+
+test('fails when another bucket has an older copy of the state', async () => {
+  connectedTo(IN_S3);
+  s3.on(GetObjectCommand, { Bucket: 'states' }).resolves({ Body: body(DEPLOYED) });
+  s3.on(GetObjectCommand, { Bucket: 'others' }).resolves({ Body: body(stateText({ address: 'aws_vpc.Network' })) });
+
+  await expect(connect(base('others'))).rejects.toThrow(MOVE);
+});
+
+test('fails when the bucket that was connected before cannot be read', async () => {
+  connectedTo(IN_S3);
+  s3.on(GetObjectCommand, { Bucket: 'states' }).rejects(
+    Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }),
+  );
+
+  await expect(connect(base('others'))).rejects.toMatchObject({
+    message:
+      `cannot read the state of ${STACK} in s3://states/${KEY}: Access Denied (AccessDenied). This computer last had it ` +
+      `there, but base.yaml now says s3://others/${KEY}: ${MOVE}`,
+    exitCode: 3,
+  });
 });
 
 test('does not connect to a bucket of another account: Terraform would send it the values of the plan', async () => {
@@ -117,6 +187,21 @@ test.each([
 function body(text: string): never {
   return { transformToString: () => Promise.resolve(text) } as never;
 }
+
+test('does not move the local state of another Name to the bucket, where nobody would find it', async () => {
+  const values = { tags_all: { 'container-manager:project': 'theirs' } };
+  writeStates(project(), [STACK], stateText({ address: 'aws_vpc.Network', values }));
+  const push = jest.spyOn(terraform, 'pushState').mockResolvedValue();
+
+  await expect(connect(base('states'))).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^\S+[/]terraform[.]tfstate is of the project theirs, but Name in base[.]yaml is ours: put 'Name: theirs' back in /,
+    ) as string,
+    exitCode: 3,
+  });
+
+  expect(push).not.toHaveBeenCalled();
+});
 
 test('refuses to continue when the state of the last apply was not saved, and does not connect', async () => {
   writeFileSync(join(folder, 'errored.tfstate'), '{}');

@@ -1,19 +1,15 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { mockClient } from 'aws-sdk-client-mock';
-import { Testing } from 'cdktf';
 
 import { AwsClients } from '../../../cli/aws/clients';
-import { assertNeverDeployed, findVault, VAULT_ADDRESS } from '../../../cli/state/never-deployed';
-import { BaseStack } from '../../../modules/base/base-stack';
-import { Template } from '../../support/template';
+import { assertNeverDeployed, findVault } from '../../../cli/state/never-deployed';
 import { baseConfig, group } from '../support/leaf';
 
 const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
 const clients = new AwsClients('eu-central-1');
 const base = baseConfig({ state: { bucket: 'states', region: 'eu-central-1' } });
-const FOLDER = 'cdktf.out/stacks/base';
 
 beforeEach(() => {
   for (const mock of [backup, autoScaling]) mock.reset();
@@ -39,17 +35,17 @@ test('finds a vault on any page', async () => {
 });
 
 test('accepts an account without base', async () => {
-  await expect(assertNeverDeployed(base, clients, FOLDER)).resolves.toBeUndefined();
+  await expect(assertNeverDeployed(base, clients, false)).resolves.toBeUndefined();
 });
 
 test('fails when the vault of base exists, and says how to continue a deployment that was killed', async () => {
   vaultStands();
 
-  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
+  await expect(assertNeverDeployed(base, clients, false)).rejects.toMatchObject({
     message: expect.stringMatching(
       new RegExp(
         '^the state of base is not in s3://states/games/base/terraform.tfstate: games-base-backups exists in AWS but not in this state[.] [^]*' +
-          `\n  terraform -chdir=${FOLDER} init\n  terraform -chdir=${FOLDER} import '${VAULT_ADDRESS}' games-base-backups$`,
+          '\n  [.]/cm deploy --import-existing$',
       ),
     ) as string,
     exitCode: 3,
@@ -60,7 +56,7 @@ test('fails when leaves exist, and suggests no import: it would not be enough', 
   vaultStands();
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 
-  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toMatchObject({
+  await expect(assertNeverDeployed(base, clients, false)).rejects.toMatchObject({
     message: expect.stringMatching(
       /games-base-backups and games-minecraft-asg exist in AWS but not in this state[.] .* Nothing was changed[.]$/,
     ) as string,
@@ -71,15 +67,33 @@ test('fails when leaves exist, and suggests no import: it would not be enough', 
 test('fails when the vault has backups, and suggests no import: a first deployment that was killed has none', async () => {
   vaultStands(1);
 
-  await expect(assertNeverDeployed(base, clients, FOLDER)).rejects.toThrow(
+  await expect(assertNeverDeployed(base, clients, false)).rejects.toThrow(
     /games-base-backups exists in AWS but not in this state[.] .* Nothing was changed[.]$/,
   );
 });
 
-test("what is to be imported has the vault's address", () => {
-  const [type = '', name = ''] = VAULT_ADDRESS.split('.');
+test('accepts what a first deployment left that is known to have been killed', async () => {
+  vaultStands();
 
-  expect(Template.fromStack(new BaseStack(Testing.app(), base)).json).toMatchObject({
-    resource: { [type]: { [name]: { name: 'games-base-backups' } } },
-  });
+  await expect(assertNeverDeployed(base, clients, true)).resolves.toBeUndefined();
+});
+
+test.each([
+  [
+    'backups exist',
+    () => {
+      vaultStands(1);
+    },
+  ],
+  [
+    'leaves exist',
+    () => {
+      vaultStands();
+      autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
+    },
+  ],
+])('fails when %s, also when a deployment was killed: base was complete', async (_, prepare) => {
+  prepare();
+
+  await expect(assertNeverDeployed(base, clients, true)).rejects.toMatchObject({ exitCode: 3 });
 });

@@ -91,3 +91,41 @@ test('deletes a local state, and no other', async () => {
   expect(await store().stacks()).toEqual(['base']);
   expect(existsSync(project().localStateFile('minecraft'))).toBe(false);
 });
+
+const LOCK = {
+  ID: 'd0e6e0f0-6b0c-6f3a-5f0c-000000000000',
+  Operation: 'OperationTypeApply',
+  Info: '',
+  Who: 'jo@desk',
+  Version: '1.11.4',
+  Created: '2026-11-22T20:14:05.123456789Z',
+  Path: 'states/games/minecraft/terraform.tfstate',
+};
+
+test('reads the lock of a state beside it in the bucket', async () => {
+  s3.on(GetObjectCommand, { Key: 'games/minecraft/terraform.tfstate.tflock' }).resolves({
+    Body: { transformToString: () => Promise.resolve(JSON.stringify(LOCK)) } as never,
+  });
+
+  expect(await inBucket().readLock('minecraft')).toEqual({
+    id: LOCK.ID,
+    owner: 'jo@desk',
+    takenAt: new Date('2026-11-22T20:14:05.123Z'),
+  });
+});
+
+test('finds no lock where nobody has one, and none of a local state', async () => {
+  s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
+
+  expect(await inBucket().readLock('minecraft')).toBeUndefined();
+  expect(await store().readLock('minecraft')).toBeUndefined();
+  expect(s3.calls()).toHaveLength(1);
+});
+
+test('fails with the place of a lock that Terraform did not write', async () => {
+  s3.on(GetObjectCommand).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
+
+  await expect(inBucket().readLock('minecraft')).rejects.toThrow(
+    /^s3:\/\/states\/games\/minecraft\/terraform[.]tfstate[.]tflock is not a lock of Terraform: /,
+  );
+});

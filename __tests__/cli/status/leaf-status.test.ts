@@ -35,6 +35,7 @@ const status = (more: Partial<LeafFacts> = {}, identity: Partial<LeafIdentity> =
       hostName: 'minecraft.example.com',
       ports: ['25565/tcp'],
       hasYaml: true,
+      isBegun: false,
       ...identity,
     },
     facts(more),
@@ -170,4 +171,10 @@ describe('the last notice', () => {
 test('says of a leaf without a file that it has none', () => {
   expect(status({}, { hasYaml: false })).toMatchObject({ hasNoYaml: true });
   expect(status()).not.toHaveProperty('hasNoYaml');
+});
+
+test('a leaf whose deployment began, and of which AWS has no group yet, is deployed in part', () => {
+  expect(status({ group: undefined }, { isBegun: true }).phase).toBe('deployed in part');
+  expect(status({ group: undefined }, { isBegun: false }).phase).toBe('not deployed');
+  expect(status({}, { isBegun: true }).phase).toBe('asleep');
 });

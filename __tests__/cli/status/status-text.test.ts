@@ -86,6 +86,13 @@ test('says of a leaf without YAML that it costs while it is awake, in red, and h
   expect(shown).not.toContain('minecraft has no YAML:');
 });
 
+test('says what completes a leaf that is deployed in part', () => {
+  const shown = text({ leaves: [leaf({ phase: 'deployed in part' })] });
+
+  expect(shown).toContain('minecraft is deployed in part: ./cm deploy minecraft completes it.');
+  expect(text({ leaves: [leaf({ phase: 'not deployed' })] })).not.toContain('completes it');
+});
+
 test('says of a leaf without YAML and state that it has none, and nothing of costs while it is asleep', () => {
   const shown = text({ leaves: [leaf({ hasNoYaml: true })] });
 

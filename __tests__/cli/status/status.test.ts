@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
 import {
   AutoScalingClient,
   type AutoScalingGroup,
@@ -13,12 +16,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { AwsClients } from '../../../cli/aws/clients';
 import { type DeployedLeaf, type DeployedLeaves } from '../../../cli/leaf/deployed-leaves';
 import { StateStore } from '../../../cli/state/store';
+import { noteRun } from '../../../cli/terraform/killed-runs';
 import { readStatus } from '../../../cli/status/status';
 import { Names } from '../../../modules/aws/naming';
 import { type ConfigParts } from '../../../modules/config/config-parts';
 import { at, group, instances, task } from '../support/leaf';
 import { stateText } from '../support/state';
-import { emptyProject, writeStates } from '../support/workspace';
+import { CALLER, emptyProject, writeStates } from '../support/workspace';
 
 const BASE = { name: 'games', region: 'eu-central-1', domain: { name: 'example.com', hostedZoneId: 'Z1' } };
 const PORTS = [{ protocol: 'tcp', port: 25_565 }] as const;
@@ -31,6 +35,10 @@ const ecs = mockClient(ECSClient);
 const efs = mockClient(EFSClient);
 const eventBridge = mockClient(EventBridgeClient);
 const project = emptyProject();
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 beforeEach(() => {
   for (const mock of [autoScaling, cloudWatch, ec2, ecs, efs, eventBridge]) mock.reset();
@@ -56,10 +64,10 @@ function deployed(id: string, more: Partial<AutoScalingGroup> = {}): DeployedLea
 function read(config: Partial<ConfigParts>, leaves: readonly DeployedLeaf[], name?: string) {
   const states = new StateStore(project(), BASE, () => Promise.resolve('111111111111'));
   const all: DeployedLeaves = {
-    config: { base: BASE, leaves: [], problems: [], ...config },
+    config: { base: BASE, leaves: [], unreadLeafIds: [], problems: [], ...config },
     clients: new AwsClients('eu-central-1'),
     states,
-    caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
+    caller: () => Promise.resolve(CALLER),
     all: () => Promise.resolve([...leaves]),
     find: (unknown) => Promise.reject(new Error(`there is no leaf ${unknown}`)),
   };
@@ -85,6 +93,19 @@ test('shows a leaf with a wrong YAML as AWS has it, and what is wrong', async ()
   const status = await read({ leaves: [{ id: 'valheim', ports: [] }], problems }, [deployed('valheim', awake)]);
 
   expect(status.leaves).toMatchObject([{ id: 'valheim', phase: 'ready', ports: ['2456/udp'] }]);
+  expect(status.leaves[0]).not.toHaveProperty('hasNoYaml');
+  expect(status).toMatchObject({ configProblems: problems, stacksWithoutYaml: [] });
+});
+
+test('does not take a leaf for one without YAML whose file has a wrong ending, and says what to rename', async () => {
+  writeStates(project(), ['base', 'my-game']);
+  const message = 'is not read: rename it to my.game.yaml';
+  const problems = [{ file: 'config/leaves/my.game.yml', line: 1, column: 1, key: '', message }];
+  const leaf: DeployedLeaf = { ...deployed('my-game'), id: 'my.game' };
+
+  const status = await read({ unreadLeafIds: ['my.game', 'other'], problems }, [leaf]);
+
+  expect(status.leaves.map(({ id }) => id)).toEqual(['my.game']);
   expect(status.leaves[0]).not.toHaveProperty('hasNoYaml');
   expect(status).toMatchObject({ configProblems: problems, stacksWithoutYaml: [] });
 });
@@ -140,4 +161,36 @@ test('says after a changed Name under which one its leaves are deployed', async 
   expect(otherNames).toEqual([
     expect.stringMatching(/^minecraft is deployed under the Name cm, .*: put 'Name: cm' back/),
   ]);
+});
+
+const MINECRAFT = { leaves: [{ id: 'minecraft', ports: PORTS }] };
+
+test('a leaf with a state and without a group is deployed in part', async () => {
+  writeStates(project(), ['minecraft'], stateText({ address: 'aws_sns_topic.Alerts' }));
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'deployed in part' }]);
+});
+
+test('a leaf with an empty state is not deployed', async () => {
+  writeStates(project(), ['minecraft'], stateText());
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'not deployed' }]);
+});
+
+test.each([
+  ['apply', 'deployed in part'],
+  ['plan', 'not deployed'],
+])('after a killed %s without a state a leaf is %s', async (command, phase) => {
+  const folder = project().stackFolder('minecraft');
+  mkdirSync(folder, { recursive: true });
+  noteRun(folder, command, spawnSync(process.execPath, ['--version']).pid);
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase }]);
+});
+
+test('a leaf whose state somebody locks is deployed in part', async () => {
+  const lock = { id: 'x', owner: 'jo@desk', takenAt: new Date() };
+  jest.spyOn(StateStore.prototype, 'readLock').mockResolvedValue(lock);
+
+  expect((await read(MINECRAFT, [])).leaves).toMatchObject([{ id: 'minecraft', phase: 'deployed in part' }]);
 });

@@ -2,12 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { type Caller } from '../../../cli/aws/caller';
 import { AwsClients } from '../../../cli/aws/clients';
 import { Project } from '../../../cli/project/project';
 import { StateStore } from '../../../cli/state/store';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { type LeafContext } from '../../../cli/leaf/deployed-leaves';
 import { type Workspace } from '../../../cli/workspace';
+import { keyText } from '../../../modules/config/key-path';
+import { type ProblemWith } from '../../../modules/config/load-config';
+import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type Config } from '../../../modules/config/types';
 import { baseConfig, leafConfig, NAMES } from './leaf';
 import { stateText } from './state';
@@ -33,6 +37,29 @@ export function writeStates(project: Project, stacks: readonly string[], text = 
   }
 }
 
+/** Who calls AWS in tests. */
+export const CALLER: Caller = {
+  account: '111111111111',
+  partition: 'aws',
+  arn: 'arn:aws:iam::111111111111:user/admin',
+  clockAheadMs: 0,
+};
+
+/** Of a config that has no files. */
+const problemInLineOne: ProblemWith = (id, path, message) => ({
+  file: id === BASE_STACK_NAME ? 'config/base.yaml' : `config/leaves/${id}.yaml`,
+  line: 1,
+  column: 1,
+  key: keyText(path),
+  message,
+});
+/** Writes what synthesis writes of a stack, reduced to the resources that are given: type → name → body. */
+export function writeSynthesized(folder: string, resource: Readonly<Record<string, unknown>> = {}): void {
+  mkdirSync(folder, { recursive: true });
+  const aws = [{ region: 'eu-central-1' }, { alias: 'query_logs', region: 'us-east-1' }];
+  writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ provider: { aws, archive: [{}] }, resource }));
+}
+
 /** The workspace of the project `games` with the leaf `minecraft`: credentials, Terraform and synthesis are fine. */
 export function testWorkspace(
   project: Project,
@@ -47,11 +74,18 @@ export function testWorkspace(
     configFolder: join(project.folder, 'config'),
     usedQuickstart: false,
     warnings: [],
+    problem: problemInLineOne,
     clients,
     states,
-    caller: () => Promise.resolve({ account: '111111111111', partition: 'aws' }),
+    caller: () => Promise.resolve(CALLER),
     prepare: () => states.stacks(),
-    synthesize: () => Promise.resolve(),
+    deployed: () => states.stacks(),
+    synthesize: () => {
+      for (const stack of [BASE_STACK_NAME, ...leaves.map(({ stackName }) => stackName)]) {
+        writeSynthesized(project.stackFolder(stack));
+      }
+      return Promise.resolve();
+    },
     terraform: (stack) => new Terraform(stack, project.stackFolder(stack)),
   };
 }

@@ -20,6 +20,22 @@ describe('asCommandError', () => {
     expect(asCommandError(cause)).toMatchObject({ message: 'AWS refused: not you (AccessDenied)', exitCode: 1, cause });
   });
 
+  test('says where AWS cannot be reached, and what to do', () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED', $metadata: {} });
+
+    expect(asCommandError(cause).message).toMatch(
+      /^could not reach AWS: connect ECONNREFUSED 127[.]0[.]0[.]1:1 \(Error\): .{20,}/,
+    );
+  });
+
+  test('says what to do about credentials that are over', () => {
+    const cause = Object.assign(new Error('Token is expired. To refresh, run aws sso login'), {
+      name: 'CredentialsProviderError',
+    });
+
+    expect(asCommandError(cause).message).toMatch(/^AWS refused: Token is expired.*: run aws sso login --profile \S+$/);
+  });
+
   test.each([[new TypeError('x is not a function')], ['text']])(
     'throws a bug of this program as it is: %p',
     (error) => {

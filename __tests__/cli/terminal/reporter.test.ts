@@ -43,6 +43,17 @@ test('shows long work in plain lines without a terminal', async () => {
   expect(text()).toBe('Planning base\n  refreshing\n');
 });
 
+test('knows how wide the terminal is, also when a person changes that', () => {
+  const { stream } = output();
+  const reporter = createReporter(stream);
+  expect(reporter.columns).toBeUndefined();
+
+  Object.assign(stream, { isTTY: true, columns: 60 });
+  expect(reporter.columns).toBe(60);
+  Object.assign(stream, { columns: 80 });
+  expect(reporter.columns).toBe(80);
+});
+
 test('shows long work in plain lines on a terminal without a width', async () => {
   const { stream, text } = output();
   const reporter = createReporter(Object.assign(stream, { isTTY: true, columns: 0 }));

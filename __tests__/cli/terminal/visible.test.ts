@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 
-import { visible } from '../../../cli/terminal/visible';
+import { visible, visibleOnOneLine } from '../../../cli/terminal/visible';
 
 test.each([
   ['a cleared screen', 'a\u001b[2Jb', 'a\\u001b[2Jb'],
@@ -19,6 +19,16 @@ test.each([
   ['a colour where there are none', pc.createColors(true).red('x'), '\\u001b[31mx\\u001b[39m'],
 ])('shows %s', (_what, text, shown) => {
   expect(visible(text)).toBe(shown);
+});
+
+test.each([
+  ['a\nb', 'a\\nb'],
+  ['a\r\nb\tc\rd', 'a\\r\\nb\\tc\\u000dd'],
+  ['\u001b[31mx\u2028', '\\u001b[31mx\\u2028'],
+  ['Größe 漢字', 'Größe 漢字'],
+])('on one line %j is %s', (text, shown) => {
+  expect(visibleOnOneLine(text)).toBe(shown);
+  expect(visible(visibleOnOneLine(text))).toBe(shown);
 });
 
 test('keeps text of every language, line breaks, tabs and colons', () => {

@@ -56,7 +56,6 @@ test.each([
   ['aws_efs_mount_target', 'MountTargetConflict: mount target already exists in this AZ'],
   ['aws_sns_topic', 'InvalidParameter: Invalid parameter: Attributes Reason: Topic already exists with different tags'],
   ['aws_route53_record', "InvalidChangeBatch: Tried to create resource record set [name='x'] but it already exists"],
-  ['aws_route53_query_log', 'QueryLoggingConfigAlreadyExists'],
   ['aws_key_pair', 'InvalidKeyPair.Duplicate'],
   ['aws_security_group', 'InvalidGroup.Duplicate'],
   ['aws_vpc_security_group_ingress_rule', 'InvalidPermission.Duplicate'],
@@ -64,13 +63,11 @@ test.each([
   ['aws_route_table_association', 'Resource.AlreadyAssociated: the specified association conflicts with another'],
   ['aws_internet_gateway', 'InvalidParameterValue: Network vpc-1 already has an internet gateway attached'],
   ['aws_subnet', "InvalidSubnet.Conflict: The CIDR '10.0.0.0/24' conflicts with another subnet"],
-])('suggests to import an existing %s after: %s', (type, said) => {
+])('says how to import an existing %s after: %s', (type, said) => {
   const hint = hintFor(`${type}.It_1: creating: api error ${said}`, FOLDER);
 
   expect(hint?.text).toContain('exists in AWS but not in the state');
-  expect(hint?.text).toMatch(
-    new RegExp(`\\n  terraform -chdir=cdktf[.]out/stacks/valheim import '${type}[.]It_1' ID$`),
-  );
+  expect(hint?.text).toMatch(/[.]\n {2}[.]\/cm deploy valheim --import-existing$/);
   expect(hint?.exitCode).toBeUndefined();
 });
 
@@ -78,24 +75,15 @@ test('gives no hint when Terraform says enough', () => {
   expect(hintFor('Error: Invalid instance type', FOLDER)).toBeUndefined();
 });
 
-test('removes a lock by its id', () => {
+test.each([
+  ['that a deployment left', FOLDER, './cm deploy valheim --unlock 1b2c-3d'],
+  [
+    'that a removal left',
+    'cdktf.out/removal/valheim',
+    'terraform -chdir=cdktf.out/removal/valheim force-unlock 1b2c-3d',
+  ],
+])('removes a lock by its id %s', (_, folder, command) => {
   const said = 'Error acquiring the state lock\nLock Info:\n  ID:        1b2c-3d\n  Path:      bucket/key\n';
 
-  expect(hintFor(said, FOLDER)?.text).toMatch(
-    /:\n {2}terraform -chdir=cdktf[.]out\/stacks\/valheim force-unlock 1b2c-3d$/,
-  );
-});
-
-test('imports what exists already, and nothing else', () => {
-  const said = [
-    'aws_iam_role.Container_TaskRole_27: creating IAM Role (x): operation error IAM: CreateRole',
-    'EntityAlreadyExists: Role with name x already exists.',
-    'aws_sns_topic.Alerts_91: creating SNS Topic: AuthorizationError',
-    'aws_efs_access_point.Volumes_Volume-World_3: AlreadyExists',
-  ].join('\n');
-
-  expect(hintFor(said, FOLDER)?.text.split('\n').slice(1)).toEqual([
-    "  terraform -chdir=cdktf.out/stacks/valheim import 'aws_iam_role.Container_TaskRole_27' ID",
-    "  terraform -chdir=cdktf.out/stacks/valheim import 'aws_efs_access_point.Volumes_Volume-World_3' ID",
-  ]);
+  expect(hintFor(said, folder)?.text.split('\n').at(-1)).toBe(`  ${command}`);
 });

@@ -101,7 +101,7 @@ services:
     'Wrote config/leaves/friends.yaml.',
     'Not as in the compose file:',
     '  compose.yaml:2 restart: a leaf is awake while somebody uses it: a container that ends by itself puts it to sleep',
-    '  compose.yaml:13 127.0.0.1:27015:27015: is open to the host alone, and every port of a leaf is open to everyone: left out',
+    '  compose.yaml:13 127.0.0.1:27015:27015: is open to the host alone, which a port of a leaf cannot be: left out',
     '  compose.yaml:20 TOKEN is not set: empty text was used. Set it in .env beside compose.yaml',
     '  compose.yaml:22 FROM_SHELL: has no value here, and docker compose would take it from the shell: left out',
     '  compose.yaml:26 LEVEL is not set: empty text was used. Set it in .env beside compose.yaml',
@@ -232,7 +232,10 @@ test('without a config, copies base.yaml of the quickstart, and not its leaf', a
   write('compose.yaml', MINIMAL.replace('  mc:', '  my_server:'));
   rmSync(path('config'), { recursive: true });
 
-  await expect(run()).resolves.toContain('Wrote config/base.yaml from the quickstart: set its Region.');
+  expect((await run()).split('\n').slice(-2)).toEqual([
+    'Wrote config/base.yaml from the quickstart: set its Region.',
+    'Next: look at both files. Run ./cm bootstrap once, which creates the bucket for the state, then ./cm deploy my-server',
+  ]);
 
   expect(existsSync(path('config/leaves/my-server.yaml'))).toBe(true);
   expect(existsSync(path('config/leaves/minecraft.yaml'))).toBe(false);

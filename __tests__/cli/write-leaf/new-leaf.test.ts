@@ -92,10 +92,14 @@ test('secrets have the name of the leaf', async () => {
   expect(written('talk')).toContain('--name /talk/password --value');
 });
 
-test('without a config, copies base.yaml of the quickstart', async () => {
+test('without a config, copies base.yaml of the quickstart, and says what a fresh clone needs before it deploys', async () => {
   rmSync(path('config'), { recursive: true });
 
-  expect(await run({ game: 'factorio' })).toContain('Wrote config/base.yaml from the quickstart: set its Region.');
+  expect(await run({ game: 'factorio' })).toEqual([
+    'Wrote config/leaves/factorio.yaml: A Factorio server. Its comments explain each choice.',
+    'Wrote config/base.yaml from the quickstart: set its Region.',
+    'Next: look at both files. Run ./cm bootstrap once, which creates the bucket for the state, then ./cm deploy factorio',
+  ]);
 
   expect(leaves()).toMatchObject([{ id: 'factorio' }]);
 });

@@ -517,7 +517,7 @@ const CASES: readonly Case[] = [
     says: [
       'config/base.yaml:3:3 Vpc.Domain: is a key of AWS-ContainerManager that is no longer supported: move it out of Vpc, to the top of the file',
       'config/leaves/mc.yaml:3:3 Ec2.SshCidrAllowed: is a key of AWS-ContainerManager that is no longer supported: write Ssh.AllowedCidrs in base.yaml, which applies to all leaves',
-      'config/leaves/mc.yaml:4:3 Ec2.GameCidrAllowed: is a key of AWS-ContainerManager that is no longer supported: the ports of a container are open to everyone. Remove it',
+      'config/leaves/mc.yaml:4:3 Ec2.GameCidrAllowed: is a key of AWS-ContainerManager that is no longer supported: write Container.AllowedCidrs, or remove it, and everybody can connect',
       'config/leaves/mc.yaml:11:3 Watchdog.Type: is a key of AWS-ContainerManager that is no longer supported: Threshold counts the bytes of all protocols. Remove it',
       'config/leaves/mc.yaml:12:3 Watchdog.TcpPort: is a key of AWS-ContainerManager that is no longer supported: Threshold counts the bytes on all ports. Remove it',
       'config/leaves/mc.yaml:13:1 Volume: is a key of AWS-ContainerManager that is no longer supported: write Volumes, below it a name of your choice such as Data, and below that what was below Volume',
@@ -546,7 +546,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, AllowedCidrs, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
     ],
@@ -694,8 +694,8 @@ const CASES: readonly Case[] = [
         '\n  AllowedCidrs:\n    - 198.51.100.7\n    - 198.51.100.7/24\n    - 198.51.100.0/33\n    - 2001:db8::/64\n    - ::1\n    - 2001:db8::/129\n    - example.com/32\n',
     ),
     says: [
-      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
-      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      "config/base.yaml:5:7 Ssh.AllowedCidrs[0]: '198.51.100.7' has no prefix: write 198.51.100.7/32 for this one address",
+      "config/base.yaml:6:7 Ssh.AllowedCidrs[1]: '198.51.100.7/24' is not a network: write 198.51.100.0/24 for all addresses of the network, or 198.51.100.7/32 for this one address",
       "config/base.yaml:7:7 Ssh.AllowedCidrs[2]: '198.51.100.0/33' is not allowed: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
       "config/base.yaml:8:7 Ssh.AllowedCidrs[3]: '2001:db8::/64' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
       "config/base.yaml:9:7 Ssh.AllowedCidrs[4]: '::1' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
@@ -1058,6 +1058,47 @@ const CASES: readonly Case[] = [
     rule: 'an empty list of ports',
     files: leaf(LEAF.replace('\n    - TCP: 25565', ' []')),
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody can connect'],
+  },
+  {
+    rule: 'networks of AllowedCidrs that are none, that are everybody, or that are listed twice',
+    files: container(
+      '  AllowedCidrs:\n    - 203.0.113.9\n    - 203.0.113.9/24\n    - 0.0.0.0/00\n    - 192.0.2.0/24\n    - 192.0.2.0/024\n    - 2001:db8::/64\n    -\n',
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:7 Container.AllowedCidrs[0]: '203.0.113.9' has no prefix: write 203.0.113.9/32 for this one address",
+      "config/leaves/mc.yaml:9:7 Container.AllowedCidrs[1]: '203.0.113.9/24' is not a network: write 203.0.113.0/24 for all addresses of the network, or 203.0.113.9/32 for this one address",
+      'config/leaves/mc.yaml:10:7 Container.AllowedCidrs[2]: 0.0.0.0/0 is everybody, which is the default: remove AllowedCidrs',
+      'config/leaves/mc.yaml:12:7 Container.AllowedCidrs[4]: 192.0.2.0/24 is listed twice: remove one of the two',
+      "config/leaves/mc.yaml:13:7 Container.AllowedCidrs[5]: '2001:db8::/64' is IPv6, which the network of the instances does not have: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix",
+      'config/leaves/mc.yaml:14:6 Container.AllowedCidrs[6]: is empty: use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix',
+    ],
+  },
+  ...['', ' []', '\n    # - 203.0.113.9/32'].map((list) => ({
+    rule: `AllowedCidrs without a network, which could mean nobody or everybody: ${JSON.stringify(list)}`,
+    files: container(`  AllowedCidrs:${list}\n`),
+    says: [
+      'config/leaves/mc.yaml:7:3 Container.AllowedCidrs: is empty, so nobody could connect: name at least one network, or remove AllowedCidrs, and everybody can connect',
+    ],
+  })),
+  {
+    rule: 'a network that is no list',
+    files: container('  AllowedCidrs: 203.0.113.9/32\n'),
+    says: [
+      "config/leaves/mc.yaml:7:17 Container.AllowedCidrs: '203.0.113.9/32' is not allowed: use a list of networks in CIDR notation",
+    ],
+  },
+  {
+    rule: 'more rules for ports and networks than a security group has room for, whatever else is wrong',
+    files: leaf(
+      LEAF.replace('25565', '25565\n    - UDP: 16262-16272\n    - UDP: http').replace(
+        'Watchdog:',
+        `  AllowedCidrs:\n${Array.from({ length: 17 }, (_, index) => `    - 198.51.${index}.0/24\n`).join('')}Watchdog:`,
+      ),
+    ),
+    says: [
+      "config/leaves/mc.yaml:8:12 Container.Ports[2].UDP: 'http' is not allowed: use one port from 1 to 65535, or a range such as 16262-16272",
+      'config/leaves/mc.yaml:9:3 Container.AllowedCidrs: 17 networks for 3 entries of Ports are 51 rules, and the security group has room for 50 (AWS allows 60, of which 10 are for SSH): name fewer or larger networks, or write ports in a row as one range such as 16262-16272',
+    ],
   },
   {
     rule: 'ports as a map',

@@ -1,6 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { problemLines } from '../../../modules/config/config-error';
 import { readText } from '../../../modules/config/file-text';
 import { loadConfig } from '../../../modules/config/load-config';
 import { BASE, LEAF, load, withProject } from './support';
@@ -85,6 +86,42 @@ describe('loadConfig', () => {
 
     expect(config.base.region).toBe(name === '' ? 'eu-central-1' : 'us-west-2');
     expect(usedQuickstart).toBe(false);
+  });
+
+  test('warns of networks of AllowedCidrs from which nobody comes, or that another one contains', () => {
+    const text = `  AllowedCidrs:
+    - 1.2.3.0/24
+    - 1.2.3.4/32
+    - 192.168.1.5/32
+    - 100.64.0.0/10
+    - 203.0.113.9/32
+    - 10.0.16.0/20
+    - 10.0.0.0/8
+    - 0.0.0.0/1
+    - 8.8.8.8/32
+Watchdog:`;
+    const { warnings, config } = load({
+      'config/base.yaml': BASE,
+      'config/leaves/mc.yaml': LEAF.replace('Watchdog:', text),
+    });
+
+    const nobody = (place: string, index: number, cidr: string) =>
+      `config/leaves/mc.yaml:${place} Container.AllowedCidrs[${index}]: nobody on the internet has an address in ${cidr}: write the public address, which https://checkip.amazonaws.com shows`;
+    const within = (place: string, index: number, inner: string, outer: string) =>
+      `config/leaves/mc.yaml:${place} Container.AllowedCidrs[${index}]: ${inner} is within ${outer}, which is allowed too: remove one of the two`;
+    expect(warnings).toEqual([
+      within('8:7', 0, '1.2.3.0/24', '0.0.0.0/1'),
+      within('9:7', 1, '1.2.3.4/32', '1.2.3.0/24'),
+      nobody('10:7', 2, '192.168.1.5/32'),
+      within('11:7', 3, '100.64.0.0/10', '0.0.0.0/1'),
+      nobody('11:7', 3, '100.64.0.0/10'),
+      nobody('12:7', 4, '203.0.113.9/32'),
+      within('13:7', 5, '10.0.16.0/20', '10.0.0.0/8'),
+      within('14:7', 6, '10.0.0.0/8', '0.0.0.0/1'),
+      nobody('14:7', 6, '10.0.0.0/8'),
+      within('16:7', 8, '8.8.8.8/32', '0.0.0.0/1'),
+    ]);
+    expect(config.leaves[0]?.container.allowedCidrs).toHaveLength(9);
   });
 
   test('warns of passwords in Environment and of secrets that may be the password itself, without repeating them', () => {
@@ -187,4 +224,20 @@ describe('readText', () => {
       );
     });
   });
+});
+
+test.each([
+  ['base', ['Domain', 'HostedZoneId'], 'config/base.yaml:2:44 Domain.HostedZoneId: no'],
+  // it is not written
+  ['base', ['Domain', 'QueryLogGroup'], 'config/base.yaml:2:1 Domain.QueryLogGroup: no'],
+  ['mc', ['Ec2', 'InstanceType'], 'config/leaves/mc.yaml:2:17 Ec2.InstanceType: no'],
+  // a list of an earlier format, whose volumes have names of their paths
+  ['mc', ['Volumes', 'Data', 'FileSystemId'], 'config/leaves/mc.yaml:11:19 Volumes.Data.FileSystemId: no'],
+])('tells where the file of %s has %j, for a problem that somebody else finds', (id, path, line) => {
+  const { problem } = load({
+    'config/base.yaml': `${BASE}Domain: { Name: example.com, HostedZoneId: Z1 }\n`,
+    'config/leaves/mc.yaml': `${LEAF}Volumes:\n  - Paths: [Path: /data]\n    FileSystemId: fs-01234567\n`,
+  });
+
+  expect(problemLines([problem(id, path, 'no')])).toEqual([line]);
 });

@@ -69,6 +69,31 @@ describe('loadConfig with the leaves that are needed', () => {
     expect(load(['minecraft'], more).config.leaves.map(({ id }) => id)).toEqual(['minecraft']);
   });
 
+  test.each<[string, Files]>([
+    ['a wrong ending', { 'config/leaves/Terraria.yml': LEAF }],
+    [
+      'a wrong ending beside the right one',
+      { 'config/leaves/terraria.yml': LEAF, 'config/leaves/terraria.yaml': LEAF },
+    ],
+    ['a wrong folder', { 'config/terraria.yaml': LEAF }],
+  ])('counts a leaf whose file is not read because of %s: nobody should retire it', (_, more) => {
+    expect(load(['minecraft'], more).leafIds).toEqual(['minecraft', 'terraria', 'valheim']);
+    expect(parts(more)).toMatchObject({
+      leaves: [{ id: 'minecraft' }, { id: 'valheim' }],
+      unreadLeafIds: ['terraria'],
+    });
+  });
+
+  test('does not count other files as leaves, but those in a folder with a wrong name', () => {
+    const more = {
+      'config/leaves/base.yml': BASE,
+      'config/leaves/README.txt': 'mine',
+      'config/leafs/terraria.yaml': LEAF,
+    };
+
+    expect(parts(more).unreadLeafIds).toEqual(['terraria']);
+  });
+
   test('needs no leaf for base alone', () => {
     expect(load([]).config.leaves).toEqual([]);
   });

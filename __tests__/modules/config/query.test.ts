@@ -159,3 +159,10 @@ test.each(['0', '1441', '1.5'])('fails on %s minutes to load', (minutes) => {
     `config/leaves/mc.yaml:9:19 Query.LoadingMinutes: ${minutes} is not allowed: use a whole number of minutes from 1 to 1440`,
   ]);
 });
+
+test('a query beside an allow-list is refused: AWS asks from addresses that change', () => {
+  expect(says({ query: 'Game: minecraft', ports: '- TCP: 25565\n  AllowedCidrs: [198.51.100.7/32]' })).toEqual([
+    'config/leaves/mc.yaml:9:9 Query.Game: AWS asks the game from addresses that change, and Container.AllowedCidrs keeps ' +
+      'them out: remove Query or AllowedCidrs',
+  ]);
+});

@@ -59,6 +59,7 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Container.Ports.[].TCP',
     'Container.Ports.[].UDP',
     'Container.Ports.[].ContainerPort',
+    'Container.AllowedCidrs',
     'Container.Environment',
     'Container.Secrets',
     'Container.StopTimeoutSeconds',

@@ -115,6 +115,20 @@ Ssh:
 });
 
 describe('a leaf', () => {
+  test('is open to everybody, or to as many networks as its security group has room for, each in one form', () => {
+    const networks = Array.from({ length: 49 }, (_, index) => `1.2.${index}.0/24`);
+    const lines = [...networks, '!ENV ${HOME_OF_ADA}'].map((network) => `    - ${network}\n`).join('');
+    const text = `  AllowedCidrs:\n${lines.replace('1.2.0.0/24', '1.2.0.0/024')}Watchdog:`;
+
+    const { container } = leafOf(
+      LEAF.replace('Watchdog:', () => text),
+      { HOME_OF_ADA: '8.8.8.8/32' },
+    );
+
+    expect(container.allowedCidrs).toEqual([...networks, '8.8.8.8/32']);
+    expect(leafOf(LEAF).container).not.toHaveProperty('allowedCidrs');
+  });
+
   test('passes the value of every key on', () => {
     expect(
       leafOf(`Ec2:

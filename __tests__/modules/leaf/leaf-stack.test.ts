@@ -184,6 +184,21 @@ test('without Ssh in base.yaml the leaf has no SSH key', () => {
   expect(JSON.stringify(stacks().leaf.json)).not.toContain('ssh_key_name');
 });
 
+test('AllowedCidrs of the container decides who reaches its ports, and changes no other resource', () => {
+  const container = { ...leafConfig().container, allowedCidrs: ['198.51.100.7/32'] };
+  const [all, some] = [stacks().leaf, stacks({ leaf: { container } }).leaf];
+
+  const cidrs = (found: Template) =>
+    found.resources('aws_vpc_security_group_ingress_rule').flatMap(({ cidr_ipv4 }) => cidr_ipv4 ?? []);
+  expect(cidrs(some)).toEqual(['198.51.100.7/32']);
+  expect(cidrs(all)).toEqual(['0.0.0.0/0']);
+  const others = (found: Template) => ({
+    ...found.json,
+    resource: { ...found.json.resource, aws_vpc_security_group_ingress_rule: undefined },
+  });
+  expect(others(some)).toEqual(others(all));
+});
+
 test('with Ssh in base.yaml the instance has the key, and port 22 is open only to the allowed CIDRs', () => {
   const { leaf } = stacks({ base: { ssh: SSH } });
 

@@ -62,7 +62,7 @@ test('without file systems they have no group and no rule, and everything else s
   expect(others).toHaveLength(withFileSystems.length - 2);
 });
 
-test('each port of the container is open to everyone, and no other port', () => {
+test('without allowed CIDRs each port of the container is open to everyone, and no other port', () => {
   const found = template({
     ports: [
       { protocol: 'tcp', port: 25565 },
@@ -109,6 +109,64 @@ test('a rule keeps its address in the state when other ports are added or remove
 
   expect(ids([second, first])).toEqual(ids([first, second]));
   expect(ids([first, second])).toEqual(expect.arrayContaining(ids([second])));
+});
+
+test('with allowed CIDRs each port is open to each of them, and to nobody else', () => {
+  const found = template({
+    ports: [
+      { protocol: 'tcp', port: 25565 },
+      { protocol: 'udp', port: 16262, lastPort: 16272 },
+    ],
+    allowedCidrs: ['203.0.113.9/32', '198.51.100.0/24'],
+  });
+
+  const shown = rules(found, 'ingress', 'Instance').map(
+    ({ ip_protocol, from_port, to_port, cidr_ipv4, description }) =>
+      [ip_protocol, from_port, to_port, cidr_ipv4, description] as const,
+  );
+  const description = 'A port of the container, as allowed in AllowedCidrs';
+  expect(shown).toEqual([
+    ['tcp', 25565, 25565, '198.51.100.0/24', description],
+    ['tcp', 25565, 25565, '203.0.113.9/32', description],
+    ['udp', 16262, 16272, '198.51.100.0/24', description],
+    ['udp', 16262, 16272, '203.0.113.9/32', description],
+  ]);
+});
+
+test('a rule keeps its address in the state when other CIDRs are added, removed or moved', () => {
+  const ids = (allowedCidrs: readonly string[]) => template({ allowedCidrs }).addresses();
+  const [first, second] = ['203.0.113.9/32', '198.51.100.0/24'] as const;
+
+  expect(ids([second, first])).toEqual(ids([first, second]));
+  expect(ids([first, second])).toEqual(expect.arrayContaining(ids([second])));
+  expect(ids([second])).toContainEqual(
+    expect.stringMatching(
+      /^aws_vpc_security_group_ingress_rule[.]SecurityGroups_InstanceTcp25565-198-51-100-0-24_[0-9A-F]{8}$/,
+    ),
+  );
+});
+
+test('allowed CIDRs change nothing but the rules of the ports', () => {
+  const others = (more: Partial<SecurityGroupsProps>) =>
+    template(more)
+      .addresses()
+      .filter((address) => !address.includes('_InstanceTcp25565'));
+
+  expect(others({ allowedCidrs: ['203.0.113.9/32'] })).toEqual(others({}));
+  expect(template({}).addresses()).toContainEqual(
+    expect.stringMatching(/^aws_vpc_security_group_ingress_rule[.]SecurityGroups_InstanceTcp25565_[0-9A-F]{8}$/),
+  );
+});
+
+test('SSH is open to its own CIDRs, whatever the ports are open to', () => {
+  const found = template({ allowedCidrs: ['203.0.113.9/32'], sshAllowedCidrs: ['203.0.113.9/32', '192.0.2.0/24'] });
+
+  const open = rules(found, 'ingress', 'Instance').map(({ from_port, cidr_ipv4 }) => [from_port, cidr_ipv4] as const);
+  expect(open).toEqual([
+    [22, '192.0.2.0/24'],
+    [22, '203.0.113.9/32'],
+    [25565, '203.0.113.9/32'],
+  ]);
 });
 
 test('nobody can use SSH when no CIDR is allowed', () => {

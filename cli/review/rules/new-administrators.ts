@@ -4,7 +4,7 @@ import { gained, valuesOf } from '../gained';
 import { type PolicyStatement } from '../policy-statements';
 import { type WidenedAccess } from '../widened-access';
 import { matchesWildcards } from '../wildcards';
-import { Work } from '../work';
+import { Work } from '../../changes/work';
 
 /** Whoever may do one of these can give themselves every other right. */
 const DECISIVE_ACTIONS = [

@@ -7,7 +7,7 @@ import { type Action, actionOf, effectiveChanges, type ResourceChange, type Terr
 import { type Grant, grantsOf } from '../grants';
 import { isPublic, isWholeService, isWider } from '../policy-statements';
 import { type WidenedAccess } from '../widened-access';
-import { TooMuchWorkError, Work } from '../work';
+import { TooMuchWorkError, Work } from '../../changes/work';
 
 /** The owner is the account, which always exists. */
 const ACCOUNT = Symbol('account');

@@ -25,7 +25,7 @@ export function portsOf(value: ComposeValue | undefined, note: Note): DraftPort[
       return [];
     }
     if (mapping.hostIp !== undefined && ONLY_HERE.test(mapping.hostIp)) {
-      say('is open to the host alone, and every port of a leaf is open to everyone: left out');
+      say('is open to the host alone, which a port of a leaf cannot be: left out');
       return [];
     }
     if (mapping.hostIp !== undefined && !/^(0\.0\.0\.0|\[?::\]?)$/.test(mapping.hostIp)) {

@@ -1,11 +1,11 @@
 import { escapeXml, withText } from '../answers';
-import { type Gap } from '../api-call';
+import { type Gap, withBody } from '../api-call';
 import { onAction } from '../on-action';
 import { parameter } from './query-protocol';
 
-/** EC2: descriptions of security group rules, which moto forgets, and tags that moto adds to a launch template. */
+/** EC2: descriptions of security group rules, which moto forgets; changes of rules for all protocols; tags that moto adds to a launch template. */
 export function ec2Gaps(): Gap[] {
-  return [...ruleDescriptions(), launchTemplateTags];
+  return [...ruleDescriptions(), everyPort, launchTemplateTags];
 }
 
 /** moto keeps the description of a rule for IP addresses, but forgets that of a rule for another group. */
@@ -36,6 +36,13 @@ function ruleDescriptions(): Gap[] {
   );
   return [authorize, modify, describe];
 }
+
+/** A rule for all protocols has no ports: moto refuses to change one without. */
+const everyPort = onAction('ec2', 'ModifySecurityGroupRules', (call, next) => {
+  const rule = 'SecurityGroupRule.1.SecurityGroupRule';
+  if (parameter(call, `${rule}.IpProtocol`) !== '-1' || parameter(call, `${rule}.FromPort`) !== '') return next(call);
+  return next(withBody(call, `${call.body.toString()}&${rule}.FromPort=-1&${rule}.ToPort=-1`));
+});
 
 /** AWS does not list the tags of the template itself among those that it gives to what it launches. */
 const launchTemplateTags = onAction('ec2', 'DescribeLaunchTemplateVersions', async (call, next) =>

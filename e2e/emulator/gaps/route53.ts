@@ -20,9 +20,10 @@ const zoneIds = onService('route53', async (call, next) => {
 
 const LOG_GROUP = /(<CloudWatchLogsLogGroupArn>[^<]*?)(?::\*)?(<\/CloudWatchLogsLogGroupArn>)/g;
 
-/** moto requires `:*` at the end of the ARN. */
+/** moto requires `:*` at the end of the ARN, and finds a zone's configurations only by the long form of its id. */
 const queryLogGroups = onAction('route53', /\/queryloggingconfig/, async (call, next) => {
-  const answer = await next(withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')));
+  const path = call.path.replace(/([?&]hostedzoneid=)(?=[A-Z0-9])/, '$1%2Fhostedzone%2F');
+  const answer = await next({ ...withBody(call, call.body.toString().replace(LOG_GROUP, '$1:*$2')), path });
   return withText(answer, (text) => text.replace(LOG_GROUP, '$1$2'));
 });
 

@@ -14,6 +14,7 @@ import { parsePolicy, type Statement } from './policy';
 
 /** The commands of `./cm` that a role of docs/ci.md runs. */
 const ROLES = new Map<string, Role>([
+  ['check', 'plan'],
   ['plan', 'plan'],
   ['deploy', 'deploy'],
   ['retire', 'deploy'],

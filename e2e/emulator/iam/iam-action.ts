@@ -11,6 +11,7 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^PUT \/backup-vaults\/[^/]+$/, 'CreateBackupVault'],
     [/^DELETE \/backup-vaults\/[^/]+$/, 'DeleteBackupVault'],
     [/^GET \/backup-vaults\/[^/]+\/recovery-points$/, 'ListRecoveryPointsByBackupVault'],
+    [/^GET \/backup\/plans$/, 'ListBackupPlans'],
     [/^PUT \/backup\/plans$/, 'CreateBackupPlan'],
     [/^GET \/backup\/plans\/[^/]+$/, 'GetBackupPlan'],
     [/^POST \/backup\/plans\/[^/]+$/, 'UpdateBackupPlan'],
@@ -66,7 +67,9 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^GET \/hostedzone\/[^/]+\/rrset$/, 'ListResourceRecordSets'],
     [/^POST \/hostedzone\/[^/]+\/rrset$/, 'ChangeResourceRecordSets'],
     [/^POST \/queryloggingconfig$/, 'CreateQueryLoggingConfig'],
+    [/^GET \/queryloggingconfig$/, 'ListQueryLoggingConfigs'],
     [/^GET \/queryloggingconfig\//, 'GetQueryLoggingConfig'],
+    [/^GET \/queryloggingconfig$/, 'ListQueryLoggingConfigs'],
     [/^DELETE \/queryloggingconfig\//, 'DeleteQueryLoggingConfig'],
   ],
   s3: [
@@ -90,7 +93,7 @@ export function iamAction({ service, action, path }: ApiCall): string {
   const bare = action.replace(API_VERSION, '$1 /');
   const [, name] = rest.find(([pattern]) => pattern.test(bare)) ?? [];
   // a part of a bucket, e.g. its policy, has an action of its own
-  const isPartOfBucket = service === 's3' && /^\/[^/?]+\/?\?(?!list-type)/.test(path);
+  const isPartOfBucket = service === 's3' && /^\/[^/?]+\/?\?(?!(?:.*&)?list-type=)/.test(path);
   if (name === undefined || isPartOfBucket) {
     throw new Error(
       `the emulator does not know which permission '${service} ${action}' needs: see emulator/iam/iam-action.ts`,

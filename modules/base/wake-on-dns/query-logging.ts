@@ -44,7 +44,7 @@ export class QueryLogging extends Construct {
   private allowRoute53(props: QueryLoggingProps, logGroup: CloudwatchLogGroup): CloudwatchLogResourcePolicy {
     const { names, domain, accountId, partition, provider } = props;
     return new CloudwatchLogResourcePolicy(this, 'Policy', {
-      policyName: names.of('logResourcePolicy', 'dns-queries'),
+      policyName: names.queryLogPolicy,
       policyDocument: policyDocument([
         {
           principals: { Service: ['route53.amazonaws.com'] },

@@ -3,18 +3,17 @@ import { z } from 'zod';
 import { MAX_AVAILABILITY_ZONES, MAX_SECURITY_GROUP_RULES } from '../../aws/limits';
 import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { asciiDomain } from '../ascii-domain';
-import { isCidr, isIpv6, normalizeCidr } from './cidr';
+import { network, NETWORKS } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, integer, quietText, text } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
 import { complaint, explain } from './messages';
-import { MAX_PORTS } from './ports';
+import { MAX_PORT_RULES } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
-const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORTS;
-const CIDR = 'use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix';
+const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORT_RULES;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
@@ -127,18 +126,7 @@ const keys = section({
       .transform((line) => line.trim())
       .describe('The line of an OpenSSH public key file such as `~/.ssh/id_ed25519.pub`: ssh-ed25519 or ssh-rsa.'),
     /** Each once, in the form that EC2 gives back. */
-    allowedCidrs: listOf(
-      z
-        .string(explain(CIDR))
-        .refine(isCidr, {
-          error: ({ input }) =>
-            typeof input === 'string' && isIpv6(input)
-              ? `'${input}' is IPv6, which the network of the instances does not have: ${CIDR}`
-              : complaint(input, CIDR),
-        })
-        .transform(normalizeCidr),
-      'use a list of networks in CIDR notation',
-    )
+    allowedCidrs: listOf(network, NETWORKS)
       .max(MAX_CIDRS, {
         error: `has more than ${MAX_CIDRS} networks: a security group has no room for more beside the ports`,
       })

@@ -1,23 +1,37 @@
 import { IPv4, IPv6, parseCIDR } from 'ipaddr.js';
+import { z } from 'zod';
+
+import { complaint, explain } from './messages';
+
+const CIDR = 'use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix';
+
+/** What to write where there is no list of networks. */
+export const NETWORKS = 'use a list of networks in CIDR notation';
 
 /**
- * Whether this is an IPv4 network in CIDR notation with no bit set behind its prefix. EC2 would clear such bits silently
- * and so let in more addresses than somebody meant; the provider refuses them:
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+ * An IPv4 network in CIDR notation with no bit set behind its prefix, in the form that EC2 gives back: `10.0.0.0/08` is
+ * `10.0.0.0/8`. EC2 would clear such bits silently and so let in more addresses than somebody meant; the provider refuses
+ * them: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
  */
-export function isCidr(text: string): boolean {
-  return (
-    IPv4.isValidCIDRFourPartDecimal(text) &&
-    IPv4.parseCIDR(text)[0].toString() === IPv4.networkAddressFromCIDR(text).toString()
-  );
+export const network = z
+  .string(explain(CIDR))
+  .refine(isCidr, { error: ({ input }) => problemOf(String(input)) })
+  .transform((cidr) => parseCIDR(cidr).join('/'));
+
+function isCidr(text: string): boolean {
+  return IPv4.isValidCIDRFourPartDecimal(text) && networkOf(text) === parseCIDR(text)[0].toString();
 }
 
-/** Whether this is an IPv6 network in CIDR notation or an IPv6 address. */
-export function isIpv6(text: string): boolean {
-  return IPv6.isValidCIDR(text) || IPv6.isValid(text);
+function problemOf(text: string): string {
+  if (IPv6.isValidCIDR(text) || IPv6.isValid(text)) {
+    return `'${text}' is IPv6, which the network of the instances does not have: ${CIDR}`;
+  }
+  if (IPv4.isValidFourPartDecimal(text)) return `'${text}' has no prefix: write ${text}/32 for this one address`;
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) return complaint(text, CIDR);
+  const [address, prefix] = parseCIDR(text);
+  return `'${text}' is not a network: write ${networkOf(text)}/${prefix} for all addresses of the network, or ${address.toString()}/32 for this one address`;
 }
 
-/** The one form of a network that EC2 gives back, so that `10.0.0.0/08` and `10.0.0.0/8` are one: `isCidr` says that it is one. */
-export function normalizeCidr(cidr: string): string {
-  return parseCIDR(cidr).join('/');
+function networkOf(cidr: string): string {
+  return IPv4.networkAddressFromCIDR(cidr).toString();
 }

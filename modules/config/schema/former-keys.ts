@@ -30,7 +30,7 @@ export const FORMER_OF_LEAF: FormerKeys = {
 /** Of `Ec2`. */
 export const FORMER_OF_EC2: FormerKeys = {
   SshCidrAllowed: 'write Ssh.AllowedCidrs in base.yaml, which applies to all leaves',
-  GameCidrAllowed: 'the ports of a container are open to everyone. Remove it',
+  GameCidrAllowed: 'write Container.AllowedCidrs, or remove it, and everybody can connect',
 };
 
 /** Of a volume. */

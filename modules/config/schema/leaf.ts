@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
 import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
+import { allowedCidrsSchema, checkRoom } from './allowed-cidrs';
 import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberFrom, quietText, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
@@ -82,8 +83,10 @@ const containerKeys = {
       'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
     ),
   ports: portsSchema.describe(
-    'Ports that are open to everyone: a list of `TCP: n` or `UDP: n`, where `n` is a port or a range such as `16262-16272`: at most 50 entries and 94 ports. The container listens on the same port that players connect to, unless the entry has `ContainerPort`, e.g. `{ TCP: 8080, ContainerPort: 80 }`. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
+    'Ports that are open to everyone, or to `AllowedCidrs`: a list of `TCP: n` or `UDP: n`, where `n` is a port or a range such as `16262-16272`: at most 50 entries and 94 ports. The container listens on the same port that players connect to, unless the entry has `ContainerPort`, e.g. `{ TCP: 8080, ContainerPort: 80 }`. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
   ),
+  /** Absent: everybody. */
+  allowedCidrs: allowedCidrsSchema,
   environment: mapOf(environmentValue, 'use a map of variables such as "EULA: true"')
     .default({})
     .describe(
@@ -207,7 +210,7 @@ const dashboard = section({
 const keys = section(
   {
     ec2: withRule(ec2, checkInstanceType).describe('The virtual machine that runs the container.'),
-    container: withRule(container, checkVariables).describe('The container.'),
+    container: withRule(withRule(container, checkVariables), checkRoom).describe('The container.'),
     volumes: volumesSchema.describe(
       `File systems, which keep their files while the container sleeps: at most ${MAX_VOLUMES}, by names of your choice (\`<Id>\` below). Without a volume, everything is lost when the container goes to sleep.`,
     ),
@@ -234,7 +237,7 @@ function checkPeople(
   report: Report,
   isWrong: (path: string) => boolean,
 ): void {
-  if (query !== undefined) checkQuery(query, container.ports, report);
+  if (query !== undefined) checkQuery(query, container, report);
   if (watchdog?.threshold !== undefined || isWrong('Watchdog') || isWrong('Query')) return;
   if (query?.game !== undefined && decidesByPlayers({ ...query, game: query.game })) return;
   report(['Watchdog', 'Threshold'], complaint(undefined, `use a number of ${THRESHOLD_UNIT}, 0 or more`));

@@ -9,8 +9,8 @@ import { complaint } from './messages';
 const HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679, 51680];
 /** Of one instance, those of the host included (the same page). */
 const MAX_RESERVED_PORTS = 100;
-/** The rest of the rules of a leaf's security group is for `Ssh.AllowedCidrs`. */
-export const MAX_PORTS = 50;
+/** Rules for the container's ports; the others of a leaf's security group are for `Ssh.AllowedCidrs`. */
+export const MAX_PORT_RULES = 50;
 const MAX_PORT = 65535;
 
 interface Port {
@@ -75,7 +75,7 @@ const entry = z
 export const portsSchema = withRule(
   listOf(entry, 'use a list such as "- TCP: 25565"')
     .min(1, { error: 'is empty: name at least one port, or nobody can connect' })
-    .max(MAX_PORTS, { error: `has more than ${MAX_PORTS} entries: a security group has no room for more` }),
+    .max(MAX_PORT_RULES, { error: `has more than ${MAX_PORT_RULES} entries: a security group has no room for more` }),
   checkPorts,
 );
 

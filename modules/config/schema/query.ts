@@ -60,22 +60,32 @@ export function decidesByPlayers({ game, countsPlayers }: RightParts<Query> & Pi
   return countsPlayers ?? askedGame(game).countsPlayers;
 }
 
-/**
- * Reports what is wrong between a query and the ports of the container.
- *
- * @param ports undefined where they are wrong themselves
- */
+/** What a query needs to know of the container. */
+export interface QueriedContainer {
+  /** Undefined where they are wrong themselves. */
+  readonly ports?: readonly (RightParts<Port> | undefined)[] | undefined;
+  /** Absent: everybody. */
+  readonly allowedCidrs?: readonly unknown[] | undefined;
+}
+
+/** Reports what is wrong between a query and the ports of the container. */
 export function checkQuery(
   { game, port, countsPlayers }: RightParts<Query>,
-  ports: readonly (RightParts<Port> | undefined)[] | undefined,
+  { ports, allowedCidrs }: QueriedContainer,
   report: Report,
 ): void {
   if (game === undefined) return;
+  if (allowedCidrs !== undefined) {
+    report(
+      ['Query', 'Game'],
+      'AWS asks the game from addresses that change, and Container.AllowedCidrs keeps them out: remove Query or AllowedCidrs',
+    );
+  }
   const asked = askedGame(game);
   if (countsPlayers !== undefined && !asked.countsPlayers && (countsPlayers || isPlain(game))) {
     report(['Query', 'CountsPlayers'], `${game} does not tell how many people play: remove it`);
   }
-  const open = openToAll(ports);
+  const open = rightPorts(ports);
   if (open === undefined) return;
   const have = `the container has ${open.map(portText).join(', ')}`;
   if (port !== undefined) {
@@ -94,12 +104,8 @@ export function checkQuery(
   }
 }
 
-/**
- * The ports that a query can reach from outside: all of `Container.Ports`, which are open to everyone.
- *
- * @returns undefined where one of them is wrong
- */
-function openToAll(ports: readonly (RightParts<Port> | undefined)[] | undefined): readonly Port[] | undefined {
+/** Undefined where one of them is wrong. */
+function rightPorts(ports: readonly (RightParts<Port> | undefined)[] | undefined): readonly Port[] | undefined {
   const right = ports?.flatMap(({ protocol, port, lastPort } = {}) =>
     protocol === undefined || port === undefined
       ? []

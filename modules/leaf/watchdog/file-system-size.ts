@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 
-import { Alarm, type Metric, type MetricMath } from '../../aws/alarm';
+import { type Metric, type MetricMath } from '../../aws/alarm';
 import { type Names } from '../../aws/naming';
+import { HourlyAlarm } from './hourly-alarm';
 
 export interface FileSystemSizeProps {
   readonly names: Names;
@@ -15,8 +16,6 @@ export interface FileSystemSizeProps {
 }
 
 const GIGABYTE = 2 ** 30;
-// EFS measures every 15 minutes: each hour has a point of each file system, also if one is late
-const PERIOD_SECONDS = 3600;
 
 /**
  * Tells the administrators when the files have grown, also while the container sleeps: they cost money, and so do their backups.
@@ -26,15 +25,13 @@ const PERIOD_SECONDS = 3600;
 export class FileSystemSize extends Construct {
   constructor(scope: Construct, id: string, props: FileSystemSizeProps) {
     super(scope, id);
-    new Alarm(this, 'Alarm', {
+    // EFS measures every 15 minutes: each hour has a point of each file system, also if one is late
+    new HourlyAlarm(this, 'Alarm', {
       alarmName: props.names.fileSystemSizeAlarm,
       description: description(props),
       metric: bytesOfAll(props.fileSystemIds),
-      comparisonOperator: 'GreaterThanThreshold',
       threshold: props.fileSystemGigabytes * GIGABYTE,
-      periodSeconds: PERIOD_SECONDS,
-      evaluationPeriods: 1,
-      alarmActions: [props.baseTopicArn],
+      topicArn: props.baseTopicArn,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 
-import { Alarm } from '../../aws/alarm';
 import { type Names } from '../../aws/naming';
+import { HourlyAlarm } from './hourly-alarm';
 
 export interface LogVolumeProps {
   readonly names: Names;
@@ -15,7 +15,6 @@ export interface LogVolumeProps {
 }
 
 const MEGABYTE = 2 ** 20;
-const PERIOD_SECONDS = 3600;
 
 /**
  * Tells the administrators when the container writes much to its log. Docker's log driver has no limit of its own.
@@ -25,7 +24,7 @@ const PERIOD_SECONDS = 3600;
 export class LogVolume extends Construct {
   constructor(scope: Construct, id: string, props: LogVolumeProps) {
     super(scope, id);
-    new Alarm(this, 'Alarm', {
+    new HourlyAlarm(this, 'Alarm', {
       alarmName: props.names.logVolumeAlarm,
       description: description(props),
       metric: {
@@ -34,11 +33,8 @@ export class LogVolume extends Construct {
         dimensions: { LogGroupName: props.containerLogGroupName },
         statistic: 'Sum',
       },
-      comparisonOperator: 'GreaterThanThreshold',
       threshold: props.logMegabytesPerHour * MEGABYTE,
-      periodSeconds: PERIOD_SECONDS,
-      evaluationPeriods: 1,
-      alarmActions: [props.baseTopicArn],
+      topicArn: props.baseTopicArn,
     });
   }
 }

@@ -62,3 +62,46 @@ test('passes egress rules and removed rules', () => {
     ),
   ).toEqual([]);
 });
+
+test.each<[string, object, string, boolean]>([
+  ['SSH', { ip_protocol: 'tcp', from_port: 22, to_port: 22 }, 'opens TCP 22 (SSH)', true],
+  [
+    'SSH within others',
+    { ip_protocol: '6', from_port: 1, to_port: 9999 },
+    'opens TCP 1–9999 (SSH, NFS, Docker, remote desktop)',
+    true,
+  ],
+  ['a game', { ip_protocol: 'tcp', from_port: 25565, to_port: 25565 }, 'opens TCP 25565', false],
+  ['the same number for UDP', { ip_protocol: '17', from_port: 22, to_port: 22 }, 'opens UDP 22', false],
+  ['every port', { ip_protocol: '-1' }, 'opens every port', true],
+  ['no number', { ip_protocol: 'tcp' }, 'opens TCP any', true],
+  ['a ping', { ip_protocol: 'icmp', from_port: 8, to_port: -1 }, 'opens ICMP 8–-1', false],
+])('knows what is dangerous: %s', (_, rule, message, isDangerous) => {
+  const after = { ...rule, cidr_ipv4: '0.0.0.0/0' };
+  const plan = planOf([{ address: 'aws_vpc_security_group_ingress_rule.It', actions: ['create'], after }]);
+
+  expect(openedPorts({ stack: 'world', plan, isAwake: false })).toEqual([
+    expect.objectContaining({ message: `${message} to the internet (0.0.0.0/0)`, isDangerous }),
+  ]);
+});
+
+test('has no ports to join where the numbers cannot be', () => {
+  const numbers = [
+    [5, 1],
+    [-1, -1],
+    [1, 70_000],
+    [1.5, 2],
+  ];
+  const changes = numbers.map(([from_port, to_port], index) => ({
+    address: `aws_vpc_security_group_ingress_rule.It${index}`,
+    actions: ['create'],
+    after: { ip_protocol: 'tcp', from_port, to_port, cidr_ipv4: '0.0.0.0/0' },
+  }));
+
+  expect(openedPorts({ stack: 'world', plan: planOf(changes), isAwake: false }).map(({ ports }) => ports)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parsePlan, type TerraformPlan } from '../../../../cli/terraform/plan';
 import { widerPolicies } from '../../../../cli/review/rules/wider-policies';
-import { Work } from '../../../../cli/review/work';
+import { Work } from '../../../../cli/changes/work';
 import { type ChangeOfPlan, planOf } from '../../support/plan';
 
 function found(plan: TerraformPlan): string[] {

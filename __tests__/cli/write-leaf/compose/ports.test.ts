@@ -25,8 +25,8 @@ test.each([
 });
 
 test.each([
-  ['127.0.0.1:25575:25575', 'is open to the host alone, and every port of a leaf is open to everyone: left out'],
-  ['[::1]:25575:25575', 'is open to the host alone, and every port of a leaf is open to everyone: left out'],
+  ['127.0.0.1:25575:25575', 'is open to the host alone, which a port of a leaf cannot be: left out'],
+  ['[::1]:25575:25575', 'is open to the host alone, which a port of a leaf cannot be: left out'],
   ['8000-8010:80', 'the two ranges have different lengths: left out'],
   ['80/sctp', 'the protocol sctp is neither tcp nor udp: left out'],
   ['http', 'is not a port that ./cm import understands: left out'],

@@ -14,6 +14,7 @@ test.each([
   [rest('lambda', 'POST', '/2015-03-31/functions/f/invocations'), 'lambda:InvokeFunction'],
   [rest('route53', 'POST', '/2013-04-01/hostedzone/Z1/rrset/'), 'route53:ChangeResourceRecordSets'],
   [rest('s3', 'GET', '/states?list-type=2&prefix=games%2F'), 's3:ListBucket'],
+  [rest('s3', 'GET', '/states?delimiter=%2F&list-type=2'), 's3:ListBucket'],
   [rest('s3', 'HEAD', '/states/games/base/terraform.tfstate'), 's3:GetObject'],
   [rest('s3', 'PUT', '/states/games/base/terraform.tfstate?x-id=PutObject'), 's3:PutObject'],
 ])('%# is %s', (made, action) => {

@@ -1,14 +1,16 @@
-import { attributeChanges } from '../../../cli/review/attribute-changes';
+import { attributeChanges } from '../../../cli/changes/attribute-changes';
+import { Work } from '../../../cli/changes/work';
 import { type ResourceChange } from '../../../cli/terraform/plan';
 
-function changesOf(change: Partial<ResourceChange['change']>) {
-  return attributeChanges({
+function changesOf(change: Partial<ResourceChange['change']>, work?: Work) {
+  const resource: ResourceChange = {
     address: 'aws_ecs_task_definition.Task',
     mode: 'managed',
     type: 'aws_ecs_task_definition',
     name: 'Task',
     change: { actions: ['update'], before: {}, after: {}, ...change },
-  });
+  };
+  return attributeChanges(resource, work);
 }
 
 describe('attributeChanges', () => {
@@ -49,6 +51,72 @@ describe('attributeChanges', () => {
       'container_definitions[one].name',
       'container_definitions[one].image',
       'container_definitions[two].image',
+    ]);
+  });
+
+  test('compares queries of an alarm by their ids, whatever place AWS gives them', () => {
+    const before = {
+      metric_query: [
+        { id: 'net', stat: 'Sum' },
+        { id: 'result', expression: 'net > 1' },
+      ],
+    };
+    const after = {
+      metric_query: [
+        { id: 'result', expression: 'net > 2' },
+        { id: 'net', stat: 'Sum' },
+      ],
+    };
+
+    expect(changesOf({ before, after, after_unknown: { metric_query: [{}, {}] } })).toEqual([
+      { path: 'metric_query[result].expression', before: 'net > 1', after: 'net > 2' },
+    ]);
+  });
+
+  test('knows by its name the member that has a value which is known only after apply', () => {
+    expect(
+      changesOf({
+        before: {
+          volume: [
+            { name: 'world', id: 'fs-1' },
+            { name: 'cache', id: 'fs-2' },
+          ],
+        },
+        after: { volume: [{ name: 'cache', id: 'fs-2' }, { name: 'world' }] },
+        after_unknown: { volume: [{}, { id: true }] },
+      }),
+    ).toEqual([{ path: 'volume[world].id', before: 'fs-1', after: '(known after apply)' }]);
+  });
+
+  test.each([
+    ['of members that have no name yet', [{ name: 'a' }, { id: 'x' }], [{}, { name: true }]],
+    ['of members with one name', [{ name: 'a' }, { name: 'a' }], [{}, { id: true }]],
+    ['that are more than the members', [{ name: 'a' }], [{}, { id: true }]],
+  ])('compares by index with marks %s', (_, after, unknown) => {
+    const [change] = changesOf({
+      before: { it: [{ name: 'b' }] },
+      after: { it: after },
+      after_unknown: { it: unknown },
+    });
+
+    expect(change).toEqual({ path: 'it[0].name', before: 'b', after: 'a' });
+  });
+
+  test('stops where values take too long to compare', () => {
+    const change = { before: { a: 'x'.repeat(100) }, after: { a: 'y'.repeat(100) } };
+    const work = new Work(50);
+
+    expect(changesOf(change, work)).toHaveLength(1);
+    expect(changesOf(change, work)).toEqual([
+      { path: 'every attribute', before: '(too much to compare)', after: '(too much to compare)' },
+    ]);
+  });
+
+  test('stops where JSON is nested too deeply', () => {
+    const after = { policy: `${'['.repeat(50_000)}${']'.repeat(50_000)}` };
+
+    expect(changesOf({ before: { policy: 'x' }, after })).toEqual([
+      { path: 'every attribute', before: '(too much to compare)', after: '(too much to compare)' },
     ]);
   });
 

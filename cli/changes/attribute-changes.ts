@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { actionOf, type ResourceChange } from '../terraform/plan';
+import { TooMuchWorkError, Work } from './work';
 
 /** One attribute that a plan changes. */
 export interface AttributeChange {
@@ -21,72 +22,94 @@ interface Sides {
   readonly afterSensitive: unknown;
 }
 
-const HIDDEN = '(masked)';
+/** Shown for a value of the environment or of a command: it may be a password. */
+const MASKED = '(masked)';
+/** Shown for what Terraform knows to be sensitive. */
 const SENSITIVE = '(sensitive)';
 /** Shown for a value that is known only after apply. */
 export const UNKNOWN = '(known after apply)';
+/** Shown for values that take too long to compare. */
+const NOT_COMPARED = '(too much to compare)';
+
+/** To compare a character takes a fraction of the time that other steps take. */
+const CHARACTERS_PER_STEP = 10;
 
 /**
  * The attributes that a plan changes of a resource, in the plan's order. JSON within attributes (policies, container
  * definitions) is compared by its content. Empty for a resource that is deleted.
+ *
+ * @param work of all resources that are shown together; where it was too much, one change says so
  */
-export function attributeChanges(resource: ResourceChange): AttributeChange[] {
+export function attributeChanges(resource: ResourceChange, work = new Work()): AttributeChange[] {
   const { change } = resource;
   if (['delete', 'forget'].includes(actionOf(resource))) return [];
-  return compare({
+  const sides = {
     path: [],
     before: change.before,
     after: change.after,
     unknown: change.after_unknown,
     beforeSensitive: change.before_sensitive,
     afterSensitive: change.after_sensitive,
-  });
+  };
+  try {
+    return compare(sides, work);
+  } catch (error) {
+    // a RangeError is the stack's: JSON can be nested as deeply as its writer likes
+    if (!(error instanceof TooMuchWorkError || error instanceof RangeError)) throw error;
+    return [{ path: 'every attribute', before: NOT_COMPARED, after: NOT_COMPARED }];
+  }
 }
 
-function compare(sides: Sides): AttributeChange[] {
+function compare(sides: Sides, work: Work): AttributeChange[] {
   const { path, unknown, beforeSensitive, afterSensitive } = sides;
   const [before, after] = [parsed(sides.before), parsed(sides.after)];
-  const isSame = unknown !== true && JSON.stringify(before) === JSON.stringify(after);
+  const [textBefore, textAfter] = [textOf(before), textOf(after)];
+  work.take(Math.ceil((textBefore.length + textAfter.length) / CHARACTERS_PER_STEP));
+  const isSame = unknown !== true && textBefore === textAfter;
   if (isSame && !containsTrue(unknown)) return [];
   const isWhole = unknown === true || beforeSensitive === true || afterSensitive === true;
   if (!isWhole && [before, after, unknown].some(isComposite) && areComparable(before, after)) {
-    return compareMembers({ ...sides, before, after });
+    return compareMembers({ ...sides, before, after }, work);
   }
   const isSensitive = containsTrue(beforeSensitive) || containsTrue(afterSensitive);
   const shownBefore = shown(path, before, isSensitive);
   const shownAfter = unknown === true ? UNKNOWN : shown(path, after, isSensitive);
   if (shownBefore === undefined && shownAfter === undefined) return [];
-  return [{ path: textOf(path), before: shownBefore, after: shownAfter }];
+  return [{ path: nameOf(path), before: shownBefore, after: shownAfter }];
 }
 
-function compareMembers({ path, before, after, unknown, beforeSensitive, afterSensitive }: Sides): AttributeChange[] {
-  const marks = { unknown, beforeSensitive, afterSensitive };
-  // marks are by index, not by name
-  const isNamed = !containsTrue(marks) && [before, after].every((value) => !isComposite(value) || namesOf(value));
-  const [membersBefore, membersAfter] = isNamed
-    ? [byName(before), byName(after)]
-    : [membersOf(before), membersOf(after)];
-  const keys = new Set(
-    [membersBefore, membersAfter, membersOf(unknown)]
-      .slice(0, isNamed ? 2 : 3)
-      .flatMap((members) => Object.keys(members)),
-  );
+function compareMembers(
+  { path, before, after, unknown, beforeSensitive, afterSensitive }: Sides,
+  work: Work,
+): AttributeChange[] {
+  const names = namesOf(after);
+  const isNamed =
+    // marks are by index, not by name
+    !containsTrue([beforeSensitive, afterSensitive]) &&
+    [before, after].every((value) => !isComposite(value) || namesOf(value)) &&
+    (!containsTrue(unknown) || (Array.isArray(unknown) && unknown.length === names?.length));
+  const of = (value: unknown, itsNames = namesOf(value)) => (isNamed ? byName(value, itsNames) : membersOf(value));
+  const [membersBefore, membersAfter, membersUnknown] = [of(before), of(after), of(unknown, names)];
+  const keys = new Set([membersBefore, membersAfter, membersUnknown].flatMap((members) => Object.keys(members)));
   return [...keys].flatMap((key) =>
-    compare({
-      path: [...path, Array.isArray(before ?? after ?? unknown) ? `[${key}]` : key],
-      before: membersBefore[key],
-      after: membersAfter[key],
-      unknown: membersOf(unknown)[key],
-      beforeSensitive: membersOf(beforeSensitive)[key],
-      afterSensitive: membersOf(afterSensitive)[key],
-    }),
+    compare(
+      {
+        path: [...path, Array.isArray(before ?? after ?? unknown) ? `[${key}]` : key],
+        before: membersBefore[key],
+        after: membersAfter[key],
+        unknown: membersUnknown[key],
+        beforeSensitive: membersOf(beforeSensitive)[key],
+        afterSensitive: membersOf(afterSensitive)[key],
+      },
+      work,
+    ),
   );
 }
 
 function shown(path: readonly string[], value: unknown, isSensitive: boolean): string | undefined {
   if (isEmpty(value)) return undefined;
   if (isSensitive) return SENSITIVE;
-  if (canHoldPassword(path)) return HIDDEN;
+  if (canHoldPassword(path)) return MASKED;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -112,16 +135,19 @@ function areComparable(before: unknown, after: unknown): boolean {
   return Array.isArray(before) === Array.isArray(after);
 }
 
-const named = z.array(z.object({ name: z.string() })).min(1);
+const named = z.union([
+  z.array(z.object({ name: z.string().min(1) })).transform((members) => members.map(({ name }) => name)),
+  // queries of alarms
+  z.array(z.object({ id: z.string().min(1) })).transform((members) => members.map(({ id }) => id)),
+]);
 
 /** Names of a list's members when all differ: such members are compared by name, not by index. */
 function namesOf(value: unknown): string[] | undefined {
-  const names = named.safeParse(value).data?.map(({ name }) => name);
-  return new Set(names).size === names?.length ? names : undefined;
+  const names = Array.isArray(value) ? named.safeParse(value).data : undefined;
+  return names !== undefined && names.length > 0 && new Set(names).size === names.length ? names : undefined;
 }
 
-function byName(value: unknown): Record<string, unknown> {
-  const names = namesOf(value) ?? [];
+function byName(value: unknown, names: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(Object.values(membersOf(value)).map((member, index) => [names[index] ?? '', member]));
 }
 
@@ -143,6 +169,11 @@ export function containsTrue(marks: unknown): boolean {
   return marks === true || Object.values(membersOf(marks)).some(containsTrue);
 }
 
-function textOf(path: readonly string[]): string {
+/** The value as JSON; the word for undefined, which JSON does not have. */
+function textOf(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value);
+}
+
+function nameOf(path: readonly string[]): string {
   return path.join('.').replaceAll('.[', '[');
 }

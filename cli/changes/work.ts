@@ -1,7 +1,7 @@
-/** A plan comes from a pull request: what it asks to compare takes so much work that a person must read it instead. */
+/** What a plan, perhaps of a pull request, asks to compare takes so much work that a person must read it instead. */
 export class TooMuchWorkError extends Error {}
 
-/** Counts the steps of all comparisons of a page, so that no policy, however it is written, keeps the review busy. */
+/** Counts the steps of all comparisons of a page or a text, so that no plan, however it is written, keeps us busy. */
 export class Work {
   private done = 0;
 

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { IMPORT_IDS } from '../../../cli/existing/import-ids';
+import { LOOKUPS } from '../../../cli/existing/lookups';
+import { PROJECT, projectFiles } from '../../../e2e/project-copy/project-files';
+
+const PLACE = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '111111111111' };
+
+/** Terraform takes over the group that each VPC has, without an error. */
+const NOTHING_TO_IMPORT = ['aws_default_security_group'];
+
+test('knows how to import each type that our modules make, and no other', () => {
+  const modules = projectFiles().filter((path) => /^modules\/.*\.ts$/.test(path));
+  const imported = modules.flatMap((path) =>
+    [...readFileSync(join(PROJECT, path), 'utf8').matchAll(/provider-aws\/lib\/([a-z0-9-]+)/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const types = [...new Set(imported)].filter((name) => name !== 'provider' && !name.startsWith('data-'));
+
+  expect([...Object.keys(IMPORT_IDS), ...Object.keys(LOOKUPS), ...NOTHING_TO_IMPORT].sort()).toEqual(
+    types.map((name) => `aws_${name.replaceAll('-', '_')}`).sort(),
+  );
+});
+
+test.each([
+  ['aws_autoscaling_group', { name: 'games-minecraft-asg' }, 'games-minecraft-asg'],
+  ['aws_autoscaling_policy', { autoscaling_group_name: 'asg', name: 'down' }, 'asg/down'],
+  ['aws_cloudwatch_log_subscription_filter', { log_group_name: '/a/b', name: 'wake' }, '/a/b|wake'],
+  ['aws_ecs_service', { cluster: 'arn:aws:ecs:eu-central-1:1:cluster/games', name: 'service' }, 'games/service'],
+  ['aws_ecs_service', { cluster: 'games', name: 'service' }, 'games/service'],
+  ['aws_iam_role_policy', { role: 'task', name: 'own' }, 'task:own'],
+  ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],
+  ['aws_route53_record', { zone_id: 'Z1', name: 'a.example.com', type: 'A' }, 'Z1_a.example.com_A'],
+  ['aws_sns_topic', { name: 'alerts' }, 'arn:aws-us-gov:sns:us-gov-west-1:111111111111:alerts'],
+])('imports %s by %j', (type, values, id) => {
+  expect(IMPORT_IDS[type]!(values, PLACE)).toBe(id);
+});
+
+test.each(Object.keys(IMPORT_IDS))('knows no id of %s while Terraform does not know its attributes', (type) => {
+  expect(IMPORT_IDS[type]!({}, PLACE)).toBeUndefined();
+});

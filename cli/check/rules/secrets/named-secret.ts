@@ -1,0 +1,37 @@
+/** A variable of a container whose value is in AWS. */
+export interface NamedSecret extends SecretParts {
+  /** Id of the leaf. */
+  readonly id: string;
+  readonly variable: string;
+}
+
+/** What a value in `Container.Secrets` says. */
+interface SecretParts {
+  readonly service: 'ssm' | 'secretsmanager';
+  readonly region: string;
+  /** Undefined: that of the credentials. */
+  readonly account?: string;
+  /** Name of the parameter, or ARN of the secret without what follows it. */
+  readonly name: string;
+  /** Of a secret's ARN; empty where the newest is meant. */
+  readonly versionStage: string;
+  readonly versionId: string;
+  /** How a message calls it: a name without a slash may be the password itself. */
+  readonly shown: string;
+}
+
+/** @param region of parameters that are given by their names */
+export function partsOf(source: string, region: string): SecretParts {
+  if (!source.startsWith('arn:')) {
+    const shown = source.includes('/') ? source : 'of this name';
+    return { service: 'ssm', region, name: source, versionStage: '', versionId: '', shown };
+  }
+  const [, , service, ofArn = '', account = '', ...rest] = source.split(':');
+  const place = { region: ofArn, account, shown: source };
+  if (service !== 'secretsmanager') {
+    const name = rest.join(':').replace(/^parameter/, '');
+    return { service: 'ssm', ...place, name, versionStage: '', versionId: '' };
+  }
+  const [, , , versionStage = '', versionId = ''] = rest;
+  return { service, ...place, name: source.split(':').slice(0, 7).join(':'), versionStage, versionId };
+}
