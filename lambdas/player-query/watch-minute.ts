@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 /** Between two queries, until the game answers. */
 const PAUSE_MS = 10_000;
 /** A word counts for its minute and the next ones: two minutes in which the function is late or fails leave no hole. */
-const MINUTES_OF_A_WORD = 3;
+export const MINUTES_OF_A_WORD = 3;
 
 /** What a look found. */
 interface Found {

@@ -115,6 +115,7 @@ export class LeafStack extends AwsStack {
       fileSystemIds,
       watchdog: leaf.watchdog,
       alerts: leaf.alerts,
+      asksGame: leaf.query !== undefined,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
