@@ -41,6 +41,16 @@ test('shows a line for each leaf', () => {
   );
 });
 
+test.each([
+  [true, 'occupied'],
+  [false, 'nobody plays'],
+])('where the game is asked, and occupied is %s, the traffic says so instead of bytes', (isOccupied, expected) => {
+  const [, line = ''] = text({ leaves: [leaf({ phase: 'ready', traffic: { isOccupied } })] }).split('\n');
+
+  expect(line).toContain(` ${expected} `);
+  expect(line).not.toContain('B/s');
+});
+
 test('on a narrow terminal shows a block for each leaf, with what there is to say, in at most 60 columns', () => {
   const ready = leaf({
     phase: 'waking',
