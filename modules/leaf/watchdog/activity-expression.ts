@@ -21,7 +21,8 @@ export function bytesAlone({ threshold, fileSystems }: ActivityMetrics): string 
 /**
  * The same, where the game is asked and its word goes before the bytes: with a presence of 2 the value is far above the threshold, with 1
  * it is 0. `presence + 0*up` is 0 in a minute of which nobody said anything: alone, a missing `presence` would drop the minute from
- * the alarm. What somebody said of a player counts also where `up` is missing, which AWS reports at best effort.
+ * the alarm. What somebody said of a player counts also where `up` is missing, which AWS reports at best effort. What was said ahead of nobody
+ * does not, so it would harm nothing if an alarm saw points that are still to come.
  *
  * Another computer that reads the file system makes the difference of the bytes too small. Below zero it tells nothing, and counts as
  * somebody. PERIOD is asked of `up` alone, the one metric that always has points.
