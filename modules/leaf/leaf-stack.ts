@@ -155,6 +155,7 @@ export class LeafStack extends AwsStack {
         serviceName: ecsAsg.serviceName,
         fileSystemIds,
         containerActivity: { metric: watchdog.containerActivityMetric, threshold: leaf.watchdog.threshold },
+        asksGame: leaf.query !== undefined,
         alarmArns: {
           'Container Activity': watchdog.containerActivityAlarm.alarmArn,
           'Instance Left Up': watchdog.instanceLeftUpAlarm.alarmArn,

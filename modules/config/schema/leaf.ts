@@ -171,7 +171,7 @@ const watchdog = section(
     startupGraceMinutes: integer(1, 60, 'a whole number of minutes')
       .default(5)
       .describe(
-        'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Choose more for games that start slowly.',
+        'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Choose more for games that start slowly. Without a `Query`, a wake-up that nobody uses lasts these and `MinutesWithoutConnections`.',
       ),
   },
   { former: FORMER_OF_WATCHDOG },
