@@ -30,8 +30,8 @@ export function bytesAlone({ threshold, fileSystems }: ActivityMetrics): string 
 export function gameBeforeBytes({ threshold, fileSystems }: ActivityMetrics): string {
   const some = busy(threshold);
   return (
-    `IF(presence + 0*up >= 2, ${some}, IF(up < 1, ${some}, ` +
-    `IF(presence + 0*up >= 1, 0, IF(net >= 0, ${bytes(some, fileSystems)}))))`
+    `IF((presence + 0*up) >= 2, ${some}, IF(up < 1, ${some}, ` +
+    `IF((presence + 0*up) >= 1, 0, IF(net >= 0, ${bytes(some, fileSystems)}))))`
   );
 }
 

@@ -179,7 +179,7 @@ describe('with a Query', () => {
           label: "the game's word, or bytes per second from clients",
           return_data: true,
           expression:
-            'IF(presence + 0*up >= 2, 2*500+1, IF(up < 1, 2*500+1, IF(presence + 0*up >= 1, 0, ' +
+            'IF((presence + 0*up) >= 2, 2*500+1, IF(up < 1, 2*500+1, IF((presence + 0*up) >= 1, 0, ' +
             'IF(net >= 0, IF((net - (efs1)) < 0, 2*500+1, (net - (efs1))/PERIOD(up))))))',
         },
         UP,
@@ -192,7 +192,7 @@ describe('with a Query', () => {
 
   test('without file systems nothing is subtracted', () => {
     expect(expressionOf(asking({ fileSystemIds: {}, threshold: 0 }))).toBe(
-      'IF(presence + 0*up >= 2, 2*0+1, IF(up < 1, 2*0+1, IF(presence + 0*up >= 1, 0, IF(net >= 0, net/PERIOD(up)))))',
+      'IF((presence + 0*up) >= 2, 2*0+1, IF(up < 1, 2*0+1, IF((presence + 0*up) >= 1, 0, IF(net >= 0, net/PERIOD(up)))))',
     );
   });
 
