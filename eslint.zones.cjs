@@ -62,6 +62,7 @@ const LEAF_MODULES = [
   'ecs-asg',
   'watchdog',
   'asg-state-change-hook',
+  'player-query',
   'dashboard',
   'outputs',
 ];

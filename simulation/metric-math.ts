@@ -17,11 +17,6 @@ export interface MetricMathInput {
   readonly series: Readonly<Record<string, Series>>;
   /** The period of all series. */
   readonly periodSeconds: number;
-  /**
-   * What IF returns at a timestamp where its condition has no value: nothing (`dropped`), as AWS's table for IF shows,
-   * or what it returns when the condition is false, as other descriptions say.
-   */
-  readonly missingCondition: 'dropped' | 'false';
 }
 
 type Value = number | Series;
@@ -31,7 +26,8 @@ type Value = number | Series;
  * function evaluates it. That function throws an Error on anything else, and when the result is a number.
  *
  * At a timestamp where only one operand has a value, the other counts as 0. Where no operand has a value, or the
- * divisor is 0, the result has no value.
+ * divisor is 0, the result has no value. Where the condition of IF has no value, the result has none. AWS does not say what PERIOD
+ * is of a metric without any point: here it has no value.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
@@ -101,35 +97,26 @@ function combine(left: Value, right: Value, apply: (left: number, right: number)
 function call(name: string, args: readonly MathNode[], input: MetricMathInput): Value {
   const [first, second, third] = args;
   if (name === 'PERIOD' && args.length === 1 && first !== undefined && isSymbolNode(first)) {
-    metric(first.name, input);
-    return input.periodSeconds;
+    const points = metric(first.name, input);
+    return points.some((point) => point !== undefined) ? input.periodSeconds : points;
   }
   if (name === 'IF' && first !== undefined && second !== undefined && args.length <= 3) {
-    return conditional(
-      evaluate(first, input),
-      evaluate(second, input),
-      third && evaluate(third, input),
-      input.missingCondition,
-    );
+    return conditional(evaluate(first, input), evaluate(second, input), third && evaluate(third, input));
   }
   throw new Error(`metric math '${name}' with ${args.length} arguments is not supported here`);
 }
 
-function conditional(
-  condition: Value,
-  whenTrue: Value,
-  whenFalse: Value | undefined,
-  missingCondition: MetricMathInput['missingCondition'],
-): Value {
+function conditional(condition: Value, whenTrue: Value, whenFalse: Value | undefined): Value {
   if (typeof condition === 'number' && typeof whenTrue === 'number') {
     throw new Error('IF requires a time series as its condition or as its value');
   }
-  const otherwise = whenFalse ?? [];
-  return pointwise([condition, whenTrue, otherwise], (index) => {
+  // AWS's tables: a missing value is 0, but where the condition is false and the value for true is a number
+  const missing = typeof whenTrue === 'number' ? undefined : 0;
+  return pointwise([condition, whenTrue, whenFalse ?? []], (index) => {
     const test = at(condition, index);
-    if (test === undefined && missingCondition === 'dropped') return undefined;
-    // AWS's tables: a missing value is 0 where the condition is true, and stays missing where it is false
-    return test ? (at(whenTrue, index) ?? 0) : at(otherwise, index);
+    if (test === undefined) return undefined;
+    if (test) return at(whenTrue, index) ?? 0;
+    return whenFalse === undefined ? undefined : (at(whenFalse, index) ?? missing);
   });
 }
 

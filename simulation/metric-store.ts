@@ -5,22 +5,31 @@ export type MetricIdentity = Pick<Metric, 'namespace' | 'metricName' | 'dimensio
 
 const MINUTE_SECONDS = 60;
 
+/** A value of a minute, and from which minute on it can be read. */
+interface StoredValue {
+  readonly value: number;
+  readonly readableFrom: number;
+}
+
 /**
- * The metrics that CloudWatch has received, with at most one value for each minute. The value of minute m covers the
- * time from m to m + 1, and can be read `delayMinutes` after its end.
+ * The metrics that CloudWatch has received. A value of minute m covers the time from m to m + 1; a minute may have several.
+ * A value can be read `delayMinutes` after the end of the minute in which it was sent.
  */
 export class MetricStore {
-  private readonly valuesByMetric = new Map<string, Map<number, number>>();
+  private readonly valuesByMetric = new Map<string, Map<number, StoredValue[]>>();
 
   /**
-   * @param delayMinutes minutes from the end of a value's minute until the value can be read; 0 when it arrives at once
+   * @param delayMinutes minutes from the end of the minute in which a value is sent until it can be read; 0 when it arrives at
+   *   once
    */
   constructor(private readonly delayMinutes: (metric: MetricIdentity) => number) {}
 
-  put(metric: MetricIdentity, minute: number, value: number): void {
+  /** @param sentIn the minute in which it is sent: an earlier one, where the value is of a time that is still to come */
+  put(metric: MetricIdentity, minute: number, value: number, sentIn = minute): void {
     const key = keyOf(metric);
-    const values = this.valuesByMetric.get(key) ?? new Map<number, number>();
-    this.valuesByMetric.set(key, values.set(minute, value));
+    const values = this.valuesByMetric.get(key) ?? new Map<number, StoredValue[]>();
+    const stored = { value, readableFrom: sentIn + 1 + this.delayMinutes(metric) };
+    this.valuesByMetric.set(key, values.set(minute, [...(values.get(minute) ?? []), stored]));
   }
 
   /**
@@ -33,15 +42,15 @@ export class MetricStore {
   ): (number | undefined)[] {
     const minutes = periodSeconds / MINUTE_SECONDS;
     const values = this.valuesByMetric.get(keyOf(metric));
-    const readable = Math.min(until, now - this.delayMinutes(metric));
     const points: (number | undefined)[] = [];
     // loops and no closures: a simulation spends most of its time here
     for (let start = until - count * minutes; start < until; start += minutes) {
       const found: number[] = [];
-      const end = Math.min(start + minutes, readable);
+      const end = Math.min(start + minutes, until);
       for (let minute = start; minute < end; minute++) {
-        const value = values?.get(minute);
-        if (value !== undefined) found.push(value);
+        const stored = values?.get(minute);
+        if (stored === undefined) continue;
+        for (const { value, readableFrom } of stored) if (readableFrom <= now) found.push(value);
       }
       points.push(found.length === 0 ? undefined : aggregate(metric.statistic, found));
     }

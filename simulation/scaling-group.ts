@@ -64,12 +64,20 @@ export class ScalingGroup {
     return current && now - current.inServiceFrom;
   }
 
-  /** Whether any instance reports metrics: one in service, or one that drains. */
-  reportsMetrics(now: number): boolean {
-    return this.instances.some(
+  /**
+   * Whose EC2 metrics the group has: those of the instance in service, else of one that drains. While an instance warms up it does
+   * not count, so a group that has just been woken has none.
+   *
+   * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-default-instance-warmup.html
+   */
+  reporter(now: number): 'in service' | 'draining' | undefined {
+    const warm = this.instances.filter(({ inServiceFrom }) => inServiceFrom + this.props.warmupMinutes <= now);
+    if (warm.some(({ inServiceUntil }) => now < inServiceUntil)) return 'in service';
+    const drains = warm.some(
       ({ inServiceFrom, inServiceUntil }) =>
-        inServiceFrom <= now && now < inServiceUntil + this.props.drainMinutes && inServiceFrom < inServiceUntil,
+        inServiceFrom < inServiceUntil && now < inServiceUntil + this.props.drainMinutes,
     );
+    return drains ? 'draining' : undefined;
   }
 
   private isHeldBack({ cooldownMinutes }: ScalingPolicy, now: number): boolean {

@@ -6,7 +6,6 @@ import { type MetricStore } from './metric-store';
 export interface SimulatedAlarmProps {
   readonly definition: AlarmDefinition;
   readonly store: MetricStore;
-  readonly missingCondition: MetricMathInput['missingCondition'];
   /** Minute of the hour, 0–59, at which CloudWatch evaluates an alarm that looks back more than a day. */
   readonly hourlyEvaluationMinute: number;
 }
@@ -65,7 +64,6 @@ export class SimulatedAlarm {
         Object.entries(metrics).map(([name, metric]) => [name, this.props.store.read(metric, window)]),
       ),
       periodSeconds,
-      missingCondition: this.props.missingCondition,
     });
   }
 }

@@ -1,5 +1,4 @@
 import { type AlarmDefinition } from './alarm-definition';
-import { type MetricMathInput } from './metric-math';
 import { type MetricIdentity, MetricStore } from './metric-store';
 import { ScalingGroup, type ScalingGroupProps } from './scaling-group';
 import { type ScalingPolicy } from './scaling-policy';
@@ -11,6 +10,15 @@ export interface Traffic {
   readonly fromClients: number;
   /** What all file systems send together, without the network's overhead. */
   readonly fromFileSystems: number;
+  /** What the file systems send to other computers: their metric counts it too. @default nothing */
+  readonly fileSystemsToOthers?: number;
+}
+
+/** A point of a metric that comes neither from the group nor from its traffic, e.g. the invocations of a function. */
+export interface Point {
+  readonly metric: MetricIdentity;
+  readonly minute: number;
+  readonly value: number;
 }
 
 export interface SimulationProps extends ScalingGroupProps {
@@ -22,15 +30,21 @@ export interface SimulationProps extends ScalingGroupProps {
   readonly fileSystemIds: readonly string[];
   /** How long to run, in minutes. */
   readonly minutes: number;
-  /** Minute → the desired capacity that somebody sets then: a connection, or a person in the console. */
+  /**
+   * Minute → the desired capacity that somebody sets then: a connection, or a person in the console. Half a minute more (`13.5`):
+   * after the alarms of minute 13 have acted, so that no minute lies between a sleep and the next wake-up.
+   */
   readonly desiredCapacity: Readonly<Record<number, number>>;
   /** Traffic in a minute at whose beginning the instance has been in service for `minutesInService` minutes. */
   readonly traffic: (minute: number, minutesInService: number) => Traffic;
-  /** Points of metrics that come neither from the group nor from its traffic, e.g. the invocations of a function. */
-  readonly otherPoints: readonly { readonly metric: MetricIdentity; readonly minute: number; readonly value: number }[];
+  readonly otherPoints: readonly Point[];
+  /**
+   * What a function publishes in a minute at whose beginning the instance has been in service for `minutesInService` minutes, also
+   * of minutes that are still to come. Asleep it publishes nothing.
+   */
+  readonly publish: (minute: number, minutesInService: number) => readonly Point[];
   /** By how many minutes a metric arrives late. */
   readonly delayMinutes: (metric: MetricIdentity) => number;
-  readonly missingCondition: MetricMathInput['missingCondition'];
   /** From this minute on CloudWatch receives no metrics. `Infinity`: it always receives them. */
   readonly metricsEnd: number;
 }
@@ -54,6 +68,7 @@ export type SimulatedEvent =
 export const FILE_SYSTEM_OVERHEAD = 0.05;
 
 const MINUTE_SECONDS = 60;
+const NO_TRAFFIC: Traffic = { fromClients: 0, fromFileSystems: 0 };
 // AWS documents that it happens once an hour, but not in which minute. Its example shows three minutes past the hour.
 const HOURLY_EVALUATION_MINUTE = 3;
 
@@ -67,7 +82,8 @@ class Simulation {
   private readonly store: MetricStore;
   private readonly alarms: readonly SimulatedAlarm[];
   private readonly events: SimulatedEvent[] = [];
-  private wasInService = false;
+  /** The minute in which the instance came into service that is there now. */
+  private inServiceSince: number | undefined;
 
   constructor(private readonly props: SimulationProps) {
     this.group = new ScalingGroup(props);
@@ -78,7 +94,6 @@ class Simulation {
         new SimulatedAlarm({
           definition,
           store: this.store,
-          missingCondition: props.missingCondition,
           hourlyEvaluationMinute: HOURLY_EVALUATION_MINUTE,
         }),
     );
@@ -89,6 +104,8 @@ class Simulation {
       const wanted = this.props.desiredCapacity[minute];
       if (wanted !== undefined) this.group.setDesiredCapacity(wanted, minute);
       for (const alarm of this.alarms) this.evaluate(alarm, minute);
+      const wantedNow = this.props.desiredCapacity[minute + 0.5];
+      if (wantedNow !== undefined) this.group.setDesiredCapacity(wantedNow, minute);
       this.watchService(minute);
       if (minute < this.props.metricsEnd) this.record(minute);
     }
@@ -122,11 +139,12 @@ class Simulation {
   }
 
   private watchService(minute: number): void {
-    const inService = this.group.inService(minute) > 0;
-    if (inService !== this.wasInService) {
-      this.events.push({ minute, kind: inService ? 'in service' : 'out of service' });
+    const minutesInService = this.group.minutesInService(minute);
+    const since = minutesInService === undefined ? undefined : minute - minutesInService;
+    if (since !== this.inServiceSince) {
+      this.events.push({ minute, kind: since === undefined ? 'out of service' : 'in service' });
     }
-    this.wasInService = inService;
+    this.inServiceSince = since;
   }
 
   private record(minute: number): void {
@@ -139,24 +157,28 @@ class Simulation {
       { namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', dimensions },
       this.group.inService(minute),
     );
-    if (!this.group.reportsMetrics(minute)) return;
-    const { fromClients, fromFileSystems } = this.trafficOf(minute);
-    const received = fromClients + fromFileSystems * (1 + FILE_SYSTEM_OVERHEAD);
-    put({ namespace: 'AWS/EC2', metricName: 'NetworkIn', dimensions }, received * MINUTE_SECONDS);
-    const [FileSystemId] = fileSystemIds;
-    if (FileSystemId !== undefined && fromFileSystems > 0) {
-      put(
-        { namespace: 'AWS/EFS', metricName: 'DataReadIOBytes', dimensions: { FileSystemId } },
-        fromFileSystems * MINUTE_SECONDS,
-      );
-    }
-  }
-
-  /** An instance that drains receives next to nothing. */
-  private trafficOf(minute: number): Traffic {
     const minutesInService = this.group.minutesInService(minute);
-    return minutesInService === undefined
-      ? { fromClients: 0, fromFileSystems: 0 }
-      : this.props.traffic(minute, minutesInService);
+    const {
+      fromClients,
+      fromFileSystems,
+      fileSystemsToOthers = 0,
+    } = minutesInService === undefined ? NO_TRAFFIC : this.props.traffic(minute, minutesInService);
+    const reporter = this.group.reporter(minute);
+    if (reporter !== undefined) {
+      const received = fromClients + fromFileSystems * (1 + FILE_SYSTEM_OVERHEAD);
+      // an instance that drains receives next to nothing
+      const bytes = reporter === 'draining' ? 0 : received * MINUTE_SECONDS;
+      put({ namespace: 'AWS/EC2', metricName: 'NetworkIn', dimensions }, bytes);
+    }
+    const [FileSystemId] = fileSystemIds;
+    const read = fromFileSystems + fileSystemsToOthers;
+    // also while the instance warms up: a file system knows nothing of groups
+    if (FileSystemId !== undefined && read > 0) {
+      put({ namespace: 'AWS/EFS', metricName: 'DataReadIOBytes', dimensions: { FileSystemId } }, read * MINUTE_SECONDS);
+    }
+    if (minutesInService === undefined) return;
+    for (const point of this.props.publish(minute, minutesInService)) {
+      this.store.put(point.metric, point.minute, point.value, minute);
+    }
   }
 }

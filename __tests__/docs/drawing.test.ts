@@ -57,6 +57,18 @@ test('says so where a graph has no data', () => {
   expect(svg).not.toContain('<polyline');
 });
 
+test('an instance that warms up gives its group no NetworkIn, and the game loads until somebody can play', () => {
+  const of = (namespace: string, metricName: string) => sampleSeries(namespace, metricName, '', 30);
+  const minutesOf = (points: ReturnType<typeof sampleSeries>, value?: number) =>
+    points.flatMap((point, minute) => ((value === undefined ? point !== undefined : point === value) ? [minute] : []));
+
+  expect(minutesOf(of('AWS/AutoScaling', 'GroupInServiceInstances'), 1)[0]).toBe(6);
+  expect(minutesOf(of('AWS/EC2', 'NetworkIn'))[0]).toBe(11);
+  expect(minutesOf(of('ContainerManager', 'Presence'), 2)).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
+  expect(minutesOf(of('ContainerManager', 'Presence'), 1)).toEqual([19, 20, 21, 22, 23, 24, 25, 26]);
+  expect(minutesOf(of('ContainerManager', 'Players'))[0]).toBe(9);
+});
+
 test('fails on a metric without sample data', () => {
   expect(() => sampleSeries('AWS/EC2', 'NetworkOut', '', 30)).toThrow(
     /^the metric AWS\/EC2 NetworkOut has no sample data: add some to docs\/drawing\/sample-data\.ts$/,

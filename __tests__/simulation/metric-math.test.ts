@@ -1,8 +1,8 @@
-import { compileMetricMath, type MetricMathInput, type Series } from '../../simulation/metric-math';
+import { compileMetricMath, type Series } from '../../simulation/metric-math';
 
 const _ = undefined;
-const evaluate = (expression: string, series: Record<string, Series>, more: Partial<MetricMathInput> = {}) =>
-  compileMetricMath(expression)({ series, periodSeconds: 60, missingCondition: 'dropped', ...more });
+const evaluate = (expression: string, series: Record<string, Series>, periodSeconds = 60) =>
+  compileMetricMath(expression)({ series, periodSeconds });
 
 test('numbers and metrics add, subtract, multiply and divide point by point', () => {
   const series = { a: [60, 120], b: [2, 4] };
@@ -14,7 +14,12 @@ test('numbers and metrics add, subtract, multiply and divide point by point', ()
 
 test('PERIOD returns the period in seconds', () => {
   expect(evaluate('a / PERIOD(a)', { a: [600] })).toEqual([10]);
-  expect(evaluate('a / PERIOD(a)', { a: [600] }, { periodSeconds: 300 })).toEqual([2]);
+  expect(evaluate('a / PERIOD(a)', { a: [600] }, 300)).toEqual([2]);
+});
+
+test('PERIOD of a metric without any point has no value, and nothing can be divided by it', () => {
+  expect(evaluate('a / PERIOD(b)', { a: [600, 600], b: [_, _] })).toEqual([_, _]);
+  expect(evaluate('a / PERIOD(b)', { a: [600, 600], b: [_, 0] })).toEqual([10, 10]);
 });
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, "Basic arithmetic functions"
@@ -44,17 +49,19 @@ describe('AWS’s tables of IF', () => {
   const series = { metric1: [1, 1, 0, 0, _], metric2: [30, _, 0, 0, 30], metric3: [0, 0, 20, _, 20] };
 
   test.each([
-    ['IF(metric1, metric2, metric3)', [30, 0, 20, _, _]],
+    // where it is false and the third is missing: 0 if the second is a metric, nothing if it is a number
+    ['IF(metric1, metric2, metric3)', [30, 0, 20, 0, _]],
     ['IF(metric1, 5, metric3)', [5, 5, 20, _, _]],
     ['IF(metric1, metric2, 5)', [30, 0, 5, 5, _]],
     ['IF(metric1, metric2)', [30, 0, _, _, _]],
   ])('%s', (expression, expected) => {
     expect(evaluate(expression, series)).toEqual(expected);
   });
+});
 
-  test('a condition without a value counts as false where the simulation is told so', () => {
-    expect(evaluate('IF(metric1, 5, metric3)', series, { missingCondition: 'false' })).toEqual([5, 5, 20, _, 20]);
-  });
+// what Container Activity asks of `presence`, which a function publishes only while somebody knows
+test('a metric plus nought times another one is the metric, and 0 where only the other one has a point', () => {
+  expect(evaluate('presence + 0*up', { presence: [2, 1, _, 2, _], up: [1, 1, 1, _, _] })).toEqual([2, 1, 0, 2, _]);
 });
 
 test.each([

@@ -37,6 +37,24 @@ test('values that arrive late are missing until they can be read', () => {
   expect(read(store, { now: 5 })).toEqual([1, 2, 3]);
 });
 
+test('a value that was sent before its minute is read in its minute, and hides that a later one is missing', () => {
+  const store = new MetricStore(() => 2);
+  store.put(identity, 3, 1, 1);
+
+  expect(read(store, { until: 3, now: 3 })).toEqual([undefined, undefined, undefined]);
+  expect(read(store, { until: 4, now: 4 })).toEqual([undefined, undefined, 1]);
+});
+
+test('a minute has all values that were sent for it', () => {
+  const store = storeOf([1]);
+  store.put(identity, 0, 5);
+
+  expect(read(store, { count: 1, until: 1, now: 1 })).toEqual([6]);
+  expect(store.read({ ...identity, statistic: 'Maximum' }, { periodSeconds: 60, count: 1, until: 1, now: 1 })).toEqual([
+    5,
+  ]);
+});
+
 test('no value after the window is read', () => {
   expect(read(storeOf([1, 2, 3]), { until: 2, count: 2, now: 2 })).toEqual([1, 2]);
 });

@@ -21,13 +21,29 @@ const simplePolicy = () =>
   });
 const group = () => new ScalingGroup({ bootMinutes: 2, drainMinutes: 3, warmupMinutes: 5 });
 
-test('an instance is in service after its boot, and reports metrics until it has drained', () => {
+test('an instance is in service after its boot, and gives the group metrics from its warm-up on until it has drained', () => {
   const asg = group();
   asg.setDesiredCapacity(1, 10);
   asg.setDesiredCapacity(0, 20);
 
   expect([11, 12, 19, 20].map((minute) => asg.inService(minute))).toEqual([0, 1, 1, 0]);
-  expect([11, 12, 22, 23].map((minute) => asg.reportsMetrics(minute))).toEqual([false, true, true, false]);
+  expect([11, 12, 16].map((minute) => asg.reporter(minute))).toEqual([undefined, undefined, undefined]);
+  expect([20, 22, 23].map((minute) => asg.reporter(minute))).toEqual(['draining', 'draining', undefined]);
+});
+
+test('the instance in service gives the group its metrics, while an earlier one drains too', () => {
+  const asg = group();
+  asg.setDesiredCapacity(1, 10);
+
+  expect([16, 17].map((minute) => asg.reporter(minute))).toEqual([undefined, 'in service']);
+  asg.setDesiredCapacity(0, 20);
+  asg.setDesiredCapacity(1, 20);
+  expect([20, 22, 23, 27].map((minute) => asg.reporter(minute))).toEqual([
+    'draining',
+    'draining',
+    undefined,
+    'in service',
+  ]);
 });
 
 test('an instance that is terminated during its boot never comes into service', () => {
@@ -36,7 +52,7 @@ test('an instance that is terminated during its boot never comes into service', 
   asg.setDesiredCapacity(0, 11);
 
   expect([11, 12, 13].map((minute) => asg.inService(minute))).toEqual([0, 0, 0]);
-  expect(asg.reportsMetrics(12)).toBe(false);
+  expect([12, 17].map((minute) => asg.reporter(minute))).toEqual([undefined, undefined]);
 });
 
 test('a step policy is held back while an instance starts and warms up; SetDesiredCapacity works at once', () => {

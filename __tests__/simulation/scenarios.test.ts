@@ -1,12 +1,17 @@
+import { type SimulatedEvent } from '../../simulation/simulation';
+import { publishing } from '../support/asked-game';
 import { runCrashLoop } from '../support/crash-loop-scenario';
 import { markedBlock } from '../support/marked-block';
 import { describeEvents, runDefinitions, runWatchdog, watchdogDefinitions } from '../support/watchdog-scenario';
-import { type Scenario, SCENARIOS } from './scenarios';
+import { QUERY_SCENARIOS } from './query-scenarios';
+import { type Scenario } from './scenario';
+import { SCENARIOS } from './scenarios';
 
 const results = new Map<Scenario, string[]>();
 /** Each scenario runs once, whichever test asks first. */
 const run = (scenario: Scenario) => {
-  const lines = results.get(scenario) ?? describeEvents(runWatchdog(scenario.watchdog ?? {}, scenario.simulation));
+  const lines =
+    results.get(scenario) ?? describeEvents(runWatchdog(scenario.watchdog ?? {}, scenario.simulation, scenario.game));
   results.set(scenario, lines);
   return lines;
 };
@@ -18,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-test.each(SCENARIOS)('$title', (scenario) => {
+test.each([...SCENARIOS, ...QUERY_SCENARIOS])('$title', (scenario) => {
   expect(run(scenario)).toEqual(scenario.happens);
 });
 
@@ -47,9 +52,9 @@ const AFTER_CRASHES: Scenario = {
     '5: in service',
     // 1 of 1 point: it counts until three newer ones are known to be missing
     '7: Break Crash Loop ends',
-    '12: Container Activity fires',
-    '12: Scale Down ASG: asleep',
-    '13: Container Activity ends',
+    '17: Container Activity fires',
+    '17: Scale Down ASG: asleep',
+    '18: Container Activity ends',
   ],
 };
 const crashes = async () => {
@@ -88,10 +93,17 @@ test('after more than a day the step policy would end a wake-up, so Instance Lef
 describe('no wake-up is cut short', () => {
   const combine = <T>(lists: readonly (readonly T[])[]): T[][] =>
     lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])), [[]]);
+  const activityOf = (minutes: number, asksGame: boolean) => {
+    const { alarms, policies } = watchdogDefinitions({ minutesWithoutConnections: minutes }, asksGame);
+    return { policies, alarms: alarms.filter(({ alarmName }) => alarmName.endsWith('container-activity')) };
+  };
+  const times = (events: readonly SimulatedEvent[]) => {
+    const of = (wanted: string) => events.filter(({ kind }) => kind === wanted).map(({ minute }) => minute);
+    return { wakes: of('in service'), sleeps: of('scaled') };
+  };
 
   test.each([1, 2, 7])('with %d MinutesWithoutConnections, however late the metrics', (minutes) => {
-    const { alarms, policies } = watchdogDefinitions({ minutesWithoutConnections: minutes });
-    const activity = alarms.filter(({ alarmName }) => alarmName.endsWith('container-activity'));
+    const activity = activityOf(minutes, false);
     const [warmups, delays, boots, afters] = [
       [1, 5],
       [0, 1, 2],
@@ -99,29 +111,64 @@ describe('no wake-up is cut short', () => {
       [1, 2, 3, 4],
     ] as const;
 
-    const short = combine<number>([warmups, delays, boots, afters, [0, 1]]).filter(
-      ([warmupMinutes = 0, delay = 0, bootMinutes = 0, after = 0, missingIsFalse]) => {
-        const times = (desiredCapacity: Record<number, number>) => {
-          const events = runDefinitions(
-            { alarms: activity, policies },
-            {
+    const short = combine<number>([warmups, delays, boots, afters]).filter(
+      ([warmupMinutes = 0, delay = 0, bootMinutes = 0, after = 0]) => {
+        const run = (desiredCapacity: Record<number, number>) =>
+          times(
+            runDefinitions(activity, {
               minutes: 45,
               desiredCapacity,
               warmupMinutes,
               bootMinutes,
-              missingCondition: missingIsFalse === 1 ? 'false' : 'dropped',
               delayMinutes: () => delay,
-            },
+            }),
           );
-          const of = (wanted: string) => events.filter(({ kind }) => kind === wanted).map(({ minute }) => minute);
-          return { wakes: of('in service'), sleeps: of('scaled') };
-        };
-        const [asleepAt = NaN] = times({ 0: 1 }).sleeps;
-        const { wakes, sleeps } = times({ 0: 1, [asleepAt + after]: 1 });
-        return Number(sleeps[1]) - Number(wakes[1]) !== Math.max(minutes + delay, warmupMinutes);
+        const [asleepAt = NaN] = run({ 0: 1 }).sleeps;
+        const { wakes, sleeps } = run({ 0: 1, [asleepAt + after]: 1 });
+        return Number(sleeps[1]) - Number(wakes[1]) !== warmupMinutes + minutes + delay;
       },
     );
 
+    expect(short).toEqual([]);
+  });
+
+  test.each([1, 2, 7])('with a Query and %d MinutesWithoutConnections, even if nothing shows the gap', (minutes) => {
+    const activity = activityOf(minutes, true);
+    // launched in the minute of the sleep and in service at once, or some minutes later
+    const starts = [
+      { bootMinutes: 0, after: 0.5 },
+      { bootMinutes: 0, after: 1 },
+      { bootMinutes: 1, after: 1 },
+      { bootMinutes: 3, after: 4 },
+    ];
+    // the grace is longer than CloudWatch is late: else nothing holds an alarm back that nobody could see end
+    const cases = [3, 5].flatMap((warmupMinutes) =>
+      [0, 2].flatMap((delay) =>
+        starts.flatMap((start) =>
+          [2, 12].flatMap((drainMinutes) =>
+            [1, 9].map((load) => ({ ...start, warmupMinutes, delay, drainMinutes, load })),
+          ),
+        ),
+      ),
+    );
+
+    const short = cases.filter(({ after, delay, load, ...group }) => {
+      const run = (desiredCapacity: Record<number, number>) =>
+        times(
+          runDefinitions(activity, {
+            ...group,
+            minutes: 60,
+            desiredCapacity,
+            delayMinutes: () => delay,
+            publish: publishing({ answersAfter: group.bootMinutes + load }, group.bootMinutes),
+          }),
+        );
+      const [asleepAt = NaN] = run({ 0: 1 }).sleeps;
+      const { wakes, sleeps } = run({ 0: 1, [asleepAt + after]: 1 });
+      return Number(sleeps[1]) - Number(wakes[1]) !== asleepAt - group.bootMinutes;
+    });
+
+    expect(cases).toHaveLength(64);
     expect(short).toEqual([]);
   });
 });
@@ -134,6 +181,7 @@ test('docs/how-it-works.md shows what happens in these scenarios: else run UPDAT
     row('---', ['---']),
     ...SCENARIOS.map((scenario) => row(scenario.title, run(scenario))),
     row(AFTER_CRASHES.title, [wakeUp ?? '', ...(await crashes()), ...afterwards]),
+    ...QUERY_SCENARIOS.map((scenario) => row(scenario.title, run(scenario))),
   ].join('\n');
 
   expect(markedBlock('docs/how-it-works.md', 'scenarios', table)).toBe(table);

@@ -1,24 +1,8 @@
-import { type WatchdogConfig } from '../../modules/config/types';
-import { type SimulationProps, type Traffic } from '../../simulation/simulation';
+import { BACKGROUND, hours, loadingPack, nobody, player, type Scenario } from './scenario';
 
-export interface Scenario {
-  /** What happens, for people. It leaves out: Threshold 2000, 7 MinutesWithoutConnections, 5 StartupGraceMinutes, woken at minute 0. */
-  readonly title: string;
-  readonly watchdog?: Partial<WatchdogConfig>;
-  readonly simulation: Partial<SimulationProps> & Pick<SimulationProps, 'minutes' | 'desiredCapacity'>;
-  /** What must happen, and nothing else. */
-  readonly happens: readonly string[];
-}
-
-// bytes per second: what arrives at a server that nobody uses, and what one player sends
-const BACKGROUND = 300;
-const PLAYER = 8000;
 const MEGABYTE = 1_000_000;
 
-const nobody: Traffic = { fromClients: BACKGROUND, fromFileSystems: 0 };
-const player: Traffic = { fromClients: PLAYER, fromFileSystems: 0 };
 const upFor = (durationHours: number, shouldStop: boolean) => ({ instanceLeftUp: { durationHours, shouldStop } });
-const hours = (count: number) => count * 60;
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -59,9 +43,9 @@ export const SCENARIOS: readonly Scenario[] = [
     simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody },
     happens: [
       '1: in service',
-      '8: Container Activity fires',
-      '8: Scale Down ASG: asleep',
-      '9: Container Activity ends',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
     ],
   },
   {
@@ -70,10 +54,9 @@ export const SCENARIOS: readonly Scenario[] = [
     simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody },
     happens: [
       '1: in service',
-      '3: Container Activity fires',
-      '3–10: Scale Down ASG is held back',
-      '11: Scale Down ASG: asleep',
-      '12: Container Activity ends',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
     ],
   },
   {
@@ -116,9 +99,9 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     happens: [
       '1: in service',
-      '8: Container Activity fires',
-      '8: Scale Down ASG: asleep',
-      '9: Container Activity ends',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
     ],
   },
   {
@@ -140,9 +123,9 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     happens: [
       '1: in service',
-      '8: Container Activity fires',
-      '8: Scale Down ASG: asleep',
-      '9: Container Activity ends',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
     ],
   },
   {
@@ -152,12 +135,12 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: 'It falls asleep, and from then on CloudWatch receives no metrics',
-    simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody, metricsEnd: 8 },
+    simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: () => nobody, metricsEnd: 13 },
     happens: [
       '1: in service',
-      '8: Container Activity fires',
-      '8: Scale Down ASG: asleep',
-      '11: Container Activity ends',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '16: Container Activity ends',
     ],
   },
   {
@@ -167,16 +150,76 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: 'Woken one minute after it fell asleep',
-    simulation: { minutes: 60, desiredCapacity: { 0: 1, 9: 1 }, traffic: () => nobody },
+    simulation: { minutes: 60, desiredCapacity: { 0: 1, 14: 1 }, traffic: () => nobody },
     happens: [
       '1: in service',
-      '8: Container Activity fires',
-      '8: Scale Down ASG: asleep',
-      '9: Container Activity ends',
-      '10: in service',
-      '17: Container Activity fires',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
+      '15: in service',
+      '27: Container Activity fires',
+      '27: Scale Down ASG: asleep',
+      '28: Container Activity ends',
+    ],
+  },
+  {
+    title: 'Somebody connects in the minute in which it fell asleep, and is in service at once',
+    simulation: { minutes: 60, desiredCapacity: { 0: 1, 12.5: 1 }, bootMinutes: 0, traffic: () => nobody },
+    happens: [
+      '0: in service',
+      '12: Container Activity fires',
+      '12: Scale Down ASG: asleep',
+      '12: in service',
+      '13–16: Scale Down ASG is held back',
+      '17: Container Activity ends',
+      '24: Container Activity fires',
+      '24: Scale Down ASG: asleep',
+      '25: Container Activity ends',
+    ],
+  },
+  {
+    title:
+      'Somebody connects in the minute in which it fell asleep, and is in service at once; draining takes 8 minutes: the old alarm ends the new wake-up',
+    simulation: {
+      minutes: 60,
+      desiredCapacity: { 0: 1, 12.5: 1 },
+      bootMinutes: 0,
+      drainMinutes: 8,
+      traffic: () => nobody,
+    },
+    happens: [
+      '0: in service',
+      '12: Container Activity fires',
+      '12: Scale Down ASG: asleep',
+      '12: in service',
+      '13–16: Scale Down ASG is held back',
       '17: Scale Down ASG: asleep',
       '18: Container Activity ends',
+    ],
+  },
+  {
+    title:
+      'Another computer reads 20 MB/s from the file system while a player is on: less than nothing is left, as if nobody were',
+    simulation: {
+      minutes: 60,
+      desiredCapacity: { 0: 1 },
+      traffic: () => ({ ...player, fileSystemsToOthers: 20_000_000 }),
+    },
+    happens: [
+      '1: in service',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
+    ],
+  },
+  {
+    title: 'A mod pack loads for 14 minutes at 400 B/s: it is never played',
+    simulation: { minutes: 60, desiredCapacity: { 0: 1 }, traffic: loadingPack },
+    happens: [
+      '1: in service',
+      '13: Container Activity fires',
+      '13: Scale Down ASG: asleep',
+      '14: Container Activity ends',
     ],
   },
   {
@@ -184,9 +227,9 @@ export const SCENARIOS: readonly Scenario[] = [
     simulation: { minutes: hours(2), desiredCapacity: { 60: 1 }, traffic: () => nobody },
     happens: [
       '61: in service',
-      '68: Container Activity fires',
-      '68: Scale Down ASG: asleep',
-      '69: Container Activity ends',
+      '73: Container Activity fires',
+      '73: Scale Down ASG: asleep',
+      '74: Container Activity ends',
     ],
   },
   {
@@ -206,17 +249,17 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: 'Metrics arrive two minutes late: woken one minute after it fell asleep',
-    simulation: { minutes: 60, desiredCapacity: { 0: 1, 11: 1 }, traffic: () => nobody, delayMinutes: () => 2 },
+    simulation: { minutes: 60, desiredCapacity: { 0: 1, 16: 1 }, traffic: () => nobody, delayMinutes: () => 2 },
     happens: [
       '1: in service',
-      '10: Container Activity fires',
-      '10: Scale Down ASG: asleep',
-      '11–12: Scale Down ASG is held back',
-      '12: in service',
-      '13: Container Activity ends',
-      '21: Container Activity fires',
-      '21: Scale Down ASG: asleep',
-      '24: Container Activity ends',
+      '15: Container Activity fires',
+      '15: Scale Down ASG: asleep',
+      '16–17: Scale Down ASG is held back',
+      '17: in service',
+      '18: Container Activity ends',
+      '31: Container Activity fires',
+      '31: Scale Down ASG: asleep',
+      '34: Container Activity ends',
     ],
   },
   {

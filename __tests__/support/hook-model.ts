@@ -1,4 +1,4 @@
-import { type Dependencies, type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type Dependencies, type Leaf, type QuerySwitch } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
 import { isTerminating } from '../../lambdas/shared/group-state';
@@ -40,6 +40,9 @@ export class HookModel {
   readonly notes = new Map<string, string>();
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
+  /** Whether the leaf has a Query, and whether the rule that runs it is on. */
+  hasQuery = false;
+  isQueryOn = false;
   private readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
   /** Names of the function's calls that change something. */
   readonly writes: string[] = [];
@@ -274,6 +277,7 @@ export class HookModel {
         isStoppingOn: (id) =>
           this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),
       },
+      ...(this.hasQuery && { queryRule: this.queryRule() }),
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },
@@ -312,6 +316,18 @@ export class HookModel {
         this.change('write record', () => {
           this.record = address;
         }),
+    };
+  }
+
+  private queryRule(): QuerySwitch {
+    const turn = (on: boolean) =>
+      this.change(`turn query ${on ? 'on' : 'off'}`, () => {
+        this.isQueryOn = on;
+      });
+    return {
+      isOn: () => this.call('read query rule', () => this.isQueryOn),
+      turnOn: () => turn(true),
+      turnOff: () => turn(false),
     };
   }
 

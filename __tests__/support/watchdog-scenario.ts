@@ -2,11 +2,15 @@ import { type WatchdogConfig } from '../../modules/config/types';
 import { parseAlarm } from '../../simulation/alarm-definition';
 import { parseScalingPolicy } from '../../simulation/scaling-policy';
 import { type SimulatedEvent, simulate, type SimulationProps } from '../../simulation/simulation';
+import { type AskedGame, publishing } from './asked-game';
 import { AUTO_SCALING_GROUP_NAME, BASE_TOPIC_ARN, FILE_SYSTEM_IDS, watchdogTemplate } from './watchdog';
 
 /** The alarms and policies that the Watchdog synthesizes. */
-export function watchdogDefinitions(watchdog: Partial<WatchdogConfig>): Pick<SimulationProps, 'alarms' | 'policies'> {
-  const template = watchdogTemplate(watchdog);
+export function watchdogDefinitions(
+  watchdog: Partial<WatchdogConfig>,
+  asksGame = false,
+): Pick<SimulationProps, 'alarms' | 'policies'> {
+  const template = watchdogTemplate(watchdog, { asksGame });
   const policies = Object.entries(template.json.resource?.aws_autoscaling_policy ?? {});
   return {
     alarms: template.resources('aws_cloudwatch_metric_alarm').map(parseAlarm),
@@ -16,11 +20,21 @@ export function watchdogDefinitions(watchdog: Partial<WatchdogConfig>): Pick<Sim
   };
 }
 
+const BOOT_MINUTES = 1;
+
 type Props = Partial<SimulationProps> & Pick<SimulationProps, 'minutes' | 'desiredCapacity'>;
 
-/** Simulates the alarms and policies that the Watchdog synthesizes. */
-export function runWatchdog(watchdog: Partial<WatchdogConfig>, props: Props): SimulatedEvent[] {
-  return runDefinitions(watchdogDefinitions(watchdog), { warmupMinutes: watchdog.startupGraceMinutes ?? 5, ...props });
+/**
+ * Simulates the alarms and policies that the Watchdog synthesizes.
+ *
+ * @param game what is asked; undefined: nothing
+ */
+export function runWatchdog(watchdog: Partial<WatchdogConfig>, props: Props, game?: AskedGame): SimulatedEvent[] {
+  return runDefinitions(watchdogDefinitions(watchdog, game !== undefined), {
+    warmupMinutes: watchdog.startupGraceMinutes ?? 5,
+    ...(game && { publish: publishing(game, props.bootMinutes ?? BOOT_MINUTES) }),
+    ...props,
+  });
 }
 
 /**
@@ -35,13 +49,13 @@ export function runDefinitions(
     ...definitions,
     autoScalingGroupName: AUTO_SCALING_GROUP_NAME,
     fileSystemIds: Object.values(FILE_SYSTEM_IDS),
-    bootMinutes: 1,
+    bootMinutes: BOOT_MINUTES,
     drainMinutes: 2,
     warmupMinutes: 5,
     traffic: () => ({ fromClients: 0, fromFileSystems: 0 }),
     otherPoints: [],
+    publish: () => [],
     delayMinutes: () => 0,
-    missingCondition: 'dropped',
     metricsEnd: Infinity,
     ...props,
   });

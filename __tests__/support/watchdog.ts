@@ -31,6 +31,7 @@ export function watchdogTemplate(watchdog: Partial<WatchdogConfig> = {}, props: 
         ...watchdog,
       },
       alerts: {},
+      asksGame: false,
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       containerLogGroupName: '/project/leaf/container',

@@ -86,7 +86,9 @@ function stateCell({ phase, isHeld, isRetiring, waitsFor }: LeafStatus, colors: 
 }
 
 function trafficCell({ traffic }: LeafStatus): string {
-  return traffic === undefined ? NONE : `${Math.round(traffic.bytesPerSecond)} B/s\n(idle at ${traffic.threshold})`;
+  if (traffic === undefined) return NONE;
+  if ('isOccupied' in traffic) return traffic.isOccupied ? 'occupied' : 'nobody plays';
+  return `${Math.round(traffic.bytesPerSecond)} B/s\n(idle at ${traffic.threshold})`;
 }
 
 /** The alarms that are in ALARM; INSUFFICIENT_DATA counts as ok. */

@@ -41,7 +41,13 @@ export async function sleep(props: SleepProps): Promise<string> {
 async function reasonToAsk(props: SleepProps, group: AutoScalingGroup): Promise<string | undefined> {
   try {
     const { traffic } = await lookAt(props, group, new Date());
-    if (traffic === undefined || traffic.bytesPerSecond <= traffic.threshold) return undefined;
+    if (traffic === undefined) return undefined;
+    if ('isOccupied' in traffic) {
+      return traffic.isOccupied
+        ? `Somebody plays on ${props.id}, or its game still loads: the game was asked.`
+        : undefined;
+    }
+    if (traffic.bytesPerSecond <= traffic.threshold) return undefined;
     return (
       `Somebody seems to be playing on ${props.id}: ${Math.round(traffic.bytesPerSecond)} bytes per second arrive, and at ` +
       `${traffic.threshold} or less nobody is connected.`

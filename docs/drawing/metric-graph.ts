@@ -68,7 +68,6 @@ function drawnLines(queries: readonly Query[], minutes: number): DrawnLine[] {
     return compileMetricMath(expression)({
       series: Object.fromEntries(operands),
       periodSeconds: MINUTE_SECONDS,
-      missingCondition: 'false',
     });
   };
   const shown = queries.filter(({ visible }) => visible);

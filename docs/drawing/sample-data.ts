@@ -6,6 +6,9 @@ import { type Series } from '../../simulation/metric-math';
  */
 const WANTED = { from: 4, to: 26 };
 const IN_SERVICE = { from: 6, to: 26 };
+// while an instance warms up it does not count in its group's metrics of EC2
+const WARM = { from: 11, to: 26 };
+const ANSWERS = { from: 9, to: 26 };
 const PLAYED = { from: 9, to: 18.5 };
 const SAMPLE_MINUTES = 30;
 
@@ -13,13 +16,12 @@ const SAMPLE_MINUTES = 30;
 type Sample = (minute: number) => number | undefined;
 
 const during = ({ from, to }: { from: number; to: number }, minute: number) => minute >= from && minute <= to;
-const awake = (minute: number) => during(IN_SERVICE, minute);
 /** Looks random, but is the same in every run. From 0 to 1. */
 const wobble = (minute: number) => 0.5 + 0.3 * Math.sin(minute * 2.3) + 0.2 * Math.sin(minute * 5.1);
-const whileAwake =
-  (sample: (minute: number) => number): Sample =>
+const within =
+  (time: { from: number; to: number }, sample: (minute: number) => number): Sample =>
   (minute) =>
-    awake(minute) ? sample(minute) : undefined;
+    during(time, minute) ? sample(minute) : undefined;
 
 const bytesFromClients = (minute: number) =>
   during(PLAYED, minute) ? 3200 + 2600 * wobble(minute) : 260 + 90 * wobble(minute);
@@ -28,16 +30,21 @@ const SECONDS = 60;
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
   'AWS/AutoScaling GroupDesiredCapacity': (minute) => Number(during(WANTED, minute)),
-  'AWS/AutoScaling GroupInServiceInstances': (minute) => Number(awake(minute)),
-  'AWS/EC2 NetworkIn': whileAwake((minute) => SECONDS * (bytesFromClients(minute) + bytesFromFiles(minute))),
-  'AWS/EC2 CPUUtilization': whileAwake(
+  'AWS/AutoScaling GroupInServiceInstances': (minute) => Number(during(IN_SERVICE, minute)),
+  'AWS/EC2 NetworkIn': within(WARM, (minute) => SECONDS * (bytesFromClients(minute) + bytesFromFiles(minute))),
+  'AWS/EC2 CPUUtilization': within(
+    WARM,
     (minute) => (minute < 9 ? 78 : during(PLAYED, minute) ? 38 : 9) + 9 * wobble(minute),
   ),
-  'AWS/EFS DataReadIOBytes': whileAwake((minute) => SECONDS * bytesFromFiles(minute)),
-  'AWS/ECS CPUUtilization': whileAwake(
+  'AWS/EFS DataReadIOBytes': within(IN_SERVICE, (minute) => SECONDS * bytesFromFiles(minute)),
+  'AWS/ECS CPUUtilization': within(
+    IN_SERVICE,
     (minute) => (minute < 9 ? 70 : during(PLAYED, minute) ? 33 : 6) + 8 * wobble(minute),
   ),
-  'AWS/ECS MemoryUtilization': whileAwake((minute) => 46 + 14 * Math.min(1, (minute - IN_SERVICE.from) / 6)),
+  'AWS/ECS MemoryUtilization': within(IN_SERVICE, (minute) => 46 + 14 * Math.min(1, (minute - IN_SERVICE.from) / 6)),
+  // where the game is asked
+  'ContainerManager Players': within(ANSWERS, (minute) => (during(PLAYED, minute) ? 2 : 0)),
+  'ContainerManager Presence': within(IN_SERVICE, (minute) => (minute < PLAYED.from || during(PLAYED, minute) ? 2 : 1)),
   // every five minutes and at each change of the group; break-crash-loop never ran
   'AWS/Lambda Invocations asg-state-change-hook': (minute) =>
     ({ 0: 1, 5: 2, 6: 1, 7: 1, 10: 1, 15: 1, 20: 1, 25: 1, 26: 2, 27: 1 })[Math.round(minute)],

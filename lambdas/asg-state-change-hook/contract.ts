@@ -19,6 +19,9 @@ export const DOMAIN_ENVIRONMENT = ['HOST_NAME', 'HOSTED_ZONE_ID'] as const;
 
 export type HookDomainEnvironment = Readonly<Record<(typeof DOMAIN_ENVIRONMENT)[number], string>>;
 
+/** One more variable where the leaf has a Query: name of the rule that runs player-query. */
+export const QUERY_RULE_VARIABLE = 'QUERY_RULE_NAME';
+
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';
 

@@ -13,6 +13,8 @@ export interface Dependencies {
   readonly container: Container;
   /** Absent without a domain. */
   readonly record?: AddressRecord;
+  /** Absent without a Query. */
+  readonly queryRule?: QuerySwitch;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -47,6 +49,13 @@ export interface Container {
   hostArn(instanceId: string): Promise<string | undefined>;
   /** Whether ECS is still to stop a task there: its agent is connected, and a task has not stopped. */
   isStoppingOn(instanceId: string): Promise<boolean>;
+}
+
+/** The rule that runs player-query. */
+export interface QuerySwitch {
+  isOn(): Promise<boolean>;
+  turnOn(): Promise<void>;
+  turnOff(): Promise<void>;
 }
 
 /** Sends e-mails to all who want them. */

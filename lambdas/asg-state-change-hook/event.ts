@@ -1,8 +1,9 @@
 import { fields, UnexpectedEventError } from '../shared/event-fields';
+import { GAME_ANSWERS } from '../shared/game-answers';
 import { GROUP_EVENTS, PLACEMENT_FAILURE } from './contract';
 
 /** Why the function runs. It finds out by itself what is true: events come late, twice or not at all. */
-export type Trigger = { readonly kind: 'group' | 'task-runs' | 'schedule' } | UnplacedTask;
+export type Trigger = { readonly kind: 'group' | 'task-runs' | 'game-answers' | 'schedule' } | UnplacedTask;
 
 /** ECS could not place the task. */
 export interface UnplacedTask {
@@ -20,6 +21,13 @@ export function readTrigger(event: unknown, groupName: string, clusterArn: strin
   if (source === 'aws.events' && detailType === 'Scheduled Event') return { kind: 'schedule' };
   if (source === 'aws.autoscaling' && detail.AutoScalingGroupName === groupName && isGroupEvent(detailType)) {
     return { kind: 'group' };
+  }
+  if (
+    source === GAME_ANSWERS.source &&
+    detailType === GAME_ANSWERS['detail-type'] &&
+    detail.AutoScalingGroupName === groupName
+  ) {
+    return { kind: 'game-answers' };
   }
   if (source === 'aws.ecs' && detail.clusterArn === clusterArn) {
     if (detailType === 'ECS Task State Change' && detail.lastStatus === 'RUNNING') return { kind: 'task-runs' };

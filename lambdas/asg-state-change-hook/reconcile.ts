@@ -5,7 +5,9 @@ import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
+import { keepQueryNotes } from './query-notes';
 import { endStuckTermination } from './stuck-termination';
+import { switchQuery } from './switch-query';
 import { reportUnplacedTask } from './unplaced-task';
 
 /** Some jobs failed; the others are done. `cause` holds their errors. */
@@ -14,7 +16,7 @@ export class ReconcileError extends Error {
 }
 
 /**
- * Makes everything agree with the group: the address, what people know, and the switch itself where AWS cannot launch.
+ * Makes everything agree with the group: the address, the query, what people know, and the switch itself where AWS cannot launch.
  * It looks instead of believing the event, and does only what is not done: it may run at any time, twice, and beside
  * itself. A job that fails does not stop the others.
  *
@@ -31,10 +33,14 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
       return false;
     }
   };
-  const { record, group } = dependencies;
+  const { record, group, queryRule } = dependencies;
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
   await attempt(async () => {
     const state = await group.read();
+    if (queryRule !== undefined) {
+      await attempt(() => switchQuery(queryRule, state));
+      await attempt(() => keepQueryNotes(dependencies, state));
+    }
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));

@@ -50,3 +50,8 @@ export function livingInstance({ instances }: Pick<GroupState, 'instances'>): Gr
 export function isTerminating(lifecycleState: string): boolean {
   return lifecycleState.startsWith('Terminat');
 }
+
+/** Whether a group wants no instance and has none: nothing of it runs, and nothing of it ends. */
+export function isAsleep({ desiredCapacity, instances }: Pick<GroupState, 'desiredCapacity' | 'instances'>): boolean {
+  return desiredCapacity === 0 && instances.every(({ lifecycleState }) => lifecycleState === 'Terminated');
+}

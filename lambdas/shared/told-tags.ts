@@ -52,5 +52,14 @@ export const IN_SERVICE_NOTES = 'awaited/';
 /** Before an instance's id: "ready" was told of it, or nearly (known-instances.ts). */
 export const READY_NOTES = 'ready/';
 
+/** Before an instance's id: where a Query finds it (address-note.ts). Written by the state change hook where there is a Query. */
+export const ADDRESS_NOTES = 'address/';
+
+/**
+ * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and forgotten
+ * by the state change hook when the instance is gone.
+ */
+export const ANSWERED_NOTES = 'answered/';
+
 /** Before the key of a notice: not everybody could be told it yet (notify-once.ts). */
 export const TRIED_NOTES = 'tried/';

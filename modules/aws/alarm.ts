@@ -101,10 +101,10 @@ export class Alarm extends Construct {
       id,
       metric: { namespace, metricName, dimensions: { ...dimensions }, stat: statistic, period: periodSeconds },
     }));
-    if (queries.length + 1 > MAX_ALARM_METRICS) {
+    if (queries.length > MAX_ALARM_METRICS) {
       throw new ValidationError(
         this,
-        `the alarm '${alarmName}' has ${queries.length} metrics, but AWS allows ${MAX_ALARM_METRICS - 1} in addition to the expression: ` +
+        `the alarm '${alarmName}' has ${queries.length} metrics, but AWS allows ${MAX_ALARM_METRICS} beside the expression: ` +
           'use fewer metrics',
       );
     }

@@ -6,6 +6,12 @@ import { type Bundle, BundleCache } from './bundle-cache';
 import { LAMBDA_RUNTIME } from './lambda-runtime';
 
 const PROJECT = resolve(__dirname, '../..');
+/** Packages of gamedig that must not be asked with, or are much too large: docs/decisions/player-query.md. */
+const IN_PLACE_OF = 'lambdas/player-query/in-place-of';
+const REPLACED = Object.fromEntries([
+  ...['got', 'iconv-lite', 'seek-bzip'].map((name) => [name, `./${IN_PLACE_OF}/${name}.ts`]),
+  ...['fast-xml-parser', 'gbxremote', 'telnet-client'].map((name) => [name, `./${IN_PLACE_OF}/unused.ts`]),
+]) as Readonly<Record<string, string>>;
 const BUNDLE_OPTIONS = {
   absWorkingDir: PROJECT,
   bundle: true,
@@ -17,6 +23,7 @@ const BUNDLE_OPTIONS = {
   target: LAMBDA_RUNTIME.replace(/^nodejs(\d+)\.x$/, 'node$1'),
   // ES modules first: esbuild can leave out what a function does not use of the AWS SDK, 40 % of the bytes
   mainFields: ['module', 'main'],
+  alias: REPLACED,
   logLevel: 'silent',
   write: false,
   metafile: true,

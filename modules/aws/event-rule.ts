@@ -21,13 +21,15 @@ export type EventRuleProps = EventRuleTrigger & {
   /** Last part of the rule's name, e.g. `crash-loop`. */
   readonly role: string;
   readonly description: string;
+  /** Whether it is off when Terraform creates it, for a function to turn it on. @default it is on */
+  readonly createdOff?: true;
   /** The function that gets the events, e.g. a `LambdaFunction`. */
   readonly function: { readonly functionName: string; readonly functionArn: string };
 };
 
 /**
  * An EventBridge rule that invokes a function, and the permission for it. A deploy does not change whether the rule is
- * enabled (`./cm hold` disables it).
+ * enabled (`./cm hold` disables it, functions turn others on and off).
  */
 export class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {
@@ -39,6 +41,7 @@ export class EventRule extends Construct {
       ...('eventPattern' in props
         ? { eventPattern: JSON.stringify(props.eventPattern) }
         : { scheduleExpression: props.scheduleExpression }),
+      ...(props.createdOff && { state: 'DISABLED' }),
       lifecycle: { ignoreChanges: ['state'] },
     });
     const permission = new LambdaPermission(this, 'Permission', {

@@ -10,7 +10,10 @@ export const MAX_AVAILABILITY_ZONES = 6;
 export const MAX_ALARM_HOURS = 7 * 24;
 export const MAX_ALARM_HOURS_IN_SHORT_PERIODS = 24;
 
-/** Metrics and expressions of one alarm together (same page). */
+/**
+ * Metrics of one alarm, beside its expressions, of which it takes ten too:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
+ */
 export const MAX_ALARM_METRICS = 10;
 
 /** Rules of each address family in one security group: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */

@@ -117,6 +117,16 @@ export class Names {
     return this.of('eventRule', 'break-crash-loop');
   }
 
+  /** Of a leaf's stack: the rule that runs the function of that name every minute while the leaf is awake. */
+  get playerQueryRule(): string {
+    return this.of('eventRule', 'player-query');
+  }
+
+  /** Of a leaf's stack: the function that asks the game who plays. */
+  get playerQueryFunction(): string {
+    return this.of('lambdaFunction', 'player-query');
+  }
+
   /** Of base's stack, in us-east-1: lets Route 53 log queries. */
   get queryLogPolicy(): string {
     return this.of('logResourcePolicy', 'dns-queries');

@@ -36,11 +36,15 @@ export type DomainConfig = NonNullable<BaseFile['domain']>;
 type Ec2 = LeafFile['ec2'];
 
 /** `leaves/<id>.yaml`. */
-export interface LeafConfig extends Ec2, Omit<LeafFile, 'ec2' | 'volumes' | 'alertSubscription'> {
+export interface LeafConfig
+  extends Ec2, Omit<LeafFile, 'ec2' | 'volumes' | 'alertSubscription' | 'watchdog' | 'query'> {
   /** File name without `.yaml`, in lower case; may hold dots. It is the subdomain. */
   readonly id: string;
   /** The id with dashes for dots: name of the stack and part of every AWS name. */
   readonly stackName: string;
+  readonly watchdog: WatchdogConfig;
+  /** Absent: nobody asks the game. */
+  readonly query?: QueryConfig;
   /** By id, in alphabetical order; at most 7. */
   readonly volumes: readonly VolumeConfig[];
   /** Addresses that get e-mails about this leaf. */
@@ -59,7 +63,15 @@ export interface VolumeConfig
 
 export type VolumePathConfig = VolumeConfig['paths'][number];
 
-export type WatchdogConfig = LeafFile['watchdog'];
+export type WatchdogConfig = LeafFile['watchdog'] & Required<Pick<LeafFile['watchdog'], 'threshold'>>;
+
+type QueryInFile = NonNullable<LeafFile['query']>;
+
+/** How the game is asked whether it is ready and who plays. */
+export interface QueryConfig extends Required<QueryInFile> {
+  /** `tcp`, `http`, or the protocol of gamedig that the game speaks. */
+  readonly protocol: string;
+}
 
 export type AlertsConfig = LeafFile['alerts'];
 

@@ -2,7 +2,11 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { type HookDomainEnvironment, type HookEnvironment } from '../../lambdas/asg-state-change-hook/contract';
+import {
+  type HookDomainEnvironment,
+  type HookEnvironment,
+  QUERY_RULE_VARIABLE,
+} from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
@@ -32,6 +36,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly stopTimeoutSeconds: number;
   /** The leaf's name in an existing zone, in lower case. @default no DNS record */
   readonly domain?: { readonly hostName: string; readonly hostedZoneId: string };
+  /** The rule that it turns on and off. @default the leaf has no Query */
+  readonly queryRuleName?: string;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
 }
@@ -42,6 +48,7 @@ export interface AsgStateChangeHookProps extends AwsPlace {
  */
 export class AsgStateChangeHook extends Construct {
   readonly functionName: string;
+  readonly functionArn: string;
 
   constructor(scope: Construct, id: string, props: AsgStateChangeHookProps) {
     super(scope, id);
@@ -50,6 +57,7 @@ export class AsgStateChangeHook extends Construct {
     const { names, leafId, autoScalingGroupName, clusterArn } = props;
     new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, function: lambda });
     this.functionName = lambda.functionName;
+    this.functionArn = lambda.functionArn;
   }
 
   /** Terraform creates it once; from then on the function writes its value. */
@@ -87,7 +95,7 @@ export class AsgStateChangeHook extends Construct {
   }
 }
 
-function environment({ domain, ...props }: AsgStateChangeHookProps): Record<string, string> {
+function environment({ domain, queryRuleName, ...props }: AsgStateChangeHookProps): Record<string, string> {
   const always: HookEnvironment = {
     LEAF_ID: props.leafId,
     AUTO_SCALING_GROUP_NAME: props.autoScalingGroupName,
@@ -97,7 +105,8 @@ function environment({ domain, ...props }: AsgStateChangeHookProps): Record<stri
     BASE_TOPIC_ARN: props.baseTopicArn,
     LEAF_TOPIC_ARN: props.leafTopicArn,
   };
-  if (domain === undefined) return always;
+  const ofQuery = queryRuleName === undefined ? {} : { [QUERY_RULE_VARIABLE]: queryRuleName };
+  if (domain === undefined) return { ...always, ...ofQuery };
   const more: HookDomainEnvironment = { HOST_NAME: domain.hostName, HOSTED_ZONE_ID: domain.hostedZoneId };
-  return { ...always, ...more };
+  return { ...always, ...more, ...ofQuery };
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { type MetricMath } from '../aws/alarm';
 import { type Names } from '../aws/naming';
 import { alarmGraph, alarmStates } from './dashboard/alarm-widgets';
-import { cpuAndMemory, functionRuns, instances, network, watchedTraffic } from './dashboard/graphs';
+import { cpuAndMemory, functionRuns, instances, network, watchedTraffic, whoPlays } from './dashboard/graphs';
 import { placed, type Row } from './dashboard/grid';
 import { containerLog, dnsQueries } from './dashboard/log-tables';
 
@@ -22,6 +22,8 @@ export interface DashboardProps {
   readonly fileSystemIds: Readonly<Record<string, string>>;
   /** What the watchdog compares with its threshold, in bytes per second. */
   readonly containerActivity: { readonly metric: MetricMath; readonly threshold: number };
+  /** Whether the game is asked who plays. */
+  readonly asksGame: boolean;
   /** Title for people → ARN of the alarm. */
   readonly alarmArns: Readonly<Record<string, string>>;
   /** Title for people → name of the function. */
@@ -63,7 +65,14 @@ function rows(props: DashboardProps): Row[] {
   const functions = Object.entries(props.functionNames);
   return [
     { height: HEIGHT, widgets: [...queries, instances(props), alarmStates(Object.values(props.alarmArns))] },
-    { height: HEIGHT, widgets: [watchedTraffic({ region, ...props.containerActivity }), network(props)] },
+    {
+      height: HEIGHT,
+      widgets: [
+        watchedTraffic({ region, ...props.containerActivity }),
+        network(props),
+        ...(props.asksGame ? [whoPlays(props)] : []),
+      ],
+    },
     { height: HEIGHT, widgets: alarms.map(([title, alarmArn]) => alarmGraph({ title, region, alarmArn })) },
     {
       height: HEIGHT,

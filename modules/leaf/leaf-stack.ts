@@ -16,6 +16,7 @@ import { Container } from './container';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
 import { Outputs } from './outputs';
+import { PlayerQuery } from './player-query';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
 import { backupHour } from './volumes/backup-hour';
@@ -114,6 +115,7 @@ export class LeafStack extends AwsStack {
       fileSystemIds,
       watchdog: leaf.watchdog,
       alerts: leaf.alerts,
+      asksGame: leaf.query !== undefined,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
@@ -126,9 +128,23 @@ export class LeafStack extends AwsStack {
       ports: leaf.container.ports,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
       ...(domain && { domain }),
+      ...(leaf.query && { queryRuleName: names.playerQueryRule }),
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
+    if (leaf.query) {
+      new PlayerQuery(this, 'PlayerQuery', {
+        ...here,
+        leafId: leaf.id,
+        query: leaf.query,
+        autoScalingGroupName: ecsAsg.autoScalingGroupName,
+        autoScalingGroupArn: ecsAsg.autoScalingGroupArn,
+        clusterName: ecsAsg.clusterName,
+        serviceName: ecsAsg.serviceName,
+        hookFunctionName: hook.functionName,
+        hookFunctionArn: hook.functionArn,
+      });
+    }
     const dashboard =
       leaf.dashboard.enabled &&
       new Dashboard(this, 'Dashboard', {
@@ -139,6 +155,7 @@ export class LeafStack extends AwsStack {
         serviceName: ecsAsg.serviceName,
         fileSystemIds,
         containerActivity: { metric: watchdog.containerActivityMetric, threshold: leaf.watchdog.threshold },
+        asksGame: leaf.query !== undefined,
         alarmArns: {
           'Container Activity': watchdog.containerActivityAlarm.alarmArn,
           'Instance Left Up': watchdog.instanceLeftUpAlarm.alarmArn,

@@ -14,6 +14,8 @@ export interface WatchdogProps extends BreakCrashLoopProps {
   readonly fileSystemIds: Readonly<Record<string, string>>;
   readonly watchdog: WatchdogConfig;
   readonly alerts: AlertsConfig;
+  /** Whether the game is asked who plays. */
+  readonly asksGame: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface WatchdogProps extends BreakCrashLoopProps {
 export class Watchdog extends Construct {
   /** Fires when nobody is connected. */
   readonly containerActivityAlarm: Alarm;
-  /** What that alarm compares with its threshold: bytes per second from clients. */
+  /** What that alarm compares with its threshold: bytes per second from clients, or what stands for the game's word. */
   readonly containerActivityMetric: MetricMath;
   /** Fires when the instance has been up for too long. */
   readonly instanceLeftUpAlarm: Alarm;

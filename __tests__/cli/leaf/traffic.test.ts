@@ -47,6 +47,43 @@ test('has no value when CloudWatch has none yet', async () => {
   expect(await read()).toBeUndefined();
 });
 
+describe('an alarm that knows the game’s word', () => {
+  const PRESENCE = {
+    Id: 'presence',
+    MetricStat: { Metric: { Namespace: 'ContainerManager', MetricName: 'Presence' }, Period: 60, Stat: 'Maximum' },
+    ReturnData: false,
+  };
+  const ASKING: MetricAlarm = { ...ALARM, Metrics: [...(ALARM.Metrics ?? []), PRESENCE] };
+  const said = (presence: number | undefined, minute = '20:28') => {
+    const points = presence === undefined ? {} : { Timestamps: [at(minute)], Values: [presence] };
+    cloudWatch.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'result', Timestamps: [at('20:28'), at('20:27')], Values: [2_001, 7] },
+        { Id: 'presence', ...points },
+      ],
+    });
+  };
+
+  test.each([
+    [2, { isOccupied: true }],
+    [1, { isOccupied: false }],
+    [undefined, { bytesPerSecond: 2_001, threshold: 1_000 }],
+  ])('a presence of %s', async (presence, expected) => {
+    said(presence);
+
+    expect(await read(ASKING)).toEqual(expected);
+    expect(cloudWatch.calls().map(({ args }) => args[0].input)).toMatchObject([
+      { MetricDataQueries: [...(ALARM.Metrics ?? []), { ...PRESENCE, ReturnData: true }] },
+    ]);
+  });
+
+  test('a word of another minute says nothing of this one', async () => {
+    said(2, '20:29');
+
+    expect(await read(ASKING)).toEqual({ bytesPerSecond: 2_001, threshold: 1_000 });
+  });
+});
+
 test('asks nothing when the alarm has no metrics', async () => {
   expect(await read({ Threshold: 1 })).toBeUndefined();
   expect(cloudWatch.calls()).toEqual([]);

@@ -108,6 +108,16 @@ test('shows what is wrong with the config, and leaves of another Name', () => {
   expect(shown).toMatch(/\n\nThe config has errors, .*:\nconfig\/leaves\/valheim[.]yaml:1:1 Container: no$/);
 });
 
+test.each([
+  [true, 'occupied'],
+  [false, 'nobody plays'],
+])('where the game is asked, and occupied is %s, the traffic says so instead of bytes', (isOccupied, expected) => {
+  const [, line = ''] = text({ leaves: [leaf({ phase: 'ready', traffic: { isOccupied } })] }).split('\n');
+
+  expect(line).toContain(` ${expected} `);
+  expect(line).not.toContain('B/s');
+});
+
 test('names the alarms that are in ALARM', () => {
   const alarms = [
     { name: 'Container Activity', state: 'OK' },

@@ -80,6 +80,55 @@ test('puts a leaf to sleep without a question when nobody is connected', async (
   expect(ask).not.toHaveBeenCalled();
 });
 
+describe('when the game is asked', () => {
+  const gameSays = (presence: number) => {
+    const presenceMetric = {
+      Metric: { Namespace: 'ContainerManager', MetricName: 'Presence' },
+      Period: 60,
+      Stat: 'Maximum',
+    };
+    cloudWatch.on(DescribeAlarmsCommand).resolves({
+      MetricAlarms: [
+        {
+          AlarmName: NAMES.containerActivityAlarm,
+          Threshold: 1_000,
+          Metrics: [
+            { Id: 'result', ReturnData: true },
+            { Id: 'presence', MetricStat: presenceMetric, ReturnData: false },
+          ],
+        },
+      ],
+    });
+    const now = [new Date()];
+    cloudWatch.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'result', Timestamps: now, Values: [presence === 2 ? 2_001 : 0] },
+        { Id: 'presence', Timestamps: now, Values: [presence] },
+      ],
+    });
+  };
+
+  test('asks while somebody plays, and names no bytes', async () => {
+    leafWith(1, 'InService');
+    gameSays(2);
+
+    await run();
+
+    expect(told).toEqual(['Somebody plays on minecraft, or its game still loads: the game was asked.']);
+    expect(ask.mock.calls).toEqual([['Put it to sleep anyway?', 'add --yes']]);
+  });
+
+  test('asks nothing when nobody plays', async () => {
+    leafWith(1, 'InService');
+    gameSays(1);
+
+    await run();
+
+    expect(ask).not.toHaveBeenCalled();
+    expect(turned()).toEqual([OFF]);
+  });
+});
+
 test('puts a leaf to sleep without a question when there is no traffic to measure yet', async () => {
   leafWith(1, 'Pending');
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });

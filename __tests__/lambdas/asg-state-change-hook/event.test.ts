@@ -1,4 +1,5 @@
 import { readTrigger } from '../../../lambdas/asg-state-change-hook/event';
+import { gameAnswersEvent } from '../../../lambdas/shared/game-answers';
 
 const GROUP = 'games-minecraft-asg';
 const CLUSTER = 'arn:aws:ecs:eu-central-1:123456789012:cluster/games-minecraft';
@@ -13,6 +14,11 @@ test.each([
   const event = { source: 'aws.autoscaling', 'detail-type': detailType, detail: { AutoScalingGroupName: GROUP } };
 
   expect(read(event)).toEqual({ kind: 'group' });
+});
+
+test('accepts that the game of its group answers', () => {
+  expect(read(gameAnswersEvent(GROUP))).toEqual({ kind: 'game-answers' });
+  expect(() => read(gameAnswersEvent('games-valheim-asg'))).toThrow('"group":"games-valheim-asg"');
 });
 
 test('accepts a running task of its cluster', () => {

@@ -128,3 +128,8 @@ test('has no DNS record without a domain', () => {
   });
   expect(awsDependencies(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
 });
+
+test('has no rule to switch without a Query', () => {
+  expect(awsDependencies(environment, undefined)).not.toHaveProperty('queryRule');
+  expect(awsDependencies(environment, undefined, 'games-minecraft-player-query')).toHaveProperty('queryRule');
+});

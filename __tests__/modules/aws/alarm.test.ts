@@ -121,11 +121,20 @@ test.each([
   },
 );
 
-test('fails when there are more metrics than AWS allows in an alarm', () => {
+test('an alarm takes ten metrics beside its expression', () => {
   const metrics = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`m${index}`, metric('NetworkIn')]));
 
+  const alarm = template({ metric: { expression: 'm0', label: 'all', metrics } }).resource(
+    'aws_cloudwatch_metric_alarm',
+  );
+  expect(alarm.metric_query).toHaveLength(11);
+});
+
+test('fails when there are more metrics than AWS allows in an alarm', () => {
+  const metrics = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`m${index}`, metric('NetworkIn')]));
+
   expect(() => template({ metric: { expression: 'm0', label: 'all', metrics } })).toThrow(
-    "stack/Alarm: the alarm 'project-leaf-busy' has 10 metrics, but AWS allows 9 in addition to the expression",
+    "stack/Alarm: the alarm 'project-leaf-busy' has 11 metrics, but AWS allows 10 beside the expression",
   );
 });
 

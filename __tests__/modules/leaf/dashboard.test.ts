@@ -190,6 +190,34 @@ test('draws network in and the reads from EFS in bytes per second, the unit of t
   ]);
 });
 
+test('with a Query it shows who plays beside the bytes, from the metrics that player-query publishes', () => {
+  const { body } = dashboardOf(`${LEAF}${VOLUMES}Query:\n  Game: minecraft\n`);
+  const ofGroup = ['AutoScalingGroupName', 'container-manager-minecraft-asg'];
+
+  const beside = widgetTitled(body, 'What the watchdog sees');
+  expect(
+    body.widgets.filter(({ y }) => y === beside.y).map(({ properties, width }) => [properties.title, width]),
+  ).toEqual([
+    ['What the watchdog sees', 8],
+    ['Network in and reads from EFS', 8],
+    ['Who plays', 8],
+  ]);
+  expect(widgetTitled(body, 'Who plays').properties.metrics).toEqual([
+    ['ContainerManager', 'Players', ...ofGroup, { stat: 'Maximum', label: 'players' }],
+    [
+      'ContainerManager',
+      'Presence',
+      ...ofGroup,
+      { stat: 'Maximum', label: '2: played on or loading, 1: nobody plays' },
+    ],
+  ]);
+  expect(body.widgets).toHaveLength(12);
+});
+
+test('without a Query it shows nothing of the namespace of player-query', () => {
+  expect(JSON.stringify(dashboardOf().body)).not.toMatch(/ContainerManager|Who plays|presence/);
+});
+
 test('with a domain it begins with who asked for the name, from the log group that base makes', () => {
   const { base, leaf } = stacksOf(configOf({ base: BASE + DOMAIN }));
 
@@ -233,6 +261,7 @@ test('finds the DNS queries in us-east-1, where Route 53 logs them, in upper and
       serviceName: 'project-leaf-service',
       fileSystemIds: {},
       containerActivity: { metric: { expression: 'IF(net, net)', label: 'activity', metrics: {} }, threshold: 10 },
+      asksGame: false,
       alarmArns: { One: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:one' },
       functionNames: { one: 'project-leaf-one' },
       containerLogGroupName: '/project/leaf/container',

@@ -58,6 +58,17 @@ test.each([
   expect(template.resources('aws_cloudwatch_metric_alarm')).toHaveLength(4);
 });
 
+test('with a Query only Container Activity is another one, and it has the same id', () => {
+  const without = watchdogTemplate().json.resource;
+  const asking = watchdogTemplate({}, { asksGame: true }).json.resource;
+
+  const changed = Object.entries(asking ?? {}).flatMap(([type, resources]) =>
+    Object.keys(resources).filter((id) => JSON.stringify(resources[id]) !== JSON.stringify(without?.[type]?.[id])),
+  );
+  expect(changed).toEqual([expect.stringMatching(/^Watchdog_ContainerActivity_Alarm_\w+$/)]);
+  expect(Object.keys(without ?? {})).toEqual(Object.keys(asking ?? {}));
+});
+
 test('every alarm ends when its data end', () => {
   const alerts = { fileSystemGigabytes: 50, logMegabytesPerHour: 100 };
   const alarms = watchdogTemplate({}, { alerts }).resources('aws_cloudwatch_metric_alarm');

@@ -49,7 +49,6 @@ function computed(id: string, expression: string, results: readonly Result[]): R
   const values = compileMetricMath(expression)({
     series: Object.fromEntries(series),
     periodSeconds: PERIOD_SECONDS,
-    missingCondition: 'dropped',
   });
   const points = timestamps.flatMap((timestamp, index) => {
     const value = values[index];

@@ -59,6 +59,7 @@ const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])
     [/^POST .*\/policy$/, 'AddPermission'],
     [/^DELETE .*\/policy\/[^/]+$/, 'RemovePermission'],
     [/^GET .*\/versions$/, 'ListVersionsByFunction'],
+    [/^POST \/functions\/[^/]+\/invocations$/, 'InvokeFunction'],
   ],
   route53: [
     [/^GET \/change\//, 'GetChange'],

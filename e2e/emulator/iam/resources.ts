@@ -34,15 +34,23 @@ const RULES: Readonly<Record<string, Rule>> = {
   'autoscaling:DescribeAutoScalingGroups': NO_RESOURCE,
   'autoscaling:DescribeScalingActivities': NO_RESOURCE,
   'autoscaling:SetDesiredCapacity': namedGroup,
+  // list_amazoncloudwatch.html
+  'cloudwatch:PutMetricData': metricNamespace,
   // list_amazonec2.html
   'ec2:DescribeInstances': NO_RESOURCE,
   // list_amazonelasticcontainerservice.html
   'ecs:DescribeContainerInstances': containerInstances,
+  'ecs:DescribeServices': services,
   'ecs:DescribeTasks': tasks,
   'ecs:ListContainerInstances': cluster,
   'ecs:ListTasks': containerInstanceOfTasks,
   // list_amazoneventbridge.html
+  'events:DescribeRule': eventRule,
+  'events:DisableRule': eventRule,
+  'events:EnableRule': eventRule,
   'events:PutEvents': eventBuses,
+  // list_awslambda.html
+  'lambda:InvokeFunction': lambdaFunction,
   // list_amazonroute53.html
   'route53:ChangeResourceRecordSets': changedRecords,
   'route53:ListResourceRecordSets': hostedZone,
@@ -110,6 +118,15 @@ function containerInstances(call: ApiCall, place: Place): Resource[] {
   }));
 }
 
+function services(call: ApiCall, place: Place): Resource[] {
+  const input = jsonBody(call, z.looseObject({ cluster: z.string(), services: z.array(z.string()) }));
+  const arn = clusterArn(input.cluster, call, place);
+  return input.services.map((service) => ({
+    resource: service.startsWith('arn:') ? service : `${arn.replace(':cluster/', ':service/')}/${service}`,
+    context: { 'ecs:cluster': [arn] },
+  }));
+}
+
 function tasks(call: ApiCall, place: Place): Resource[] {
   const input = jsonBody(call, z.looseObject({ cluster: z.string(), tasks: z.array(z.string()) }));
   const arn = clusterArn(input.cluster, call, place);
@@ -136,6 +153,22 @@ function containerInstanceOfTasks(call: ApiCall, place: Place): Resource[] {
 
 function clusterArn(reference: string, { region }: ApiCall, { accountId }: Place): string {
   return reference.startsWith('arn:') ? reference : `arn:aws:ecs:${region}:${accountId}:cluster/${reference}`;
+}
+
+function metricNamespace(call: ApiCall): Resource[] {
+  const { Namespace } = jsonBody(call, z.looseObject({ Namespace: z.string() }));
+  return [{ resource: '*', context: { 'cloudwatch:namespace': [Namespace] } }];
+}
+
+/** On the default event bus. */
+function eventRule(call: ApiCall, { accountId }: Place): Resource[] {
+  const { Name: name } = jsonBody(call, z.looseObject({ Name: z.string() }));
+  return [{ resource: `arn:aws:events:${call.region}:${accountId}:rule/${name}`, context: {} }];
+}
+
+function lambdaFunction(call: ApiCall, { accountId }: Place): Resource[] {
+  const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(pathOf(call)) ?? [];
+  return [{ resource: `arn:aws:lambda:${call.region}:${accountId}:function:${name}`, context: {} }];
 }
 
 function eventBuses(call: ApiCall, { accountId }: Place): Resource[] {

@@ -94,19 +94,24 @@ export type Report = (path: readonly (string | number)[], message: string) => vo
 
 /**
  * Adds a check over several values. It also runs when some of them are wrong, so that all problems come at once, and
- * then sees only the others.
+ * then sees only the others; `isWrong` says of a key of the value whether something in it is wrong.
  */
 export function withRule<Schema extends z.ZodType>(
   schema: Schema,
-  check: (value: RightParts<z.output<Schema>>, report: Report) => void,
+  check: (value: RightParts<z.output<Schema>>, report: Report, isWrong: (key: string) => boolean) => void,
 ): Schema {
   return schema.superRefine(
     (value, context) => {
       if (isOfOtherType(context)) return;
-      // a cast, since `section`, `mapOf` and `listOf` have left out what is wrong
-      check(value as RightParts<z.output<Schema>>, (path, message) => {
-        context.addIssue({ code: 'custom', path: [...path], message });
-      });
+      const wrong = context.issues.flatMap(({ path = [] }) => path.slice(0, 1));
+      check(
+        // a cast, since `section`, `mapOf` and `listOf` have left out what is wrong
+        value as RightParts<z.output<Schema>>,
+        (path, message) => {
+          context.addIssue({ code: 'custom', path: [...path], message });
+        },
+        (key) => wrong.includes(key),
+      );
     },
     { when: () => true },
   );

@@ -11,6 +11,7 @@ import { isImage, normalizeImage } from './image';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
 import { secretSource } from './secrets';
+import { checkQuery, decidesByPlayers, query } from './query';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
@@ -32,6 +33,10 @@ const MAX_MINUTES = MAX_ALARM_HOURS_IN_SHORT_PERIODS * 60;
 
 /** An alarm's limit that no file system reaches by accident; it keeps typing errors out. */
 const MAX_GIGABYTES = 1_000_000;
+
+/** Bytes per second, for the minutes in which a game that counts its players does not answer. */
+export const DEFAULT_THRESHOLD = 1000;
+const THRESHOLD_UNIT = 'bytes per second';
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
@@ -139,10 +144,12 @@ const instanceLeftUp = section({
 
 const watchdog = section(
   {
-    /** Bytes per second; at or below it nobody is connected. */
-    threshold: numberFrom(0, 'bytes per second').describe(
-      'Bytes per second that clients send, 0 or more: at or below this value nobody counts as connected. The dashboard shows the traffic: choose a value a little above what it shows while nobody plays.',
-    ),
+    /** Bytes per second; at or below it nobody is connected. Absent: DEFAULT_THRESHOLD, where a query counts players. */
+    threshold: numberFrom(0, THRESHOLD_UNIT)
+      .optional()
+      .describe(
+        `Bytes per second that clients send, 0 or more: at or below this value nobody counts as connected. The dashboard shows the traffic: choose a value a little above what it shows while nobody plays. Default: \`${DEFAULT_THRESHOLD}\` with a \`Query\` that counts players; **required** without.`,
+      ),
     minutesWithoutConnections: integer(1, MAX_MINUTES, 'a whole number of minutes')
       .default(7)
       .describe(`Minutes without anybody connected before the instance is put to sleep: 1 to ${MAX_MINUTES}.`),
@@ -150,7 +157,7 @@ const watchdog = section(
     startupGraceMinutes: integer(1, 60, 'a whole number of minutes')
       .default(5)
       .describe(
-        'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Choose more for games that start slowly.',
+        'Minutes after a wake-up in which no alarm puts the instance to sleep: 1 to 60. Choose more for games that start slowly. Without a `Query`, a wake-up that nobody uses lasts these and `MinutesWithoutConnections`.',
       ),
   },
   { former: FORMER_OF_WATCHDOG },
@@ -193,7 +200,8 @@ const keys = section(
     volumes: volumesSchema.describe(
       `File systems, which keep their files while the container sleeps: at most ${MAX_VOLUMES}, by names of your choice (\`<Id>\` below). Without a volume, everything is lost when the container goes to sleep.`,
     ),
-    watchdog: watchdog.describe('When to put the instance to sleep.'),
+    watchdog: watchdog.prefault({}).describe('When to put the instance to sleep.'),
+    query,
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})
@@ -208,7 +216,18 @@ const keys = section(
 );
 
 /** `leaves/<id>.yaml`. */
-export const leafSchema = withRule(withRule(keys, checkTunnelPorts), checkAlerts);
+export const leafSchema = withRule(withRule(withRule(keys, checkTunnelPorts), checkAlerts), checkPeople);
+
+function checkPeople(
+  { container = {}, query, watchdog }: RightParts<z.output<typeof keys>>,
+  report: Report,
+  isWrong: (path: string) => boolean,
+): void {
+  if (query !== undefined) checkQuery(query, container, report);
+  if (watchdog?.threshold !== undefined || isWrong('Watchdog') || isWrong('Query')) return;
+  if (query?.game !== undefined && decidesByPlayers({ ...query, game: query.game })) return;
+  report(['Watchdog', 'Threshold'], complaint(undefined, `use a number of ${THRESHOLD_UNIT}, 0 or more`));
+}
 
 function checkAlerts({ alerts = {}, volumes }: RightParts<z.output<typeof keys>>, report: Report): void {
   if (alerts.fileSystemGigabytes === undefined || volumes === undefined || Object.keys(volumes).length > 0) return;

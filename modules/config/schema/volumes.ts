@@ -7,7 +7,7 @@ import { listOf, mapOf, type Report, type RightParts, section, withRule } from '
 import { choice, flag, text } from './fields';
 import { FORMER_OF_PATH, FORMER_OF_VOLUME } from './former-keys';
 
-/** One metric each of the alarm that watches for players, beside the group's, the network's and the expression. */
+/** One metric each of the alarm that watches for players, beside the group's, the network's and the game's. */
 export const MAX_VOLUMES = MAX_ALARM_METRICS - 3;
 // the id is the last part of AWS names, where naming.ts leaves so much
 const MAX_ID_LENGTH = 23;

@@ -8,6 +8,8 @@ export interface StatementsProps extends AwsPlace {
   readonly clusterArn: string;
   /** The leaf's name in an existing zone, in lower case. @default no permission to change DNS */
   readonly domain?: OwnRecord;
+  /** @default no permission to switch a rule */
+  readonly queryRuleName?: string;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
 }
@@ -19,7 +21,8 @@ interface OwnRecord {
 
 /** What the function may do: look, and change its own group, its own notes, its own record. */
 export function statements(props: StatementsProps): PolicyStatement[] {
-  const { region, accountId, partition, autoScalingGroupArn, clusterArn, domain, baseTopicArn, leafTopicArn } = props;
+  const { region, accountId, partition, autoScalingGroupArn, clusterArn, baseTopicArn, leafTopicArn } = props;
+  const { domain, queryRuleName } = props;
   return [
     {
       sid: 'ReadGroupAndInstance',
@@ -65,6 +68,15 @@ export function statements(props: StatementsProps): PolicyStatement[] {
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
     ...(domain ? recordStatements(partition, domain) : []),
+    ...(queryRuleName === undefined
+      ? []
+      : [
+          {
+            sid: 'SwitchQueryRule',
+            actions: ['events:DescribeRule', 'events:EnableRule', 'events:DisableRule'],
+            resources: [`arn:${partition}:events:${region}:${accountId}:rule/${queryRuleName}`],
+          },
+        ]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../../lambdas/player-query/contract';
 import { type Metric, type MetricMath } from '../../aws/alarm';
 import { literal } from '../../aws/literal';
 import { fileSystemReads, groupMetric } from '../../aws/metrics';
@@ -59,6 +60,21 @@ export function watchedTraffic({ region, metric, threshold }: WatchedTrafficProp
     unit: BYTES_PER_SECOND,
     lines: [{ label: metric.label, metric }],
     threshold: { label: `nobody is connected: ${threshold} or less`, value: threshold },
+  });
+}
+
+/** What the game says of itself, where it is asked. */
+export function whoPlays({ region, autoScalingGroupName }: GroupProps): Widget {
+  const line = (label: string, metricName: string): Line => ({
+    label,
+    metric: groupMetric(autoScalingGroupName, { namespace: METRIC_NAMESPACE, metricName, statistic: 'Maximum' }),
+  });
+  return metricWidget({
+    title: 'Who plays',
+    region,
+    unit: 'players',
+    min: 0,
+    lines: [line('players', PLAYERS_METRIC), line('2: played on or loading, 1: nobody plays', PRESENCE_METRIC)],
   });
 }
 

@@ -1,17 +1,21 @@
 import { Construct } from 'constructs';
 
+import { METRIC_NAMESPACE, PRESENCE_METRIC } from '../../../lambdas/player-query/contract';
 import { Alarm, type Metric, type MetricMath } from '../../aws/alarm';
 import { fileSystemReads, groupMetric } from '../../aws/metrics';
 import { type Names } from '../../aws/naming';
+import { bytesAlone, gameBeforeBytes } from './activity-expression';
 
 export interface ContainerActivityProps {
   readonly names: Names;
   readonly leafId: string;
   readonly autoScalingGroupName: string;
-  /** Id of the volume → id of its file system; at most 7, since CloudWatch takes 10 metrics and expressions in an alarm. */
+  /** Id of the volume → id of its file system; at most 7, since CloudWatch takes 10 metrics in an alarm. */
   readonly fileSystemIds: Readonly<Record<string, string>>;
   /** Bytes per second. At or below it, nobody is connected. */
   readonly threshold: number;
+  /** Whether the game is asked. What it says goes before the bytes, which decide where nobody says anything. */
+  readonly asksGame: boolean;
   /** How many minutes in a row at or below the threshold put the container to sleep. At most 1440. */
   readonly minutesWithoutConnections: number;
   /** The scaling policy that puts the container to sleep. */
@@ -21,18 +25,19 @@ export interface ContainerActivityProps {
 const PERIOD_SECONDS = 60;
 
 /**
- * Measures what clients send, and puts the container to sleep after some minutes at or below the threshold.
+ * Measures what clients send, or hears from the game who plays, and puts the container to sleep after some minutes in which nobody
+ * was there.
  *
  * @throws Error when there are more minutes or more file systems than an alarm can watch
  */
 export class ContainerActivity extends Construct {
   readonly alarm: Alarm;
-  /** What the alarm compares with its threshold: bytes per second from clients. */
+  /** What the alarm compares with its threshold: bytes per second from clients, or what stands for the game's word. */
   readonly metric: MetricMath;
 
   constructor(scope: Construct, id: string, props: ContainerActivityProps) {
     super(scope, id);
-    this.metric = bytesPerSecondFromClients(props);
+    this.metric = activity(props);
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName: props.names.containerActivityAlarm,
       description: description(props),
@@ -46,12 +51,12 @@ export class ContainerActivity extends Construct {
   }
 }
 
-function bytesPerSecondFromClients(props: ContainerActivityProps): MetricMath {
-  const group = props.autoScalingGroupName;
+function activity({ threshold, asksGame, autoScalingGroupName: group, ...props }: ContainerActivityProps): MetricMath {
   const fileSystems = fileSystemMetrics(props.fileSystemIds);
+  const named = { threshold, fileSystems: Object.keys(fileSystems) };
   return {
-    expression: expression(props.threshold, Object.keys(fileSystems)),
-    label: 'bytes per second from clients',
+    expression: asksGame ? gameBeforeBytes(named) : bytesAlone(named),
+    label: asksGame ? "the game's word, or bytes per second from clients" : 'bytes per second from clients',
     metrics: {
       up: groupMetric(group, {
         namespace: 'AWS/AutoScaling',
@@ -59,21 +64,17 @@ function bytesPerSecondFromClients(props: ContainerActivityProps): MetricMath {
         statistic: 'Minimum',
       }),
       net: groupMetric(group, { namespace: 'AWS/EC2', metricName: 'NetworkIn', statistic: 'Sum' }),
+      ...(asksGame && {
+        presence: groupMetric(group, {
+          namespace: METRIC_NAMESPACE,
+          metricName: PRESENCE_METRIC,
+          // a word for a minute is followed by others, and whoever saw a player is right
+          statistic: 'Maximum',
+        }),
+      }),
       ...fileSystems,
     },
   };
-}
-
-/**
- * Bytes per second that clients send: what the instance receives minus what EFS sends it, since NetworkIn counts the
- * replies of EFS too. While the container is asleep, the value is far above the threshold: so the alarm ends at once, and
- * every wake-up gets its full minutes. A minute without NetworkIn has no value. docs/how-it-works.md says why there is
- * neither FILL nor MAX.
- */
-function expression(threshold: number, fileSystems: readonly string[]): string {
-  const [first] = fileSystems;
-  const fromFileSystems = first === undefined ? '' : ` - (${fileSystems.join('+')})/PERIOD(${first})`;
-  return `IF(up < 1, 2*${threshold}+1, IF(net >= 0, net/PERIOD(net)${fromFileSystems}))`;
 }
 
 /** `efs1`, `efs2`, … in the order of the volumes' ids: the id of a metric must begin with a lower-case letter. */
@@ -84,7 +85,16 @@ function fileSystemMetrics(fileSystemIds: Readonly<Record<string, string>>): Rec
   );
 }
 
-function description({ leafId, threshold, minutesWithoutConnections }: ContainerActivityProps): string {
+function description(props: ContainerActivityProps): string {
+  const { leafId, threshold, minutesWithoutConnections } = props;
+  if (props.asksGame) {
+    return (
+      `Nobody seems to play on '${leafId}': for ${minutesWithoutConnections} minutes the game said so or, where it said nothing, ` +
+      `clients sent it at most ${threshold} bytes per second. It is being put to sleep; the next connection wakes it. You do not ` +
+      `need to do anything. If somebody played, the game does not tell its players: set Query.CountsPlayers of '${leafId}' to ` +
+      'false, or lower Watchdog.Threshold. If it stays awake while nobody plays, raise that threshold.'
+    );
+  }
   return (
     `Nobody seems to be connected to '${leafId}': for ${minutesWithoutConnections} minutes clients sent it at most ` +
     `${threshold} bytes per second. It is being put to sleep; the next connection wakes it. You do not need to do ` +

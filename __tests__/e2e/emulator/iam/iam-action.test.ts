@@ -11,6 +11,7 @@ test.each([
   [rest('elasticfilesystem', 'PUT', '/2015-02-01/file-systems/fs-1/policy'), 'elasticfilesystem:PutFileSystemPolicy'],
   [rest('lambda', 'DELETE', '/2015-03-31/functions/f/policy/s'), 'lambda:RemovePermission'],
   [rest('lambda', 'PUT', '/2019-09-25/functions/f/event-invoke-config'), 'lambda:PutFunctionEventInvokeConfig'],
+  [rest('lambda', 'POST', '/2015-03-31/functions/f/invocations'), 'lambda:InvokeFunction'],
   [rest('route53', 'POST', '/2013-04-01/hostedzone/Z1/rrset/'), 'route53:ChangeResourceRecordSets'],
   [rest('s3', 'GET', '/states?list-type=2&prefix=games%2F'), 's3:ListBucket'],
   [rest('s3', 'GET', '/states?delimiter=%2F&list-type=2'), 's3:ListBucket'],
@@ -22,7 +23,7 @@ test.each([
 
 test.each([
   [rest('s3', 'GET', '/states?policy'), 's3 GET /states'],
-  [rest('lambda', 'POST', '/2015-03-31/functions/f/invocations'), 'lambda POST /2015-03-31/functions/f/invocations'],
+  [rest('lambda', 'POST', '/2015-03-31/functions/f/aliases'), 'lambda POST /2015-03-31/functions/f/aliases'],
 ])('%# fails, since the permission is not known, and is named', (made, name) => {
   expect(() => iamAction(made)).toThrow(`the emulator does not know which permission '${name}' needs`);
 });

@@ -1,0 +1,49 @@
+/**
+ * Environment variables: the leaf's group, its cluster and service, the rule that runs the function and the function that is
+ * told of the first answer, all by name; how the game is asked (`tcp`, `http` or a protocol of gamedig, and a port), whether
+ * it counts its players (`true` or `false`), and how many minutes it may load.
+ */
+export const ENVIRONMENT = [
+  'AUTO_SCALING_GROUP_NAME',
+  'CLUSTER_NAME',
+  'SERVICE_NAME',
+  'RULE_NAME',
+  'HOOK_FUNCTION_NAME',
+  'QUERY_PROTOCOL',
+  'QUERY_PORT',
+  'COUNTS_PLAYERS',
+  'LOADING_MINUTES',
+] as const;
+
+export type PlayerQueryEnvironment = Readonly<Record<(typeof ENVIRONMENT)[number], string>>;
+
+/** A minute of asking, the last query, and the calls to AWS around them. */
+export const TIMEOUT_SECONDS = 90;
+
+/** What the function publishes, with the group's name as dimension. */
+export const METRIC_NAMESPACE = 'ContainerManager';
+export const GROUP_DIMENSION = 'AutoScalingGroupName';
+/** How many people play. */
+export const PLAYERS_METRIC = 'Players';
+/** 2: somebody plays, or the game loads. 1: it answers, and nobody plays. No point: nobody knows. */
+export const PRESENCE_METRIC = 'Presence';
+
+/** The payload of a synchronous invocation that asks the game once. */
+export const ASK_EVENT = { action: 'ask' } as const;
+
+/** What such an invocation returns. */
+export interface AskAnswer {
+  /** False as well where there is nothing to ask: asleep, or no address noted yet. */
+  readonly answered: boolean;
+  /** Absent where the game does not answer, or does not count its players. */
+  readonly players?: Players;
+}
+
+export interface Players {
+  /** How many people play, without bots. */
+  readonly online: number;
+  /** How many can play. Absent where the game does not say it. */
+  readonly max?: number;
+  /** As far as the game tells them: at most 100, each of at most 32 printable characters. For eyes alone: no log, metric or tag. */
+  readonly names: readonly string[];
+}
