@@ -38,7 +38,7 @@ export class BaseRemoval {
     const { clients, config, project, states } = this.workspace;
     const stacks = await this.workspace.prepare([BASE_STACK_NAME]);
     assertNoLeaves(stacks);
-    assertNotKilled(BASE_STACK_NAME, project);
+    await assertNotKilled(BASE_STACK_NAME, states);
     if (!stacks.includes(BASE_STACK_NAME)) {
       assertStateIsSaved(this.terraform, project);
       await assertNoVault(config.base, clients.backup);

@@ -71,7 +71,7 @@ export class LeafRemoval {
     const { stack, workspace } = this;
     const { config, states } = workspace;
     await workspace.prepare([stack]);
-    assertNotKilled(stack, workspace.project);
+    await assertNotKilled(stack, states);
     const inventory = await this.inventory();
     assertStateComplete(inventory, placeOfState(config.base, stack));
     const leaf = config.leaves.find(({ stackName }) => stackName === stack);

@@ -9,7 +9,7 @@ import { knownContainer } from '../leaf/deployed-container';
 import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves';
 import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
-import { killedRuns } from '../terraform/killed-runs';
+import { wasDeploymentKilled } from '../state/killed-deployment';
 import { type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `./cm status` shows. */
@@ -71,8 +71,8 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
 async function isBegun(id: string, states: DeployedLeaves['states']): Promise<boolean> {
   const stack = stackNameOf(id);
   if ((await states.read(stack)).some(({ resources }) => resources.length > 0)) return true;
-  const wasKilled = killedRuns(states.project.stackFolder(stack)).some(({ kind }) => kind === 'apply');
-  return wasKilled || (await states.readLock(stack))?.operation === 'OperationTypeApply';
+  if (await wasDeploymentKilled(stack, states)) return true;
+  return (await states.readLock(stack))?.operation === 'OperationTypeApply';
 }
 
 async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {

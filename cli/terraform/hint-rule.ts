@@ -6,6 +6,8 @@ export interface HintRule {
   readonly symptom: RegExp;
   /** Words that say that it is something else. */
   readonly unless?: RegExp;
+  /** Where the hint says more than the whole message, which is then left out. */
+  readonly saysAll?: RegExp;
   /** @default EXIT.failed */
   readonly exitCode?: ExitCode;
   /**

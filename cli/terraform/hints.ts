@@ -11,6 +11,8 @@ export interface TerraformHint {
   readonly text: string;
   /** @default EXIT.failed */
   readonly exitCode?: ExitCode;
+  /** Whether it says more than Terraform's message, which can be left out. @default false */
+  readonly saysAll?: boolean;
 }
 
 const HELP = "docs/operations.md, 'A deployment was killed'";
@@ -62,10 +64,12 @@ const RULES: readonly HintRule[] = [
         ? ['remove the lock and complete that deployment', `./cm deploy ${basename(folder)} --unlock ${id}`]
         : ['remove the lock', `terraform -chdir=${folder} force-unlock ${id}`];
       return (
-        'Somebody else is deploying this stack, or an earlier deployment was killed. If you are sure that nobody is ' +
-        `deploying it, ${what} (${HELP}):\n  ${command}`
+        `Somebody else is deploying this stack, or an earlier deployment was killed${ownerText(said)}. Wait a minute, and run ` +
+        `this again. Only if you are sure that nobody is deploying it, ${what} (${HELP}):\n  ${command}`
       );
     },
+    // Terraform's own words are about S3, and advise to switch the lock off
+    saysAll: /^\s*ID:\s+\S+/m,
   },
   {
     symptom: /Instance cannot be destroyed/,
@@ -109,8 +113,19 @@ const RULES: readonly HintRule[] = [
 export function hintFor(said: string, folder: string): TerraformHint | undefined {
   const rule = RULES.find(({ symptom, unless }) => symptom.test(said) && unless?.test(said) !== true);
   if (rule === undefined) return undefined;
-  const { hint, exitCode } = rule;
-  return { text: hint(said, folder), ...(exitCode !== undefined && { exitCode }) };
+  const { hint, exitCode, saysAll } = rule;
+  return {
+    text: hint(said, folder),
+    ...(exitCode !== undefined && { exitCode }),
+    ...(saysAll?.test(said) === true && { saysAll: true }),
+  };
+}
+
+/** Who has a lock, and since when; empty where Terraform does not say it. */
+function ownerText(said: string): string {
+  const [, owner] = /^\s*Who:\s+(\S+)/m.exec(said) ?? [];
+  const [, day, time] = /^\s*Created:\s+(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/m.exec(said) ?? [];
+  return owner === undefined || day === undefined ? '' : ` (${owner} took the lock on ${day} at ${time} UTC)`;
 }
 
 /** Whether stacks are deployed from a folder, and not removed: by `./cm retire` and `./cm destroy`. */

@@ -220,6 +220,7 @@ function openOutputs(outputs: NonNullable<Message['outputs']>): Record<string, u
 }
 
 function withHint(text: string, hint: TerraformHint | undefined): string {
+  if (hint?.saysAll === true) return hint.text;
   return [text.trim(), hint?.text].filter(Boolean).join('\n\n');
 }
 

@@ -87,3 +87,32 @@ test.each([
 
   expect(hintFor(said, folder)?.text.split('\n').at(-1)).toBe(`  ${command}`);
 });
+
+const LOCKED = `Error acquiring the state lock
+Error message: operation error S3: PutObject, https response error StatusCode: 412, PreconditionFailed
+Lock Info:
+  ID:        1b2c-3d
+  Path:      states/games/valheim/terraform.tfstate
+  Operation: OperationTypePlan
+  Who:       jo@desk
+  Version:   1.11.4
+  Created:   2026-11-22 20:14:05.123456789 +0000 UTC
+  Info:      
+
+Terraform acquires a state lock to protect the state from being written by multiple users at the same time. [...] You can
+disable locking with the "-lock=false" flag, but this is not recommended.`;
+
+test('says who has a lock and since when, in place of words about S3', () => {
+  const hint = hintFor(LOCKED, FOLDER);
+
+  expect(hint?.text).toBe(
+    'Somebody else is deploying this stack, or an earlier deployment was killed (jo@desk took the lock on 2026-11-22 at ' +
+      '20:14:05 UTC). Wait a minute, and run this again. Only if you are sure that nobody is deploying it, remove the lock ' +
+      "and complete that deployment (docs/operations.md, 'A deployment was killed'):\n  ./cm deploy valheim --unlock 1b2c-3d",
+  );
+  expect(hint?.saysAll).toBe(true);
+});
+
+test("leaves Terraform's words beside every other hint", () => {
+  expect(hintFor('Saved plan is stale', FOLDER)?.saysAll).toBeUndefined();
+});
