@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { colorsOn } from '../terminal/colors';
 import { openDeployedLeaves } from '../leaf/deployed-leaves';
+import { PlayersOnline } from '../leaf/players';
 import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
 import { watchStatus } from '../status/watch';
@@ -14,11 +15,11 @@ interface StatusOptions {
 }
 
 const HELP_AFTER = `
-States: asleep; waking (first its instance, then its container); ready; stopping;
-held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
+States: asleep; waking (first its instance, then its container); loading (its game has
+not answered yet, or its HealthCheck has not passed); ready; stopping; held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
 finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
 gone. Traffic is what players send, in bytes per second: at or below the threshold
-nobody is connected.
+nobody is connected. Players are told by the game of a leaf that has a Query.
 
 Examples:
   ./cm status
@@ -35,7 +36,8 @@ export function command(open = openDeployedLeaves): Command {
     .action(async (name: string | undefined, { watch = false, json = false }: StatusOptions) => {
       const leaves = open();
       const { stdout } = process;
-      const read = () => readStatus(leaves, name);
+      const players = new PlayersOnline();
+      const read = () => readStatus(leaves, name, players);
       const text = async () =>
         statusText(await read(), { now: new Date(), colors: colorsOn(stdout), columns: columnsOf(stdout) });
       if (json) print(JSON.stringify(await read(), undefined, 2));

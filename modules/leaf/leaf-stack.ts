@@ -107,8 +107,8 @@ export class LeafStack extends AwsStack {
       tags: {
         ...tags,
         ...(domain && { [HOST_NAME_TAG]: domain.hostName }),
-        ...(readyWhen !== 'runs' && { [READY_WHEN_TAG]: readyWhen }),
       },
+      ...(readyWhen !== 'runs' && { groupTags: { [READY_WHEN_TAG]: readyWhen } }),
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });

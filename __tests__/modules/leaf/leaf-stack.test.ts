@@ -240,7 +240,9 @@ test.each([
   ['its HealthCheck', 'healthy', { container: { ...leafConfig().container, healthCheck: HEALTH_CHECK } }],
 ] as const)('the group has a tag where ready is %s', (_, value, leaf) => {
   expect(stacks({ leaf }).leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
-    tag: expect.arrayContaining([{ key: 'container-manager:ready-when', value, propagate_at_launch: true }]) as unknown,
+    tag: expect.arrayContaining([
+      { key: 'container-manager:ready-when', value, propagate_at_launch: false },
+    ]) as unknown,
   });
 });
 

@@ -179,7 +179,12 @@ describe('a leaf', () => {
         JSON.stringify(block) === JSON.stringify(after[type]?.[id]) ? [] : [id.replace(/_[0-9A-F]{8}$/, '')],
       ),
     );
-    expect(changed.sort()).toEqual(['AsgStateChangeHook_Function', 'AsgStateChangeHook_Function_Role_Policy']);
+    expect(changed.sort()).toEqual([
+      'AsgStateChangeHook_Function',
+      'AsgStateChangeHook_Function_Role_Policy',
+      // its tag
+      'EcsAsg_AutoScalingGroup',
+    ]);
   });
 
   test('with a Query lets the hook switch its rule, and no other', () => {
