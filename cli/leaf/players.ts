@@ -2,7 +2,6 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 
 import { ASK_EVENT, type Players } from '../../lambdas/player-query/contract';
-import { reasonOf } from '../terminal/errors';
 import { type LeafContext } from './deployed-leaves';
 
 /** Who plays, or why nobody knows. */
@@ -56,7 +55,8 @@ async function ask({ clients, names }: Leaf): Promise<PlayersNow | undefined> {
 }
 
 function reason(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
+  const name = error instanceof Error ? error.name : String(error);
   if (name === 'AbortError' || name === 'TimeoutError') return 'no answer in 1.5 s';
-  return name === 'AccessDeniedException' ? 'permission' : reasonOf(error);
+  // AWS's name of an error fits a table, its sentences do not
+  return name === 'AccessDeniedException' ? 'permission' : name;
 }
