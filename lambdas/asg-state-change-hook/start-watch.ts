@@ -12,15 +12,18 @@ const MINUTE_MS = 60_000;
  * it never ran, and tells them once where the game has not answered when its time to load is over.
  */
 export async function watchStart(dependencies: Dependencies, state: GroupState, instanceId: string): Promise<void> {
-  const { leaf, group, container, clock } = dependencies;
+  const { leaf, group, container, instances, clock } = dependencies;
   const noted = state.notes.get(startingNote(instanceId));
   if (leaf.readyWhen === 'runs' || noted === TOLD_SILENT) return;
   const task = await container.taskOn(instanceId);
   if (task === undefined) return;
   if (noted === undefined) await group.note(startingNote(instanceId), SEEN_RUNNING);
-  const launchedAt = knownInstances(state).find((known) => known.instanceId === instanceId)?.launchedAt;
   const { query } = leaf;
-  if (query === undefined || launchedAt === undefined) return;
+  if (query === undefined) return;
+  const known = knownInstances(state).find((one) => one.instanceId === instanceId);
+  // in the first run its note is newer than the state
+  const { launchedAt } = known ?? (await instances.read(instanceId)) ?? {};
+  if (launchedAt === undefined) return;
   // a deployment that replaced the container gave it its time again
   const since = new Date(Math.max(launchedAt.getTime(), task.createdAt?.getTime() ?? 0));
   const now = clock.now();
