@@ -5,6 +5,7 @@ import {
   couldNotStartNotice,
   neverRanNotice,
   readyNotice,
+  silentNotice,
   stoppedNotice,
 } from '../../lambdas/asg-state-change-hook/messages';
 import { type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
@@ -44,8 +45,9 @@ describe('the table of e-mails', () => {
     };
     const subjects = [
       readyNotice(leaf, { instance: { id: 'i-1' } as never, address: '192.0.2.7', launchedAt: now }, now).subject,
-      stoppedNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: true }, now).subject,
-      neverRanNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: false }, now).subject,
+      stoppedNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: true, ran: false }, now).subject,
+      neverRanNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: false, ran: false }, now).subject,
+      silentNotice(leaf, { since: now, loadingMinutes: 30, logLink: '' }, now).subject,
       couldNotStartNotice(leaf, 'a reason').subject,
       stop('TaskFailedToStart'),
       stop('EssentialContainerExited', 0),
@@ -53,7 +55,7 @@ describe('the table of e-mails', () => {
       stop('EssentialContainerExited'),
     ];
 
-    expect(new Set(subjects).size).toBe(6);
+    expect(new Set(subjects).size).toBe(7);
     expect(subjects.filter((subject) => !CODE.includes(subject))).toEqual([]);
   });
 

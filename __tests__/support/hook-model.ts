@@ -1,5 +1,6 @@
 import { type Dependencies, type Leaf, type QuerySwitch } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
+import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
 import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
@@ -17,6 +18,10 @@ interface ModelInstance {
   lifecycleState: 'Pending' | 'InService' | 'Terminating:Wait' | 'Terminating:Proceed';
   hasAddress: boolean;
   containerRuns: boolean;
+  /** When its container was created. */
+  containerCreatedAt?: Date;
+  /** Whether the HealthCheck of its container passes. */
+  isHealthy: boolean;
   /** Whether ECS still stops its container while it waits to be terminated. */
   isStopping: boolean;
 }
@@ -43,6 +48,8 @@ export class HookModel {
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
   hasQuery = false;
   isQueryOn = false;
+  /** Whether the container has a HealthCheck. */
+  hasHealthCheck = false;
   private readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
   /** Names of the function's calls that change something. */
   readonly writes: string[] = [];
@@ -54,6 +61,11 @@ export class HookModel {
   readonly seenInService = new Set<string>();
   /** Ids of instances whose container was stopping when the function let them go, and for how many milliseconds by then. */
   readonly cutOff: { readonly id: string; readonly after: number }[] = [];
+
+  /** @param leaf what of it differs from the model's */
+  static of(leaf: Partial<Pick<HookModel, 'hasQuery' | 'hasHealthCheck'>>, onCall?: OnCall): HookModel {
+    return Object.assign(new HookModel(onCall), leaf);
+  }
 
   constructor(private readonly onCall: OnCall = () => Promise.resolve()) {}
 
@@ -76,6 +88,7 @@ export class HookModel {
       lifecycleState: 'Pending',
       hasAddress: false,
       containerRuns: false,
+      isHealthy: false,
       isStopping: false,
     };
     this.instances.push(instance);
@@ -102,7 +115,21 @@ export class HookModel {
 
   runContainer(): void {
     const instance = this.inService();
-    if (instance !== undefined) instance.containerRuns = true;
+    if (instance === undefined) return;
+    instance.containerRuns = true;
+    instance.containerCreatedAt = new Date(this.now);
+  }
+
+  becomeHealthy(): void {
+    const instance = this.inService();
+    if (instance?.containerRuns) instance.isHealthy = true;
+  }
+
+  /** The game answers for the first time, and player-query notes it. */
+  answer(note = `${new Date(this.now).toISOString()} ecs-svc/1`): void {
+    const instance = this.inService();
+    const key = `answered/${instance?.id ?? ''}`;
+    if (this.hasQuery && instance?.containerRuns && !this.notes.has(key)) this.notes.set(key, note);
   }
 
   /** A whole wake-up. */
@@ -153,6 +180,7 @@ export class HookModel {
     if (instance === undefined) return;
     instance.lifecycleState = 'Terminating:Wait';
     instance.containerRuns = false;
+    instance.isHealthy = false;
     const startedAt = new Date(this.now);
     this.activities.unshift({
       kind: 'terminate',
@@ -175,6 +203,17 @@ export class HookModel {
 
   inService(): ModelInstance | undefined {
     return this.instances.find(({ lifecycleState }) => lifecycleState === 'InService');
+  }
+
+  readyWhen(): ReadyWhen {
+    if (this.hasQuery) return 'answers';
+    return this.hasHealthCheck ? 'healthy' : 'runs';
+  }
+
+  /** Whether people can connect to an instance in service. */
+  isReady({ id, containerRuns, isHealthy }: ModelInstance): boolean {
+    const ready = { answers: this.notes.has(`answered/${id}`), healthy: isHealthy, runs: containerRuns };
+    return ready[this.readyWhen()];
   }
 
   alive(): ModelInstance | undefined {
@@ -201,6 +240,21 @@ export class HookModel {
   timesTold(subject: string, word: string, topic: Topic = 'base'): number {
     return this.toldTo(topic).filter(
       (notice) => notice.subject === subject && notice.message.split(/[\s.]+/).includes(word),
+    ).length;
+  }
+
+  /** Whether its game should have answered by now, and has not. */
+  isOverdue(instance: ModelInstance): boolean {
+    const { id, containerCreatedAt, containerRuns } = instance;
+    const late = this.now - (containerCreatedAt?.getTime() ?? this.now);
+    return this.hasQuery && containerRuns && late >= 30 * 60_000 && !this.notes.has(`answered/${id}`);
+  }
+
+  /** How often people were told that the game of an instance does not answer. */
+  timesToldSilent({ launchedAt }: ModelInstance, topic: Topic): number {
+    return this.mails.filter(
+      ({ topic: to, at, notice }) =>
+        to === topic && notice.subject === 'minecraft does not answer' && at >= launchedAt.getTime(),
     ).length;
   }
 
@@ -270,6 +324,13 @@ export class HookModel {
           this.call('read container', () =>
             this.instances.some((instance) => instance.id === id && instance.containerRuns),
           ),
+        taskOn: (id) =>
+          this.call('read task', () => {
+            const found = this.instances.find((instance) => instance.id === id && instance.containerRuns);
+            if (found === undefined) return undefined;
+            const { containerCreatedAt: createdAt, isHealthy } = found;
+            return { ...(createdAt && { createdAt }), isHealthy };
+          }),
         hostArn: (id) =>
           this.call('read host', () =>
             this.instances.some((instance) => instance.id === id) ? hostArn(id) : undefined,
@@ -337,6 +398,13 @@ export class HookModel {
       ...(this.hasDomain && { hostName: 'minecraft.example.com' }),
       ports: '25565/tcp',
       stopTimeoutSeconds: 120,
+      readyWhen: this.readyWhen(),
+      ...(this.hasQuery && {
+        query: {
+          loadingMinutes: 30,
+          logLink: (start, end) => `https://log/${start.toISOString()}/${end.toISOString()}`,
+        },
+      }),
     };
   }
 

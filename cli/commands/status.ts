@@ -1,28 +1,40 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { colorsOn } from '../terminal/colors';
-import { openDeployedLeaves } from '../leaf/deployed-leaves';
+import { type DeployedLeaves, openDeployedLeaves } from '../leaf/deployed-leaves';
+import { PlayersOnline } from '../leaf/players';
 import { readStatus } from '../status/status';
 import { statusText } from '../status/status-text';
+import { DAYS_KEPT, trafficMinutes } from '../status/traffic-minutes';
+import { trafficReport } from '../status/traffic-report';
+import { trafficText } from '../status/traffic-text';
 import { watchStatus } from '../status/watch';
+import { CommandError, EXIT } from '../terminal/errors';
 import { print } from '../terminal/output';
 import { columnsOf } from '../terminal/columns';
 
 interface StatusOptions {
   readonly watch?: boolean;
   readonly json?: boolean;
+  readonly traffic?: boolean;
+  /** Absent: `DEFAULT_DAYS`. */
+  readonly days?: number;
 }
 
+const DEFAULT_DAYS = 7;
+
 const HELP_AFTER = `
-States: asleep; waking (first its instance, then its container); ready; stopping;
+States: asleep; waking (first its instance, then its container); loading (its
+game has not answered yet, or its HealthCheck has not passed); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
 finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
 gone. Traffic is what players send, in bytes per second: at or below the threshold
-nobody is connected.
+nobody is connected. Players are told by the game of a leaf that has a Query.
 
 Examples:
   ./cm status
-  ./cm status minecraft --watch    until Ctrl-C`;
+  ./cm status minecraft --watch                until Ctrl-C
+  ./cm status minecraft --traffic --days 14    to choose Watchdog.Threshold`;
 
 /** `./cm status [leaf]` */
 export function command(open = openDeployedLeaves): Command {
@@ -30,16 +42,47 @@ export function command(open = openDeployedLeaves): Command {
     .description('show the status of leaves and orphaned resources')
     .argument('[leaf]', 'show only this leaf')
     .addOption(new Option('--watch', 'refresh every five seconds').conflicts('json'))
+    .addOption(
+      new Option('--traffic', 'show what arrived in the last days, and what thresholds would have done').conflicts(
+        'watch',
+      ),
+    )
+    .option('--days <number>', `days that --traffic looks at, 1 to ${DAYS_KEPT} (default: ${DEFAULT_DAYS})`, wholeDays)
     .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', HELP_AFTER)
-    .action(async (name: string | undefined, { watch = false, json = false }: StatusOptions) => {
-      const leaves = open();
+    .action(async (name: string | undefined, { watch = false, json = false, traffic = false, days }: StatusOptions) => {
+      if (days !== undefined && !traffic) throw wrongUse('--days needs --traffic');
       const { stdout } = process;
-      const read = () => readStatus(leaves, name);
+      if (traffic) {
+        if (name === undefined) throw wrongUse('--traffic needs a leaf: ./cm status <leaf> --traffic');
+        const report = await trafficOf(open(), name, days ?? DEFAULT_DAYS);
+        print(json ? JSON.stringify(report, undefined, 2) : trafficText(report, colorsOn(stdout)));
+        return;
+      }
+      const leaves = open();
+      const players = new PlayersOnline();
+      const read = () => readStatus(leaves, name, players);
       const text = async () =>
         statusText(await read(), { now: new Date(), colors: colorsOn(stdout), columns: columnsOf(stdout) });
       if (json) print(JSON.stringify(await read(), undefined, 2));
       else if (watch) await watchStatus(text);
       else print(await text());
     });
+}
+
+async function trafficOf(leaves: DeployedLeaves, name: string, days: number) {
+  const leaf = await leaves.find(name);
+  return trafficReport({ id: leaf.id, days }, await trafficMinutes(leaf, days, new Date()));
+}
+
+function wrongUse(message: string): CommandError {
+  return new CommandError(message, { exitCode: EXIT.wrongUse });
+}
+
+function wholeDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= DAYS_KEPT) return days;
+  throw new InvalidArgumentError(
+    `Use a whole number from 1 to ${DAYS_KEPT}: CloudWatch keeps minutes for ${DAYS_KEPT} days.`,
+  );
 }

@@ -18,9 +18,11 @@ interface WakeOptions {
 const DEFAULT_TIMEOUT_MINUTES = 15;
 
 const HELP_AFTER = `
-Waits for the instance, the container and the address, then prints the address and
-a line to send to friends. A leaf that is on hold wakes too, and stays awake until
-./cm release.
+Waits for the instance, the container, the game and the address, then prints the
+address and a line to send to friends. It waits for the game until it answers,
+where the leaf has a Query, else until its HealthCheck passes, where it has one.
+A mod pack can take longer than the timeout: the leaf goes on starting. A leaf
+that is on hold wakes too, and stays awake until ./cm release.
 
 Example:
   ./cm wake minecraft`;

@@ -11,6 +11,7 @@ import { type LeafContext } from './deployed-leaves';
 import { type Names } from '../../modules/aws/naming';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
+import { type PlayersNow } from './players';
 import { readTraffic, type Traffic } from './traffic';
 
 /** What AWS says about a leaf. */
@@ -28,6 +29,8 @@ export interface LeafFacts {
   readonly address?: string;
   /** Absent unless its container runs. */
   readonly traffic?: Traffic;
+  /** Absent unless they were asked for. */
+  readonly players?: PlayersNow;
 }
 
 /** What AWS says about a leaf that is not deployed. */

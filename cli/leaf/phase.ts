@@ -1,10 +1,15 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
+import { answeredNote, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { isTerminating } from '../../lambdas/shared/group-state';
+import { READY_WHEN_TAG, readReadyWhen, type ReadyWhen } from '../../lambdas/shared/ready-when';
+import { wasToldSilent } from '../../lambdas/shared/starting-note';
+import { readNotes } from '../../lambdas/shared/told-tags';
+import { tagOf } from '../aws/groups';
 
 /** Where a leaf is between asleep and ready. */
-export type Phase = 'not deployed' | 'deployed in part' | 'asleep' | 'waking' | 'ready' | 'stopping';
+export type Phase = 'not deployed' | 'deployed in part' | 'asleep' | 'waking' | 'loading' | 'ready' | 'stopping';
 
 /** The Auto Scaling group of a leaf, undefined when there is none, and its tasks, running and stopped ones. */
 export interface SwitchAndTasks {
@@ -16,12 +21,24 @@ export interface SwitchAndTasks {
 export function phaseOf(leaf: SwitchAndTasks): Phase {
   const { group } = leaf;
   if (group === undefined) return 'not deployed';
-  if ((group.DesiredCapacity ?? 0) > 0) return waitsFor(leaf) === undefined ? 'ready' : 'waking';
+  if ((group.DesiredCapacity ?? 0) > 0) {
+    if (missingHost(leaf) !== undefined) return 'waking';
+    return missingGame(leaf) === undefined ? 'ready' : 'loading';
+  }
   return (group.Instances ?? []).length > 0 ? 'stopping' : 'asleep';
 }
 
 /** What a leaf with a desired capacity of 1 waits for; undefined when it is ready. */
 export function waitsFor(leaf: SwitchAndTasks): string | undefined {
+  return missingHost(leaf) ?? missingGame(leaf);
+}
+
+/** What tells that people can connect to a deployed leaf. */
+export function readyWhenOf(group: AutoScalingGroup): ReadyWhen {
+  return readReadyWhen(tagOf(group, READY_WHEN_TAG));
+}
+
+function missingHost(leaf: SwitchAndTasks): string | undefined {
   const instances = leaf.group?.Instances ?? [];
   if (!instances.some(({ LifecycleState }) => LifecycleState === 'InService')) {
     const coming = instances.find(({ LifecycleState = '' }) => !isTerminating(LifecycleState));
@@ -30,6 +47,28 @@ export function waitsFor(leaf: SwitchAndTasks): string | undefined {
   const task = currentTask(leaf);
   if (task?.lastStatus === 'RUNNING') return undefined;
   return task === undefined ? 'its container' : `its container (${task.lastStatus ?? ''})`;
+}
+
+/** What a running container lacks. */
+function missingGame(leaf: SwitchAndTasks): string | undefined {
+  const { group } = leaf;
+  if (group === undefined) return undefined;
+  const { startedBy = '', healthStatus = 'UNKNOWN' } = currentTask(leaf) ?? {};
+  switch (readyWhenOf(group)) {
+    case 'runs':
+      return undefined;
+    case 'healthy':
+      return healthStatus === 'HEALTHY' ? undefined : `its HealthCheck (${healthStatus})`;
+    case 'answers': {
+      const instance = group.Instances?.find(({ LifecycleState }) => LifecycleState === 'InService');
+      const [id = '', notes] = [instance?.InstanceId, readNotes(group.Tags)];
+      const answered = readAnsweredNote(notes.get(answeredNote(id)));
+      // the container that a deployment started loads again
+      const isOfTask = !startedBy.startsWith('ecs-svc/') || startedBy === answered?.deploymentId;
+      if (answered !== undefined && isOfTask) return undefined;
+      return wasToldSilent(notes, id) ? 'its game (does not answer)' : 'its game (loading)';
+    }
+  }
 }
 
 /** The task that runs or is about to run; never one on an instance that drains. */

@@ -7,6 +7,7 @@ import { type LeafFacts } from '../leaf/facts';
 import { isRetiring } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
+import { type PlayersNow } from '../leaf/players';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { type Names } from '../../modules/aws/naming';
@@ -21,7 +22,7 @@ export interface LeafStatus {
   readonly isHeld: boolean;
   /** Absent unless its retirement has begun and not finished. */
   readonly isRetiring?: true;
-  /** What it waits for. Absent unless it wakes. */
+  /** What it waits for. Absent unless it wakes or loads. */
   readonly waitsFor?: string;
   /** When the phase began. Absent when AWS does not know any more. */
   readonly since?: Date;
@@ -33,6 +34,8 @@ export interface LeafStatus {
   readonly ports: readonly string[];
   /** Absent unless its container runs and there are metrics. */
   readonly traffic?: Traffic;
+  /** Who plays. Absent without a Query, and unless it is ready. */
+  readonly players?: PlayersNow;
   readonly alarms: readonly AlarmStatus[];
   /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;
@@ -67,8 +70,8 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
   const { id, names, hostName, ports, hasYaml, isBegun } = identity;
   const found = phaseOf(facts);
   const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
-  const { address, traffic } = facts;
-  const reason = phase === 'waking' ? waitsFor(facts) : undefined;
+  const { address, traffic, players } = facts;
+  const reason = phase === 'waking' || phase === 'loading' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
   const lastNotice = readLastNotice(readNotes(facts.group?.Tags).get(LAST_NOTICE_NOTE));
@@ -84,6 +87,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
     ...(address !== undefined && { address }),
     ports,
     ...(traffic !== undefined && { traffic }),
+    ...(players !== undefined && { players }),
     alarms: alarmsOf(facts.alarms, names),
     ...(lastStartSeconds !== undefined && { lastStartSeconds }),
     ...(lastNotice !== undefined && { lastNotice }),
@@ -94,6 +98,7 @@ function beginOf(phase: Phase, facts: LeafFacts): Date | undefined {
   const newest = (kind: ScalingActivity['kind']) =>
     facts.activities.find((activity) => activity.kind === kind && !activity.failed);
   switch (phase) {
+    case 'loading':
     case 'ready':
       return currentTask(facts)?.startedAt;
     case 'waking':

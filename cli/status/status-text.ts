@@ -11,6 +11,10 @@ import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
 
 const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms', 'Last start', 'Last notice'];
+/** After the traffic, where a game is asked who plays. */
+const PLAYERS = 'Players';
+const PLAYERS_COLUMN = HEAD.indexOf('Traffic') + 1;
+const MOST_NAMES = 5;
 const NONE = '-';
 
 /** Where the status is shown. */
@@ -24,9 +28,13 @@ export interface StatusView {
 /** A table of the leaves, then what needs attention. */
 export function statusText(status: ProjectStatus, { now, colors, columns }: StatusView): string {
   const { leaves, keptFileSystems, stacksWithoutYaml, otherNames = [], configProblems = [] } = status;
-  const rows = leaves.map((leaf) => row(leaf, now, colors));
+  const hasPlayers = leaves.some(({ players }) => players !== undefined);
+  const withPlayers = (cells: readonly string[], cell: string) =>
+    hasPlayers ? cells.toSpliced(PLAYERS_COLUMN, 0, cell) : cells;
+  const head = withPlayers(HEAD, PLAYERS);
+  const rows = leaves.map((leaf) => withPlayers(row(leaf, now, colors), playersCell(leaf)));
   return [
-    leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head: HEAD, rows, colors, columns }, NONE),
+    leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head, rows, colors, columns }, NONE),
     ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
@@ -54,7 +62,7 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
 }
 
 function isAwakeWithoutYaml({ phase, hasNoYaml }: LeafStatus): boolean {
-  return hasNoYaml === true && (phase === 'waking' || phase === 'ready');
+  return hasNoYaml === true && (phase === 'waking' || phase === 'loading' || phase === 'ready');
 }
 
 function awakeText(id: string): string {
@@ -89,6 +97,19 @@ function trafficCell({ traffic }: LeafStatus): string {
   if (traffic === undefined) return NONE;
   if ('isOccupied' in traffic) return traffic.isOccupied ? 'occupied' : 'nobody plays';
   return `${Math.round(traffic.bytesPerSecond)} B/s\n(idle at ${traffic.threshold})`;
+}
+
+/** How many play, and the first few names where the game tells them. */
+function playersCell({ players }: LeafStatus): string {
+  if (players === undefined) return NONE;
+  if ('unknown' in players) return `unknown\n(${players.unknown})`;
+  const { online, max, names } = players;
+  const more = names.length - MOST_NAMES;
+  return [
+    max === undefined ? String(online) : `${online} of ${max}`,
+    ...names.slice(0, MOST_NAMES),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join('\n');
 }
 
 /** The alarms that are in ALARM; INSUFFICIENT_DATA counts as ok. */

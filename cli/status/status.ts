@@ -10,6 +10,8 @@ import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves'
 import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
 import { wasDeploymentKilled } from '../state/killed-deployment';
+import { phaseOf, readyWhenOf } from '../leaf/phase';
+import { PlayersOnline } from '../leaf/players';
 import { type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `./cm status` shows. */
@@ -29,10 +31,15 @@ export interface ProjectStatus {
  * Asks AWS about the leaves, all at once.
  *
  * @param name of the leaf that was asked for, as a person gave it; undefined for everything
+ * @param players asks the games; remembers their answers for some seconds
  * @throws CommandError when the leaf that was asked for is not deployed and has no YAML; (refused) when leaves are deployed
  *   in another account or Region; as `caller` does
  */
-export async function readStatus(leaves: DeployedLeaves, name: string | undefined): Promise<ProjectStatus> {
+export async function readStatus(
+  leaves: DeployedLeaves,
+  name: string | undefined,
+  players: Pick<PlayersOnline, 'of'> = new PlayersOnline(),
+): Promise<ProjectStatus> {
   const { config, clients, states } = leaves;
   const { base } = config;
   const { account } = await leaves.caller();
@@ -49,7 +56,7 @@ export async function readStatus(leaves: DeployedLeaves, name: string | undefine
   const hasYaml = ({ id }: DeployedLeaf) => idsWithYaml.includes(id);
   const now = new Date();
   const statuses = [
-    ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, hasYaml(leaf), now)))),
+    ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, { hasYaml: hasYaml(leaf), now, players })))),
     ...(await Promise.all(others.map(async (leaf) => statusOfFile(leaf, config, await isBegun(leaf.id, states))))),
   ];
   const shown = {
@@ -75,11 +82,16 @@ async function isBegun(id: string, states: DeployedLeaves['states']): Promise<bo
   return (await states.readLock(stack))?.operation === 'OperationTypeApply';
 }
 
-async function statusOf(leaf: DeployedLeaf, hasYaml: boolean, now: Date): Promise<LeafStatus> {
+async function statusOf(
+  leaf: DeployedLeaf,
+  { hasYaml, now, players }: { hasYaml: boolean; now: Date; players: Pick<PlayersOnline, 'of'> },
+): Promise<LeafStatus> {
   const { id, names, group, host } = leaf;
   const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), knownContainer(leaf)]);
   const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml, isBegun: true };
-  return leafStatus(identity, facts);
+  const isAsked = readyWhenOf(group) === 'answers' && phaseOf(facts) === 'ready';
+  const online = isAsked ? await players.of(leaf) : undefined;
+  return leafStatus(identity, { ...facts, ...(online && { players: online }) });
 }
 
 /** Of a leaf that is not deployed, or not yet completely. */

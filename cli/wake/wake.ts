@@ -36,7 +36,7 @@ const PAUSE_MS = 3_000;
 const RECORD_PATIENCE_SECONDS = 60;
 
 /**
- * Wakes a leaf and waits for the instance, the container and the address. For a leaf that is already awake it only waits,
+ * Wakes a leaf and waits for the instance, the container, the game and the address. For a leaf that is already awake it only waits,
  * but for one thing: where ECS waits between tries to start the container, it makes ECS try at once.
  *
  * @throws CommandError when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the

@@ -37,7 +37,9 @@ export class Evening {
     const { clients, copy, hostedZoneId } = system;
     const [players, admins] = [await Mailbox.open(clients, 'players'), await Mailbox.open(clients, 'admins')];
     copy.write('config/base.yaml', baseYaml(hostedZoneId));
-    copy.write('config/leaves/minecraft.yaml', copy.read('examples/quickstart/leaves/minecraft.yaml'));
+    // without its Query: this evening's leaf is ready when its container runs
+    const minecraft = copy.read('examples/quickstart/leaves/minecraft.yaml').replace(/^Query:\n(?: .*\n)+/m, '');
+    copy.write('config/leaves/minecraft.yaml', minecraft);
     const valheim = copy.read('examples/leaves/valheim.yaml');
     copy.write('config/leaves/valheim.yaml', valheim);
     await createParameters(clients, valheim);

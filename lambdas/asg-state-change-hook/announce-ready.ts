@@ -1,20 +1,39 @@
+import { answeredNote } from '../shared/answered-note';
 import { type GroupState, instanceInService } from '../shared/group-state';
+import { type ReadyWhen } from '../shared/ready-when';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { readyNote, tellingReady, toldReady, wasToldReady } from './known-instances';
 import { readyNotice } from './messages';
 import { notifyOnce } from './notify-once';
 import { reachableInstance } from './public-address';
+import { watchStart } from './start-watch';
 
-/** ECS may show a task's new state a moment after the event that tells of it. */
-const LOOKS_AFTER_EVENT = 5;
-const PAUSE_MS = 2_000;
+/** How often to look after the event that tells of it, and milliseconds between two looks. */
+interface Looks {
+  readonly event: Trigger['kind'];
+  readonly count: number;
+  readonly pauseMs: number;
+}
 
-/** Tells people, once per instance, that they can connect: the container runs and has an address. */
+const LOOKS: Readonly<Record<ReadyWhen, Looks>> = {
+  // ECS may show a task's new state a moment after the event that tells of it
+  runs: { event: 'task-runs', count: 5, pauseMs: 2_000 },
+  // no event tells of a task's health (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html): after
+  // a minute it is left to the schedule
+  healthy: { event: 'task-runs', count: 13, pauseMs: 5_000 },
+  // a tag may be seen a moment after it was written
+  answers: { event: 'game-answers', count: 5, pauseMs: 2_000 },
+};
+
+/** Tells people, once per instance, that they can connect. Until then it follows how the instance starts. */
 export async function announceReady(dependencies: Dependencies, state: GroupState, trigger: Trigger): Promise<void> {
   const instance = instanceInService(state);
   if (instance === undefined || wasToldReady(state, instance.id)) return;
-  if (!(await containerRuns(dependencies, instance.id, trigger.kind === 'task-runs' ? LOOKS_AFTER_EVENT : 1))) return;
+  if (!(await isReady(dependencies, instance.id, trigger))) {
+    await watchStart(dependencies, state, instance.id);
+    return;
+  }
   const reachable = await reachableInstance(dependencies);
   // replaced in the meantime: its successor is announced by the run that its events start
   if (reachable?.instance.id !== instance.id) return;
@@ -25,10 +44,24 @@ export async function announceReady(dependencies: Dependencies, state: GroupStat
   await group.note(readyNote(instance.id), toldReady(reachable.launchedAt));
 }
 
-async function containerRuns({ container, clock }: Dependencies, instanceId: string, looks: number): Promise<boolean> {
+async function isReady(dependencies: Dependencies, instanceId: string, trigger: Trigger): Promise<boolean> {
+  const { leaf, clock } = dependencies;
+  const { event, count, pauseMs } = LOOKS[leaf.readyWhen];
+  const looks = trigger.kind === event ? count : 1;
   for (let look = 1; look <= looks; look += 1) {
-    if (await container.runsOn(instanceId)) return true;
-    if (look < looks) await clock.wait(PAUSE_MS);
+    if (await looksReady(dependencies, instanceId)) return true;
+    if (look < looks) await clock.wait(pauseMs);
   }
   return false;
+}
+
+async function looksReady({ leaf, container, group }: Dependencies, instanceId: string): Promise<boolean> {
+  switch (leaf.readyWhen) {
+    case 'runs':
+      return container.runsOn(instanceId);
+    case 'healthy':
+      return (await container.taskOn(instanceId))?.isHealthy === true;
+    case 'answers':
+      return (await group.read()).notes.has(answeredNote(instanceId));
+  }
 }

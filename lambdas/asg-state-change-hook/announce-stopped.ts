@@ -13,8 +13,8 @@ import { notPlaced } from './unplaced-task';
 const MOST_OWED = 5;
 
 /**
- * Tells people, once per instance that was in service, that it is gone: that it stopped, or that its container never
- * ran, unless they know why. An instance that drains is not gone yet: it is still billed. Where one notice fails, the
+ * Tells people, once per instance that was in service, that it is gone: that it stopped, or that it was never ready or its
+ * container never ran, unless they know why. An instance that drains is not gone yet: it is still billed. Where one notice fails, the
  * others are still sent.
  *
  * @throws AggregateError of all that could not be told
@@ -35,13 +35,14 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
 
 async function announce(dependencies: Dependencies, state: GroupState, instance: KnownInstance): Promise<void> {
   const { leaf, group, clock } = dependencies;
-  const { instanceId, announced } = instance;
+  const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
     const now = clock.now();
-    const notice = announced
+    const hasRun = announced || ran;
+    const notice = hasRun
       ? stoppedNotice(leaf, instance, now)
       : neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
-    const occasion = announced ? { key: `stopped/${instanceId}`, id: instanceId } : neverRan(instanceId);
+    const occasion = hasRun ? { key: `stopped/${instanceId}`, id: instanceId } : neverRan(instanceId);
     await notifyOnce(dependencies, state, occasion, notice);
   }
   await group.forget(notesAbout(state, instanceId));

@@ -7,41 +7,57 @@ import { SNSClient } from '@aws-sdk/client-sns';
 
 import { clientOptions } from '../shared/clients';
 import { systemClock } from '../shared/clock';
+import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
 import { EcsContainer } from './aws/ecs-container';
 import { SnsNotifier } from './aws/sns-notifier';
 import { WatchedGroup } from './aws/watched-group';
-import { type HookDomainEnvironment, type HookEnvironment } from './contract';
-import { type Dependencies } from './dependencies';
+import { type HookDomainEnvironment, type HookEnvironment, type HookQueryEnvironment } from './contract';
+import { type Dependencies, type Leaf } from './dependencies';
 
-/**
- * What the function works with in AWS. Clients are created once.
- *
- * @param queryRuleName absent where the leaf has no Query
- */
-export function awsDependencies(
-  environment: HookEnvironment & { readonly AWS_REGION: string },
-  domain: HookDomainEnvironment | undefined,
-  queryRuleName?: string,
-): Dependencies {
+type Environment = HookEnvironment & { readonly AWS_REGION: string };
+
+/** What not every leaf has. */
+interface OfSomeLeaves {
+  readonly domain?: HookDomainEnvironment;
+  readonly query?: HookQueryEnvironment;
+  readonly hasHealthCheck?: boolean;
+}
+
+/** What the function works with in AWS. Clients are created once. */
+export function awsDependencies(environment: Environment, some: OfSomeLeaves): Dependencies {
+  const { domain, query } = some;
   const options = clientOptions(environment.AWS_REGION);
   const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
   const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
   return {
-    leaf: {
-      id: environment.LEAF_ID,
-      ports: environment.PORTS,
-      stopTimeoutSeconds: Number(environment.STOP_TIMEOUT_SECONDS),
-      ...(domain && { hostName: domain.HOST_NAME }),
-    },
+    leaf: leafOf(environment, some),
     group,
     instances: new Ec2Instances(new EC2Client(options)),
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
     ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
-    ...(queryRuleName !== undefined && { queryRule: new QueryRule(new EventBridgeClient(options), queryRuleName) }),
+    ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,
+  };
+}
+
+function leafOf(environment: Environment, { domain, query, hasHealthCheck = false }: OfSomeLeaves): Leaf {
+  const { AWS_REGION: region, LEAF_ID: id, PORTS: ports, STOP_TIMEOUT_SECONDS: stopTimeout } = environment;
+  return {
+    id,
+    ports,
+    stopTimeoutSeconds: Number(stopTimeout),
+    ...(domain && { hostName: domain.HOST_NAME }),
+    readyWhen: query ? 'answers' : hasHealthCheck ? 'healthy' : 'runs',
+    ...(query && {
+      query: {
+        loadingMinutes: Number(query.LOADING_MINUTES),
+        logLink: (start: Date, end: Date) =>
+          logEventsLink(region, query.CONTAINER_LOG_GROUP_NAME, start.getTime(), end.getTime()),
+      },
+    }),
   };
 }

@@ -19,8 +19,16 @@ export const DOMAIN_ENVIRONMENT = ['HOST_NAME', 'HOSTED_ZONE_ID'] as const;
 
 export type HookDomainEnvironment = Readonly<Record<(typeof DOMAIN_ENVIRONMENT)[number], string>>;
 
-/** One more variable where the leaf has a Query: name of the rule that runs player-query. */
-export const QUERY_RULE_VARIABLE = 'QUERY_RULE_NAME';
+/**
+ * More variables where the leaf has a Query, all or none: name of the rule that runs player-query, how many minutes the game may
+ * load, and the container's log group.
+ */
+export const QUERY_ENVIRONMENT = ['QUERY_RULE_NAME', 'LOADING_MINUTES', 'CONTAINER_LOG_GROUP_NAME'] as const;
+
+export type HookQueryEnvironment = Readonly<Record<(typeof QUERY_ENVIRONMENT)[number], string>>;
+
+/** One more variable where the container has a HealthCheck and the leaf no Query: `true`. */
+export const HEALTH_CHECK_VARIABLE = 'HAS_HEALTH_CHECK';
 
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';

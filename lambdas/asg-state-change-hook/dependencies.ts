@@ -2,6 +2,7 @@ import { type Clock } from '../shared/clock';
 import { type Instances } from '../shared/ec2-instances';
 import { type GroupState } from '../shared/group-state';
 import { type Notice } from '../shared/notify';
+import { type ReadyWhen } from '../shared/ready-when';
 import { type AddressRecord } from '../shared/route53-record';
 import { type ScalingActivity } from '../shared/scaling-activities';
 
@@ -27,6 +28,14 @@ export interface Leaf {
   /** E.g. `25565/tcp 24454/udp`. */
   readonly ports: string;
   readonly stopTimeoutSeconds: number;
+  readonly readyWhen: ReadyWhen;
+  /** Absent without a Query. */
+  readonly query?: {
+    /** How long the game may load. */
+    readonly loadingMinutes: number;
+    /** Address of the container's log in AWS's console, from one time to another. */
+    logLink(start: Date, end: Date): string;
+  };
 }
 
 /** The Auto Scaling group: the one switch of the system. */
@@ -45,10 +54,18 @@ export interface Group {
 
 export interface Container {
   runsOn(instanceId: string): Promise<boolean>;
+  /** The task that runs on an instance; undefined while none does. */
+  taskOn(instanceId: string): Promise<RunningTask | undefined>;
   /** ARN of an instance's container instance; undefined while it has not joined the cluster, or has left it. */
   hostArn(instanceId: string): Promise<string | undefined>;
   /** Whether ECS is still to stop a task there: its agent is connected, and a task has not stopped. */
   isStoppingOn(instanceId: string): Promise<boolean>;
+}
+
+export interface RunningTask {
+  readonly createdAt?: Date;
+  /** Whether the HealthCheck of its container passes. Always false without one. */
+  readonly isHealthy: boolean;
 }
 
 /** The rule that runs player-query. */

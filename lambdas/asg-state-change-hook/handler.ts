@@ -1,16 +1,16 @@
 import { readEnvironment } from '../shared/environment';
 import { awsDependencies } from './aws-dependencies';
-import { DOMAIN_ENVIRONMENT, ENVIRONMENT, QUERY_RULE_VARIABLE } from './contract';
+import { DOMAIN_ENVIRONMENT, ENVIRONMENT, HEALTH_CHECK_VARIABLE, QUERY_ENVIRONMENT } from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';
 
 const environment = readEnvironment([...ENVIRONMENT, 'AWS_REGION']);
-const hasDomain = DOMAIN_ENVIRONMENT.some((name) => process.env[name] !== undefined);
-const dependencies = awsDependencies(
-  environment,
-  hasDomain ? readEnvironment(DOMAIN_ENVIRONMENT) : undefined,
-  process.env[QUERY_RULE_VARIABLE],
-);
+const hasAny = (names: readonly string[]) => names.some((name) => process.env[name] !== undefined);
+const dependencies = awsDependencies(environment, {
+  ...(hasAny(DOMAIN_ENVIRONMENT) && { domain: readEnvironment(DOMAIN_ENVIRONMENT) }),
+  ...(hasAny(QUERY_ENVIRONMENT) && { query: readEnvironment(QUERY_ENVIRONMENT) }),
+  hasHealthCheck: hasAny([HEALTH_CHECK_VARIABLE]),
+});
 
 /** EventBridge sends the events of the group and the cluster here, and runs it every five minutes; player-query invokes it. */
 export async function handler(event: unknown): Promise<void> {

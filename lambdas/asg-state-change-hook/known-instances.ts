@@ -1,5 +1,7 @@
 import { readCrashMark } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
+import { answeredNote, readAnsweredNote } from '../shared/answered-note';
+import { startingNote } from '../shared/starting-note';
 import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
 import { type Occasion } from './notify-once';
 
@@ -37,6 +39,10 @@ export interface KnownInstance {
   readonly launchedAt: Date;
   /** Whether people were told that it is ready, or nearly. */
   readonly announced: boolean;
+  /** Whether its container was seen running before it was ready. False where ready means that it runs. */
+  readonly ran: boolean;
+  /** The most people that played at once on it. Absent where nobody counted them. */
+  readonly mostPlayers?: number;
 }
 
 /** All of them, the oldest first: one that still drains and its successor may be there at once. */
@@ -45,15 +51,22 @@ export function knownInstances({ notes }: GroupState): KnownInstance[] {
     [...notes]
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), new Date(value.replace(TELLING, ''))] as const)
-      .map(([instanceId, launchedAt]) => [instanceId, { instanceId, launchedAt, announced }]);
+      .map(([instanceId, launchedAt]) => {
+        const ran = notes.has(startingNote(instanceId));
+        const { mostPlayers } = readAnsweredNote(notes.get(answeredNote(instanceId))) ?? {};
+        return [
+          instanceId,
+          { instanceId, launchedAt, announced, ran, ...(mostPlayers !== undefined && { mostPlayers }) },
+        ];
+      });
   return [...new Map([...known(IN_SERVICE_NOTES, false), ...known(READY_NOTES, true)]).values()].sort(
     (a, b) => a.launchedAt.getTime() - b.launchedAt.getTime(),
   );
 }
 
-/** Whether people were told already why the container of an instance never ran: ECS could not place it, or it crashed. */
-export function isExplained({ notes }: GroupState, { instanceId, launchedAt }: KnownInstance): boolean {
-  if (notes.has(unplacedNote(instanceId))) return true;
+/** Whether people were told already why an instance was never ready: ECS could not place its container, or it crashed. */
+export function isExplained({ notes }: GroupState, { instanceId, launchedAt, ran }: KnownInstance): boolean {
+  if (!ran && notes.has(unplacedNote(instanceId))) return true;
   const crash = readCrashMark(notes.get(CRASH_NOTE));
   return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }

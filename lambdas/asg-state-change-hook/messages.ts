@@ -1,18 +1,33 @@
 import { duration, secondsBetween } from '../shared/duration';
 import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
+import { type ReadyWhen } from '../shared/ready-when';
 import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
 import { helpFor } from '../shared/start-failures';
 
+/** What tells that it is ready. */
+const READY: Readonly<Record<ReadyWhen, string>> = {
+  runs: 'its container is running',
+  healthy: 'its container is healthy',
+  answers: 'its game answers',
+};
+
+/** What an instance that was never ready lacked. */
+const NEVER_READY: Readonly<Record<ReadyWhen, string>> = {
+  runs: '',
+  healthy: ' Its container ran, but never passed its HealthCheck.',
+  answers: ' Its container ran, but its game never answered.',
+};
+
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
-  const { id, hostName, ports } = leaf;
+  const { id, hostName, ports, readyWhen } = leaf;
   return {
     subject: `${id} is ready`,
     message: [
-      `${id} is ready: its container is running, ${duration(secondsBetween(launchedAt, now))} after its instance was launched.`,
+      `${id} is ready: ${READY[readyWhen]}, ${duration(secondsBetween(launchedAt, now))} after its instance was launched.`,
       '',
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,
@@ -23,13 +38,44 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
   };
 }
 
+/**
+ * The game has not answered in its time to load. The instance stays up until bytes say that nobody is connected.
+ *
+ * @param since when its time began; `logLink` shows the container's log since then
+ */
+export function silentNotice(
+  { id }: Leaf,
+  { since, loadingMinutes, logLink }: { since: Date; loadingMinutes: number; logLink: string },
+  now: Date,
+): Notice {
+  return {
+    subject: `${id} does not answer`,
+    message: [
+      `${id} does not answer: its container runs, but its game has not answered once in ${duration(secondsBetween(since, now))}. Query.LoadingMinutes is ${loadingMinutes}.`,
+      '',
+      'See the log of its container:',
+      logLink,
+      '',
+      'If the game is still loading, raise Query.LoadingMinutes. If people can play on it, correct Query.Game and Query.Port.',
+      'It goes to sleep by itself when no player seems to be connected. An e-mail tells you if it answers before that.',
+    ].join('\n'),
+  };
+}
+
 /** The instance was terminated. */
-export function stoppedNotice({ id }: Leaf, { instanceId, launchedAt }: KnownInstance, now: Date): Notice {
+export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): Notice {
+  const { id, readyWhen, query } = leaf;
+  const { instanceId, launchedAt, announced, mostPlayers } = instance;
   return {
     subject: `${id} stopped`,
     message: [
-      `${id} stopped. Its instance ${instanceId} was terminated after ${duration(secondsBetween(launchedAt, now))}.`,
+      `${id} stopped. Its instance ${instanceId} was terminated after ${duration(secondsBetween(launchedAt, now))}.` +
+        (mostPlayers === undefined ? '' : ` ${mostPlayersText(mostPlayers)}`) +
+        (announced ? '' : NEVER_READY[readyWhen]),
       '',
+      ...(announced || query === undefined
+        ? []
+        : ['See the log of its container:', query.logLink(launchedAt, now), '']),
       `Its files are kept. ${howToWake(id)}`,
     ].join('\n'),
   };
@@ -93,6 +139,11 @@ export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
     subject: `${id} could not start`,
     message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWake(id)].join('\n'),
   };
+}
+
+function mostPlayersText(most: number): string {
+  if (most === 0) return 'Nobody played.';
+  return most === 1 ? 'One person played at a time.' : `At most ${most} people played at once.`;
 }
 
 function whatAwsSays(reason: string): string[] {

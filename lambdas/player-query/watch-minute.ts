@@ -1,5 +1,5 @@
 import { addressNote, type AddressNote, readAddressNote } from '../shared/address-note';
-import { answeredNote, answeredNoteText, readAnsweredNote } from '../shared/answered-note';
+import { type AnsweredNote, answeredNote, answeredNoteText, readAnsweredNote } from '../shared/answered-note';
 import { type GroupState, isAsleep, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { type Dependencies, type Deployment, type Word } from './dependencies';
@@ -73,15 +73,25 @@ async function askInstance(
   if (word !== undefined) await say(word);
   const isKnown = before?.deploymentId === deployment.id;
   // after a deployment the container of the one before may still answer, until it has stopped
-  if (answer !== undefined && !isKnown && (before === undefined || deployment.runs)) {
-    await noteFirstAnswer(dependencies, id, deployment.id);
+  const isFirst = answer !== undefined && !isKnown && (before === undefined || deployment.runs);
+  const mostPlayers = most(before?.mostPlayers, word?.players);
+  const noted = mostPlayers === undefined ? {} : { mostPlayers };
+  if (isFirst) await noteFirstAnswer(dependencies, id, { at: clock.now(), deploymentId: deployment.id, ...noted });
+  else if (before !== undefined && mostPlayers !== before.mostPlayers) {
+    await dependencies.group.note(answeredNote(id), answeredNoteText({ ...before, ...noted }));
   }
   return { again: answer === undefined && !isKnown, word };
 }
 
-async function noteFirstAnswer({ group, hook, clock }: Dependencies, id: string, deploymentId: string): Promise<void> {
-  log.info('the game answers for the first time', { instanceId: id, deploymentId });
-  await group.note(answeredNote(id), answeredNoteText({ at: clock.now(), deploymentId }));
+/** Of the numbers that are known. */
+function most(...players: readonly (number | undefined)[]): number | undefined {
+  const known = players.filter((number) => number !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+async function noteFirstAnswer({ group, hook }: Dependencies, id: string, answered: AnsweredNote): Promise<void> {
+  log.info('the game answers for the first time', { instanceId: id, deploymentId: answered.deploymentId });
+  await group.note(answeredNote(id), answeredNoteText(answered));
   // where this fails, the hook's own schedule finds the note within five minutes
   await hook.gameAnswers();
 }

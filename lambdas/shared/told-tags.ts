@@ -49,6 +49,12 @@ export const NOT_PLACED_NOTES = 'not-placed/';
 /** Before an instance's id: it is in service, and was launched at this ISO time. */
 export const IN_SERVICE_NOTES = 'awaited/';
 
+/**
+ * Before an instance's id: its container was seen running before it was ready; also whether people were told that its game
+ * does not answer (starting-note.ts).
+ */
+export const STARTING_NOTES = 'starting/';
+
 /** Before an instance's id: "ready" was told of it, or nearly (known-instances.ts). */
 export const READY_NOTES = 'ready/';
 
@@ -56,7 +62,7 @@ export const READY_NOTES = 'ready/';
 export const ADDRESS_NOTES = 'address/';
 
 /**
- * Before an instance's id: its game answered for the first time (answered-note.ts). Written by player-query alone, and forgotten
+ * Before an instance's id: its game answered for the first time, and how many people played at most (answered-note.ts). Written by player-query alone, and forgotten
  * by the state change hook when the instance is gone.
  */
 export const ANSWERED_NOTES = 'answered/';

@@ -3,11 +3,13 @@ import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import {
+  HEALTH_CHECK_VARIABLE,
   type HookDomainEnvironment,
   type HookEnvironment,
-  QUERY_RULE_VARIABLE,
+  type HookQueryEnvironment,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
+import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
 import { type Names } from '../aws/naming';
@@ -17,7 +19,7 @@ import { statements } from './asg-state-change-hook/statements';
 import { portsText } from '../config/leaf-address';
 
 const ROLE = 'asg-state-change-hook';
-// it waits up to 20 seconds for an address, and asks AWS a dozen times
+// it waits up to a minute for a HealthCheck or 20 seconds for an address, and asks AWS a dozen times
 const TIMEOUT_SECONDS = 120;
 // players wait for the record: the AWS SDK loads faster with more CPU
 const MEMORY_MB = 512;
@@ -36,8 +38,14 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly stopTimeoutSeconds: number;
   /** The leaf's name in an existing zone, in lower case. @default no DNS record */
   readonly domain?: { readonly hostName: string; readonly hostedZoneId: string };
-  /** The rule that it turns on and off. @default the leaf has no Query */
-  readonly queryRuleName?: string;
+  /** The rule that it turns on and off, how many minutes the game may load, and where its log is. @default the leaf has no Query */
+  readonly query?: {
+    readonly ruleName: string;
+    readonly loadingMinutes: number;
+    readonly containerLogGroupName: string;
+  };
+  /** What tells that people can connect. */
+  readonly readyWhen: ReadyWhen;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
 }
@@ -83,7 +91,7 @@ export class AsgStateChangeHook extends Construct {
       description: `Updates the address of ${leafId} and sends its e-mails when its group changes`,
       entry: 'lambdas/asg-state-change-hook/handler.ts',
       environment: environment(props),
-      statements: statements(props),
+      statements: statements({ ...props, ...(props.query && { queryRuleName: props.query.ruleName }) }),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
@@ -95,7 +103,7 @@ export class AsgStateChangeHook extends Construct {
   }
 }
 
-function environment({ domain, queryRuleName, ...props }: AsgStateChangeHookProps): Record<string, string> {
+function environment({ domain, query, ...props }: AsgStateChangeHookProps): Record<string, string> {
   const always: HookEnvironment = {
     LEAF_ID: props.leafId,
     AUTO_SCALING_GROUP_NAME: props.autoScalingGroupName,
@@ -105,8 +113,19 @@ function environment({ domain, queryRuleName, ...props }: AsgStateChangeHookProp
     BASE_TOPIC_ARN: props.baseTopicArn,
     LEAF_TOPIC_ARN: props.leafTopicArn,
   };
-  const ofQuery = queryRuleName === undefined ? {} : { [QUERY_RULE_VARIABLE]: queryRuleName };
-  if (domain === undefined) return { ...always, ...ofQuery };
-  const more: HookDomainEnvironment = { HOST_NAME: domain.hostName, HOSTED_ZONE_ID: domain.hostedZoneId };
-  return { ...always, ...more, ...ofQuery };
+  const ofDomain: HookDomainEnvironment | undefined = domain && {
+    HOST_NAME: domain.hostName,
+    HOSTED_ZONE_ID: domain.hostedZoneId,
+  };
+  const ofQuery: HookQueryEnvironment | undefined = query && {
+    QUERY_RULE_NAME: query.ruleName,
+    LOADING_MINUTES: String(query.loadingMinutes),
+    CONTAINER_LOG_GROUP_NAME: query.containerLogGroupName,
+  };
+  return {
+    ...always,
+    ...ofDomain,
+    ...ofQuery,
+    ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
+  };
 }

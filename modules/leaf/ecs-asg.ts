@@ -42,6 +42,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly keyName?: string;
   /** Tags of the Auto Scaling group, its instances and their disks: the provider's default tags do not reach them. `Name` is added. */
   readonly tags: Readonly<Record<string, string>>;
+  /** More tags of the group alone. @default none */
+  readonly groupTags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -125,7 +127,7 @@ export class EcsAsg extends Construct {
       waitForCapacityTimeout: '0',
       // destroy the group even if it has an instance, and do not wait for the draining hook, which nobody may complete
       forceDelete: true,
-      tag: this.tags(props.tags),
+      tag: this.tags(props),
       lifecycle: { ignoreChanges: ['desired_capacity', 'suspended_processes'] },
       // a destroy keeps what the instance needs until the instance is terminated
       dependsOn: [
@@ -136,13 +138,11 @@ export class EcsAsg extends Construct {
     });
   }
 
-  private tags(tags: Readonly<Record<string, string>>) {
+  private tags({ tags, groupTags = {} }: EcsAsgProps) {
+    const blocks = (some: Readonly<Record<string, string>>, propagateAtLaunch: boolean) =>
+      Object.entries(some).map(([key, value]) => ({ key, value, propagateAtLaunch }));
     // ECS adds AmazonECSManaged to the group of a capacity provider; if it were not declared, Terraform would remove it
-    return Object.entries({ ...tags, AmazonECSManaged: 'true' }).map(([key, value]) => ({
-      key,
-      value,
-      propagateAtLaunch: true,
-    }));
+    return [...blocks({ ...tags, AmazonECSManaged: 'true' }, true), ...blocks(groupTags, false)];
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Lazy, type TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 
+import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
@@ -52,6 +53,8 @@ export class LeafStack extends AwsStack {
       hostedZoneId: base.domain.hostedZoneId,
     };
 
+    const readyWhen: ReadyWhen = leaf.query ? 'answers' : leaf.container.healthCheck ? 'healthy' : 'runs';
+
     const instanceType = new InstanceType(this, 'InstanceType', {
       instanceType: leaf.instanceType,
       zones: zones.map(({ name }) => name),
@@ -101,7 +104,11 @@ export class LeafStack extends AwsStack {
       noNewPrivileges: leaf.container.noNewPrivileges,
       startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
       ...(base.ssh && { keyName: output('ssh_key_name') }),
-      tags: { ...tags, ...(domain && { [HOST_NAME_TAG]: domain.hostName }) },
+      tags: {
+        ...tags,
+        ...(domain && { [HOST_NAME_TAG]: domain.hostName }),
+      },
+      ...(readyWhen !== 'runs' && { groupTags: { [READY_WHEN_TAG]: readyWhen } }),
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
@@ -128,7 +135,14 @@ export class LeafStack extends AwsStack {
       ports: leaf.container.ports,
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
       ...(domain && { domain }),
-      ...(leaf.query && { queryRuleName: names.playerQueryRule }),
+      ...(leaf.query && {
+        query: {
+          ruleName: names.playerQueryRule,
+          loadingMinutes: leaf.query.loadingMinutes,
+          containerLogGroupName: container.logGroupName,
+        },
+      }),
+      readyWhen,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });

@@ -1,4 +1,5 @@
 import { phaseOf, waitsFor } from '../../../cli/leaf/phase';
+import { READY_WHEN_TAG } from '../../../lambdas/shared/ready-when';
 import { group, instances, task } from '../support/leaf';
 
 const stopped = task({ desiredStatus: 'STOPPED', lastStatus: 'STOPPED' });
@@ -41,3 +42,64 @@ test.each([[['InService']], [['Terminating:Wait', 'InService']]] as const)(
     expect(waitsFor(leaf)).toBeUndefined();
   },
 );
+
+describe('a leaf whose container runs', () => {
+  const tags = (values: Readonly<Record<string, string>>) =>
+    Object.entries(values).map(([Key, Value]) => ({
+      Key,
+      Value,
+      ResourceId: 'g',
+      ResourceType: 't',
+      PropagateAtLaunch: false,
+    }));
+  const leaf = (readyWhen: string, notes: Readonly<Record<string, string>> = {}, more = {}) => ({
+    group: group({
+      DesiredCapacity: 1,
+      Instances: instances('InService'),
+      Tags: tags({
+        [READY_WHEN_TAG]: readyWhen,
+        ...Object.fromEntries(Object.entries(notes).map(([key, value]) => [`container-manager:told/${key}`, value])),
+      }),
+    }),
+    tasks: [task({ startedBy: 'ecs-svc/1', ...more })],
+  });
+  const ANSWERED = '2026-11-22T20:16:00.000Z ecs-svc/1';
+
+  test.each([
+    ['its game has not answered', leaf('answers'), 'its game (loading)'],
+    ['another instance answered', leaf('answers', { 'answered/i-2': ANSWERED }), 'its game (loading)'],
+    [
+      'a deployment replaced the container that answered',
+      leaf('answers', { 'answered/i-1': ANSWERED }, { startedBy: 'ecs-svc/2' }),
+      'its game (loading)',
+    ],
+    [
+      'people were told that it does not answer',
+      leaf('answers', { 'starting/i-1': 'told' }),
+      'its game (does not answer)',
+    ],
+    ['its HealthCheck has not passed', leaf('healthy', {}, { healthStatus: 'UNKNOWN' }), 'its HealthCheck (UNKNOWN)'],
+  ])('is loading where %s', (_, loading, missing) => {
+    expect(phaseOf(loading)).toBe('loading');
+    expect(waitsFor(loading)).toBe(missing);
+  });
+
+  test.each([
+    ['its game answered', leaf('answers', { 'answered/i-1': ANSWERED, 'starting/i-1': 'told' })],
+    [
+      'its game answered, and ECS does not say which deployment started it',
+      leaf('answers', { 'answered/i-1': ANSWERED }, { startedBy: '' }),
+    ],
+    ['its HealthCheck passed', leaf('healthy', {}, { healthStatus: 'HEALTHY' })],
+  ])('is ready where %s', (_, ready) => {
+    expect(phaseOf(ready)).toBe('ready');
+    expect(waitsFor(ready)).toBeUndefined();
+  });
+
+  test('is waking before that', () => {
+    const { group: awake } = leaf('answers');
+
+    expect(phaseOf({ group: awake, tasks: [] })).toBe('waking');
+    expect(waitsFor({ group: awake, tasks: [] })).toBe('its container');
+  });
+});

@@ -74,6 +74,17 @@ test('describes a leaf that players are connected to', () => {
   });
 });
 
+test('says since when a leaf loads, and what it waits for', () => {
+  const Tags = [{ Key: 'container-manager:ready-when', Value: 'answers' }];
+  const loading = { group: group({ DesiredCapacity: 1, Instances: instances('InService'), Tags }) };
+
+  expect(status({ ...loading, tasks: [task()] })).toMatchObject({
+    phase: 'loading',
+    waitsFor: 'its game (loading)',
+    since: at('20:16'),
+  });
+});
+
 test('describes a leaf that is not deployed by its config alone', () => {
   expect(status({ group: undefined, isRuleEnabled: true }, { hostName: undefined })).toEqual({
     id: 'minecraft',

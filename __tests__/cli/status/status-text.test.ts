@@ -41,6 +41,33 @@ test('shows a line for each leaf', () => {
   );
 });
 
+test('shows who plays where a game is asked', () => {
+  const names = ['Steve', 'Alex', 'Herobrine', 'Notch', 'Jeb', 'Dinnerbone'];
+  const leaves = [
+    leaf({ id: 'bedrock', phase: 'ready', players: { unknown: 'permission' } }),
+    leaf({ phase: 'ready', players: { online: 7, max: 20, names } }),
+    leaf({ id: 'talk', phase: 'ready', players: { online: 0, names: [] } }),
+    leaf({ id: 'valheim' }),
+  ];
+
+  expect(text({ leaves })).toBe(
+    [
+      ' Leaf        State    Since   Address     Traffic   Players        Alarms   Last start   Last notice',
+      ' bedrock     ready    -       25565/tcp   -         unknown        ok       -            -',
+      '                                                    (permission)',
+      ' minecraft   ready    -       25565/tcp   -         7 of 20        ok       -            -',
+      '                                                    Steve',
+      '                                                    Alex',
+      '                                                    Herobrine',
+      '                                                    Notch',
+      '                                                    Jeb',
+      '                                                    and 1 more',
+      ' talk        ready    -       25565/tcp   -         0              ok       -            -',
+      ' valheim     asleep   -       25565/tcp   -         -              ok       -            -',
+    ].join('\n'),
+  );
+});
+
 test('on a narrow terminal shows a block for each leaf, with what there is to say, in at most 60 columns', () => {
   const ready = leaf({
     phase: 'waking',

@@ -15,6 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { AwsClients } from '../../../cli/aws/clients';
 import { type DeployedLeaf, type DeployedLeaves } from '../../../cli/leaf/deployed-leaves';
+import { type PlayersOnline } from '../../../cli/leaf/players';
 import { StateStore } from '../../../cli/state/store';
 import { noteRun, type RunKind } from '../../../cli/terraform/killed-runs';
 import { readStatus } from '../../../cli/status/status';
@@ -61,7 +62,12 @@ function deployed(id: string, more: Partial<AutoScalingGroup> = {}): DeployedLea
   return { id, names, clients: new AwsClients('eu-central-1'), group: group(more) };
 }
 
-function read(config: Partial<ConfigParts>, leaves: readonly DeployedLeaf[], name?: string) {
+function read(
+  config: Partial<ConfigParts>,
+  leaves: readonly DeployedLeaf[],
+  name?: string,
+  players?: Pick<PlayersOnline, 'of'>,
+) {
   const states = new StateStore(project(), BASE, () => Promise.resolve('111111111111'));
   const all: DeployedLeaves = {
     config: { base: BASE, leaves: [], unreadLeafIds: [], problems: [], ...config },
@@ -71,7 +77,7 @@ function read(config: Partial<ConfigParts>, leaves: readonly DeployedLeaf[], nam
     all: () => Promise.resolve([...leaves]),
     find: (unknown) => Promise.reject(new Error(`there is no leaf ${unknown}`)),
   };
-  return readStatus(all, name);
+  return readStatus(all, name, players);
 }
 
 const awake = { DesiredCapacity: 1, Instances: instances('InService') };
@@ -85,6 +91,29 @@ test('shows an awake leaf whose YAML is gone with its state, and what AWS says o
     { id: 'valheim', phase: 'ready', hasNoYaml: true, address: '198.51.100.7', ports: ['2456/udp'] },
   ]);
   expect(status.stacksWithoutYaml).toEqual(['valheim']);
+});
+
+test('asks who plays only where the game of a leaf answers', async () => {
+  const players = { of: jest.fn(() => Promise.resolve({ online: 1, names: ['Steve'] })) };
+  const tag = (Key: string, Value: string) => ({ Key, Value });
+  const query = tag('container-manager:ready-when', 'answers');
+  const answered = tag('container-manager:told/answered/i-1', '2026-11-22T20:16:00.000Z ecs-svc/1');
+  const leaves = [
+    deployed('answers', { ...awake, Tags: [query, answered] }),
+    deployed('asleep', { Tags: [query, answered] }),
+    deployed('loads', { ...awake, Tags: [query] }),
+    deployed('without', awake),
+  ];
+
+  const status = await read({}, leaves, undefined, players);
+
+  expect(status.leaves.map(({ id, players: online }) => [id, online])).toEqual([
+    ['answers', { online: 1, names: ['Steve'] }],
+    ['asleep', undefined],
+    ['loads', undefined],
+    ['without', undefined],
+  ]);
+  expect(players.of).toHaveBeenCalledTimes(1);
 });
 
 test('shows a leaf with a wrong YAML as AWS has it, and what is wrong', async () => {

@@ -86,6 +86,29 @@ test('wakes the leaf and waits for the instance, the container and the address',
   ]);
 });
 
+test('with a Query waits for the game too, and says so', async () => {
+  const tag = (Key: string, Value: string) => ({ Key, Value });
+  const withTags = (...Tags: ReturnType<typeof tag>[]) => ({
+    AutoScalingGroups: [
+      group({
+        DesiredCapacity: 1,
+        Instances: instances('InService'),
+        Tags: [tag('container-manager:ready-when', 'answers'), ...Tags],
+      }),
+    ],
+  });
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolvesOnce(withTags())
+    .resolvesOnce(withTags())
+    .resolvesOnce(withTags())
+    .resolves(withTags(tag('container-manager:told/answered/i-1', '2026-11-22T20:16:00.000Z ecs-svc/1')));
+  ecs.on(DescribeTasksCommand).resolves({ tasks: [task({ startedBy: 'ecs-svc/1' })] });
+
+  expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false, seconds: 6 });
+  expect(said).toEqual(['waiting for its game (loading)']);
+});
+
 test('changes nothing when the leaf is already awake', async () => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(on('InService'));
 

@@ -23,6 +23,11 @@ const environment = {
   LEAF_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:games-minecraft-alerts',
   AWS_REGION: 'eu-central-1',
 };
+const query = {
+  QUERY_RULE_NAME: 'games-minecraft-player-query',
+  LOADING_MINUTES: '30',
+  CONTAINER_LOG_GROUP_NAME: 'games-minecraft-container',
+};
 const domain = { HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' };
 const before = { ...process.env };
 
@@ -120,16 +125,38 @@ test('fails for an event of another group, without asking AWS anything', async (
 });
 
 test('has no DNS record without a domain', () => {
-  expect(awsDependencies(environment, undefined)).not.toHaveProperty('record');
-  expect(awsDependencies(environment, undefined).leaf).toEqual({
+  expect(awsDependencies(environment, {})).not.toHaveProperty('record');
+  expect(awsDependencies(environment, {}).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',
     stopTimeoutSeconds: 120,
+    readyWhen: 'runs',
   });
-  expect(awsDependencies(environment, domain).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
+  expect(awsDependencies(environment, { domain }).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
 });
 
 test('has no rule to switch without a Query', () => {
-  expect(awsDependencies(environment, undefined)).not.toHaveProperty('queryRule');
-  expect(awsDependencies(environment, undefined, 'games-minecraft-player-query')).toHaveProperty('queryRule');
+  expect(awsDependencies(environment, {})).not.toHaveProperty('queryRule');
+  expect(awsDependencies(environment, { query })).toHaveProperty('queryRule');
+});
+
+test('ready is the answer of the game, else the HealthCheck, else that the container runs', () => {
+  const { leaf } = awsDependencies(environment, { query, hasHealthCheck: true });
+
+  expect(leaf.readyWhen).toBe('answers');
+  expect(leaf.query?.loadingMinutes).toBe(30);
+  expect(leaf.query?.logLink(new Date(1_000), new Date(2_000))).toBe(
+    'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/' +
+      'games-minecraft-container/log-events$3FfilterPattern$3D$26start$3D1000$26end$3D2000',
+  );
+  expect(awsDependencies(environment, { hasHealthCheck: true }).leaf.readyWhen).toBe('healthy');
+  expect(awsDependencies(environment, {}).leaf.readyWhen).toBe('runs');
+});
+
+test('fails at its cold start with a part of the variables of a Query', () => {
+  process.env = { ...before, ...environment, QUERY_RULE_NAME: 'games-minecraft-player-query' };
+
+  expect(() => jest.isolateModules(load)).toThrow(
+    'missing environment variables: LOADING_MINUTES, CONTAINER_LOG_GROUP_NAME',
+  );
 });

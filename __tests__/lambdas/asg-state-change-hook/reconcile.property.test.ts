@@ -10,6 +10,9 @@ const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | und
   giveAddress: (model) => (model.giveAddress(), undefined),
   putInService: (model) => (model.putInService(), 'group'),
   runContainer: (model) => (model.runContainer(), 'task-runs'),
+  becomeHealthy: (model) => (model.becomeHealthy(), undefined),
+  answer: (model) => (model.answer(), model.hasQuery ? 'game-answers' : undefined),
+  loadLong: (model) => ((model.now += 31 * 60_000), undefined),
   failLaunch: (model) => (model.failLaunch(), 'group'),
   failPlacement: () => 'task-not-placed',
   sleep: (model) => (model.sleep(), 'group'),
@@ -29,6 +32,7 @@ const step = fc.record({
 });
 const evening = fc.array(step, { maxLength: 40 });
 /** A likely evening in front, so that the rare paths are reached often. */
+const ready = ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'becomeHealthy', 'answer'];
 const likely = fc.constantFrom<readonly string[]>(
   [],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
@@ -36,6 +40,15 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'failLaunch', 'wake', 'failLaunch'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'failPlacement', 'waitTenMinutes', 'scheduleFires'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
+  [...ready, 'sleep', 'finishTermination'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'loadLong', 'scheduleFires', 'answer'],
+  ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'loadLong', 'sleep', 'finishTermination'],
+);
+/** What tells that people can connect. */
+const readyWhen = fc.constantFrom(
+  { hasQuery: false, hasHealthCheck: false },
+  { hasHealthCheck: true },
+  { hasQuery: true },
 );
 
 function act(model: HookModel, name: string): Trigger | undefined {
@@ -55,7 +68,9 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
   const serving = model.inService();
   expect(model.record).toBe(serving?.address ?? '192.0.2.1');
   for (const topic of TOPICS) {
-    if (serving?.containerRuns) timesTold(model.timesTold('minecraft is ready', serving.id, topic));
+    if (serving && model.isReady(serving)) timesTold(model.timesTold('minecraft is ready', serving.id, topic));
+    if (serving && model.isOverdue(serving)) timesTold(model.timesToldSilent(serving, topic));
+    if (serving && !model.isReady(serving)) expect(model.timesTold('minecraft is ready', serving.id, topic)).toBe(0);
   }
   for (const id of model.launchedIds) {
     const each = (subject: string) => TOPICS.map((topic) => model.timesTold(subject, id, topic));
@@ -97,8 +112,8 @@ afterEach(() => {
 
 test('one run after another: after each of them everything agrees, and people are told everything exactly once', async () => {
   await fc.assert(
-    fc.asyncProperty(likely, evening, async (first, then) => {
-      const model = new HookModel();
+    fc.asyncProperty(readyWhen, likely, evening, async (leaf, first, then) => {
+      const model = HookModel.of(leaf);
       const due: { at: number; trigger: Trigger }[] = [];
       const steps = [...first.map((name) => ({ name, copies: 1, delay: 0 })), ...then];
       for (const [index, { name, copies, delay }] of steps.entries()) {
@@ -114,6 +129,8 @@ test('one run after another: after each of them everything agrees, and people ar
       model.giveAddress();
       await model.run();
       expectAgreement(model, once);
+      // a run that puts the group to sleep leaves the query's rule to the next one
+      await model.run();
       const { length } = model.writes;
       await model.run();
       expect(model.writes).toHaveLength(length);
@@ -124,8 +141,8 @@ test('one run after another: after each of them everything agrees, and people ar
 
 test('concurrent runs, interleaved at every call: the scheduled run after them leaves everything in agreement and everything told', async () => {
   await fc.assert(
-    fc.asyncProperty(likely, evening, fc.scheduler(), async (first, then, scheduler) => {
-      const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
+    fc.asyncProperty(readyWhen, likely, evening, fc.scheduler(), async (leaf, first, then, scheduler) => {
+      const model = HookModel.of(leaf, (call) => scheduler.schedule(Promise.resolve(), call));
       const runs: Promise<unknown>[] = [];
       const steps = [...first.map((name) => ({ name, copies: 1 })), ...then];
       const evening = scheduler.scheduleSequence(
@@ -157,7 +174,8 @@ test('concurrent runs without a scheduled run after them: the record ends right 
     fc.asyncProperty(likely, changes, fc.scheduler(), async (first, then, scheduler) => {
       const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
       const runs: Promise<unknown>[] = [];
-      const names = [...first, ...then].filter((name) => name !== 'failLaunch');
+      // a run does not last half an hour
+      const names = [...first, ...then].filter((name) => name !== 'failLaunch' && name !== 'loadLong');
       const evening = scheduler.scheduleSequence(
         names.map((name) => () => {
           const trigger = act(model, name);
@@ -176,9 +194,9 @@ test('concurrent runs without a scheduled run after them: the record ends right 
 
 test('calls that AWS refuses: a later run does what is missing', async () => {
   await fc.assert(
-    fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(9)), async (first, then, dice) => {
+    fc.asyncProperty(readyWhen, likely, evening, fc.infiniteStream(fc.nat(9)), async (leaf, first, then, dice) => {
       let refusing = true;
-      const model = new HookModel((call) => {
+      const model = HookModel.of(leaf, (call) => {
         const refused = refusing && call !== 'wait' && dice.next().value === 0;
         return refused ? Promise.reject(new Error(`${call}: AWS says no`)) : Promise.resolve();
       });
@@ -198,10 +216,10 @@ test('calls that AWS refuses: a later run does what is missing', async () => {
 
 test('topics that fail for a while, one run after another: each topic gets everything, and nothing twice', async () => {
   await fc.assert(
-    fc.asyncProperty(likely, evening, fc.infiniteStream(fc.nat(2)), async (first, then, dice) => {
+    fc.asyncProperty(readyWhen, likely, evening, fc.infiniteStream(fc.nat(2)), async (leaf, first, then, dice) => {
       let failing = true;
       const underWay = new Set<string>();
-      const model = new HookModel((call) => {
+      const model = HookModel.of(leaf, (call) => {
         if (!call.startsWith('notify') || underWay.delete(call)) return Promise.resolve();
         // on the way there alone: what AWS did and could not say is done again
         if (failing && dice.next().value === 0) return Promise.reject(new Error(`${call}: AWS says no`));

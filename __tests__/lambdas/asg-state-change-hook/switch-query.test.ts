@@ -54,6 +54,7 @@ test('a rule that cannot be switched keeps nothing else from being done', async 
   );
   model.hasQuery = true;
   model.start();
+  model.answer();
 
   await expect(model.run()).rejects.toThrow('no');
   expect(model.record).toBe('198.51.100.1');

@@ -168,7 +168,7 @@ test('publishes players and presence for the minute and the two after it, notes 
       ResourceId: 'games-minecraft-asg',
       ResourceType: 'auto-scaling-group',
       Key: 'container-manager:told/answered/i-1',
-      Value: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z ecs-svc\/2$/) as string,
+      Value: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z ecs-svc\/2 2$/) as string,
       PropagateAtLaunch: false,
     },
   ]);

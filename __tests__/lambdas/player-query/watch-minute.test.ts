@@ -52,8 +52,31 @@ test('the first answer is noted, and the hook is told of it once', async () => {
   model.answer = playing(0);
   await model.pass(3);
 
-  expect(model.hook.notes.get('answered/i-1')).toBe('2026-11-22T20:00:00.000Z ecs-svc/1');
+  expect(model.hook.notes.get('answered/i-1')).toBe('2026-11-22T20:00:00.000Z ecs-svc/1 0');
   expect(model.told).toEqual([Date.parse('2026-11-22T20:00:00Z')]);
+});
+
+test('the most people at once are noted, also over a deployment, and only when they are more', async () => {
+  const model = await awake();
+  const most = () => model.hook.notes.get('answered/i-1');
+  for (const online of [0, 2, 1, 3, 0]) {
+    model.answer = playing(online);
+    await model.pass(1);
+  }
+  expect(most()).toBe('2026-11-22T20:00:00.000Z ecs-svc/1 3');
+
+  model.deployment = { id: 'ecs-svc/2', createdAt: new Date(model.hook.now), runs: true };
+  await model.pass(1);
+  expect(most()).toBe('2026-11-22T20:05:00.000Z ecs-svc/2 3');
+});
+
+test('nobody is noted where the game does not count', async () => {
+  const model = await awake();
+  model.countsPlayers = false;
+  model.answer = playing(3);
+  await model.pass(2);
+
+  expect(model.hook.notes.get('answered/i-1')).toBe('2026-11-22T20:00:00.000Z ecs-svc/1');
 });
 
 test('the note goes when people were told that the instance is gone', async () => {
@@ -133,7 +156,7 @@ test('a deployment that replaces the container lets the game load again', async 
   await model.pass(4);
 
   expect(model.pointAt('20:18')).toEqual({ presence: 1, players: 0 });
-  expect(model.hook.notes.get('answered/i-1')).toBe('2026-11-22T20:16:00.000Z ecs-svc/2');
+  expect(model.hook.notes.get('answered/i-1')).toBe('2026-11-22T20:16:00.000Z ecs-svc/2 0');
   expect(model.told).toHaveLength(2);
 });
 

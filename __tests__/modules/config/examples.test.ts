@@ -62,8 +62,31 @@ test('the quickstart needs no account, no domain and no environment variable', (
     id: 'minecraft',
     instanceType: 'm7i-flex.large',
     container: { ports: [{ protocol: 'tcp', port: 25565 }], secrets: {} },
+    query: { game: 'minecraft', protocol: 'minecraftvanilla', port: 25565, countsPlayers: true, loadingMinutes: 30 },
     volumes: [{ id: 'World', paths: [{ path: '/data', readOnly: false }] }],
   });
+});
+
+test.each([
+  ['minecraft-bedrock.yaml', { game: 'mbe', protocol: 'minecraftbedrock', port: 19_132 }],
+  ['mumble.yaml', { game: 'mumble', protocol: 'mumbleping', port: 64_738 }],
+])('%s is asked who plays', (name, query) => {
+  expect(example(name).query).toEqual({ ...query, countsPlayers: true, loadingMinutes: 30 });
+});
+
+test.each(['factorio.yaml', 'palworld.yaml', 'terraria.yaml', 'valheim.yaml'])(
+  '%s has no Query, and says why',
+  (name) => {
+    expect(example(name).query).toBeUndefined();
+    expect(readFileSync(join(EXAMPLES, 'leaves', name), 'utf8')).toMatch(/^# No Query: /m);
+  },
+);
+
+test.each([
+  ['palworld.yaml', 5_750],
+  ['valheim.yaml', 400],
+])('%s is stopped where its threshold is too low', (name, threshold) => {
+  expect(example(name).watchdog).toMatchObject({ threshold, instanceLeftUp: { shouldStop: true } });
 });
 
 test('Valheim keeps and backs up its world, but not the game, which it can download again', () => {

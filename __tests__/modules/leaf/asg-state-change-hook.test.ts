@@ -33,6 +33,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
         { protocol: 'udp', port: 24454 },
       ],
       stopTimeoutSeconds: 120,
+      readyWhen: 'runs',
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       ...more,
@@ -158,6 +159,34 @@ test('with a domain the function alone writes the address into the record, and m
   expect(found.resources('aws_route53_record')).toHaveLength(1);
   expect(found.resources('aws_lambda_function')).toHaveLength(1);
   expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
+});
+
+test('with a Query it knows how long the game may load and where its log is', () => {
+  const query = {
+    ruleName: 'games-minecraft-player-query',
+    loadingMinutes: 30,
+    containerLogGroupName: 'games-minecraft-container',
+  };
+
+  expect(template({ query, readyWhen: 'answers' }).synthesized).toHaveResourceWithProperties(LambdaFunction, {
+    environment: {
+      variables: {
+        ...ENVIRONMENT,
+        QUERY_RULE_NAME: 'games-minecraft-player-query',
+        LOADING_MINUTES: '30',
+        CONTAINER_LOG_GROUP_NAME: 'games-minecraft-container',
+      },
+    },
+  });
+});
+
+test('with a HealthCheck it knows that there is one, and may do no more than without', () => {
+  const found = template({ readyWhen: 'healthy' });
+
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
+    environment: { variables: { ...ENVIRONMENT, HAS_HEALTH_CHECK: 'true' } },
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy(OWN_STATEMENTS));
 });
 
 test('a destroy deletes the function and its rules before the record, which the function would create again', () => {

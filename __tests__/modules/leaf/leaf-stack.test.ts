@@ -14,7 +14,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { Testing, TerraformStack } from 'cdktf';
 
 import { BaseStack } from '../../../modules/base/base-stack';
-import { type BaseConfig, type LeafConfig } from '../../../modules/config/types';
+import { type BaseConfig, type LeafConfig, type QueryConfig } from '../../../modules/config/types';
 import { LeafStack } from '../../../modules/leaf/leaf-stack';
 import { baseConfig, leafConfig } from '../../support/configs';
 import { json } from '../../support/matchers';
@@ -226,6 +226,28 @@ test('with a domain the group has the tag by which a DNS query finds it, and the
     zone_id: 'Z0123456789ABC',
   });
   expect(leaf.resources('aws_route53_record')).toHaveLength(1);
+});
+
+const QUERY: QueryConfig = { game: 'tcp', protocol: 'tcp', port: 25565, countsPlayers: false, loadingMinutes: 30 };
+const HEALTH_CHECK = { command: ['CMD-SHELL', 'true'], interval: 30, timeout: 5, retries: 3, startPeriod: 0 };
+
+test.each([
+  [
+    'the answer of its game',
+    'answers',
+    { query: QUERY, container: { ...leafConfig().container, healthCheck: HEALTH_CHECK } },
+  ],
+  ['its HealthCheck', 'healthy', { container: { ...leafConfig().container, healthCheck: HEALTH_CHECK } }],
+] as const)('the group has a tag where ready is %s', (_, value, leaf) => {
+  expect(stacks({ leaf }).leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+    tag: expect.arrayContaining([
+      { key: 'container-manager:ready-when', value, propagate_at_launch: false },
+    ]) as unknown,
+  });
+});
+
+test('the group has no such tag where ready is that the container runs', () => {
+  expect(JSON.stringify(stacks().leaf.json)).not.toMatch(/ready-when|HAS_HEALTH_CHECK|LOADING_MINUTES/);
 });
 
 test('without a domain the leaf has no DNS record and no permission for Route 53', () => {

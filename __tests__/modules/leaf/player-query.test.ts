@@ -183,6 +183,8 @@ describe('a leaf', () => {
       'AsgStateChangeHook_Function',
       'AsgStateChangeHook_Function_Role_Policy',
       'Dashboard',
+      // its tag
+      'EcsAsg_AutoScalingGroup',
       'Watchdog_ContainerActivity_Alarm',
     ]);
   });

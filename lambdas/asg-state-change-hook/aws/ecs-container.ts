@@ -6,9 +6,10 @@ import {
   type ECSClient,
   ListContainerInstancesCommand,
   ListTasksCommand,
+  type Task,
 } from '@aws-sdk/client-ecs';
 
-import { type Container } from '../dependencies';
+import { type Container, type RunningTask } from '../dependencies';
 
 /** The cluster's only service, which has one task on each instance. */
 export class EcsContainer implements Container {
@@ -20,6 +21,16 @@ export class EcsContainer implements Container {
   async runsOn(instanceId: string): Promise<boolean> {
     const { runningTasksCount = 0 } = (await this.host(instanceId)) ?? {};
     return runningTasksCount > 0;
+  }
+
+  async taskOn(instanceId: string): Promise<RunningTask | undefined> {
+    const host = await this.host(instanceId);
+    if (host?.containerInstanceArn === undefined) return undefined;
+    const tasks = await this.describe(await this.tasksOn(host.containerInstanceArn, 'RUNNING'));
+    const running = tasks.find(({ lastStatus }) => lastStatus === 'RUNNING');
+    if (running === undefined) return undefined;
+    const { createdAt, healthStatus } = running;
+    return { ...(createdAt && { createdAt }), isHealthy: healthStatus === 'HEALTHY' };
   }
 
   async hostArn(instanceId: string): Promise<string | undefined> {
@@ -34,9 +45,7 @@ export class EcsContainer implements Container {
       ...(await this.tasksOn(host.containerInstanceArn, 'RUNNING')),
       ...(await this.tasksOn(host.containerInstanceArn, 'STOPPED')),
     ];
-    if (arns.length === 0) return false;
-    const { tasks = [] } = await this.client.send(new DescribeTasksCommand({ cluster: this.clusterArn, tasks: arns }));
-    return tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED');
+    return (await this.describe(arns)).some(({ lastStatus }) => lastStatus !== 'STOPPED');
   }
 
   /** Undefined when the instance has not joined the cluster, or has left it. */
@@ -49,6 +58,14 @@ export class EcsContainer implements Container {
       new DescribeContainerInstancesCommand({ cluster: this.clusterArn, containerInstances: arns }),
     );
     return hosts.find(({ ec2InstanceId }) => ec2InstanceId === instanceId);
+  }
+
+  private async describe(arns: readonly string[]): Promise<readonly Task[]> {
+    if (arns.length === 0) return [];
+    const { tasks = [] } = await this.client.send(
+      new DescribeTasksCommand({ cluster: this.clusterArn, tasks: [...arns] }),
+    );
+    return tasks;
   }
 
   private async tasksOn(containerInstance: string, desiredStatus: DesiredStatus): Promise<readonly string[]> {

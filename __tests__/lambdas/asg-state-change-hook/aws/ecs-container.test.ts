@@ -65,6 +65,47 @@ test('finds the container instance of an instance', async () => {
   expect(await container.hostArn('i-old')).toBeUndefined();
 });
 
+describe('the task that runs on an instance', () => {
+  const taskOn = (instanceId: string) => new EcsContainer(new ECSClient({}), CLUSTER).taskOn(instanceId);
+  const createdAt = new Date('2026-11-22T20:00:00Z');
+  beforeEach(() => {
+    ecs.on(DescribeContainerInstancesCommand).resolves({
+      containerInstances: [
+        { ec2InstanceId: 'i-old', containerInstanceArn: 'arn:old' },
+        { ec2InstanceId: 'i-new', containerInstanceArn: 'arn:new' },
+      ],
+    });
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['arn:task'] });
+  });
+
+  test.each([
+    ['HEALTHY', true],
+    ['UNKNOWN', false],
+    ['UNHEALTHY', false],
+  ] as const)('has the health that ECS says: %s', async (healthStatus, isHealthy) => {
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ lastStatus: 'RUNNING', createdAt, healthStatus }] });
+
+    expect(await taskOn('i-new')).toEqual({ createdAt, isHealthy });
+    expect(ecs.commandCalls(ListTasksCommand).map(({ args }) => args[0].input)).toEqual([
+      { cluster: CLUSTER, containerInstance: 'arn:new', desiredStatus: 'RUNNING', maxResults: 50 },
+    ]);
+  });
+
+  test('is not one that only starts', async () => {
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ lastStatus: 'PENDING', createdAt }] });
+
+    expect(await taskOn('i-new')).toBeUndefined();
+  });
+
+  test('is none where the instance has no task, or has not joined the cluster', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+
+    expect(await taskOn('i-new')).toBeUndefined();
+    expect(await taskOn('i-newer')).toBeUndefined();
+    expect(ecs.commandCalls(DescribeTasksCommand)).toHaveLength(0);
+  });
+});
+
 describe('a container that may still be stopping', () => {
   const isStopping = () => new EcsContainer(new ECSClient({}), CLUSTER).isStoppingOn('i-old');
   const host = (agentConnected: boolean) => {
