@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
 import { awsHint } from '../terminal/aws-hints';
 import { CommandError } from '../terminal/errors';
+import { QUIET } from './quiet-logger';
 
 /** The identity that AWS knows the credentials as. */
 export interface Caller {
@@ -23,7 +24,7 @@ export interface Caller {
  */
 export async function whoAmI(region: string): Promise<Caller> {
   try {
-    const client = new STSClient({ region });
+    const client = new STSClient({ region, logger: QUIET });
     const { Account: account, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
     const partition = arn?.split(':')[1];
     if (account === undefined || arn === undefined || partition === undefined) throw new Error('AWS named no account');

@@ -1,7 +1,10 @@
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { credentialsName } from '../aws/credentials-name';
 import { otherAccountOfTerraform } from '../aws/terraform-credentials';
+import { assertSamePlace } from '../state/last-place';
+import { assertNewOnPurpose } from '../state/new-project';
 import { CommandError } from '../terminal/errors';
+import { killedRuns } from '../terraform/killed-runs';
 import { assertTerraform } from '../terraform/version';
 import { type Workspace } from '../workspace';
 import { checkInAws } from './check';
@@ -24,6 +27,7 @@ export async function checkAll(workspace: Workspace): Promise<CheckResult[]> {
     await terraform,
     credentials,
     { ...states, what: statesText(workspace, deployed) },
+    ...(states.failures.length > 0 || deployed.includes(BASE_STACK_NAME) ? [] : [await checkNewProject(workspace)]),
     await checkTerraformsAccount(workspace),
     ...(await checkInAws(workspace, deployed)),
   ];
@@ -41,6 +45,19 @@ async function checkCredentials(workspace: Workspace): Promise<CheckResult> {
 async function checkTerraformsAccount(workspace: Workspace): Promise<CheckResult> {
   const failure = await otherAccountOfTerraform(workspace.config.base.region, await workspace.caller());
   return { what: 'Terraform works in the same account', failures: failure === undefined ? [] : [failure], doubts: [] };
+}
+
+/** Before its base is deployed, a project is new: on purpose, or because somebody changed Name. */
+async function checkNewProject(workspace: Workspace): Promise<CheckResult> {
+  const { clients, config, project, states } = workspace;
+  const { name, region } = config.base;
+  const base = workspace.terraform(BASE_STACK_NAME);
+  return check(`${region} has no project with another Name than ${name}`, async () => {
+    await assertSamePlace(base, states);
+    // the deployment that was killed has checked it
+    if (killedRuns(base.folder).some(({ kind }) => kind === 'apply')) return;
+    await assertNewOnPurpose({ name, clients, states, project }, undefined);
+  });
 }
 
 function statesText({ config }: Workspace, deployed: readonly string[]): string {

@@ -13,6 +13,7 @@ import { openWorkspace } from '../workspace';
 const HELP_AFTER = `
 Checks, and changes nothing:
   - Terraform, your credentials, the clock of this computer, and the states,
+  - before base is deployed, that there is no project of another Name,
   - that the hosted zone of Domain exists, is public and has the domain, and that
     it can log its queries,
   - that the Region has each instance type, each secret and each file system that
@@ -39,7 +40,7 @@ export function command(open = openWorkspace): Command {
       if (workspace.usedQuickstart) reporter.say('There is no config/ yet: this checks examples/quickstart.');
       for (const warning of workspace.warnings) reporter.say(`Warning: ${warning}`);
       const results = await reporter.during('Checking', () => checkAll(workspace));
-      print(checkText(results, names, colorsOn(process.stdout)));
+      print(checkText(results, names, colorsOn(process.stdout), !workspace.usedQuickstart));
       const failed = results.filter(({ failures }) => failures.length > 0).length;
       if (failed > 0) throw new CommandError(`${failed} of ${results.length} checks failed.`);
     });

@@ -107,7 +107,7 @@ export class Deployment {
       await this.apply([...base, ...(await this.planAll(leaves))], around);
       return;
     }
-    await this.apply(base, around);
+    await this.apply(base, around, leaves);
     if (leaves.length === 0) return;
     this.reporter.say('Base has new outputs: now the leaves are planned with them.');
     // stacks without YAML were reported with base
@@ -163,8 +163,12 @@ export class Deployment {
     }));
   }
 
-  /** Summary, guard, question, apply. */
-  private async apply(planned: readonly Planned[], around: Surroundings): Promise<void> {
+  /**
+   * Summary, guard, question, apply.
+   *
+   * @param later stacks that are planned after it
+   */
+  private async apply(planned: readonly Planned[], around: Surroundings, later: readonly string[] = []): Promise<void> {
     const plans = await this.withAwake(planned);
     this.show(plans);
     const verdict = judge({ ...around, plans }, this.options.allowDestroy, this.reporter);
@@ -173,7 +177,12 @@ export class Deployment {
     enforce(verdict, this.unchanged);
     const changed = planned.filter(hasChanges);
     if (changed.length === 0) return;
-    if (!this.options.yes) await askYes('Apply this?', 'read the plan above and add --yes', this.unchanged);
+    if (!this.options.yes) {
+      if (later.length > 0) {
+        this.reporter.say(`Then the leaves are planned, and you are asked about them: ${later.join(', ')}`);
+      }
+      await askYes('Apply this?', 'read the plan above and add --yes', this.unchanged);
+    }
     const failed: string[] = [];
     for (const { stack, terraform, plan } of changed) {
       if (await this.applyOne(terraform, plan)) continue;

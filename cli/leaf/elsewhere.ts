@@ -2,7 +2,7 @@ import { type AutoScalingGroup, paginateDescribeAutoScalingGroups } from '@aws-s
 
 import { LEAF_TAG, PROJECT_TAG } from '../../modules/aws/tags';
 import { type BaseParts } from '../../modules/config/config-parts';
-import { stackNameOf } from '../../modules/config/stack-name';
+import { BASE_STACK_NAME, stackNameOf } from '../../modules/config/stack-name';
 import { type AwsClients } from '../aws/clients';
 import { tagOf } from '../aws/groups';
 import { assertSameAccount } from '../state/same-account';
@@ -46,25 +46,30 @@ export async function assertSameRegion(
   await assertSameAccount(states, { account, region: base.region }, stacks);
 }
 
-/** What to say of leaves that another project of the account has in this Region: it may be this one, with another Name. */
+/**
+ * What to say of leaves that another project of the account has in this Region: it may be this one, with another Name. A
+ * project whose base has no state is deployed with its Name once more.
+ */
 export async function otherNames(
-  { base, clients: { autoScaling } }: Pick<ElsewhereProps, 'base' | 'clients'>,
+  { base, clients: { autoScaling }, states }: Pick<ElsewhereProps, 'base' | 'clients' | 'states'>,
   ids: readonly string[],
 ): Promise<string[]> {
-  const found: string[] = [];
-  if (ids.length === 0) return found;
+  const found: AutoScalingGroup[] = [];
+  if (ids.length === 0) return [];
   const filter = { Filters: [{ Name: `tag:${LEAF_TAG}`, Values: [...ids] }] };
   for await (const page of paginateDescribeAutoScalingGroups({ client: autoScaling }, filter)) {
-    found.push(...(page.AutoScalingGroups ?? []).flatMap((group) => otherName(group, base.name)));
+    found.push(...(page.AutoScalingGroups ?? []).filter((group) => tagOf(group, PROJECT_TAG) !== base.name));
   }
-  return found.sort();
+  if (found.length === 0) return [];
+  const isNew = !(await states.stacks()).includes(BASE_STACK_NAME);
+  return found.flatMap((group) => otherName(group, base.name, isNew)).sort();
 }
 
-function otherName(group: AutoScalingGroup, name: string): string[] {
+function otherName(group: AutoScalingGroup, name: string, isNew: boolean): string[] {
   const [id, other] = [tagOf(group, LEAF_TAG), tagOf(group, PROJECT_TAG)];
-  if (id === undefined || other === undefined || other === name) return [];
+  if (id === undefined || other === undefined) return [];
   return [
     `${id} is deployed under the Name ${other}, but Name in base.yaml is ${name}: put 'Name: ${other}' back in base.yaml. ` +
-      `If ${name} is a second project on purpose, ./cm deploy ${id} creates ${id} in it.`,
+      `If ${name} is a second project on purpose, ./cm deploy ${id}${isNew ? ` --new-project ${name}` : ''} creates ${id} in it.`,
   ];
 }

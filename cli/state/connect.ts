@@ -10,7 +10,7 @@ import { holdsErroredState, howToSave } from '../terraform/errored-state';
 import { type Terraform } from '../terraform/terraform';
 import { CommandError, EXIT } from '../terminal/errors';
 import { parseState, stackContents } from './contents';
-import { assertSamePlace, isElsewhereNow } from './last-place';
+import { assertSamePlace, isElsewhereNow, secondProjectText } from './last-place';
 import { assertOurProviders } from './our-providers';
 import { releaseKilledLock } from './killed-lock';
 import { type StateStore } from './store';
@@ -111,7 +111,7 @@ function assertOwn(states: StateStore, stack: string, file: string): void {
   if (owner === undefined || owner === name) return;
   throw new CommandError(
     `${relative('', file)} is of the project ${owner}, but Name in base.yaml is ${name}: put 'Name: ${owner}' back in ` +
-      `base.yaml. If ${name} is a second project on purpose, clone this repository again for it`,
+      `base.yaml. ${secondProjectText(stack, name)}`,
     { exitCode: EXIT.refused },
   );
 }

@@ -17,6 +17,8 @@ const resource = z.looseObject({
 // a state that nothing was ever written to may have no resources
 const stateFile = z.looseObject({ resources: z.array(resource).default([]) });
 
+const outputs = z.record(z.string(), z.looseObject({ value: z.unknown() })).nullish();
+
 /** A state file of version 4: what is in S3, in terraform.tfstate.d, and what `terraform state pull` writes. */
 export type StateFile = z.infer<typeof stateFile>;
 
@@ -34,6 +36,11 @@ export function parseState(text: string, stack: string): StateFile {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(`the state of ${stack} cannot be read: ${why}`, { cause });
   }
+}
+
+/** The outputs of a state, by name; none where nothing was applied yet. */
+export function outputsOf({ outputs: found }: StateFile): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs.parse(found) ?? {}).map(([name, { value }]) => [name, value]));
 }
 
 /** The resources that Terraform manages, without those that it only reads. */

@@ -58,7 +58,7 @@ export async function assertSamePlace(
   if (before === undefined || before === 'local' || !isElsewhereNow({ stack, folder }, states.config)) return;
   const now = urlNow(stack, states.config) ?? 'no State.Bucket';
   const refused = (what: string) =>
-    new CommandError(`${what}, but base.yaml now says ${now}: ${cure(before, states.config)}`, {
+    new CommandError(`${what}, but base.yaml now says ${now}: ${cure(stack, before, states.config)}`, {
       exitCode: EXIT.refused,
     });
   const left = await states.readAt(stack, before).catch((cause: unknown) => {
@@ -75,14 +75,21 @@ async function isCopied(left: StateFile, stack: string, states: Pick<StateStore,
   return here.some(({ resources }) => isDeepStrictEqual(resources, left.resources));
 }
 
+/** What to do where a Name is new on purpose, in the folder of another project. */
+export function secondProjectText(stack: string, name: string): string {
+  return (
+    `If ${name} is a second project on purpose, clone this repository again for it, and run there: ` +
+    `./cm deploy --new-project ${name}. Nothing of ${stack} was changed.`
+  );
+}
+
 /** A state moves, a Name does not: AWS's names begin with it. */
-function cure(before: StateObject, { name, state }: StateStore['config']): string {
+function cure(stack: string, before: StateObject, { name, state }: StateStore['config']): string {
   const [oldName = ''] = before.key.split('/');
   if (oldName === name) return "put State back, or move the state first (docs/operations.md, 'Move the state')";
   const isOtherBucket = state?.bucket !== before.bucket;
   return (
-    `put ${isOtherBucket ? 'State and ' : ''}'Name: ${oldName}' back in base.yaml. ` +
-    `If ${name} is a second project on purpose, clone this repository again for it`
+    `put ${isOtherBucket ? 'State and ' : ''}'Name: ${oldName}' back in base.yaml. ` + secondProjectText(stack, name)
   );
 }
 

@@ -50,7 +50,7 @@ export async function readStatus(
   if (name !== undefined && deployed.length + others.length === 0) await leaves.find(name);
   const ids = others.map(({ id }) => id);
   await assertSameRegion({ base, clients, states, account }, ids);
-  const foreign = await otherNames({ base, clients }, ids);
+  const foreign = await otherNames({ base, clients, states }, ids);
   // a file with a wrong ending has to be renamed, which `configProblems` says: its leaf is no orphan
   const idsWithYaml = [...config.leaves.map(({ id }) => id), ...config.unreadLeafIds];
   const hasYaml = ({ id }: DeployedLeaf) => idsWithYaml.includes(id);

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 
 import { checkFile, type Checked } from './checked-file';
+import { COMPOSE_FILE, isComposeFile } from './compose-file';
 import { EMPTY_LIST } from './schema/allowed-cidrs';
 import { leafSchema } from './schema/leaf';
 import { type YamlFile } from './yaml-file';
@@ -9,11 +10,7 @@ const ALLOWED_CIDRS = ['Container', 'AllowedCidrs'];
 
 /** Checks the file of a leaf. A docker-compose file is one mistake, not a hundred. */
 export function checkLeaf(file: YamlFile): Checked<z.output<typeof leafSchema>> {
-  if (file.has(['services']) && !file.has(['Container'])) {
-    const message =
-      'this is a docker-compose file, not a leaf: move it out of this folder; ./cm import then writes a leaf from it';
-    return { problems: [file.problem(['services'], message, 'key')] };
-  }
+  if (isComposeFile(file)) return { problems: [file.problem(['services'], COMPOSE_FILE, 'key')] };
   const checked = checkFile(file, leafSchema);
   return isEmptyList(file, checked)
     ? { right: checked.right, problems: [...checked.problems, file.problem(ALLOWED_CIDRS, EMPTY_LIST)] }

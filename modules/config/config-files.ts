@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { COMPOSE_FILE, isComposeFileAt } from './compose-file';
 import { baseFile, isFile, isFolder, leavesFolder } from './config-folder';
 import { reason } from './file-text';
 
@@ -123,6 +124,7 @@ function misspelt(path: string): StrayFile {
 }
 
 function misplaced(path: string): StrayFile {
+  if (isComposeFileAt(path)) return { path, message: COMPOSE_FILE };
   const name = basename(path).replace(YAML, '');
   const message =
     name.toLowerCase() === 'base'
@@ -133,6 +135,7 @@ function misplaced(path: string): StrayFile {
 
 function noLeaf(path: string): StrayFile {
   const name = basename(path);
+  if (isYaml(path) && isComposeFileAt(path)) return { path, message: COMPOSE_FILE };
   if (isYaml(path)) return { path, message: `is not read: rename it to ${name.replace(YAML, '.yaml')}` };
   if (isFolder(path) && name.endsWith('.yaml')) return { path, message: 'is a folder: a leaf is a file' };
   if (!isFolder(path) && lstatSync(path).isSymbolicLink())

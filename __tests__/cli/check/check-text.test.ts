@@ -12,6 +12,13 @@ test('has a line for each thing that was checked, and says what is next', () => 
   );
 });
 
+test('says that config/ comes first where there is none', () => {
+  expect(checkText(RESULTS.slice(0, 1), [], colorsOn({}), false)).toBe(
+    '✓ Terraform is installed\n\n' +
+      'Next: ./cm bootstrap, since there is no config/ yet: it creates the bucket for the state, and config/.',
+  );
+});
+
 test('says how to go on where something is wrong', () => {
   const wrong = { what: 'the domain is yours', failures: ['base.yaml:1:1 no', 'base.yaml:2:1 no'], doubts: [] };
 

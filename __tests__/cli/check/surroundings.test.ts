@@ -1,23 +1,33 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-import { DescribeInstanceTypeOfferingsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstanceTypeOfferingsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { failuresOf } from '../../../cli/check/result';
 import { checkAll } from '../../../cli/check/surroundings';
 import { CommandError, EXIT } from '../../../cli/terminal/errors';
+import { noteRun } from '../../../cli/terraform/killed-runs';
 import { type Workspace } from '../../../cli/workspace';
 import { baseConfig } from '../support/leaf';
 import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
 
 const project = emptyProject();
 const ec2 = mockClient(EC2Client);
+const [autoScaling, efs, s3] = [mockClient(AutoScalingClient), mockClient(EFSClient), mockClient(S3Client)];
 let environment: jest.ReplaceProperty<typeof process.env>;
 
 beforeEach(() => {
-  ec2.reset();
+  for (const mock of [ec2, autoScaling, efs, s3]) mock.reset();
+  ec2.on(DescribeVpcsCommand).resolves({});
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+  efs.on(DescribeFileSystemsCommand).resolves({});
+  s3.on(ListObjectsV2Command).resolves({});
   ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({
     InstanceTypeOfferings: [{ InstanceType: 'm7i-flex.large', Location: 'eu-central-1a' }],
   });
@@ -80,8 +90,7 @@ test('names the profile and the bucket of the states', async () => {
 });
 
 test('fails where Terraform would work in another account', async () => {
-  // the SDK says on the console that it takes the profile
-  jest.spyOn(console, 'warn').mockReturnValue();
+  const warn = jest.spyOn(console, 'warn').mockReturnValue();
   useProfile();
   const sts = mockClient(STSClient);
   sts.on(GetCallerIdentityCommand).resolves({ Account: '222222222222' });
@@ -91,6 +100,8 @@ test('fails where Terraform would work in another account', async () => {
       'AWS_PROFILE (games) and AWS_ACCESS_KEY_ID are both set: Terraform would use the keys (account 222222222222), everything ' +
         'else the profile (account 111111111111). Unset one of them',
     ]);
+    // of the SDK, that it takes the profile
+    expect(warn).not.toHaveBeenCalled();
   } finally {
     sts.restore();
   }
@@ -113,4 +124,42 @@ test('checks everything else where the stacks are in another account', async () 
 
   expect(failuresOf(results)).toEqual(['base is deployed in account 222222222222']);
   expect(asked()).toBe(1);
+});
+
+function networkOf(name: string): void {
+  const Tags = [{ Key: 'container-manager:project', Value: name }];
+  ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [{ VpcId: 'vpc-1', Tags }] });
+}
+
+test('fails as a deployment does where base has no state, but another project exists: Name may have been changed', async () => {
+  networkOf('cm');
+
+  expect(failuresOf(await check())).toEqual([
+    'base of games has no state, but there is another project:\n' +
+      '  cm: vpc-1\n' +
+      "If you changed Name in base.yaml, put 'Name: cm' back: under another Name everything is created a second time, with " +
+      'empty file systems.\n' +
+      'If games is a second project on purpose: ./cm deploy --new-project games (once: not any more when its base is ' +
+      'deployed).\n' +
+      'Nothing was changed.',
+  ]);
+});
+
+test('a project whose first deployment was killed is no changed Name', async () => {
+  networkOf('cm');
+  const folder = project().stackFolder('base');
+  mkdirSync(folder, { recursive: true });
+  noteRun(folder, 'apply', spawnSync('true').pid);
+
+  const results = await check();
+
+  expect(failuresOf(results)).toEqual([]);
+  expect(results.map(({ what }) => what)).toContain('eu-central-1 has no project with another Name than games');
+});
+
+test('does not look for other projects once base is deployed', async () => {
+  networkOf('cm');
+  writeStates(project(), ['base']);
+
+  expect(failuresOf(await check())).toEqual([]);
 });

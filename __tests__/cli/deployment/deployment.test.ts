@@ -217,6 +217,22 @@ describe('when base has no state', () => {
     ]);
   });
 
+  test('before the question about base, it is said which leaves are asked about next', async () => {
+    await expect(deploy([], undefined, { yes: false })).rejects.toThrow('read the plan above and add --yes');
+
+    expect(steps).toEqual([
+      'base is planned',
+      expect.stringContaining('base: 1 to create'),
+      'Then the leaves are planned, and you are asked about them: minecraft',
+    ]);
+  });
+
+  test('nothing is said of leaves where base alone is deployed', async () => {
+    await expect(deploy(['base'], undefined, { yes: false })).rejects.toThrow('read the plan above and add --yes');
+
+    expect(steps).toEqual(['base is planned', expect.stringContaining('base: 1 to create')]);
+  });
+
   test('fails before anything is planned when base exists in AWS', async () => {
     backup.on(ListBackupVaultsCommand).resolves({ BackupVaultList: [{ BackupVaultName: 'games-base-backups' }] });
 

@@ -156,7 +156,8 @@ test('refuses after a changed Name, and says which one to put back', async () =>
   await expect(find('minecraft')).rejects.toMatchObject({
     message:
       "minecraft is deployed under the Name cm, but Name in base.yaml is games: put 'Name: cm' back in base.yaml. " +
-      'If games is a second project on purpose, ./cm deploy minecraft creates minecraft in it.\nNothing was changed.',
+      'If games is a second project on purpose, ./cm deploy minecraft --new-project games creates minecraft in it.\n' +
+      'Nothing was changed.',
     exitCode: 3,
   });
 });

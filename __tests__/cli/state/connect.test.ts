@@ -67,6 +67,9 @@ test.each([
 });
 
 const DEPLOYED = stateText({ address: 'aws_vpc.Network', values: { id: 'vpc-1' } });
+const SECOND =
+  'If theirs is a second project on purpose, clone this repository again for it, and run there: ' +
+  `./cm deploy --new-project theirs. Nothing of ${STACK} was changed.`;
 const MOVE = "put State back, or move the state first (docs/operations.md, 'Move the state')";
 
 test.each([
@@ -76,13 +79,13 @@ test.each([
     'another Name',
     base('states', 'theirs'),
     `s3://states/theirs/${STACK}/terraform.tfstate`,
-    "put 'Name: ours' back in base.yaml. If theirs is a second project on purpose, clone this repository again for it",
+    `put 'Name: ours' back in base.yaml. ${SECOND}`,
   ],
   [
     'another bucket and Name',
     base('others', 'theirs'),
     `s3://others/theirs/${STACK}/terraform.tfstate`,
-    "put State and 'Name: ours' back in base.yaml. If theirs is a second project on purpose, clone this repository again for it",
+    `put State and 'Name: ours' back in base.yaml. ${SECOND}`,
   ],
 ])('fails when the state is in S3 and base.yaml has %s, and does not connect', async (_, config, now, cure) => {
   connectedTo(IN_S3);

@@ -179,7 +179,11 @@ test('refuses after a changed Region, as deploy does', async () => {
   });
 });
 
-test('says after a changed Name under which one its leaves are deployed', async () => {
+test.each([
+  ['minecraft --new-project games', []],
+  ['minecraft', ['base']],
+])('says after a changed Name under which one its leaves are deployed: ./cm deploy %s', async (deploys, deployed) => {
+  writeStates(project(), deployed);
   const tags = { 'container-manager:project': 'cm', 'container-manager:leaf': 'minecraft' };
   autoScaling
     .on(DescribeAutoScalingGroupsCommand, { Filters: [{ Name: 'tag:container-manager:leaf', Values: ['minecraft'] }] })
@@ -188,7 +192,8 @@ test('says after a changed Name under which one its leaves are deployed', async 
   const { otherNames } = await read({ leaves: [{ id: 'minecraft', ports: PORTS }] }, []);
 
   expect(otherNames).toEqual([
-    expect.stringMatching(/^minecraft is deployed under the Name cm, .*: put 'Name: cm' back/),
+    "minecraft is deployed under the Name cm, but Name in base.yaml is games: put 'Name: cm' back in base.yaml. If games is a " +
+      `second project on purpose, ./cm deploy ${deploys} creates minecraft in it.`,
   ]);
 });
 

@@ -1228,6 +1228,18 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: 'a docker-compose file that would not be read as a leaf either',
+    files: {
+      ...leaf(LEAF),
+      'config/compose.yaml': 'services: {}\n',
+      'config/leaves/docker-compose.yml': 'services:\n  mc:\n    image: !ENV ${IMAGE}\n',
+    },
+    says: ['config/compose.yaml', 'config/leaves/docker-compose.yml'].map(
+      (file) =>
+        `${file}:1:1 this is a docker-compose file, not a leaf: move it out of this folder; ./cm import then writes a leaf from it`,
+    ),
+  },
+  {
     rule: 'lines of a docker-compose file',
     files: leaf(
       LEAF.replace(

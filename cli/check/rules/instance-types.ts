@@ -1,13 +1,15 @@
 import { type EC2Client, paginateDescribeInstanceTypeOfferings } from '@aws-sdk/client-ec2';
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 
+import { BASE_STACK_NAME } from '../../../modules/config/stack-name';
 import { type LeafConfig } from '../../../modules/config/types';
+import { outputsOf } from '../../state/contents';
 import { type Check, type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted } from '../permitted';
 
 const KEY = ['Ec2', 'InstanceType'];
 
-/** The Region has each leaf's instance type, in a zone of base where base.yaml names zones. */
+/** The Region has each leaf's instance type, in a zone of base where base is deployed or base.yaml names zones. */
 export const instanceTypes: Rule = (checked) => {
   const { region } = checked.config.base;
   const { leaves } = checked.config;
@@ -15,11 +17,13 @@ export const instanceTypes: Rule = (checked) => {
   const types = new Set(leaves.map(({ instanceType }) => instanceType));
   // one question for all leaves
   let zones: Promise<Map<string, string[]>> | undefined;
+  let ofBase: Promise<string[]> | undefined;
   return leaves.map((leaf): Check => ({
     what: `${leaf.id}: the instance type ${leaf.instanceType} exists in ${region}`,
     id: leaf.id,
     path: KEY,
-    find: async () => find(leaf, await (zones ??= zonesOf(ec2, [...types])), checked),
+    find: async () =>
+      find(leaf, await (zones ??= zonesOf(ec2, [...types])), checked, await (ofBase ??= zonesOfBase(checked))),
   }));
 };
 
@@ -27,20 +31,47 @@ async function find(
   { instanceType }: LeafConfig,
   zones: ReadonlyMap<string, readonly string[]>,
   { config, clientsIn }: CheckInput,
+  ofBase: readonly string[],
 ): Promise<Finding[]> {
   const { region, vpc } = config.base;
+  const all = () => zonesOf(clientsIn(region).ec2);
   const offered = zones.get(instanceType) ?? [];
   if (offered.length === 0) {
-    const all = await zonesOf(clientsIn(region).ec2);
-    const similar = all.size === 0 ? '' : `: did you mean ${closest(instanceType, [...all.keys()].sort())}?`;
+    const types = [...(await all()).keys()].sort();
+    const similar = types.length === 0 ? '' : `: did you mean ${closest(instanceType, types)}?`;
     return [{ message: `'${instanceType}' is not an instance type of ${region}${similar}` }];
   }
   const { availabilityZones: named } = vpc;
-  if (named === undefined || named.some((zone) => offered.includes(zone))) return [];
+  const zonesOfLeaf = named ?? ofBase;
+  if (zonesOfLeaf.length === 0 || zonesOfLeaf.some((zone) => offered.includes(zone))) return [];
+  const why = named === undefined ? "where base's network is" : 'which Vpc.AvailabilityZones of base.yaml names';
+  const others = typesLike(instanceType, await all(), zonesOfLeaf);
+  const such = others.length === 0 ? '' : `, such as ${others.join(', ')},`;
+  const zone = `another zone${named === undefined ? ' in Vpc.AvailabilityZones of base.yaml' : ''}`;
   const message =
-    `${instanceType} is not offered in ${named.join(', ')}, which Vpc.AvailabilityZones of base.yaml names, but in ` +
-    `${[...offered].sort().join(', ')}: use another type or, before any leaf is deployed, another zone`;
+    `${instanceType} is not offered in ${zonesOfLeaf.join(', ')}, ${why}, but in ${[...offered].sort().join(', ')}: use ` +
+    `another type${such} or, before any leaf is deployed, ${zone}`;
   return [{ message }];
+}
+
+/** At most three types of the same size that one of the zones offers: those whose names are most like it. */
+function typesLike(type: string, all: ReadonlyMap<string, readonly string[]>, zones: readonly string[]): string[] {
+  const size = type.split('.')[1] ?? '';
+  return [...all]
+    .filter(([other, offered]) => other.endsWith(`.${size}`) && zones.some((zone) => offered.includes(zone)))
+    .map(([other]) => other)
+    .sort((a, b) => distance(a, type) - distance(b, type) || (a < b ? -1 : 1))
+    .slice(0, 3);
+}
+
+/** Zones that base's network is in, in alphabetical order; none where base is not deployed, or not with this number of them. */
+async function zonesOfBase({ config, deployed, states }: CheckInput): Promise<string[]> {
+  if (!deployed.includes(BASE_STACK_NAME)) return [];
+  const outputs = (await states.read(BASE_STACK_NAME)).flatMap((state) => Object.entries(outputsOf(state)));
+  const zones = outputs.flatMap(([name, value]) =>
+    name.startsWith('availability_zone_') && typeof value === 'string' ? [value] : [],
+  );
+  return zones.length === config.base.vpc.maxAZs ? zones.sort() : [];
 }
 
 /**

@@ -1,7 +1,9 @@
 import { type _InstanceType, DescribeInstanceTypeOfferingsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
+import { type CheckInput } from '../../../../cli/check/rule';
 import { instanceTypes } from '../../../../cli/check/rules/instance-types';
+import { parseState } from '../../../../cli/state/contents';
 import { LEAF } from '../../../modules/config/support';
 import { checked, findingsOf } from '../../support/checked';
 
@@ -24,6 +26,10 @@ const OFFERED = [
   offering('m7i-flex.large', 'a'),
   offering('m7i-flex.xlarge', 'a'),
   offering('t3.medium', 'a'),
+  offering('c7i-flex.large', 'c'),
+  offering('c7i.large', 'a'),
+  offering('r5.large', 'a'),
+  offering('t3.large', 'a'),
 ];
 const zones = (...names: readonly string[]) =>
   `Vpc: { MaxAZs: ${names.length}, AvailabilityZones: [${names.join(', ')}] }
@@ -53,7 +59,36 @@ test.each([
 test('fails for a type that none of the named zones offers', async () => {
   expect(await findingsOf(instanceTypes, checked({ base: zones('eu-central-1c') }))).toEqual([
     'config/leaves/minecraft.yaml:2:17 Ec2.InstanceType: m7i-flex.large is not offered in eu-central-1c, which ' +
-      'Vpc.AvailabilityZones of base.yaml names, but in eu-central-1a, eu-central-1b: use another type or, before any leaf ' +
-      'is deployed, another zone',
+      'Vpc.AvailabilityZones of base.yaml names, but in eu-central-1a, eu-central-1b: use another type, such as ' +
+      'c7i-flex.large, or, before any leaf is deployed, another zone',
+  ]);
+});
+
+/** The state of base, whose network is in these zones. */
+function deployedIn(...letters: readonly string[]): Partial<CheckInput> {
+  const outputs: Record<string, unknown> = { vpc_id: { value: 'vpc-1' } };
+  for (const [index, letter] of letters.entries()) {
+    outputs[`availability_zone_${index + 1}`] = { value: `eu-central-1${letter}` };
+  }
+  const text = JSON.stringify({ version: 4, outputs });
+  return { deployed: ['base'], states: { read: () => Promise.resolve([parseState(text, 'base')]) } };
+}
+
+test("fails for a type that no zone of base's network offers, and names types of its size that one does", async () => {
+  expect(await findingsOf(instanceTypes, checked({ minecraft: leafOf('c7i-flex.large') }, deployedIn('a')))).toEqual([
+    "config/leaves/minecraft.yaml:2:17 Ec2.InstanceType: c7i-flex.large is not offered in eu-central-1a, where base's network " +
+      'is, but in eu-central-1c: use another type, such as m7i-flex.large, c7i.large, r5.large, or, before any leaf is ' +
+      'deployed, another zone in Vpc.AvailabilityZones of base.yaml',
+  ]);
+});
+
+test.each([
+  ['base is in a zone that offers it', '', deployedIn('c')],
+  ['base is not deployed', '', {}],
+  ['base was deployed with fewer zones', 'Vpc: { MaxAZs: 2 }\n', deployedIn('a')],
+  ['base.yaml names another zone than that of base', zones('eu-central-1c'), deployedIn('a')],
+])('the type is fine where %s', async (_, base, more) => {
+  expect(await findingsOf(instanceTypes, checked({ base, minecraft: leafOf('c7i-flex.large') }, more))).toEqual([
+    'fine: minecraft: the instance type c7i-flex.large exists in eu-central-1',
   ]);
 });
