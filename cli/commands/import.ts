@@ -15,8 +15,8 @@ const HELP_AFTER = `
 Takes over: image, ports, environment, env_file, volumes, command, user, ulimits,
 healthcheck and stop_grace_period. Variables come from the file .env beside the
 compose file. Every other key is named with its line. A variable that is named
-like a password is not copied: it becomes a secret, and a comment says how to
-store it.
+like a password, or whose value is a webhook or a URL with a password, is not
+copied: it becomes a secret, and a comment says how to store it.
 Does not ask AWS, and changes no file that exists.
 
 Examples:

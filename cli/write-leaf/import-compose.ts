@@ -9,6 +9,7 @@ import { ComposeFile } from './compose/compose-file';
 import { isOutside } from './compose/environment';
 import { readEnvFile } from './compose/env-file';
 import { readService } from './compose/service';
+import { hasKnownSize } from './instance-types';
 import { type LeafChoices } from './leaf-choices';
 import { NewLeafFile } from './leaf-file';
 import { leafYaml } from './leaf-yaml';
@@ -66,6 +67,7 @@ export async function importCompose(
     const lines = notes.map(({ line, message }) => `  ${file}:${line} ${message}`);
     reporter.say(['Not as in the compose file:', ...lines].join('\n'));
   }
+  if (!hasKnownSize(instanceType)) reporter.say(`${instanceType} may not exist: ./cm check asks AWS whether it does.`);
   for (const secret of draft.secrets) {
     reporter.say(
       `${secret} looks like a password: its value was not copied. The comment above Secrets says how to store it.`,

@@ -18,6 +18,11 @@ export function containerGibOf(type: string): number | undefined {
   return memoryGib === undefined ? undefined : containerGib(memoryGib);
 }
 
+/** Whether a type has a size that EC2 had in 2026: `m7i.large`, `c7i.metal-24xl`. AWS adds types, so another one can exist. */
+export function hasKnownSize(type: string): boolean {
+  return /[.](nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/.test(type);
+}
+
 /** GiB that a container gets at most on these types. */
 export const MAX_CONTAINER_GIB = Math.max(...TYPES.map(([, memoryGib]) => containerGib(memoryGib)));
 

@@ -26,13 +26,14 @@ export class NewLeafFile {
 
   /**
    * @param name of the leaf, in upper or lower case
+   * @param another what a person can do about a name that is impossible or taken
    * @throws CommandError (wrong use) when a leaf cannot have this name, or one has it
    */
-  constructor(project: Project, name: string) {
+  constructor(project: Project, name: string, another = 'choose another --name') {
     this.id = name.toLowerCase();
     const { folder, usedQuickstart } = configFolderOf(project);
     const [problem] = problemsOfLeafId(this.id, undefined, undefined);
-    if (problem !== undefined) throw wrongUse(`${problem.replace(/: rename the file.*/, '')}: choose another --name`);
+    if (problem !== undefined) throw wrongUse(`${problem.replace(/: rename the file.*/, '')}: ${another}`);
     // without a config folder of the user's own, the quickstart is used: its leaf is an example
     const own = usedQuickstart ? join(project.folder, 'config') : folder;
     this.path = join(leavesFolder(own), `${this.id}.yaml`);
@@ -46,10 +47,10 @@ export class NewLeafFile {
     const files = usedQuickstart ? undefined : listConfigFiles(folder);
     const known = [...(files?.leaves ?? []), ...(files?.strays ?? [])].map(({ path }) => path);
     const taken = known.find((path) => path.toLowerCase().replace(/\.yml$/, '.yaml') === this.path.toLowerCase());
-    if (taken !== undefined) throw wrongUse(`${shownPath(project.folder, taken)} exists: choose another --name`);
+    if (taken !== undefined) throw wrongUse(`${shownPath(project.folder, taken)} exists: ${another}`);
     const twin = files?.leaves.find(({ id }) => stackNameOf(id) === stackNameOf(this.id));
     if (twin !== undefined) {
-      throw wrongUse(`${shownPath(project.folder, twin.path)} would have the same stack: choose another --name`);
+      throw wrongUse(`${shownPath(project.folder, twin.path)} would have the same stack: ${another}`);
     }
   }
 

@@ -60,7 +60,10 @@ function secretLines(id: string, names: readonly string[]): string[] {
   return [
     '  Secrets:',
     '    # Their values are not in this file. Create each of them once, in the Region of base.yaml:',
-    '    #   aws ssm put-parameter --region <Region> --type SecureString --name <name> --value ...',
+    ...names.map(
+      (name) =>
+        `    #   aws ssm put-parameter --region REGION --type SecureString --name ${parameter(name)} --value '...'`,
+    ),
     ...names.map((name) => `    ${yamlKey(name)}: ${parameter(name)}`),
   ];
 }

@@ -56,7 +56,7 @@ async function chooseName(project: Project, { game }: Example, name: string | un
   if (name !== undefined || !canAsk()) return name ?? game;
   return askText('Name of the leaf, with a domain the first part of its address', {
     fallback: game,
-    problemOf: (answer) => problemOf(() => new NewLeafFile(project, answer)),
+    problemOf: (answer) => problemOf(() => new NewLeafFile(project, answer, 'type another name')),
     instead: 'add --name',
   });
 }

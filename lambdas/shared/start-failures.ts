@@ -38,7 +38,7 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   // secrets and the log
   {
     words: /invalid (?:ssm )?parameters:/i,
-    help: 'The SSM parameter that AWS names above does not exist in the Region of this leaf. Correct its name in Container.Secrets, or create it in that Region: aws ssm put-parameter --region <Region> --type SecureString --name NAME --value VALUE. Then wake the leaf again.',
+    help: 'The SSM parameter that AWS names above does not exist in the Region of this leaf. Correct its name in Container.Secrets, or create it in that Region: aws ssm put-parameter --region REGION --type SecureString --name NAME --value VALUE. Then wake the leaf again.',
   },
   {
     words: /can't find the specified secret|did not contain json key/i,

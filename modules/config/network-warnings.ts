@@ -1,10 +1,8 @@
 import { IPv4, parseCIDR } from 'ipaddr.js';
 
 import { type Problem } from './config-error';
+import { OF_PROJECT } from './schema/cidr';
 import { type YamlFile } from './yaml-file';
-
-/** The network of base, in which instances of other leaves have addresses. */
-const OF_PROJECT = '10.0.0.0/16';
 
 const PATH = ['Container', 'AllowedCidrs'];
 

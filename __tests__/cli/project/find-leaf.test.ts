@@ -24,6 +24,23 @@ test('fails with all leaves of the config when none of the needed ones has that 
   );
 });
 
+test.each([
+  ['config/leaves/valheim.yaml', 'valheim'],
+  ['config\\leaves\\Valheim.YML', 'valheim'],
+  ['leaves/vanilla.minecraft.yaml', 'vanilla.minecraft'],
+  ['valheim.yaml', 'valheim'],
+])('asks for %s whether the leaf %s is meant', (path, meant) => {
+  expect(() => findLeaf(config(), path)).toThrow(
+    new Error(`there is no leaf '${path}' in the config: did you mean ${meant}?`),
+  );
+});
+
+test('suggests nothing for the path of a file that no leaf has', () => {
+  expect(() => findLeaf(config(), 'config/leaves/ark.yaml')).toThrow(
+    new Error("there is no leaf 'config/leaves/ark.yaml' in the config: it has valheim, vanilla.minecraft"),
+  );
+});
+
 test('fails when the config has no leaves', () => {
   expect(() => findLeaf({ ...config(), leafIds: [] }, 'minecraft')).toThrow('it has none');
 });

@@ -102,7 +102,6 @@ services:
     'Not as in the compose file:',
     '  compose.yaml:2 restart: a leaf is awake while somebody uses it: a container that ends by itself puts it to sleep',
     '  compose.yaml:13 127.0.0.1:27015:27015: is open to the host alone, which a port of a leaf cannot be: left out',
-    '  compose.yaml:20 TOKEN is not set: empty text was used. Set it in .env beside compose.yaml',
     '  compose.yaml:22 FROM_SHELL: has no value here, and docker compose would take it from the shell: left out',
     '  compose.yaml:26 LEVEL is not set: empty text was used. Set it in .env beside compose.yaml',
     '  compose.yaml:27 missing.env: cannot be read: ENOENT: no such file or directory: its variables are left out',
@@ -183,7 +182,7 @@ test('says which passwords are in the file all the same: in the command, and wit
   write(
     'compose.yaml',
     `${MINIMAL}    command: ./srv -password \${SERVER_PASS}\n` +
-      '    environment:\n      URL: postgres://u:${DB_PASS}@db\n      OTHER: "${EMPTY_PASS}"\n      CS2_RCONPW: hunter2\n',
+      '    environment:\n      ARGS: -p ${DB_PASS}\n      OTHER: "${EMPTY_PASS}"\n      CS2_RCONPW: hunter2\n',
   );
 
   const told = await run();
@@ -193,6 +192,72 @@ test('says which passwords are in the file all the same: in the command, and wit
   expect(told).toContain('CS2_RCONPW looks like a password: its value was not copied.');
   expect(told).not.toContain('EMPTY_PASS looks');
   expect(told).not.toContain('hunter2');
+});
+
+test('takes webhooks and URLs with a credential for passwords, wherever they stand', async () => {
+  write('.env', 'DB_PASS=hunter2\n');
+  write(
+    'server.env',
+    'DISCORD_WEBHOOK_URL=https://discord.com/api/webhooks/123/hunter2\nALERTS=https://hooks.slack.com/services/T0/B0/hunter2\n',
+  );
+  write(
+    'compose.yaml',
+    `${MINIMAL}    env_file: server.env\n    environment:\n` +
+      '      - DB=postgres://u:${DB_PASS}@db\n      - STATUS=https://example.com/hook?id=1&token=hunter2\n' +
+      '      - WEBHOOK=${NOT_SET}\n      - MAP=https://example.com/map?id=1\n      - PROXY=http://me@proxy:80\n',
+  );
+
+  const told = await run();
+
+  const { config } = loadConfig({ projectFolder: project().folder, env: {} });
+  expect(config.leaves[0]?.container).toMatchObject({
+    environment: { MAP: 'https://example.com/map?id=1', PROXY: 'http://me@proxy:80' },
+    secrets: {
+      DISCORD_WEBHOOK_URL: '/mc/discord-webhook-url',
+      ALERTS: '/mc/alerts',
+      DB: '/mc/db',
+      STATUS: '/mc/status',
+      WEBHOOK: '/mc/webhook',
+    },
+  });
+  for (const name of ['DISCORD_WEBHOOK_URL', 'ALERTS', 'DB', 'STATUS', 'WEBHOOK'])
+    expect(told).toContain(`\n${name} looks like a password: its value was not copied.`);
+  expect(told).not.toContain('is not set');
+  expect(told).not.toContain('was copied');
+  const yaml = readFileSync(path('config/leaves/mc.yaml'), 'utf8');
+  expect(yaml).not.toContain('hunter2');
+  expect(yaml).toContain(
+    "    #   aws ssm put-parameter --region REGION --type SecureString --name /mc/db --value '...'\n",
+  );
+});
+
+test.each([
+  ['itzg/minecraft-server', true],
+  ['localhost:5000/game', true],
+  ['itzg/minecraft-server:latest', true],
+  ['itzg/minecraft-server:2026.9.1', false],
+  [`itzg/minecraft-server@sha256:${'a'.repeat(64)}`, false],
+])('the image %s has no version of its own: %s', async (image, isNoted) => {
+  write('compose.yaml', MINIMAL.replace('itzg/minecraft-server', image));
+
+  const told = await run();
+
+  const note = `  compose.yaml:3 image: ${image} is at each wake-up what is newest then: pin it with a tag of one version, or a digest\n`;
+  expect(told.includes(note)).toBe(isNoted);
+});
+
+test.each([
+  ['m7i.huge', true],
+  ['m7i.large', false],
+  ['c7i.metal-24xl', false],
+  ['r7a.48xlarge', false],
+  ['u7in-16tb.224xlarge', false],
+])('warns of a size that no instance type has, and takes it: %s, %s', async (type, isNoted) => {
+  write('compose.yaml', MINIMAL);
+
+  const told = await run({}, leafChoices({ type, threshold: '1' }));
+
+  expect(told.includes(`${type} may not exist: ./cm check asks AWS whether it does.\n`)).toBe(isNoted);
 });
 
 test('ECS ends an unhealthy container, docker does not: a game gets the longest time to load, and a person is told', async () => {

@@ -1060,6 +1060,16 @@ const CASES: readonly Case[] = [
     says: ['config/leaves/mc.yaml:5:3 Container.Ports: is empty: name at least one port, or nobody can connect'],
   },
   {
+    rule: 'private addresses of AllowedCidrs without a prefix, which would not work with one either',
+    files: container('  AllowedCidrs:\n    - 192.168.1.5\n    - 100.64.0.1\n    - 10.0.1.5\n'),
+    says: [
+      "config/leaves/mc.yaml:8:7 Container.AllowedCidrs[0]: '192.168.1.5' is a private address, which nobody on the internet has: write the public one, which https://checkip.amazonaws.com shows, with /32 after it",
+      "config/leaves/mc.yaml:9:7 Container.AllowedCidrs[1]: '100.64.0.1' is a private address, which nobody on the internet has: write the public one, which https://checkip.amazonaws.com shows, with /32 after it",
+      // another leaf of the project can have it
+      "config/leaves/mc.yaml:10:7 Container.AllowedCidrs[2]: '10.0.1.5' has no prefix: write 10.0.1.5/32 for this one address",
+    ],
+  },
+  {
     rule: 'networks of AllowedCidrs that are none, that are everybody, or that are listed twice',
     files: container(
       '  AllowedCidrs:\n    - 203.0.113.9\n    - 203.0.113.9/24\n    - 0.0.0.0/00\n    - 192.0.2.0/24\n    - 192.0.2.0/024\n    - 2001:db8::/64\n    -\n',

@@ -131,6 +131,7 @@ Watchdog:`;
     REQUIRE_PASSWORD: true
     CF_API_KEY: !ENV \${KEY}
     PASSES: 5
+    ALERTS: https://hooks.slack.com/services/T0/B0/geheim
   Secrets:
     ADMIN_PASS: geheim123
     TOKEN: /mc/token
@@ -144,7 +145,8 @@ Watchdog:`;
     expect(warnings).toEqual([
       'config/leaves/mc.yaml:8:5 Container.Environment.SERVER_PASS: looks like a password, which plans, the state and the task definition would show: put it in Secrets',
       'config/leaves/mc.yaml:11:5 Container.Environment.CF_API_KEY: looks like a password, which plans, the state and the task definition would show: put it in Secrets',
-      'config/leaves/mc.yaml:14:17 Container.Secrets.ADMIN_PASS: is read as the name of an SSM parameter: if it is the password itself, store it as a parameter and write its name, such as /games/admin-pass',
+      'config/leaves/mc.yaml:13:5 Container.Environment.ALERTS: looks like a password, which plans, the state and the task definition would show: put it in Secrets',
+      'config/leaves/mc.yaml:15:17 Container.Secrets.ADMIN_PASS: is read as the name of an SSM parameter: if it is the password itself, store it as a parameter and write its name, such as /games/admin-pass',
     ]);
   });
 

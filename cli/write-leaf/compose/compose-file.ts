@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } f
 
 import { keyName, type Path, startOf } from '../../../modules/config/key-path';
 import { CommandError } from '../../terminal/errors';
-import { namesPassword } from '../../../modules/config/password-names';
+import { holdsCredential, namesPassword } from '../../../modules/config/password-names';
 import { interpolate, type Variables } from './interpolate';
 
 /** A value of a compose file: numbers and booleans are the text that was written, what has no value is null. */
@@ -113,19 +113,18 @@ export class ComposeFile {
     const text = String(node.value);
     if (node.type === Scalar.PLAIN && /^(|~|null)$/i.test(text)) return null;
     const { text: value, unset } = interpolate(text, this.variables);
-    this.noteCopiedPassword(text, path, line);
     if (unset.length > 0) this.unset.add(JSON.stringify(path));
+    // what becomes a secret is told of as one
+    if (path[0] === 'environment' && (namesPassword(variableOf(text, path)) || holdsCredential(value))) return value;
+    this.noteCopiedPassword(text, line);
     for (const name of unset) {
       this.notes.push({ line, message: `${name} is not set: empty text was used. Set it in .env beside ${this.path}` });
     }
     return value;
   }
 
-  /** A password from .env within a text of another name, e.g. `postgres://user:${DB_PASS}@db`. */
-  private noteCopiedPassword(text: string, [section, entry]: Path, line: number): void {
-    const variable =
-      section === 'environment' ? (typeof entry === 'string' ? entry : (text.split('=', 1)[0] ?? '')) : '';
-    if (namesPassword(variable)) return;
+  /** A password from .env within a text of another name, e.g. `-password ${DB_PASS}`. */
+  private noteCopiedPassword(text: string, line: number): void {
     const used = [...text.matchAll(/(?<!\$)\$\{?(\w+)/g)].flatMap(([, name = '']) =>
       namesPassword(name) ? [name] : [],
     );
@@ -162,6 +161,11 @@ export class ComposeFile {
 interface Pair {
   readonly key: unknown;
   readonly value: unknown;
+}
+
+/** Name of the variable that a text of `environment` sets, in a map or in a list. */
+function variableOf(text: string, [, entry]: Path): string {
+  return typeof entry === 'string' ? entry : (text.split('=', 1)[0] ?? '');
 }
 
 function isMergeKey(key: unknown): boolean {

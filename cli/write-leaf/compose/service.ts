@@ -53,6 +53,12 @@ export function readService(name: string, { file, folder, variables }: Context):
       `${at('build')}: has no image: build one, push it to a registry such as ECR, and name it with image`,
     );
   }
+  if (isNewest(image)) {
+    note(
+      ['image'],
+      `image: ${image} is at each wake-up what is newest then: pin it with a tag of one version, or a digest`,
+    );
+  }
   for (const key of Object.keys(service)) {
     if (!TAKEN.has(key) && !key.startsWith('x-')) note([key], `${key}: ${reasonToLeaveOut(key)}`);
   }
@@ -82,6 +88,12 @@ export function readService(name: string, { file, folder, variables }: Context):
     notes: [...file.notes, ...notes].sort((a, b) => a.line - b.line),
     ...(memoryGib !== undefined && { memoryGib }),
   };
+}
+
+/** Whether nothing says which version: no digest, and no tag but `latest`. */
+function isNewest(image: string): boolean {
+  // what comes before the last slash may have a colon too: localhost:5000/game
+  return /^[^:@]*(:latest)?$/.test(image.split('/').at(-1) ?? '');
 }
 
 function memoryOf(service: ComposeMap): number | undefined {

@@ -5,6 +5,12 @@ import { complaint, explain } from './messages';
 
 const CIDR = 'use an IPv4 network in CIDR notation such as 198.51.100.7/32, with only zeros after the prefix';
 
+/** Addresses that a computer or a router shows, and that are known only behind the router, by the names of ipaddr.js. */
+const PRIVATE: ReadonlySet<string> = new Set(['private', 'carrierGradeNat', 'linkLocal', 'loopback']);
+
+/** The network of base, in which instances of other leaves have addresses. */
+export const OF_PROJECT = '10.0.0.0/16';
+
 /** What to write where there is no list of networks. */
 export const NETWORKS = 'use a list of networks in CIDR notation';
 
@@ -26,7 +32,12 @@ function problemOf(text: string): string {
   if (IPv6.isValidCIDR(text) || IPv6.isValid(text)) {
     return `'${text}' is IPv6, which the network of the instances does not have: ${CIDR}`;
   }
-  if (IPv4.isValidFourPartDecimal(text)) return `'${text}' has no prefix: write ${text}/32 for this one address`;
+  if (IPv4.isValidFourPartDecimal(text)) {
+    const address = IPv4.parse(text);
+    return PRIVATE.has(address.range()) && !address.match(IPv4.parseCIDR(OF_PROJECT))
+      ? `'${text}' is a private address, which nobody on the internet has: write the public one, which https://checkip.amazonaws.com shows, with /32 after it`
+      : `'${text}' has no prefix: write ${text}/32 for this one address`;
+  }
   if (!IPv4.isValidCIDRFourPartDecimal(text)) return complaint(text, CIDR);
   const [address, prefix] = parseCIDR(text);
   return `'${text}' is not a network: write ${networkOf(text)}/${prefix} for all addresses of the network, or ${address.toString()}/32 for this one address`;

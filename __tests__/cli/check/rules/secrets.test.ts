@@ -13,6 +13,8 @@ import { checked, findingsOf, notingRegions } from '../../support/checked';
 
 const PLACE = 'config/leaves/minecraft.yaml:5:15 Container.Secrets.PASSWORD: ';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:game-AbCdEf';
+const PUT = 'aws ssm put-parameter --region';
+const SECURE = '--type SecureString --name';
 const FINE = ['fine: minecraft: the secret PASSWORD exists'];
 
 const ssm = mockClient(SSMClient);
@@ -74,20 +76,26 @@ test('looks for a parameter in the Region of its ARN', async () => {
 });
 
 test.each([
-  ['/games/password', '/games/password', 'eu-central-1'],
+  [
+    '/games/password',
+    '/games/password',
+    'eu-central-1',
+    `: ${PUT} eu-central-1 ${SECURE} /games/password --value '...'`,
+  ],
   // it may be the password itself
-  ['geheim123', 'of this name', 'eu-central-1'],
+  ['geheim123', 'of this name', 'eu-central-1', ' (Systems Manager, Parameter Store, type SecureString)'],
   [
     'arn:aws:ssm:us-east-1:111111111111:parameter/games/password',
     'arn:aws:ssm:us-east-1:111111111111:parameter/games/password',
     'us-east-1',
+    `: ${PUT} us-east-1 ${SECURE} /games/password --value '...'`,
   ],
-])('fails for the parameter %s, which is not there', async (source, shown, region) => {
+])('fails for the parameter %s, which is not there', async (source, shown, region, how) => {
   parametersAre('/games/passwort');
 
   expect(await find(source)).toEqual([
-    `${PLACE}there is no SSM parameter ${shown} in ${region}: create it there (Systems Manager, Parameter Store, type ` +
-      'SecureString), or correct the name. A parameter in another Region needs its ARN',
+    `${PLACE}there is no SSM parameter ${shown} in ${region}: correct the name (a parameter in another Region needs its ` +
+      `ARN), or create it there${how}`,
   ]);
 });
 

@@ -32,9 +32,16 @@ export class ParameterNames {
 export async function checkParameter(secret: NamedSecret, names: ParameterNames): Promise<Finding[]> {
   if (await names.has(secret)) return [];
   const message =
-    `there is no SSM parameter ${secret.shown} in ${secret.region}: create it there (Systems Manager, Parameter Store, ` +
-    'type SecureString), or correct the name. A parameter in another Region needs its ARN';
+    `there is no SSM parameter ${secret.shown} in ${secret.region}: correct the name (a parameter in another Region needs ` +
+    `its ARN), or create it there${commandFor(secret)}`;
   return [{ message }];
+}
+
+/** How to create it, as a person can paste it. A name without a path may be the password itself: it is not repeated. */
+function commandFor({ region, name, shown }: NamedSecret): string {
+  if (!shown.includes('/')) return ' (Systems Manager, Parameter Store, type SecureString)';
+  // the schema lets no character pass that a shell would act on
+  return `: aws ssm put-parameter --region ${region} --type SecureString --name ${name} --value '...'`;
 }
 
 async function existing(client: SSMClient, names: readonly string[]): Promise<Set<string>> {
