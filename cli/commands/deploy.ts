@@ -20,11 +20,11 @@ const HELP_AFTER = `
 What happens:
   1. The config is read and synthesized. What it names in AWS must be there, as
      ./cm check says. Terraform plans base and the leaves.
-  2. You see what would change: '+' new, '~' changed with its values before and
-     after, '-/+' destroyed and created again, '-' destroyed. Of many new
-     resources you see how many there are of each kind, and of one resource the
-     first ten attributes: --verbose shows all. The environment and the commands
-     of containers are masked. The guard checks the plans. It refuses
+  2. You see what would change: '+' new, '=' adopted, '~' changed with its values
+     before and after, '-/+' destroyed and created again, '-' destroyed. Of many
+     new or adopted resources you see how many there are of each kind, and of one
+     resource the first ten attributes: --verbose shows all. The environment and
+     the commands of containers are masked. The guard checks the plans. It refuses
      - to delete or replace a file system, an access point, the backup vault or
        its lock, a backup plan or the state bucket,
      - to create an empty file system for a volume whose file system was kept by
