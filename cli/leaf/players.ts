@@ -57,6 +57,7 @@ async function ask({ clients, names }: Leaf): Promise<PlayersNow | undefined> {
 function reason(error: unknown): string {
   const name = error instanceof Error ? error.name : String(error);
   if (name === 'AbortError' || name === 'TimeoutError') return 'no answer in 1.5 s';
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return 'wrong answer';
   // AWS's name of an error fits a table, its sentences do not
   return name === 'AccessDeniedException' ? 'permission' : name;
 }

@@ -90,3 +90,9 @@ test('waits no longer than 1.5 seconds, and tries no second time', async () => {
   server.closeAllConnections();
   server.close();
 });
+
+test.each(['null', '{}', 'not JSON', ''])('knows nothing after a wrong answer: %s', async (payload) => {
+  lambda.on(InvokeCommand).callsFake(() => ({ Payload: Buffer.from(payload) }));
+
+  expect(await new PlayersOnline().of(LEAF)).toEqual({ unknown: 'wrong answer' });
+});
