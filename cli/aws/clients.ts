@@ -107,3 +107,17 @@ export class AwsClients {
     return this.made.get(name) as C;
   }
 }
+
+/**
+ * Clients for any Region, the same ones for each call.
+ *
+ * @param known by Region, e.g. those that a command has already
+ */
+export function clientsByRegion(known: ReadonlyMap<string, AwsClients> = new Map()): (region: string) => AwsClients {
+  const made = new Map(known);
+  return (region) => {
+    const clients = made.get(region) ?? new AwsClients(region);
+    made.set(region, clients);
+    return clients;
+  };
+}

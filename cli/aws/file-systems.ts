@@ -53,14 +53,18 @@ function sizeOf(bytes: number): string {
   return bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
+/** Whether it is gone or going: EFS lists what was deleted for a while. */
+export function isDeleted({ LifeCycleState: state }: { readonly LifeCycleState?: string | undefined }): boolean {
+  return state === 'deleting' || state === 'deleted';
+}
+
 function ofLeaf(fileSystem: FileSystemDescription, project: string): LeafFileSystem[] {
   const tags = new Map((fileSystem.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
   const { FileSystemId: fileSystemId, SizeInBytes: size, NumberOfMountTargets: mountTargets = 0 } = fileSystem;
   const { CreationTime: createdAt } = fileSystem;
   const [leafId, volumeId] = [tags.get(LEAF_TAG), tags.get(VOLUME_TAG)];
   if (fileSystemId === undefined || leafId === undefined || volumeId === undefined) return [];
-  // deleted ones are listed for a while
-  if (fileSystem.LifeCycleState === 'deleting' || fileSystem.LifeCycleState === 'deleted') return [];
+  if (isDeleted(fileSystem)) return [];
   if (tags.get(PROJECT_TAG) !== project) return [];
   return [{ fileSystemId, leafId, volumeId, bytes: size?.Value ?? 0, ...(createdAt && { createdAt }), mountTargets }];
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 import { type Problem, problemLines } from '../../modules/config/config-error';
-import { AwsClients } from '../aws/clients';
+import { clientsByRegion } from '../aws/clients';
 import { isExpired } from '../terminal/aws-hints';
 import { type Reporter } from '../terminal/reporter';
 import { CommandError, reasonOf } from '../terminal/errors';
@@ -26,7 +26,7 @@ type CheckedWorkspace = Pick<Workspace, 'config' | 'problem' | 'clients' | 'stat
 export async function checkInAws(workspace: CheckedWorkspace, deployed: readonly string[]): Promise<CheckResult[]> {
   const { config, problem, clients, states } = workspace;
   const caller = await workspace.caller();
-  const clientsIn = (region: string) => (region === config.base.region ? clients : new AwsClients(region));
+  const clientsIn = clientsByRegion(new Map([[config.base.region, clients]]));
   const checked: CheckInput = { config, problem, caller, deployed, states, clientsIn };
   // loaded now, since AWS's packages for them take half a second, in which synthesis can already run; a cast, since require
   // has no types

@@ -1,4 +1,4 @@
-import { AwsClients } from '../aws/clients';
+import { clientsByRegion } from '../aws/clients';
 import { type Import, NotThereError } from '../terraform/imports';
 import { actionOf, effectiveChanges, type ResourceChange, type TerraformPlan } from '../terraform/plan';
 import { type Terraform } from '../terraform/terraform';
@@ -39,7 +39,7 @@ class Search {
   /** Addresses of what does not exist. */
   private readonly absent = new Set<string>();
   private readonly synthesized: SynthesizedStack;
-  private readonly clients = new Map<string, AwsClients>();
+  private readonly clientsIn = clientsByRegion();
 
   constructor(private readonly props: ImportExistingProps) {
     this.synthesized = readSynthesizedStack(props.terraform.folder);
@@ -114,11 +114,5 @@ class Search {
   private forget(address: string): void {
     this.imports.delete(address);
     this.absent.add(address);
-  }
-
-  private clientsIn(region: string): AwsClients {
-    const clients = this.clients.get(region) ?? new AwsClients(region);
-    this.clients.set(region, clients);
-    return clients;
   }
 }

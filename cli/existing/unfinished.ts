@@ -1,7 +1,7 @@
 import { placeOfState } from '../../modules/config/state-place';
 import { type BaseConfig } from '../../modules/config/types';
 import { isDenied } from '../aws/answers';
-import { AwsClients } from '../aws/clients';
+import { clientsByRegion } from '../aws/clients';
 import { elsewhereText } from '../state/never-deployed';
 import { CommandError, EXIT, reasonOf } from '../terminal/errors';
 import { actionOf, effectiveChanges, type ResourceChange } from '../terraform/plan';
@@ -31,17 +31,16 @@ export async function findUnfinished({
   const synthesized = readSynthesizedStack(terraform.folder);
   const changes = effectiveChanges(plan);
   const adopted = changes.flatMap(({ change: { importing } }) => importing?.id ?? []);
-  const clients = new Map<string, AwsClients>();
+  const clientsIn = clientsByRegion();
   const denied = new Set<string>();
   const ids = await Promise.all(
     changes
       .filter((change) => actionOf(change) === 'create' && isSign(change, adopted))
       .map(async ({ address, type, change }) => {
-        const region = synthesized.regionOf(address);
-        const inRegion = clients.get(region) ?? new AwsClients(region);
-        clients.set(region, inRegion);
         try {
-          return (await LOOKUPS[type]?.(valuesOf(change.after), { clients: inRegion })) ?? [];
+          return (
+            (await LOOKUPS[type]?.(valuesOf(change.after), { clients: clientsIn(synthesized.regionOf(address)) })) ?? []
+          );
         } catch (error) {
           if (!isDenied(error)) throw error;
           denied.add(reasonOf(error));

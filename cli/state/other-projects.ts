@@ -5,6 +5,7 @@ import { PROJECT_TAG } from '../../modules/aws/tags';
 import { placeOfState } from '../../modules/config/state-place';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { type AwsClients } from '../aws/clients';
+import { isDeleted } from '../aws/file-systems';
 import { tagOf } from '../aws/groups';
 import { type Project } from '../project/project';
 import { reasonOf } from '../terminal/errors';
@@ -125,7 +126,7 @@ async function groups({ clients }: OtherProjectsProps): Promise<Trace[]> {
 async function fileSystems({ clients }: OtherProjectsProps): Promise<Trace[]> {
   const found: Trace[] = [];
   for await (const { FileSystems: page = [] } of paginateDescribeFileSystems({ client: clients.efs }, {})) {
-    const there = page.filter(({ LifeCycleState: state = '' }) => !['deleting', 'deleted'].includes(state));
+    const there = page.filter((one) => !isDeleted(one));
     found.push(...there.map(({ Tags: tags, FileSystemId: id = '' }) => [valueOf(tags), id] as const));
   }
   return found;

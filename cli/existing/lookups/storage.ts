@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 import { VOLUME_TAG } from '../../../modules/aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../../../modules/aws/tags';
+import { isDeleted } from '../../aws/file-systems';
 import { all, type Lookup, lookup } from './lookup';
 
 const named = z.object({ name: z.string() });
@@ -18,8 +19,6 @@ const onFileSystem = z.object({ file_system_id: z.string() });
 /** The tags that say whose file system it is: others may have changed in the YAML since. */
 const IDENTITY = [PROJECT_TAG, LEAF_TAG, VOLUME_TAG];
 
-/** Deleted ones are listed for a while. */
-const GONE = ['deleting', 'deleted'];
 /** How much the clocks of this computer and of AWS may differ. */
 const CLOCKS_MS = 5 * 60_000;
 
@@ -40,7 +39,7 @@ export const STORAGE: Readonly<Record<string, Lookup>> = {
       .filter(({ Tags: tags = [] }) =>
         IDENTITY.every((key) => tags.some((tag) => tag.Key === key && tag.Value === tags_all[key])),
       )
-      .filter((one) => !GONE.includes(one.LifeCycleState ?? '') && isFrom(one, since))
+      .filter((one) => !isDeleted(one) && isFrom(one, since))
       .map(({ FileSystemId }) => FileSystemId);
   }),
   aws_efs_access_point: lookup(
@@ -51,7 +50,7 @@ export const STORAGE: Readonly<Record<string, Lookup>> = {
         ({ AccessPoints }) => AccessPoints,
       );
       return points
-        .filter((one) => one.RootDirectory?.Path === path && !GONE.includes(one.LifeCycleState ?? ''))
+        .filter((one) => one.RootDirectory?.Path === path && !isDeleted(one))
         .map(({ AccessPointId }) => AccessPointId);
     },
   ),
@@ -63,7 +62,7 @@ export const STORAGE: Readonly<Record<string, Lookup>> = {
         ({ MountTargets }) => MountTargets,
       );
       return targets
-        .filter((one) => one.SubnetId === subnet && !GONE.includes(one.LifeCycleState ?? ''))
+        .filter((one) => one.SubnetId === subnet && !isDeleted(one))
         .map(({ MountTargetId }) => MountTargetId);
     },
   ),
