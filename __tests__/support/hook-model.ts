@@ -6,6 +6,7 @@ import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
+import { type WakeRules } from '../../lambdas/shared/wake-rules';
 
 export const TOPICS = ['base', 'leaf'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -43,6 +44,9 @@ export class HookModel {
   readonly instances: ModelInstance[] = [];
   readonly activities: ScalingActivity[] = [];
   readonly notes = new Map<string, string>();
+  createdAt = new Date('2026-01-01T00:00:00Z');
+  isHeld = false;
+  rules: WakeRules = { byDns: true };
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
@@ -285,6 +289,9 @@ export class HookModel {
             zones: [...this.zones],
             instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
             notes: new Map(this.notes),
+            createdAt: this.createdAt,
+            isHeld: this.isHeld,
+            rules: this.rules,
           })),
         activities: () => this.call('read activities', () => [...this.activities]),
         sleep: () =>

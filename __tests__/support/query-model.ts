@@ -79,6 +79,9 @@ export class QueryModel {
             zones: [],
             instances: hook.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
             notes: new Map(hook.notes),
+            createdAt: hook.createdAt,
+            isHeld: hook.isHeld,
+            rules: hook.rules,
           }),
         note: (key, value) => {
           hook.notes.set(key, value);

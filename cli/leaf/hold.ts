@@ -2,18 +2,11 @@ import { ResumeProcessesCommand, SuspendProcessesCommand } from '@aws-sdk/client
 import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/client-cloudwatch';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 
+import { SCALING_BY_ALARMS } from '../../lambdas/shared/group-state';
 import { type Names } from '../../modules/aws/naming';
 import { type LeafContext } from './deployed-leaves';
 import { type LeafFacts, lookAt } from './facts';
 import { findGroup, groupOf } from './group';
-
-/**
- * While this process is suspended, scaling policies do nothing, no matter which alarm runs them. The alarms' other actions
- * still run: so Instance Left Up warns, but does not stop the leaf.
- *
- * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/suspend-resume-considerations.html
- */
-const SCALING_BY_ALARMS = 'AlarmNotification';
 
 /**
  * Keeps a leaf awake for maintenance: neither an alarm nor a crash puts it to sleep. Deployments leave each part as it is.

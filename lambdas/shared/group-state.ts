@@ -1,6 +1,7 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 
 import { type Notes, readNotes } from './told-tags';
+import { readWakeRules, type WakeRules } from './wake-rules';
 
 /** What a leaf's Auto Scaling group wants, has and notes. */
 export interface GroupState {
@@ -11,7 +12,20 @@ export interface GroupState {
   /** Also those that terminate. */
   readonly instances: readonly GroupInstance[];
   readonly notes: Notes;
+  readonly createdAt: Date;
+  /** Whether no alarm may put it to sleep: `./cm hold`. */
+  readonly isHeld: boolean;
+  /** Who may wake it, as it was deployed. */
+  readonly rules: WakeRules;
 }
+
+/**
+ * While this process is suspended, scaling policies do nothing, no matter which alarm runs them. The alarms' other actions
+ * still run: so Instance Left Up warns, but does not stop the leaf.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/suspend-resume-considerations.html
+ */
+export const SCALING_BY_ALARMS = 'AlarmNotification';
 
 export interface GroupInstance {
   readonly id: string;
@@ -29,6 +43,10 @@ export function groupState(group: AutoScalingGroup, desiredCapacity: number): Gr
       lifecycleState,
     })),
     notes: readNotes(group.Tags),
+    // AWS always gives it; its type lets it be absent
+    createdAt: group.CreatedTime ?? new Date(0),
+    isHeld: (group.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === SCALING_BY_ALARMS),
+    rules: readWakeRules(group.Tags),
   };
 }
 

@@ -16,6 +16,8 @@ export interface ScalingActivity {
   readonly endedAt?: Date;
   /** AWS's words; empty where there are none. */
   readonly message: string;
+  /** AWS's words for why it happened, e.g. `… a user request explicitly set group desired capacity …`. */
+  readonly cause?: string;
 }
 
 /**
@@ -28,6 +30,7 @@ const DESCRIPTION = /^(?:(Launching a new EC2 instance)|Terminating EC2 instance
 export function scalingActivities(activities: readonly Activity[]): ScalingActivity[] {
   return activities.flatMap((activity) => {
     const { StartTime: startedAt, EndTime: endedAt, StatusMessage: message = '', StatusCode: status } = activity;
+    const { Cause: cause } = activity;
     const match = DESCRIPTION.exec(activity.Description ?? '');
     if (match === null || startedAt === undefined) return [];
     const [, launch, instanceId] = match;
@@ -40,6 +43,7 @@ export function scalingActivities(activities: readonly Activity[]): ScalingActiv
         cancelled,
         startedAt,
         message,
+        ...(cause !== undefined && { cause }),
         ...(instanceId !== undefined && { instanceId }),
         ...(zone !== undefined && { zone }),
         ...(endedAt !== undefined && { endedAt }),

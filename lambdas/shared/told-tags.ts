@@ -69,3 +69,21 @@ export const ANSWERED_NOTES = 'answered/';
 
 /** Before the key of a notice: not everybody could be told it yet (notify-once.ts). */
 export const TRIED_NOTES = 'tried/';
+
+/** Key: who turned the switch on last, and when (woken-by.ts). Written by every waker; forgotten by `./cm hold`. */
+export const WOKEN_BY_NOTE = 'woken-by';
+
+/** Key: how many times in a row DNS woke it for nobody (fruitless-note.ts). Written by the state change hook, forgotten by a deliberate wake. */
+export const FRUITLESS_NOTE = 'fruitless';
+
+/** Key: the ISO time until which somebody was last known to play. Written by the state change hook. */
+export const PLAYED_NOTE = 'played';
+
+/** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
+export const STAY_NOTE = 'stay';
+
+/** Key: minutes awake of the month that were counted (month-note.ts). Written by the state change hook. */
+export const MONTH_NOTE = 'month';
+
+/** Key: minutes that `./cm allow` granted for a month (month-note.ts). */
+export const ALLOWED_NOTE = 'allowed';

@@ -27,7 +27,8 @@ test('reads what the group wants, has and notes', async () => {
     DefaultCooldown: 300,
     AvailabilityZones: ['eu-central-1a'],
     HealthCheckType: 'EC2',
-    CreatedTime: new Date(),
+    CreatedTime: new Date('2026-11-01T12:00:00Z'),
+    SuspendedProcesses: [{ ProcessName: 'AZRebalance' }, { ProcessName: 'AlarmNotification' }],
     Instances: [
       {
         InstanceId: 'i-1',
@@ -39,6 +40,8 @@ test('reads what the group wants, has and notes', async () => {
     ],
     Tags: [
       { Key: 'container-manager:project', Value: 'games' },
+      { Key: 'container-manager:wake-by-dns', Value: 'false' },
+      { Key: 'container-manager:limit-hours-per-month', Value: '1.5' },
       { Key: 'container-manager:told/ready/i-1', Value: '2026-11-22T20:00:00.000Z' },
     ],
   };
@@ -49,6 +52,9 @@ test('reads what the group wants, has and notes', async () => {
     zones: ['eu-central-1a'],
     instances: [{ id: 'i-1', lifecycleState: 'InService' }],
     notes: new Map([['ready/i-1', '2026-11-22T20:00:00.000Z']]),
+    createdAt: new Date('2026-11-01T12:00:00Z'),
+    isHeld: true,
+    rules: { byDns: false, limitMinutes: 90 },
   });
   expect(inputs()).toEqual([{ AutoScalingGroupNames: ['games-minecraft-asg'] }]);
 });

@@ -7,6 +7,9 @@ const state = (...states: string[]) => ({
   zones: [],
   instances: instances(...states),
   notes: new Map<string, string>(),
+  createdAt: new Date(0),
+  isHeld: false,
+  rules: { byDns: true },
 });
 
 test.each(['Terminating', 'Terminating:Wait', 'Terminating:Proceed', 'Terminated'])('%s is terminating', (name) => {

@@ -1,0 +1,19 @@
+/** What turns the switch on. Who does it in the console notes nothing. */
+export type Waker = 'dns' | 'cli' | 'page' | 'discord';
+
+/** Who turned a switch on last, and when. */
+export interface WokenBy {
+  readonly at: Date;
+  readonly waker: string;
+}
+
+/** As a note, e.g. `2026-11-29T20:16:00.000Z dns`. */
+export function wokenByText({ at, waker }: WokenBy): string {
+  return `${at.toISOString()} ${waker}`;
+}
+
+/** @returns undefined where nothing is noted */
+export function readWokenBy(text: string | undefined): WokenBy | undefined {
+  const [at, waker] = text?.split(' ') ?? [];
+  return at === undefined || waker === undefined ? undefined : { at: new Date(at), waker };
+}
