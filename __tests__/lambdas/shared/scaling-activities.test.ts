@@ -12,7 +12,7 @@ const activity = (more: Partial<Activity>): Activity => ({
   ...more,
 });
 const described = (Description: string) => scalingActivities([activity({ Description })]);
-const base = { failed: false, cancelled: false, startedAt: StartTime, message: '' };
+const base = { failed: false, cancelled: false, startedAt: StartTime, message: '', cause: 'somebody asked' };
 
 test.each([
   ['Launching a new EC2 instance: i-0def', { ...base, kind: 'launch', instanceId: 'i-0def' }],
