@@ -21,7 +21,8 @@ Waits for the instance, the container, the game and the address, then prints the
 address and a line to send to friends. It waits for the game until it answers,
 where the leaf has a Query, else until its HealthCheck passes, where it has one.
 With a Query the timeout is ${MINUTES_BESIDE_LOADING} minutes more than its LoadingMinutes, and never less
-than ${DEFAULT_TIMEOUT_MINUTES}. After the timeout the leaf goes on starting. A leaf that is on hold wakes too, and stays awake until ./cm release.
+than ${DEFAULT_TIMEOUT_MINUTES}. After the timeout the leaf goes on starting. A leaf that is on hold
+wakes too, and stays awake until ./cm release.
 
 Example:
   ./cm wake minecraft`;
