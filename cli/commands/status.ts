@@ -28,8 +28,10 @@ States: asleep; waking (first its instance, then its container); loading (its
 game has not answered yet, or its HealthCheck has not passed); ready; stopping;
 held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
 finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
-gone. Traffic is what players send, in bytes per second: at or below the threshold
-nobody is connected. Players are told by the game of a leaf that has a Query.
+gone. Traffic is what the alarm Container Activity goes by: "occupied" or "nobody
+plays" where the game of a leaf with a Query says so (a game that loads counts as
+occupied), else what players send in bytes per second: at or below the threshold
+nobody counts as connected. Players are told by the game.
 
 Examples:
   ./cm status

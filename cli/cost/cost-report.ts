@@ -6,6 +6,7 @@ import { type BaseConfig } from '../../modules/config/types';
 import { findLeaf } from '../project/find-leaf';
 import { type Project } from '../project/project';
 import {
+  asksGame,
   type CostLine,
   costLines,
   type CostProps,
@@ -14,7 +15,16 @@ import {
   surplusTypes,
   unpricedTypes,
 } from './cost';
-import { costNote, costTable, type CostView, sumOf, surplusNote, typesTable, unpricedNote } from './cost-table';
+import {
+  costNote,
+  costTable,
+  type CostView,
+  queryNote,
+  sumOf,
+  surplusNote,
+  typesTable,
+  unpricedNote,
+} from './cost-table';
 
 export interface CostReportProps extends CostProps {
   /** Instance types to compare. */
@@ -33,6 +43,8 @@ export interface CostReport {
   readonly unpriced: readonly string[];
   /** Instance types of the leaves that EC2 bills for CPU above their baseline. */
   readonly surplus: readonly string[];
+  /** Whether one of the leaves has a Query. */
+  readonly asksGame: boolean;
 }
 
 /**
@@ -71,6 +83,7 @@ export function costReport({ plans, gigabytes, hours, prices, types }: CostRepor
     types: types.map((type) => ({ type, perHour: instancePrice(type, prices) ?? null })),
     unpriced: unpricedTypes(props, types),
     surplus: surplusTypes(plans),
+    asksGame: asksGame(plans),
   };
 }
 
@@ -80,10 +93,12 @@ export function costReport({ plans, gigabytes, hours, prices, types }: CostRepor
  * @param region `Region` of base.yaml
  */
 export function costText(
-  { lines, hours, types, unpriced, surplus }: CostReport,
+  { lines, hours, types, unpriced, surplus, asksGame }: CostReport,
   region: string,
   view: CostView,
 ): string {
   const tables = [costTable(lines, hours, view), ...(types.length === 0 ? [] : [typesTable(types, hours, view)])];
-  return [...tables, ...unpricedNote(unpriced), ...surplusNote(surplus), costNote(region)].join('\n\n');
+  return [...tables, ...unpricedNote(unpriced), ...surplusNote(surplus), ...queryNote(asksGame), costNote(region)].join(
+    '\n\n',
+  );
 }

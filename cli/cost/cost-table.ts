@@ -66,6 +66,14 @@ export function surplusNote(types: readonly string[]): string[] {
   ];
 }
 
+/** On what the figures of player-query rest; nothing where no game is asked. */
+export function queryNote(asksGame: boolean): string[] {
+  if (!asksGame) return [];
+  return [
+    'player-query runs each minute while a leaf with a Query is awake. Its seconds are counted as if each run took the whole minute, as it does while the game loads; later it takes about a second.',
+  ];
+}
+
 /** The sum is unknown when one of its parts is. */
 export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: number | undefined } {
   return {
@@ -80,7 +88,7 @@ export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: numb
 /** Which prices the figures are based on. */
 export function costNote(region: string): string {
   const elsewhere = region === PRICES.region ? '' : ` Your region is ${region}, whose prices differ.`;
-  return `Prices of ${PRICES.region} as of ${PRICES.asOf}, without taxes, logs, Lambda and traffic.${elsewhere}`;
+  return `Prices of ${PRICES.region} as of ${PRICES.asOf}, without taxes, logs, traffic, and functions other than player-query.${elsewhere}`;
 }
 
 function row({ stack, item, asleep, awake }: CostLine): string[] {

@@ -1,6 +1,11 @@
+import { type PlayerQueryEnvironment } from '../../lambdas/player-query/contract';
 import { defaultCpuCredits, hasCpuCredits } from '../../modules/aws/cpu-credits';
 import { VOLUME_TAG } from '../../modules/aws/storage-types';
 import { INSTANCE_PRICES, PRICES } from './prices';
+
+const SECONDS_AN_HOUR = 3_600;
+/** Of player-query, while its leaf is awake: modules/leaf/player-query.ts. */
+const RUNS_AN_HOUR = 60;
 
 /** What costs money in a stack's cdk.tf.json. */
 export interface StackPlan {
@@ -38,8 +43,12 @@ export function costLines(props: CostProps): CostLine[] {
       ...zoneLines(stack, plan),
       ...volumeLines(stack, plan, props),
       ...hostLines(stack, plan, props),
+      ...queryLines(stack, plan, props),
     ]),
-    ...sharedLines(plans.map(([, plan]) => plan)),
+    ...sharedLines(
+      plans.map(([, plan]) => plan),
+      props,
+    ),
   ];
 }
 
@@ -62,6 +71,11 @@ export function surplusTypes(plans: CostProps['plans']): string[] {
   const hosts = Object.values(plans).flatMap(hostsOf);
   const billed = hosts.filter(({ type, cpuCredits }) => hasCpuCredits(type) && cpuCredits === 'unlimited');
   return [...new Set(billed.map(({ type }) => type))];
+}
+
+/** Whether one of the stacks asks its game. */
+export function asksGame(plans: CostProps['plans']): boolean {
+  return Object.values(plans).some((plan) => queriesOf(plan).length > 0);
 }
 
 function zoneLines(stack: string, plan: StackPlan): CostLine[] {
@@ -118,6 +132,26 @@ function hostLines(stack: string, plan: StackPlan, { hours, prices }: CostProps)
   });
 }
 
+function queryLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLine[] {
+  return queriesOf(plan).map(({ metrics }) => {
+    const kept = metrics * PRICES.customMetric * (hours / PRICES.hoursPerMonth);
+    const calls = RUNS_AN_HOUR * hours * (PRICES.putMetricDataThousand / 1_000);
+    const item = `player-query: ${metrics === 1 ? '1 metric' : `${metrics} metrics`}, sent each minute`;
+    return { stack, item, asleep: 0, awake: kept + calls };
+  });
+}
+
+/** The functions that ask a game: how many metrics each sends, and its memory. */
+function queriesOf(plan: StackPlan): { readonly metrics: number; readonly gigabytes: number }[] {
+  return resourcesOf(plan, 'aws_lambda_function').flatMap(([, { environment, memory_size: megabytes }]) => {
+    // a cast, since JSON has no types: modules/aws/lambda-function.ts makes it
+    const { variables } = (environment ?? {}) as { variables?: Partial<PlayerQueryEnvironment> };
+    if (variables?.QUERY_PROTOCOL === undefined) return [];
+    // who plays, and whether somebody does
+    return [{ metrics: variables.COUNTS_PLAYERS === 'true' ? 2 : 1, gigabytes: Number(megabytes) / 1_024 }];
+  });
+}
+
 function hostsOf(plan: StackPlan) {
   return resourcesOf(plan, 'aws_launch_template').map(([, template]) => ({
     type: String(template.instance_type),
@@ -135,7 +169,7 @@ function cpuCreditsOf({
 }
 
 /** What is free up to a limit in the whole account. */
-function sharedLines(plans: readonly StackPlan[]): CostLine[] {
+function sharedLines(plans: readonly StackPlan[], { hours }: CostProps): CostLine[] {
   const alarms = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_metric_alarm'));
   const metrics = alarms.reduce((sum, [, alarm]) => sum + alarmMetrics(alarm), 0);
   const dashboards = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_dashboard')).length;
@@ -153,6 +187,23 @@ function sharedLines(plans: readonly StackPlan[]): CostLine[] {
       item: `dashboards: ${dashboards}, ${freeDashboards} of them free`,
       asleep: beyond(dashboards, freeDashboards, PRICES.dashboard),
       awake: 0,
+    },
+    ...lambdaLines(plans, hours),
+  ];
+}
+
+/** As if each run took its whole minute, as it does while the game loads; later it takes a second or so. */
+function lambdaLines(plans: readonly StackPlan[], hours: number): CostLine[] {
+  const queries = plans.flatMap(queriesOf);
+  if (queries.length === 0) return [];
+  const { freeLambdaGbSeconds: free, lambdaGbSecond } = PRICES;
+  const used = queries.reduce((sum, { gigabytes }) => sum + gigabytes * hours * SECONDS_AN_HOUR, 0);
+  return [
+    {
+      stack: '(account)',
+      item: `player-query: at most ${Math.ceil(used)} GB-seconds of Lambda, ${free} of them free`,
+      asleep: 0,
+      awake: Math.max(0, used - free) * lambdaGbSecond,
     },
   ];
 }

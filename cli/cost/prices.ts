@@ -1,6 +1,6 @@
 /**
  * AWS's prices in us-east-1, in $ without taxes, from its pricing pages. Left out are the free tier of new accounts and
- * what costs cents at most: logs, Lambda, SNS, the state, traffic within the free 100 GB.
+ * what costs cents at most: logs, Lambda but for player-query, SNS, the state, traffic within the free 100 GB.
  */
 export const PRICES = {
   asOf: '2026-11-22',
@@ -31,6 +31,16 @@ export const PRICES = {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ec2-metricscollected.html
    */
   detailedMonitoringMetrics: 7,
+  /**
+   * For a metric that player-query sends and a month, by the hour in which it is sent; of the same ten free ones as above, which
+   * are not taken off here either: https://aws.amazon.com/cloudwatch/pricing/
+   */
+  customMetric: 0.3,
+  /** For 1,000 calls of PutMetricData; the million that is free in an account is not taken off either: the same page. */
+  putMetricDataThousand: 0.01,
+  /** For a GB-second on ARM, and what is free in an account each month: https://aws.amazon.com/lambda/pricing/ */
+  lambdaGbSecond: 0.0000133334,
+  freeLambdaGbSeconds: 400_000,
   /**
    * For a vCPU and hour above the baseline of T2, T3 and T3a, in unlimited mode (T4g: 0.04):
    * https://aws.amazon.com/ec2/pricing/on-demand/

@@ -1,16 +1,11 @@
-import { type GroupState } from '../shared/group-state';
+import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
+import { MOST_LEAVING } from '../shared/notes-at-once';
 import { type Dependencies } from './dependencies';
 import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { notifyOnce } from './notify-once';
 import { notPlaced } from './unplaced-task';
-
-/**
- * Most instances whose end people are still to be told. Each takes a few of the 50 tags of the group, which would run
- * out where a topic never works.
- */
-const MOST_OWED = 5;
 
 /**
  * Tells people, once per instance that was in service, that it is gone: that it stopped, or that it was never ready or its
@@ -20,14 +15,15 @@ const MOST_OWED = 5;
  * @throws AggregateError of all that could not be told
  */
 export async function announceStopped(dependencies: Dependencies, state: GroupState): Promise<void> {
-  const gone = knownInstances(state).filter(({ instanceId }) => isGone(state, instanceId));
-  const givenUp = gone.slice(0, -MOST_OWED);
+  const living = livingInstance(state)?.id;
+  const leaving = knownInstances(state).filter(({ instanceId }) => instanceId !== living);
+  const givenUp = leaving.slice(0, -MOST_LEAVING);
   for (const { instanceId } of givenUp) {
     log.error('gave up: people were not told that this instance was terminated', { instanceId });
     await dependencies.group.forget(notesAbout(state, instanceId));
   }
   const errors: unknown[] = [];
-  for (const instance of gone.slice(givenUp.length)) {
+  for (const instance of leaving.slice(givenUp.length).filter(({ instanceId }) => isGone(state, instanceId))) {
     await announce(dependencies, state, instance).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));

@@ -38,6 +38,7 @@ export function triedBefore({ notes }: GroupState, key: string): { id: string; t
   return id === undefined ? undefined : { id, told };
 }
 
-function triedNote(key: string): string {
+/** Key of the note of a notice that did not reach every topic. */
+export function triedNote(key: string): string {
   return `${TRIED_NOTES}${key}`;
 }

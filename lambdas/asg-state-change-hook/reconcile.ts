@@ -3,9 +3,10 @@ import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { forgetUnneeded } from './forget-notes';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
-import { keepQueryNotes } from './query-notes';
+import { noteAddress } from './query-notes';
 import { endStuckTermination } from './stuck-termination';
 import { switchQuery } from './switch-query';
 import { reportUnplacedTask } from './unplaced-task';
@@ -37,9 +38,10 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
   await attempt(async () => {
     const state = await group.read();
+    await attempt(() => forgetUnneeded(dependencies, state));
     if (queryRule !== undefined) {
       await attempt(() => switchQuery(queryRule, state));
-      await attempt(() => keepQueryNotes(dependencies, state));
+      await attempt(() => noteAddress(dependencies, state));
     }
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer

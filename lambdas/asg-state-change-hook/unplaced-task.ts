@@ -59,7 +59,8 @@ async function concerns({ container }: Dependencies, { hostArns }: UnplacedTask,
   return arn !== undefined && hostArns.includes(arn);
 }
 
-function notPlacedNote(instanceId: string): string {
+/** Key of the note that ECS has not placed the container on an instance. */
+export function notPlacedNote(instanceId: string): string {
   return `${NOT_PLACED_NOTES}${instanceId}`;
 }
 

@@ -18,6 +18,8 @@ export interface ConfigParts {
     readonly id: string;
     /** Empty where its file is wrong. */
     readonly ports: readonly PortConfig[];
+    /** Query.LoadingMinutes. Absent where it has no Query, and where its file is wrong. */
+    readonly loadingMinutes?: number;
   }[];
   /** Ids of leaves whose file is not read because of its name, in alphabetical order: `problems` says what to rename. */
   readonly unreadLeafIds: readonly string[];
@@ -46,7 +48,11 @@ export function loadConfigParts(props: LoadConfigProps): ConfigParts {
       ...(domainName !== undefined && hostedZoneId !== undefined && { domain: { name: domainName, hostedZoneId } }),
       ...(state?.bucket !== undefined && { state: { bucket: state.bucket, region: state.region ?? region } }),
     },
-    leaves: leaves.map(({ id, value }) => ({ id, ports: value?.container.ports ?? [] })),
+    leaves: leaves.map(({ id, value }) => ({
+      id,
+      ports: value?.container.ports ?? [],
+      ...(value?.query && { loadingMinutes: value.query.loadingMinutes }),
+    })),
     unreadLeafIds,
     problems,
   };

@@ -20,3 +20,15 @@ test.each([
 ])('refuses %j before it asks AWS', async (words, message) => {
   await expect(run(...words)).rejects.toThrow(message);
 });
+
+test('the help says what the column Traffic shows, with and without a Query', async () => {
+  let help = '';
+  const output = { writeOut: (text: string) => (help += text) };
+  const shown = command().exitOverride().configureOutput(output).parseAsync(['--help'], { from: 'user' });
+
+  await expect(shown).rejects.toThrow('(outputHelp)');
+  expect(help.replace(/\s+/g, ' ')).toContain(
+    '"occupied" or "nobody plays" where the game of a leaf with a Query says so (a game that loads counts as occupied), else ' +
+      'what players send in bytes per second: at or below the threshold nobody counts as connected.',
+  );
+});

@@ -5,9 +5,16 @@ import pc from 'picocolors';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { costLines, type CostProps, instancePrice, surplusTypes, unpricedTypes } from '../../../cli/cost/cost';
-import { costReport } from '../../../cli/cost/cost-report';
-import { costTable, sumOf, surplusNote, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
+import {
+  asksGame,
+  costLines,
+  type CostProps,
+  instancePrice,
+  surplusTypes,
+  unpricedTypes,
+} from '../../../cli/cost/cost';
+import { costReport, costText } from '../../../cli/cost/cost-report';
+import { costTable, queryNote, sumOf, surplusNote, typesTable, unpricedNote } from '../../../cli/cost/cost-table';
 import { PROJECT, projectFiles } from '../../../e2e/project-copy/project-files';
 import { configOf, stacksOf } from '../../support/stacks';
 import { BASE, LEAF } from '../../modules/config/support';
@@ -61,6 +68,61 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
     ['(account)', '20 alarm metrics, 10 of them free', '1.00', '0.00'],
     ['(account)', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
   ]);
+});
+
+const ASKED = `${LEAF}Query:\n  Game: minecraft\n`;
+
+test.each([
+  ['who plays and whether somebody does', ASKED, 'player-query: 2 metrics, sent each minute', '0.043'],
+  [
+    'a game that counts no players',
+    `${ASKED}  CountsPlayers: false\n`,
+    'player-query: 1 metric, sent each minute',
+    '0.030',
+  ],
+  ['a port', ASKED.replace('minecraft\n', 'tcp\n'), 'player-query: 1 metric, sent each minute', '0.030'],
+])('charges what a Query sends to CloudWatch: %s', (_, leaf, item, dollars) => {
+  const [line, ...others] = linesOf({ leaf }).filter(
+    ({ stack, item: text }) => stack === 'minecraft' && text.startsWith('player-query'),
+  );
+
+  expect(others).toEqual([]);
+  expect([line?.item, line?.asleep, line?.awake?.toFixed(3)]).toEqual([item, 0, dollars]);
+});
+
+test('charges the function that asks the game beyond what Lambda gives for free, over all leaves', () => {
+  const { leaf } = stacksOf(configOf({ leaf: ASKED }));
+  const plans = { a: leaf.json, b: leaf.json };
+
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).at(-1)).toEqual([
+    '(account)',
+    'player-query: at most 54000 GB-seconds of Lambda, 400000 of them free',
+    '0.00',
+    '0.00',
+  ]);
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 730 })).at(-1)).toEqual([
+    '(account)',
+    'player-query: at most 1314000 GB-seconds of Lambda, 400000 of them free',
+    '0.00',
+    // 914,000 GB-seconds
+    '12.19',
+  ]);
+});
+
+test('says on what the figures of a Query rest, where there is one', () => {
+  const [asked, unasked] = [ASKED, LEAF].map((leaf) => ({ a: stacksOf(configOf({ leaf })).leaf.json }));
+  const textOf = (plans: CostProps['plans']) =>
+    costText(costReport({ plans, gigabytes: 10, hours: 30, types: [] }), 'us-east-1', WIDE);
+
+  expect([asksGame(asked!), asksGame(unasked!)]).toEqual([true, false]);
+  expect(queryNote(true)).toEqual([
+    'player-query runs each minute while a leaf with a Query is awake. Its seconds are counted as if each run took the whole minute, as it does while the game loads; later it takes about a second.',
+  ]);
+  expect(textOf(asked!)).toContain(queryNote(true).join());
+  expect(textOf(asked!)).toMatch(
+    /\nPrices of us-east-1 .*, without taxes, logs, traffic, and functions other than player-query\.$/,
+  );
+  expect(textOf(unasked!)).not.toContain('each run');
 });
 
 test('shows a sum for each stack, and of everything', () => {

@@ -48,7 +48,7 @@ test('without a Query nothing is noted of an address', async () => {
   expect(queryNotes(model)).toEqual([]);
 });
 
-test('what is noted of a gone instance goes at once, also where people cannot be told of its end', async () => {
+test('the address goes when the instance terminates, the answer when it is gone, also where people cannot be told of its end', async () => {
   const model = new HookModel((call) =>
     call.startsWith('notify') ? Promise.reject(new Error('no')) : Promise.resolve(),
   );
@@ -58,10 +58,10 @@ test('what is noted of a gone instance goes at once, also where people cannot be
   await expect(model.run()).rejects.toThrow('cannot notify base and leaf');
   model.sleep();
   await model.run();
-  expect(queryNotes(model)).toEqual(['answered/i-1', 'address/i-1']);
+  expect(queryNotes(model)).toEqual(['answered/i-1']);
 
   model.finishTermination();
   await expect(model.run()).rejects.toThrow('cannot notify');
   expect(queryNotes(model)).toEqual([]);
-  expect(model.notes.has('awaited/i-1')).toBe(true);
+  expect(model.notes.has('ready/i-1')).toBe(true);
 });

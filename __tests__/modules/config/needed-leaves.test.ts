@@ -126,6 +126,19 @@ describe('loadConfigParts', () => {
     );
   });
 
+  test('has how long the game of a leaf with a Query may load', () => {
+    const { leaves } = parts({
+      'config/leaves/minecraft.yaml': `${LEAF}Query: { Game: minecraft }\n`,
+      'config/leaves/slow.yaml': `${LEAF}Query: { Game: minecraft, LoadingMinutes: 45 }\n`,
+    });
+
+    expect(leaves.map(({ id, loadingMinutes }) => [id, loadingMinutes])).toEqual([
+      ['minecraft', 30],
+      ['slow', 45],
+      ['valheim', undefined],
+    ]);
+  });
+
   test('has no domain where half of it is wrong, and no state where its bucket is', () => {
     const { base } = parts({
       'config/base.yaml': 'Region: eu-central-1\nName: games\nState: { Bucket: X }\nDomain: { Name: example.com }\n',

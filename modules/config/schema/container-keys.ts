@@ -40,7 +40,7 @@ export const ulimits = withRule(ulimitList, checkUlimits);
 
 const healthCheckKeys = section({
   command: command.describe(
-    '`CMD` and the words of a program in the image, or `CMD-SHELL` and one line for its shell: exit code 0 is healthy. ECS ignores the `HEALTHCHECK` of the image, and replaces a container that becomes unhealthy.',
+    '`CMD` and the words of a program in the image, or `CMD-SHELL` and one line for its shell: exit code 0 is healthy. ECS ignores the `HEALTHCHECK` of the image, and replaces a container that becomes unhealthy. Without a `Query`, "ready" is when it passes: told at once in the container\'s first minute, else up to 5 minutes later, because AWS sends no event about it.',
   ),
   interval: integer(5, 300, 'a whole number of seconds').default(30).describe('Seconds between two checks: 5 to 300.'),
   timeout: integer(2, 60, 'a whole number of seconds')

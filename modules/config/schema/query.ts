@@ -15,6 +15,7 @@ interface Port {
 }
 
 const MAX_LOADING_MINUTES = 24 * 60;
+export const DEFAULT_LOADING_MINUTES = 30;
 
 const keys = section({
   game: z
@@ -34,7 +35,7 @@ const keys = section({
       'Whether the answer decides that nobody plays. Set it to false where the answer always says 0, as behind some proxies; then it only tells when the game is ready. Default: true for games that say it.',
     ),
   loadingMinutes: integer(1, MAX_LOADING_MINUTES, 'a whole number of minutes')
-    .default(30)
+    .default(DEFAULT_LOADING_MINUTES)
     .describe(
       `Minutes after the launch of the instance, or after a deployment that replaces the container, in which a game that does not answer yet counts as occupied: 1 to ${MAX_LOADING_MINUTES}.`,
     ),

@@ -1,0 +1,60 @@
+import {
+  ADDRESS_NOTES,
+  ANSWERED_NOTES,
+  CRASH_NOTE,
+  FAILED_LAUNCHES_NOTE,
+  FAILED_START_NOTE,
+  IN_SERVICE_NOTES,
+  LAST_NOTICE_NOTE,
+  NOT_PLACED_NOTES,
+  READY_NOTES,
+  STARTING_NOTES,
+  TRIED_NOTES,
+  UNPLACED_NOTES,
+} from './told-tags';
+
+/** How many notes of some kinds a group can have at once, together. */
+interface AtOnce {
+  /** Keys, or what keys begin with: told-tags.ts. */
+  readonly kinds: readonly string[];
+  /** Whatever instances there are. */
+  readonly single?: number;
+  /** About the instance that comes or is in service. */
+  readonly living?: number;
+  /** About each instance that terminates, or that is gone and whose end people are still to be told. */
+  readonly leaving?: number;
+}
+
+/**
+ * Most instances that notes are about beside the living one: those that terminate, and those that are gone and whose end people are
+ * still to be told. Where a topic never works, or instances never end, the tags of the group would run out.
+ */
+export const MOST_LEAVING = 2;
+
+/**
+ * Every kind of note is in here once. A test adds them up, with the tags that Terraform writes: a group has 50 tags, and 35 are
+ * what we take. What is not needed of a leaving instance goes with the next run of the state change hook (forget-notes.ts).
+ */
+export const NOTES_AT_ONCE: readonly AtOnce[] = [
+  { kinds: [LAST_NOTICE_NOTE], single: 1 },
+  { kinds: [CRASH_NOTE], single: 1 },
+  { kinds: [FAILED_START_NOTE], single: 1 },
+  { kinds: [FAILED_LAUNCHES_NOTE], single: 1 },
+  // "ready" replaces the other when it leaves
+  { kinds: [IN_SERVICE_NOTES, READY_NOTES], living: 2, leaving: 1 },
+  // what is told of an instance at its end needs one of them
+  { kinds: [STARTING_NOTES, NOT_PLACED_NOTES, UNPLACED_NOTES], living: 3, leaving: 1 },
+  { kinds: [ADDRESS_NOTES], living: 1 },
+  // a leaving one's goes with the instance
+  { kinds: [ANSWERED_NOTES], living: 1, leaving: 1 },
+  // failed launches, ready, silent; of an instance that it never ran, or that it stopped
+  { kinds: [TRIED_NOTES], single: 3, living: 1, leaving: 1 },
+];
+
+/** The most notes that a group can have at once. */
+export function mostNotes(table: readonly AtOnce[] = NOTES_AT_ONCE): number {
+  return table.reduce(
+    (sum, { single = 0, living = 0, leaving = 0 }) => sum + single + living + MOST_LEAVING * leaving,
+    0,
+  );
+}
