@@ -43,7 +43,10 @@ const PROJECT = [
     'the product uses nothing that only tests, docs and drawings use',
   ),
   zone('./simulation', ['./lambdas', './cli', './synth', './main.ts', './e2e'], 'simulation/ knows modules/ alone'),
-  zone('./e2e', ['./bench', './__tests__'], 'e2e/ runs the product; tests of e2e/ live in __tests__/e2e'),
+  zone('./e2e', './bench', 'e2e/ runs the product'),
+  zone('./e2e', './__tests__', 'tests of e2e/ live in __tests__/e2e; of __tests__/ it uses the games alone', [
+    './support/game-servers',
+  ]),
   zone('./e2e', './docs', 'e2e/ takes of docs/ only the policies that it judges by', ['./reference/permissions']),
 ];
 

@@ -1,5 +1,6 @@
 import { INSTANCE_PRICES, PRICES } from '../cli/cost/prices';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
+import { Game } from './deployed/game';
 import { Mailbox } from './deployed/mailbox';
 import { topicArn } from './deployed/topic';
 import { onInterrupt } from './interrupts';
@@ -13,25 +14,28 @@ const startedAt = Date.now();
 // package.json's engines say which Node.js will do: no warning of the AWS SDK between our lines
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** `npm run demo`: an evening with the quickstart's server, in an AWS that this computer emulates. */
+/** `npm run demo`: an evening with the quickstart's server and a real game, in an AWS that this computer emulates. */
 async function main(): Promise<void> {
   await requireTerraform();
   const system = await ProjectInEmulator.start();
   onInterrupt(() => void system.stop().then(() => process.exit(130)));
+  const game = await Game.installed();
   try {
-    await evening(system);
+    await evening(system, game);
   } finally {
+    await game.stop();
     await system.stop();
   }
 }
 
-async function evening(system: ProjectInEmulator): Promise<void> {
+async function evening(system: ProjectInEmulator, game: Game): Promise<void> {
   print('This computer emulates AWS. No AWS account is used, and nothing costs money.');
   await deploy(system);
   const players = await Mailbox.open(system.clients, 'players');
   await players.subscribe(await topicArn(system.clients.sns, `${PROJECT}-minecraft-`));
-  await wakeUp(system, players);
-  await fallAsleep(system, players);
+  await wakeUp(system, game, players);
+  await play(system, game);
+  await fallAsleep(system, game, players);
   printCosts();
 }
 
@@ -48,7 +52,7 @@ async function deploy(system: ProjectInEmulator): Promise<void> {
   );
 }
 
-async function wakeUp(system: ProjectInEmulator, players: Mailbox): Promise<void> {
+async function wakeUp(system: ProjectInEmulator, game: Game, players: Mailbox): Promise<void> {
   const minecraft = system.leaf('minecraft');
   print(
     `A player opens the game and types ${HOST_NAME}. The game asks DNS for the address, and Route 53 logs the query.`,
@@ -58,19 +62,33 @@ async function wakeUp(system: ProjectInEmulator, players: Mailbox): Promise<void
   print(`The log reaches a Lambda function, which asks Auto Scaling for one instance: ${host.id} is launched.`);
   await minecraft.sendGroupEvent('launched', host.id);
   print(`Another function updates the DNS record: ${HOST_NAME} has the address ${await address(system)} now.`);
+  game.connect(system.region.routes, host.address);
   await minecraft.startContainer(host.id);
   await minecraft.sendTaskRunning();
+  print('The container starts, and the game loads its world. Every minute a third function asks it who plays.');
+  await game.finishLoading();
+  await system.bus.tick(minecraft.names.playerQueryRule);
   await printMails(players);
-  print('The player connects again and plays. In real AWS the instance first needs a few minutes to boot.');
 }
 
-async function fallAsleep(system: ProjectInEmulator, players: Mailbox): Promise<void> {
+async function play(system: ProjectInEmulator, game: Game): Promise<void> {
+  const { playerQueryRule } = system.leaf('minecraft').names;
+  const leave = await game.join('Steve');
+  print('The player connects again and plays. In real AWS the instance first needs a few minutes to boot.');
+  await system.bus.tick(playerQueryRule);
+  await leave();
+  print(
+    `${HOURS_PLAYED} hours later (here: at once) the player leaves. For seven minutes the game says that nobody plays.`,
+  );
+  await system.bus.tick(playerQueryRule);
+}
+
+async function fallAsleep(system: ProjectInEmulator, game: Game, players: Mailbox): Promise<void> {
   const minecraft = system.leaf('minecraft');
   const host = await minecraft.host();
-  print(
-    `${HOURS_PLAYED} hours later (here: at once) the player leaves. For seven minutes the server gets no traffic of a player.`,
-  );
   await minecraft.alarmOnNoConnections();
+  await minecraft.stopContainer();
+  await game.stop();
   print(
     'The alarm Container Activity asks Auto Scaling for no instance. The game saves its world, and the instance is terminated.',
   );

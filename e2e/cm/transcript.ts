@@ -4,13 +4,16 @@ import { resolve } from 'node:path';
 import { Names } from '../../modules/aws/naming';
 import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator } from '../emulator/emulator';
-import { hostContainer } from './support/container-host';
+import { Game } from '../deployed/game';
+import { Region } from '../deployed/region';
+import { hostGame } from './support/container-host';
 import { cm, runScript } from './support/script';
 import { type ProjectCopy } from '../project-copy/project-copy';
 
 const PAGE = resolve(__dirname, '../../docs/operations.md');
 const [BEGIN, END] = ['<!-- transcript:begin -->', '<!-- transcript:end -->'];
 const YAML = 'config/leaves/minecraft.yaml';
+const [REGION, NAMES] = ['us-east-1', new Names('container-manager', 'minecraft')];
 // Terraform prints a line when it begins a resource and when it is done; the plan lists them too
 const OF_A_RESOURCE = /^ +(\S+ )?(aws|data\.\w+)_\w+\./;
 /** Below a resource that changes: its attributes. */
@@ -64,15 +67,13 @@ function shortened(lines: readonly string[]): string[] {
 }
 
 /** The whole life of a leaf. */
-async function wholeLife(session: Session, clients: Clients): Promise<void> {
-  await session.cm('bootstrap --region us-east-1');
+async function wholeLife(session: Session, clients: Clients, region: Region, game: Game): Promise<void> {
+  await session.cm(`bootstrap --region ${REGION}`);
   await session.cm('deploy --yes');
   await session.cm('status');
-  await Promise.all([
-    session.cm('wake minecraft'),
-    hostContainer(clients, new Names('container-manager', 'minecraft')),
-  ]);
+  await Promise.all([session.cm('wake minecraft'), hostGame(clients, NAMES, region, game)]);
   await session.cm('hold minecraft');
+  await game.join('Steve');
   await session.cm('status');
   await session.cm('release minecraft');
   session.edit('the volume World is renamed to Worlds', (yaml) => yaml.replace('  World:', '  Worlds:'));
@@ -90,9 +91,11 @@ async function wholeLife(session: Session, clients: Clients): Promise<void> {
 
 /** Runs the commands against the emulator, and writes their output into docs/operations.md. */
 async function writeTranscript(project: ProjectCopy, emulator: Emulator): Promise<void> {
-  const clients = clientsOf(emulator.endpoint, 'us-east-1');
-  const session = new Session(project);
-  await wholeLife(session, clients).finally(() => {
+  const clients = clientsOf(emulator.endpoint, REGION);
+  const [session, region, game] = [new Session(project), new Region(emulator, clients, REGION), await Game.installed()];
+  await wholeLife(session, clients, region, game).finally(async () => {
+    await game.stop();
+    region.dispose();
     destroyClients(clients);
   });
   const page = readFileSync(PAGE, 'utf8');

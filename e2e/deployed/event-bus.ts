@@ -32,12 +32,13 @@ export class EventBus {
    * Runs the functions of all enabled rules with a schedule.
    *
    * @param prefix of the rules' names
+   * @param time of the event: a rule that runs every minute tells its function which minute it is
    * @returns names of these rules
    */
-  async tick(prefix: string): Promise<string[]> {
+  async tick(prefix: string, time = new Date()): Promise<string[]> {
     return this.run(
       (rule) => rule.ScheduleExpression !== undefined && rule.Name?.startsWith(prefix) === true,
-      scheduledEvent(),
+      scheduledEvent(time),
     );
   }
 
@@ -50,6 +51,7 @@ export class EventBus {
         await this.functions.invoke(Arn, event, { service: 'events.amazonaws.com', sourceArn });
       }
     }
+    await this.functions.settled();
     return wanted.map(({ Name = '' }) => Name);
   }
 }

@@ -100,8 +100,8 @@ export function failedStartEvent({ clusterArn, taskId, containerInstanceArn, rea
 }
 
 /** The event of a rule with a schedule. */
-export function scheduledEvent(): AwsEvent {
-  return event('aws.events', 'Scheduled Event', {});
+export function scheduledEvent(time: Date): AwsEvent {
+  return { ...event('aws.events', 'Scheduled Event', {}), time: time.toISOString() };
 }
 
 /** An invocation that failed in all its tries. */

@@ -3,13 +3,16 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { playInternet } from './internet.mjs';
+
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 const CONTEXT = { awsRequestId: '00000000-0000-4000-8000-000000000000' };
 
 // the process that invoked the function has ended
 process.once('disconnect', () => process.exit());
 
-process.once('message', async ({ folder, handler, event }) => {
+process.once('message', async ({ folder, handler, event, routes }) => {
+  playInternet(routes);
   for (const level of LEVELS) console[level] = (message) => process.send({ log: { level, message } });
   console.log = console.info;
   // ends as soon as the answer is sent, as Lambda does, also where the function left a timer or a connection

@@ -19,7 +19,7 @@ import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watc
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
 import { failedStartEvent, groupEvent, type GroupEventKind, taskEvent } from './events';
-import { startContainer } from './start-container';
+import { startContainer, stopContainers } from './start-container';
 
 /** An instance of a group. */
 export interface Host {
@@ -81,6 +81,11 @@ export class DeployedLeaf {
   /** The ECS agent starts on the instance, and the service starts its task there. */
   async startContainer(instanceId: string): Promise<void> {
     await startContainer(this.clients, this.names, instanceId);
+  }
+
+  /** ECS stops the container, as it does while its instance is drained. */
+  async stopContainer(): Promise<void> {
+    await stopContainers(this.clients, this.names);
   }
 
   /** ECS sends the event that the task runs. Returns the names of the rules that match. */

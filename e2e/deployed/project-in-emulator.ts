@@ -6,11 +6,11 @@ import { QUERY_LOG_REGION } from '../../modules/aws/query-log-region';
 import { ProjectCopy } from '../project-copy/project-copy';
 import { type Emulator, startEmulator } from '../emulator/emulator';
 import { type Clients, clientsOf, RegionalClients } from '../emulator/clients';
-import { EventBus } from './event-bus';
+import { type EventBus } from './event-bus';
 import { type Query, queryLogBatch, queryLogLine } from './events';
 import { matchesFilter } from './filter-pattern';
-import { DeployedFunctions } from './functions';
-import { DeployedLeaf } from './leaf';
+import { type DeployedLeaf } from './leaf';
+import { Region } from './region';
 
 export const REGION = 'eu-central-1';
 export const DOMAIN = 'example.com';
@@ -21,9 +21,9 @@ export const PROJECT = 'container-manager';
 export class ProjectInEmulator {
   private readonly regional: RegionalClients;
   readonly clients: Clients;
-  private readonly functions: DeployedFunctions;
-  private readonly dnsFunctions: DeployedFunctions;
-  readonly bus: EventBus;
+  /** Of the leaves. */
+  readonly region: Region;
+  private readonly dnsRegion: Region;
   private stopped: Promise<void> | undefined;
 
   private constructor(
@@ -34,9 +34,8 @@ export class ProjectInEmulator {
     const { endpoint } = emulator;
     this.regional = new RegionalClients(endpoint);
     this.clients = this.regional.in(REGION);
-    this.functions = new DeployedFunctions(this.clients, emulator, REGION);
-    this.dnsFunctions = new DeployedFunctions(this.clientsOfDns, emulator, QUERY_LOG_REGION);
-    this.bus = new EventBus(this.clients.eventBridge, this.functions);
+    this.region = new Region(emulator, this.clients, REGION);
+    this.dnsRegion = new Region(emulator, this.clientsOfDns, QUERY_LOG_REGION);
   }
 
   /** Starts an emulator with a hosted zone in it. */
@@ -54,8 +53,13 @@ export class ProjectInEmulator {
     return this.regional.in(QUERY_LOG_REGION);
   }
 
+  /** EventBridge of the leaves' Region. */
+  get bus(): EventBus {
+    return this.region.bus;
+  }
+
   leaf(stackName: string): DeployedLeaf {
-    return new DeployedLeaf(this.clients, this.bus, new Names(PROJECT, stackName));
+    return this.region.leaf(new Names(PROJECT, stackName));
   }
 
   /** Route 53 logs DNS queries: the subscription filter passes some of them on to its function. */
@@ -69,7 +73,7 @@ export class ProjectInEmulator {
     }
     const lines = queries.map(queryLogLine).filter((line) => matchesFilter(String(filter.filterPattern), line));
     if (lines.length === 0) return;
-    await this.dnsFunctions.invoke(String(filter.destinationArn), queryLogBatch(lines), {
+    await this.dnsRegion.functions.invoke(String(filter.destinationArn), queryLogBatch(lines), {
       service: 'logs.amazonaws.com',
       sourceArn: `arn:aws:logs:${QUERY_LOG_REGION}:123456789012:log-group:${logGroupName}:*`,
     });
@@ -82,8 +86,8 @@ export class ProjectInEmulator {
 
   private async end(): Promise<void> {
     await this.copy.dispose();
-    this.functions.dispose();
-    this.dnsFunctions.dispose();
+    this.region.dispose();
+    this.dnsRegion.dispose();
     this.regional.destroy();
     await this.emulator.stop();
   }

@@ -1,6 +1,12 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
+/**
+ * What a function reaches of the internet: `ADDRESS:PORT` → the port at 127.0.0.1 that answers in its place. Nothing else is
+ * reachable: it must not ask whoever has in truth the address that the emulator gave an instance.
+ */
+export type Routes = ReadonlyMap<string, number>;
+
 export interface FunctionRunProps {
   /** Absolute path of its unpacked archive. */
   readonly folder: string;
@@ -10,6 +16,10 @@ export interface FunctionRunProps {
   /** The function's whole environment, as `aws_lambda_function` has it, with AWS_REGION and credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  /** @default none: nothing of the internet is reached */
+  readonly routes?: Routes;
+  /** Called with each line when it comes. */
+  readonly onLog?: (line: LogLine) => void;
 }
 
 export interface FunctionRun {
@@ -39,6 +49,8 @@ export function runFunction({
   event,
   environment,
   timeoutSeconds,
+  routes = new Map(),
+  onLog,
 }: FunctionRunProps): Promise<FunctionRun> {
   return new Promise((resolve, reject) => {
     const log: LogLine[] = [];
@@ -54,8 +66,10 @@ export function runFunction({
       child.kill('SIGKILL');
     }, timeoutSeconds * 1_000);
     child.on('message', (message: Message) => {
-      if ('log' in message) log.push(message.log);
-      else if ('error' in message) reject(message.error);
+      if ('log' in message) {
+        log.push(message.log);
+        onLog?.(message.log);
+      } else if ('error' in message) reject(message.error);
       else resolve({ result: message.result, log });
     });
     child.on('error', reject);
@@ -64,6 +78,6 @@ export function runFunction({
       // no effect where the caller has its answer already
       reject(new Error(`${handler} ended without an answer, exit code ${code ?? 'none'}`));
     });
-    child.send({ folder, handler, event });
+    child.send({ folder, handler, event, routes });
   });
 }

@@ -7,9 +7,11 @@ import { backupGaps } from './gaps/backup';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
 import { ecsGaps } from './gaps/ecs';
+import { ecsRunningTaskGaps } from './gaps/ecs-running-tasks';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
+import { type FunctionRunner, LambdaInvocations } from './gaps/lambda-invocations';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
@@ -41,6 +43,8 @@ export interface Emulator {
   pauseAnswer(number: number): Pause;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
+  /** Calls of Invoke run the functions of a region in this way from now on. Until then moto answers, and nothing runs. */
+  runFunctionsIn(region: string, runner: FunctionRunner): void;
   /** Ends all that was started, and resolves when it has ended. May be called several times. moto ends with this process. */
   stop(): Promise<void>;
 }
@@ -59,6 +63,7 @@ export async function startEmulator(): Promise<Emulator> {
   const pauses = new Pauses();
   const deployers = new Deployers();
   const roleSessions = new RoleSessions(clients.in);
+  const invocations = new LambdaInvocations();
   const proxy = await startProxy(moto.url, [
     recorder.gap,
     faults.gap,
@@ -74,7 +79,9 @@ export async function startEmulator(): Promise<Emulator> {
     ...ec2Gaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
+    ...ecsRunningTaskGaps(clients.in),
     ...lambdaGaps(),
+    invocations.gap,
     ...route53Gaps(),
     ...s3Gaps(),
     missingCalls,
@@ -95,6 +102,9 @@ export async function startEmulator(): Promise<Emulator> {
     pause: (props) => pauses.pause(props),
     pauseAnswer: (number) => pauses.pauseAnswer(number),
     assumeRole: (props) => roleSessions.assume(props),
+    runFunctionsIn: (region, runner) => {
+      invocations.runIn(region, runner);
+    },
     stop: () => (ended ??= end()),
   };
 }

@@ -37,7 +37,7 @@ export class Evening {
     const { clients, copy, hostedZoneId } = system;
     const [players, admins] = [await Mailbox.open(clients, 'players'), await Mailbox.open(clients, 'admins')];
     copy.write('config/base.yaml', baseYaml(hostedZoneId));
-    // without its Query: this evening's leaf is ready when its container runs
+    // without its Query: this evening's leaf is ready when its container runs. e2e/game-evening/ plays with it
     const minecraft = copy.read('examples/quickstart/leaves/minecraft.yaml').replace(/^Query:\n(?: .*\n)+/m, '');
     copy.write('config/leaves/minecraft.yaml', minecraft);
     const valheim = copy.read('examples/leaves/valheim.yaml');

@@ -1,5 +1,6 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
+import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
@@ -19,6 +20,9 @@ describe('scaling policies', () => {
 });
 describe('terminations', () => {
   terminations(() => emulator!);
+});
+describe('running tasks', () => {
+  runningTasks(() => emulator!);
 });
 describe('roles', () => {
   roleSessions(() => emulator!);

@@ -18,8 +18,13 @@ export interface JavaServer extends GameServer {
  * Minecraft shows at most 12 names.
  *
  * @param at the port; 0: any
+ * @param onLine gets the lines of its log
  */
-export async function javaServer({ names, max }: Crowd, at = 0): Promise<JavaServer> {
+export async function javaServer(
+  { names, max }: Crowd,
+  at = 0,
+  onLine: (line: string) => void = () => undefined,
+): Promise<JavaServer> {
   const online = new Set(names);
   const server = createServer({
     'online-mode': false,
@@ -32,11 +37,17 @@ export async function javaServer({ names, max }: Crowd, at = 0): Promise<JavaSer
     beforePing: (response: { players: Record<string, unknown> }) => {
       response.players.online = online.size;
       response.players.sample = [...online].slice(0, 12).map((name) => ({ name, id: '' }));
+      onLine(`somebody asks who plays: ${online.size} of ${max}`);
     },
   });
   server.on('login', (client) => {
-    online.add(client.username);
-    client.on('end', () => online.delete(client.username));
+    const { username } = client;
+    online.add(username);
+    onLine(`${username} joined the game`);
+    client.on('end', () => {
+      online.delete(username);
+      onLine(`${username} left the game`);
+    });
   });
   await once(server, 'listening');
   // the types leave it out
