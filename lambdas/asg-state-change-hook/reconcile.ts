@@ -8,6 +8,7 @@ import { pointRecord } from './point-record';
 import { keepQueryNotes } from './query-notes';
 import { endStuckTermination } from './stuck-termination';
 import { switchQuery } from './switch-query';
+import { tellRepeats } from './tell-repeats';
 import { reportUnplacedTask } from './unplaced-task';
 
 /** Some jobs failed; the others are done. `cause` holds their errors. */
@@ -48,6 +49,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => tellRepeats(dependencies));
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });
 }

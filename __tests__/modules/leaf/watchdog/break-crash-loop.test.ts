@@ -93,7 +93,11 @@ test('the function may set its own group’s capacity, read groups and hosts, no
           ],
           Condition: {
             'ForAllValues:StringEquals': {
-              'aws:TagKeys': ['container-manager:told/crash', 'container-manager:told/failed-start'],
+              'aws:TagKeys': [
+                'container-manager:told/crash',
+                'container-manager:told/failed-start',
+                'container-manager:told/repeats/crash',
+              ],
             },
           },
         },
