@@ -8,16 +8,14 @@ import {
   GetFunctionEventInvokeConfigCommand,
   GetPolicyCommand,
 } from '@aws-sdk/client-lambda';
-import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
-import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
+import { type Clients } from '../emulator/clients';
 import { type Emulator, emulatorSettings } from '../emulator/emulator';
 import { evaluate } from '../emulator/iam/evaluate';
 import { parsePolicy } from '../emulator/iam/policy';
 import { type RoleSession } from '../emulator/iam/role-sessions';
 import { type FunctionRun, runFunction } from './run-function';
-import { failureRecord } from './events';
 
 /** A service of AWS that invokes a function, for a resource, e.g. for a rule. */
 export interface Invoker {
@@ -46,16 +44,17 @@ export class DeployedFunctions {
 
   /**
    * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do. Where it fails, it is retried as often as its
-   * configuration says, but without Lambda's pauses; then the on-failure destination gets a record.
+   * configuration says, but without Lambda's pauses. Nobody is told of one failure: alarms watch the function's metric Errors, and
+   * need more of them.
    *
    * @param reference name or ARN
    * @throws Error when there is no such function, or its policy does not let the invoker in
-   * @throws the function's own error after the last retry, where the on-failure destination is not a topic
+   * @throws the function's own error after the last retry
    */
   async invoke(reference: string, event: unknown, invoker: Invoker): Promise<void> {
     const deployed = await this.find(reference);
     await this.assertLetsIn(deployed, invoker);
-    const { MaximumRetryAttempts, DestinationConfig, FunctionArn } = await this.clients.lambda.send(
+    const { MaximumRetryAttempts } = await this.clients.lambda.send(
       new GetFunctionEventInvokeConfigCommand({ FunctionName: reference }),
     );
     for (let tries = 1; ; tries += 1) {
@@ -63,12 +62,7 @@ export class DeployedFunctions {
         await this.run(deployed, event);
         return;
       } catch (error) {
-        if (tries <= Number(MaximumRetryAttempts)) continue;
-        const destination = String(DestinationConfig?.OnFailure?.Destination);
-        if (!destination.includes(':sns:')) throw error;
-        const record = failureRecord({ functionArn: String(FunctionArn), event, tries, error });
-        await this.publish(deployed, destination, JSON.stringify(record));
-        return;
+        if (tries > Number(MaximumRetryAttempts)) throw error;
       }
     }
   }
@@ -116,17 +110,6 @@ export class DeployedFunctions {
     });
     if (session.refusals.length > 0) throw new Error(`the function goes on, but ${session.refusals.join('; ')}`);
     return run;
-  }
-
-  /** Lambda tells a destination with the function's role. */
-  private async publish(deployed: Deployed, topicArn: string, message: string): Promise<void> {
-    const { credentials } = await this.session(deployed);
-    const clients = clientsOf(this.emulator.endpoint, this.region, credentials);
-    try {
-      await clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
-    } finally {
-      destroyClients(clients);
-    }
   }
 
   private async session({ configuration: { Role, FunctionName } }: Deployed): Promise<RoleSession> {

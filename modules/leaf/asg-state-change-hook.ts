@@ -81,7 +81,7 @@ export class AsgStateChangeHook extends Construct {
   }
 
   private lambda(props: AsgStateChangeHookProps, dependsOn: readonly ITerraformDependable[]): LambdaFunction {
-    const { names, region, accountId, partition, leafId, baseTopicArn } = props;
+    const { names, region, accountId, partition, leafId } = props;
     return new LambdaFunction(this, 'Function', {
       names,
       region,
@@ -96,7 +96,6 @@ export class AsgStateChangeHook extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureTopicArn: baseTopicArn,
       // a function that outlived its record would recreate it, and nothing would destroy it
       dependsOn,
     });

@@ -93,15 +93,11 @@ const OWN_STATEMENTS = [
   { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
 ];
 
-/** The policy of the function: these statements, after the two that every function has. */
+/** The policy of the function: these statements, after the one that every function has. */
 const policy = (statements: readonly unknown[]) => ({
   policy: json({
     Version: '2012-10-17',
-    Statement: [
-      expect.objectContaining({ Sid: 'OwnLog' }),
-      expect.objectContaining({ Sid: 'TellFailures' }),
-      ...statements,
-    ],
+    Statement: [expect.objectContaining({ Sid: 'OwnLog' }), ...statements],
   }),
 });
 
@@ -202,7 +198,7 @@ test('a destroy deletes the function and its rules before the record, which the 
   }
 });
 
-test('the function may also write its own log and tell base when it fails', () => {
+test('the function may also write its own log', () => {
   const found = template();
 
   expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
@@ -217,7 +213,6 @@ test('the function may also write its own log and tell base when it fails', () =
             'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-asg-state-change-hook:*',
           ],
         },
-        { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
         ...OWN_STATEMENTS,
       ],
     }),
@@ -236,7 +231,6 @@ test('the function has two minutes to wait for an address, and is tried three ti
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 300,
-    destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
   });
   expect(found.resources('aws_lambda_function_event_invoke_config')).toHaveLength(1);
 });

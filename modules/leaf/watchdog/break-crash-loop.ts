@@ -76,7 +76,6 @@ export class BreakCrashLoop extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: MAXIMUM_RETRY_ATTEMPTS,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureTopicArn: baseTopicArn,
     });
   }
 
