@@ -70,6 +70,8 @@ export class HookModel {
   isQueryOn = false;
   /** Whether the container has a HealthCheck. */
   hasHealthCheck = false;
+  /** Since when the alarm Instance Left Up lasts. */
+  leftUpSince: Date | undefined;
   readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
   /** What people were not told of, since they were told of the same cause less than an hour before. */
   readonly counted: Counted[] = [];
@@ -372,6 +374,14 @@ export class HookModel {
           this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),
       },
       ...(this.hasQuery && { queryRule: this.queryRule() }),
+      leftUpAlarm: {
+        read: () =>
+          this.call(
+            'read alarm',
+            () =>
+              this.leftUpSince && { since: this.leftUpSince, description: 'It has been up for 8 hours. Do something.' },
+          ),
+      },
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },

@@ -134,6 +134,30 @@ export function unplacedNotice({ id }: Leaf, instanceId: string, reason: string)
   };
 }
 
+/**
+ * The instance is still up, long after the alarm Instance Left Up told so.
+ *
+ * @param description the alarm's
+ */
+export function leftUpNotice(
+  { id }: Pick<Leaf, 'id'>,
+  { launchedAt }: Pick<KnownInstance, 'launchedAt'>,
+  description: string,
+  now: Date,
+): Notice {
+  const up = duration(secondsBetween(launchedAt, now));
+  return {
+    subject: `${id} is still up, for ${up} now`,
+    message: [
+      `The instance of ${id} is still up: for ${up} now. The alarm Instance Left Up says:`,
+      '',
+      description,
+      '',
+      'This e-mail comes every 24 hours as long as the alarm lasts.',
+    ].join('\n'),
+  };
+}
+
 /** @param reason AWS's words */
 export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
   return {

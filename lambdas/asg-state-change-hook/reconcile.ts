@@ -3,6 +3,7 @@ import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { remindOfLeftUp } from './left-up';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
 import { keepQueryNotes } from './query-notes';
@@ -49,6 +50,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => remindOfLeftUp(dependencies, state));
     await attempt(() => tellRepeats(dependencies));
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });

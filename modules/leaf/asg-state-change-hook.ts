@@ -48,6 +48,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly readyWhen: ReadyWhen;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
+  /** The alarm Instance Left Up. */
+  readonly leftUpAlarmName: string;
 }
 
 /**
@@ -111,6 +113,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     STOP_TIMEOUT_SECONDS: String(props.stopTimeoutSeconds),
     BASE_TOPIC_ARN: props.baseTopicArn,
     LEAF_TOPIC_ARN: props.leafTopicArn,
+    LEFT_UP_ALARM_NAME: props.leftUpAlarmName,
   };
   const ofDomain: HookDomainEnvironment | undefined = domain && {
     HOST_NAME: domain.hostName,

@@ -146,6 +146,7 @@ export class LeafStack extends AwsStack {
       readyWhen,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
+      leftUpAlarmName: names.instanceLeftUpAlarm,
     });
     const playerQuery =
       leaf.query &&

@@ -34,7 +34,7 @@ test('lists what a leaf with a world costs', () => {
     ['minecraft', 'public IPv4 address', '0.00', '0.15'],
     ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
     ['minecraft', 'detailed monitoring', '0.00', '0.09'],
-    ['(account)', '5 alarm metrics, 10 of them free', '0.00', '0.00'],
+    ['(account)', '7 alarm metrics, 10 of them free', '0.00', '0.00'],
     ['(account)', 'dashboards: 1, 3 of them free', '0.00', '0.00'],
   ]);
 });

@@ -36,6 +36,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       readyWhen: 'runs',
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
+      leftUpAlarmName: 'games-minecraft-instance-left-up',
       ...more,
     });
   });
@@ -47,6 +48,7 @@ const ENVIRONMENT = {
   STOP_TIMEOUT_SECONDS: '120',
   BASE_TOPIC_ARN,
   LEAF_TOPIC_ARN,
+  LEFT_UP_ALARM_NAME: 'games-minecraft-instance-left-up',
 };
 const OWN_STATEMENTS = [
   {
@@ -89,6 +91,12 @@ const OWN_STATEMENTS = [
     Action: ['autoscaling:CreateOrUpdateTags', 'autoscaling:DeleteTags'],
     Resource: [GROUP_ARN],
     Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['container-manager:told/*'] } },
+  },
+  {
+    Sid: 'ReadLeftUpAlarm',
+    Effect: 'Allow',
+    Action: ['cloudwatch:DescribeAlarms'],
+    Resource: ['arn:aws:cloudwatch:eu-central-1:123456789012:alarm:games-minecraft-instance-left-up'],
   },
   { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
 ];
