@@ -66,6 +66,7 @@ const LEAF_MODULES = [
   'watchdog',
   'asg-state-change-hook',
   'player-query',
+  'function-failures',
   'dashboard',
   'outputs',
 ];

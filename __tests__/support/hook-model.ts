@@ -6,10 +6,26 @@ import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
+import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause, repeatsNote } from '../../lambdas/shared/repeats-note';
 import { type WakeRules } from '../../lambdas/shared/wake-rules';
 
 export const TOPICS = ['base', 'leaf'] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** What was counted in place of an e-mail, and for whom. */
+interface Counted {
+  readonly cause: RepeatedCause;
+  readonly id: string;
+  readonly at: number;
+  readonly topics: readonly Topic[];
+}
+
+/** Keys of the notices that are told at most once an hour and have no instance in them. */
+const TRIED: Readonly<Partial<Record<RepeatedCause, string>>> = {
+  'failed-launch': 'tried/failed-launches',
+  silent: 'tried/silent',
+  ready: 'tried/ready',
+};
 
 interface ModelInstance {
   readonly id: string;
@@ -54,7 +70,11 @@ export class HookModel {
   isQueryOn = false;
   /** Whether the container has a HealthCheck. */
   hasHealthCheck = false;
-  private readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
+  /** Since when the alarm Instance Left Up lasts. */
+  leftUpSince: Date | undefined;
+  readonly mails: { readonly topic: Topic; readonly at: number; readonly notice: Notice }[] = [];
+  /** What people were not told of, since they were told of the same cause less than an hour before. */
+  readonly counted: Counted[] = [];
   /** Names of the function's calls that change something. */
   readonly writes: string[] = [];
   /** How often somebody turned the switch on. */
@@ -240,11 +260,17 @@ export class HookModel {
     return this.toldTo('base');
   }
 
-  /** How often people were told this: by subject, and by a word of the message. */
+  /** How often people were told this, or it was counted: by subject, and by a word of the message. */
   timesTold(subject: string, word: string, topic: Topic = 'base'): number {
-    return this.toldTo(topic).filter(
+    const told = this.toldTo(topic).filter(
       (notice) => notice.subject === subject && notice.message.split(/[\s.]+/).includes(word),
-    ).length;
+    );
+    const isCounted = subject === 'minecraft could not start';
+    return told.length + (isCounted ? this.timesCounted('never-ran', topic, ({ id }) => id === word) : 0);
+  }
+
+  private timesCounted(cause: RepeatedCause, topic: Topic, matches: (counted: Counted) => boolean): number {
+    return this.counted.filter((one) => one.cause === cause && one.topics.includes(topic) && matches(one)).length;
   }
 
   /** Whether its game should have answered by now, and has not. */
@@ -255,19 +281,21 @@ export class HookModel {
   }
 
   /** How often people were told that the game of an instance does not answer. */
-  timesToldSilent({ launchedAt }: ModelInstance, topic: Topic): number {
-    return this.mails.filter(
+  timesToldSilent({ id, launchedAt }: ModelInstance, topic: Topic): number {
+    const told = this.mails.filter(
       ({ topic: to, at, notice }) =>
         to === topic && notice.subject === 'minecraft does not answer' && at >= launchedAt.getTime(),
-    ).length;
+    );
+    return told.length + this.timesCounted('silent', topic, (counted) => counted.id === id);
   }
 
   /** How often people were told of a failed launch since then. */
   failedLaunchesToldSince(time: Date, topic: Topic): number {
-    return this.mails.filter(
+    const told = this.mails.filter(
       ({ topic: to, at, notice: { message } }) =>
         to === topic && message.startsWith('minecraft could not start.') && at >= time.getTime(),
-    ).length;
+    );
+    return told.length + this.timesCounted('failed-launch', topic, ({ at }) => at >= time.getTime());
   }
 
   // The function.
@@ -310,7 +338,7 @@ export class HookModel {
           }),
         note: (key, value) =>
           this.change('note', () => {
-            this.notes.set(key, value);
+            this.note(key, value);
           }),
         forget: (keys) =>
           this.change('forget', () => {
@@ -346,6 +374,14 @@ export class HookModel {
           this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),
       },
       ...(this.hasQuery && { queryRule: this.queryRule() }),
+      leftUpAlarm: {
+        read: () =>
+          this.call(
+            'read alarm',
+            () =>
+              this.leftUpSince && { since: this.leftUpSince, description: 'It has been up for 8 hours. Do something.' },
+          ),
+      },
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },
@@ -357,6 +393,21 @@ export class HookModel {
         },
       },
     };
+  }
+
+  private note(key: string, value: string): void {
+    const cause = REPEATED_CAUSES.find((one) => repeatsNote(one) === key);
+    if (cause !== undefined) {
+      const before = readRepeatsNote(this.notes, cause);
+      const after = readRepeatsNote(new Map([[key, value]]), cause);
+      const [, ...told] = this.notes.get(TRIED[cause] ?? '')?.split(' ') ?? [];
+      const topics =
+        told.length === 0 || told.includes('all') ? TOPICS : TOPICS.filter((topic) => told.includes(topic));
+      if (after !== undefined && after.count > (before?.count ?? 0)) {
+        this.counted.push({ cause, id: after.id, at: this.now, topics });
+      }
+    }
+    this.notes.set(key, value);
   }
 
   /** To both topics at once, as `notify` does. */

@@ -104,27 +104,6 @@ export function scheduledEvent(time: Date): AwsEvent {
   return { ...event('aws.events', 'Scheduled Event', {}), time: time.toISOString() };
 }
 
-/** An invocation that failed in all its tries. */
-export interface FailedInvocation {
-  readonly functionArn: string;
-  readonly event: unknown;
-  readonly tries: number;
-  /** The last try's. */
-  readonly error: unknown;
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export function failureRecord({ functionArn, event, tries, error }: FailedInvocation) {
-  return {
-    version: '1.0',
-    timestamp: new Date().toISOString(),
-    requestContext: { functionArn, condition: 'RetriesExhausted', approximateInvokeCount: tries },
-    requestPayload: event,
-    responseContext: { statusCode: 200, functionError: 'Unhandled' },
-    responsePayload: { errorMessage: error instanceof Error ? error.message : String(error) },
-  };
-}
-
 function event(source: string, detailType: string, detail: AwsEvent['detail']): AwsEvent {
   return { source, 'detail-type': detailType, time: new Date().toISOString(), detail };
 }

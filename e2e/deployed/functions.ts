@@ -8,16 +8,14 @@ import {
   GetFunctionEventInvokeConfigCommand,
   GetPolicyCommand,
 } from '@aws-sdk/client-lambda';
-import { PublishCommand } from '@aws-sdk/client-sns';
 import extractZip from 'extract-zip';
 
-import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
+import { type Clients } from '../emulator/clients';
 import { type Emulator, emulatorSettings } from '../emulator/emulator';
 import { type FunctionRunner } from '../emulator/gaps/lambda-invocations';
 import { evaluate } from '../emulator/iam/evaluate';
 import { parsePolicy } from '../emulator/iam/policy';
 import { type RoleSession } from '../emulator/iam/role-sessions';
-import { failureRecord } from './events';
 import { type LogLine, type Routes, runFunction } from './run-function';
 
 /** A service of AWS that invokes a function, for a resource, e.g. for a rule. */
@@ -60,11 +58,12 @@ export class DeployedFunctions implements FunctionRunner {
 
   /**
    * Invokes a function asynchronously, as EventBridge and CloudWatch Logs do. Where it fails, it is retried as often as its
-   * configuration says, but without Lambda's pauses; then the on-failure destination gets a record.
+   * configuration says, but without Lambda's pauses. Nobody is told of one failure: alarms watch the function's metric Errors, and
+   * need more of them.
    *
    * @param reference name or ARN
    * @throws Error when there is no such function, or its policy does not let the invoker in
-   * @throws the function's own error after the last retry, where the on-failure destination is not a topic
+   * @throws the function's own error after the last retry
    */
   async invoke(reference: string, event: unknown, invoker: Invoker): Promise<void> {
     const deployed = await this.find(reference);
@@ -99,7 +98,7 @@ export class DeployedFunctions implements FunctionRunner {
 
   private async runWithRetries(deployed: Deployed, event: unknown): Promise<void> {
     const { arn } = deployed;
-    const { MaximumRetryAttempts, DestinationConfig, FunctionArn } = await this.props.clients.lambda.send(
+    const { MaximumRetryAttempts } = await this.props.clients.lambda.send(
       new GetFunctionEventInvokeConfigCommand({ FunctionName: arn }),
     );
     for (let tries = 1; ; tries += 1) {
@@ -107,12 +106,7 @@ export class DeployedFunctions implements FunctionRunner {
         await this.run(deployed, event);
         return;
       } catch (error) {
-        if (tries <= Number(MaximumRetryAttempts)) continue;
-        const destination = String(DestinationConfig?.OnFailure?.Destination);
-        if (!destination.includes(':sns:')) throw error;
-        const record = failureRecord({ functionArn: String(FunctionArn), event, tries, error });
-        await this.publish(deployed, destination, JSON.stringify(record));
-        return;
+        if (tries > Number(MaximumRetryAttempts)) throw error;
       }
     }
   }
@@ -168,17 +162,6 @@ export class DeployedFunctions implements FunctionRunner {
     });
     if (session.refusals.length > 0) throw new Error(`the function goes on, but ${session.refusals.join('; ')}`);
     return result;
-  }
-
-  /** Lambda tells a destination with the function's role. */
-  private async publish(deployed: Deployed, topicArn: string, message: string): Promise<void> {
-    const { credentials } = await this.session(deployed);
-    const clients = clientsOf(this.props.emulator.endpoint, this.props.region, credentials);
-    try {
-      await clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
-    } finally {
-      destroyClients(clients);
-    }
   }
 
   private async session({ configuration: { Role, FunctionName } }: Deployed): Promise<RoleSession> {

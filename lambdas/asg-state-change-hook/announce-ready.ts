@@ -5,6 +5,8 @@ import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { readyNote, tellingReady, toldReady, wasToldReady } from './known-instances';
 import { readyNotice } from './messages';
+import { isForStrangers } from './for-strangers';
+import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
 import { reachableInstance } from './public-address';
 import { watchStart } from './start-watch';
@@ -40,7 +42,11 @@ export async function announceReady(dependencies: Dependencies, state: GroupStat
   const { leaf, group, clock } = dependencies;
   await group.note(readyNote(instance.id), tellingReady(reachable.launchedAt));
   const notice = readyNotice(leaf, reachable, clock.now());
-  await notifyOnce(dependencies, state, { key: 'ready', id: instance.id }, notice);
+  const occasion = { key: 'ready', id: instance.id };
+  // who began it may have been noted by an earlier job of this run
+  await (isForStrangers(await group.read(), instance.id)
+    ? notifyHourly(dependencies, { cause: 'ready', ...occasion }, notice)
+    : notifyOnce(dependencies, state, occasion, notice));
   await group.note(readyNote(instance.id), toldReady(reachable.launchedAt));
 }
 

@@ -4,6 +4,8 @@ import { MOST_LEAVING } from '../shared/notes-at-once';
 import { type Dependencies } from './dependencies';
 import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
+import { isForStrangers } from './for-strangers';
+import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
 import { notPlaced } from './unplaced-task';
 
@@ -34,12 +36,16 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
   const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
     const now = clock.now();
-    const hasRun = announced || ran;
-    const notice = hasRun
-      ? stoppedNotice(leaf, instance, now)
-      : neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
-    const occasion = hasRun ? { key: `stopped/${instanceId}`, id: instanceId } : neverRan(instanceId);
-    await notifyOnce(dependencies, state, occasion, notice);
+    if (!announced && !ran) {
+      const notice = neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
+      await notifyHourly(dependencies, neverRan(instanceId), notice);
+    } else {
+      const occasion = { key: `stopped/${instanceId}`, id: instanceId };
+      const notice = stoppedNotice(leaf, instance, now);
+      await (isForStrangers(state, instanceId)
+        ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
+        : notifyOnce(dependencies, state, occasion, notice));
+    }
   }
   await group.forget(notesAbout(state, instanceId));
 }

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -9,9 +10,11 @@ import { clientOptions } from '../shared/clients';
 import { systemClock } from '../shared/clock';
 import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
+import { PLAYERS_TOPIC } from '../shared/notify';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
 import { EcsContainer } from './aws/ecs-container';
+import { CloudWatchLeftUpAlarm } from './aws/left-up-alarm';
 import { SnsNotifier } from './aws/sns-notifier';
 import { WatchedGroup } from './aws/watched-group';
 import { type HookDomainEnvironment, type HookEnvironment, type HookQueryEnvironment } from './contract';
@@ -31,7 +34,7 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
   const { domain, query } = some;
   const options = clientOptions(environment.AWS_REGION);
   const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
-  const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
+  const topicArns = { base: environment.BASE_TOPIC_ARN, [PLAYERS_TOPIC]: environment.LEAF_TOPIC_ARN };
   return {
     leaf: leafOf(environment, some),
     group,
@@ -39,6 +42,7 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
     ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
     ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
+    leftUpAlarm: new CloudWatchLeftUpAlarm(new CloudWatchClient(options), environment.LEFT_UP_ALARM_NAME),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,
   };

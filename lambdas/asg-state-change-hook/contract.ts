@@ -1,6 +1,6 @@
 /**
  * Environment variables: the leaf's id as people write it, its group and cluster, its ports (`25565/tcp 24454/udp`),
- * how long the container may take to stop, and the topics that get its e-mails.
+ * how long the container may take to stop, the topics that get its e-mails, and the name of the alarm Instance Left Up.
  */
 export const ENVIRONMENT = [
   'LEAF_ID',
@@ -10,6 +10,7 @@ export const ENVIRONMENT = [
   'STOP_TIMEOUT_SECONDS',
   'BASE_TOPIC_ARN',
   'LEAF_TOPIC_ARN',
+  'LEFT_UP_ALARM_NAME',
 ] as const;
 
 export type HookEnvironment = Readonly<Record<(typeof ENVIRONMENT)[number], string>>;

@@ -16,6 +16,7 @@ export interface Dependencies {
   readonly record?: AddressRecord;
   /** Absent without a Query. */
   readonly queryRule?: QuerySwitch;
+  readonly leftUpAlarm: LeftUpAlarm;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -73,6 +74,18 @@ export interface QuerySwitch {
   isOn(): Promise<boolean>;
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
+}
+
+/** The alarm Instance Left Up. */
+export interface LeftUpAlarm {
+  /** Undefined while its state is not ALARM. */
+  read(): Promise<RaisedAlarm | undefined>;
+}
+
+export interface RaisedAlarm {
+  /** When its state became ALARM. */
+  readonly since: Date;
+  readonly description: string;
 }
 
 /** Sends e-mails to all who want them. */

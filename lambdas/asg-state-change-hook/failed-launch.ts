@@ -4,13 +4,14 @@ import { type ScalingActivity } from '../shared/scaling-activities';
 import { FAILED_LAUNCHES_NOTE } from '../shared/told-tags';
 import { type Dependencies } from './dependencies';
 import { couldNotStartNotice } from './messages';
-import { notifyOnce, triedBefore } from './notify-once';
+import { notifyHourly } from './notify-hourly';
+import { triedBefore } from './notify-once';
 
 /** After that Auto Scaling has no other zone left to try. */
 const ZONES_TRIED_AFTER_MS = 120_000;
 
 /**
- * Puts the group to sleep when AWS cannot launch an instance, and tells people once: Auto Scaling would keep
+ * Puts the group to sleep when AWS cannot launch an instance, and tells people, at most once an hour: Auto Scaling would keep
  * trying for ever, and start the container when nobody waits for it any more. The next query tries again.
  */
 export async function reportFailedLaunch(dependencies: Dependencies, state: GroupState): Promise<void> {
@@ -25,10 +26,9 @@ export async function reportFailedLaunch(dependencies: Dependencies, state: Grou
     before !== undefined && failure.startedAt <= new Date(before.id)
       ? before.id
       : await endWakeUp(dependencies, failure);
-  await notifyOnce(
+  await notifyHourly(
     dependencies,
-    state,
-    { key: FAILED_LAUNCHES_NOTE, id: toldUntil },
+    { cause: 'failed-launch', key: FAILED_LAUNCHES_NOTE, id: toldUntil },
     couldNotStartNotice(leaf, failure.message),
   );
   await group.note(FAILED_LAUNCHES_NOTE, toldUntil);

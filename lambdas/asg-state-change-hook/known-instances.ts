@@ -3,7 +3,7 @@ import { type GroupState } from '../shared/group-state';
 import { answeredNote, readAnsweredNote } from '../shared/answered-note';
 import { startingNote } from '../shared/starting-note';
 import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
-import { type Occasion } from './notify-once';
+import { type RepeatedOccasion } from './notify-hourly';
 
 const TELLING = ' telling';
 
@@ -31,7 +31,11 @@ export const unplacedNote = (instanceId: string): string => `${UNPLACED_NOTES}${
  * What people are told of an instance whose container never ran: why ECS does not place it, or at its end that it never
  * ran. Who was told the one is not told the other.
  */
-export const neverRan = (instanceId: string): Occasion => ({ key: `never-ran/${instanceId}`, id: instanceId });
+export const neverRan = (instanceId: string): RepeatedOccasion => ({
+  cause: 'never-ran',
+  key: `never-ran/${instanceId}`,
+  id: instanceId,
+});
 
 /** An instance that was in service, and whose end people were not told yet. */
 export interface KnownInstance {
@@ -50,7 +54,7 @@ export function knownInstances({ notes }: GroupState): KnownInstance[] {
   const known = (prefix: string, announced: boolean): [string, KnownInstance][] =>
     [...notes]
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), new Date(value.replace(TELLING, ''))] as const)
+      .map(([key, value]) => [key.slice(prefix.length), new Date(value.split(' ')[0] ?? '')] as const)
       .map(([instanceId, launchedAt]) => {
         const ran = notes.has(startingNote(instanceId));
         const { mostPlayers } = readAnsweredNote(notes.get(answeredNote(instanceId))) ?? {};

@@ -2,6 +2,7 @@ import { duration, secondsBetween } from '../shared/duration';
 import { howToWake, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { type ReadyWhen } from '../shared/ready-when';
+import { clockTime, moreTimes, type RepeatedCause } from '../shared/repeats-note';
 import { type Leaf } from './dependencies';
 import { type KnownInstance } from './known-instances';
 import { type Reachable } from './public-address';
@@ -133,11 +134,74 @@ export function unplacedNotice({ id }: Leaf, instanceId: string, reason: string)
   };
 }
 
+/**
+ * The instance is still up, long after the alarm Instance Left Up told so.
+ *
+ * @param description the alarm's
+ */
+export function leftUpNotice(
+  { id }: Pick<Leaf, 'id'>,
+  { launchedAt }: Pick<KnownInstance, 'launchedAt'>,
+  description: string,
+  now: Date,
+): Notice {
+  const up = duration(secondsBetween(launchedAt, now));
+  return {
+    subject: `${id} is still up, for ${up} now`,
+    message: [
+      `The instance of ${id} is still up: for ${up} now. The alarm Instance Left Up says:`,
+      '',
+      description,
+      '',
+      'This e-mail comes every 24 hours as long as the alarm lasts.',
+    ].join('\n'),
+  };
+}
+
 /** @param reason AWS's words */
 export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
   return {
     subject: `${id} could not start`,
     message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWake(id)].join('\n'),
+  };
+}
+
+/** What happened several times. */
+const HAPPENED: Readonly<Record<RepeatedCause, (id: string) => string>> = {
+  'failed-launch': (id) => `${id} could not start`,
+  'never-ran': (id) => `${id} could not start`,
+  silent: (id) => `${id} did not answer`,
+  crash: (id) => `the container of ${id} stopped`,
+  ready: (id) => `${id} was ready`,
+  stopped: (id) => `${id} stopped`,
+};
+
+/**
+ * What came without an e-mail since the last one of its cause.
+ *
+ * @param since when that e-mail was sent
+ */
+export function repeatsNotice(
+  { id }: Pick<Leaf, 'id'>,
+  cause: RepeatedCause,
+  { count, since }: { readonly count: number; readonly since: Date },
+): Notice {
+  const what = `${HAPPENED[cause](id)} ${moreTimes(count)} since ${clockTime(since)}`;
+  return {
+    subject: what,
+    message: [
+      `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}.`,
+      '',
+      ...(cause === 'ready' || cause === 'stopped'
+        ? [
+            'Each time somebody asked DNS for its name, and nobody had played in the times before: most likely scanners.',
+            `To let nothing but you wake it: ./cm sleep ${id} --stay, until ./cm wake ${id}.`,
+          ]
+        : [`The e-mail of ${clockTime(since)} says why it did then, and what to do.`]),
+      'One cause is told at most once an hour.',
+      '',
+      `How it is now: ./cm status ${id}`,
+    ].join('\n'),
   };
 }
 

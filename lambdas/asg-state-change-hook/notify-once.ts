@@ -11,6 +11,18 @@ export interface Occasion {
   readonly id: string;
 }
 
+/** A notice that did not reach every topic at its first try. */
+export interface Tried {
+  readonly id: string;
+  /** Names of the topics that have it by now. */
+  readonly told: readonly string[];
+  /** Whether some topic still does not have it. */
+  readonly isOwed: boolean;
+}
+
+/** In place of the topics' names: all of them. */
+const ALL = 'all';
+
 /**
  * Sends a notice to everybody, once. Where it does not reach every topic, it notes which ones have it, so that the next
  * try leaves them out.
@@ -18,24 +30,44 @@ export interface Occasion {
  * @throws NotifyError when a topic failed
  */
 export async function notifyOnce(
-  { notifier, group }: Dependencies,
+  dependencies: Dependencies,
   state: GroupState,
-  { key, id }: Occasion,
+  occasion: Occasion,
   notice: Notice,
 ): Promise<void> {
-  const before = triedBefore(state, key);
+  const before = triedBefore(state, occasion.key);
+  await notifyRest(dependencies, occasion, notice, before?.id === occasion.id ? before.told : []);
+}
+
+/**
+ * Sends a notice to those who do not have it.
+ *
+ * @param told names of the topics that have it
+ * @throws NotifyError when a topic failed, after noting which ones have it
+ */
+export async function notifyRest(
+  { notifier, group }: Dependencies,
+  { key, id }: Occasion,
+  notice: Notice,
+  told: readonly string[],
+): Promise<void> {
   try {
-    await notifier.notify(notice, before?.id === id ? before.told : []);
+    await notifier.notify(notice, told);
   } catch (error) {
     if (error instanceof NotifyError) await group.note(triedNote(key), [id, ...error.told].join(' '));
     throw error;
   }
 }
 
-/** The newest notice of this kind that did not reach every topic at its first try, and which ones have it. */
-export function triedBefore({ notes }: GroupState, key: string): { id: string; told: readonly string[] } | undefined {
+/** Notes that a notice that did not reach every topic at its first try has reached them all. */
+export async function noteAllTold({ group }: Dependencies, { key, id }: Occasion): Promise<void> {
+  await group.note(triedNote(key), `${id} ${ALL}`);
+}
+
+/** The newest notice of this kind that did not reach every topic at its first try. */
+export function triedBefore({ notes }: Pick<GroupState, 'notes'>, key: string): Tried | undefined {
   const [id, ...told] = notes.get(triedNote(key))?.split(' ') ?? [];
-  return id === undefined ? undefined : { id, told };
+  return id === undefined ? undefined : { id, told, isOwed: !told.includes(ALL) };
 }
 
 /** Key of the note of a notice that did not reach every topic. */

@@ -4,11 +4,13 @@ import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { forgetUnneeded } from './forget-notes';
+import { remindOfLeftUp } from './left-up';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
 import { noteAddress } from './query-notes';
 import { endStuckTermination } from './stuck-termination';
 import { switchQuery } from './switch-query';
+import { tellRepeats } from './tell-repeats';
 import { reportUnplacedTask } from './unplaced-task';
 
 /** Some jobs failed; the others are done. `cause` holds their errors. */
@@ -50,6 +52,8 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => remindOfLeftUp(dependencies, state));
+    await attempt(() => tellRepeats(dependencies));
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });
 }

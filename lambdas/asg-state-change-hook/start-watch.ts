@@ -3,7 +3,7 @@ import { SEEN_RUNNING, startingNote, TOLD_SILENT } from '../shared/starting-note
 import { type Dependencies } from './dependencies';
 import { knownInstances } from './known-instances';
 import { silentNotice } from './messages';
-import { notifyOnce } from './notify-once';
+import { notifyHourly } from './notify-hourly';
 
 const MINUTE_MS = 60_000;
 
@@ -30,6 +30,6 @@ export async function watchStart(dependencies: Dependencies, state: GroupState, 
   if (now.getTime() < since.getTime() + query.loadingMinutes * MINUTE_MS) return;
   const { loadingMinutes } = query;
   const notice = silentNotice(leaf, { since, loadingMinutes, logLink: query.logLink(since, now) }, now);
-  await notifyOnce(dependencies, state, { key: 'silent', id: instanceId }, notice);
+  await notifyHourly(dependencies, { cause: 'silent', key: 'silent', id: instanceId }, notice);
   await group.note(startingNote(instanceId), TOLD_SILENT);
 }

@@ -4,7 +4,7 @@ import { type Dependencies } from './dependencies';
 import { type Trigger, type UnplacedTask } from './event';
 import { neverRan, unplacedNote, wasToldReady } from './known-instances';
 import { unplacedNotice } from './messages';
-import { notifyOnce } from './notify-once';
+import { notifyHourly } from './notify-hourly';
 
 /**
  * ECS tries again by itself, and the most common reasons pass: an agent that is not connected yet, a port of a task that
@@ -39,7 +39,7 @@ export async function reportUnplacedTask(
     if (state.notes.get(notPlacedNote(instance.id)) !== text) await group.note(notPlacedNote(instance.id), text);
     return;
   }
-  await notifyOnce(dependencies, state, neverRan(instance.id), unplacedNotice(leaf, instance.id, reason));
+  await notifyHourly(dependencies, neverRan(instance.id), unplacedNotice(leaf, instance.id, reason));
   await group.note(unplacedNote(instance.id), clock.now().toISOString());
 }
 

@@ -1,32 +1,21 @@
-import { type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { type ECSClient } from '@aws-sdk/client-ecs';
-import { type SNSClient } from '@aws-sdk/client-sns';
-
 import { AutoScalingGroup } from '../shared/auto-scaling-group';
-import { type CrashMark, crashMarkText, isSameCrash, readCrashMark } from '../shared/crash-mark';
+import { type CrashMark, isSameCrash } from '../shared/crash-mark';
 import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
-import { notify, NotifyError } from '../shared/notify';
 import { type ScalingActivity } from '../shared/scaling-activities';
-import { CRASH_NOTE, FAILED_START_NOTE } from '../shared/told-tags';
+import { FAILED_START_NOTE } from '../shared/told-tags';
 import { ClusterHosts } from './cluster-hosts';
-import { type BreakCrashLoopEnvironment, MAXIMUM_EVENT_AGE_SECONDS } from './contract';
-import { crashNotice } from './crash-notice';
-import { logLink } from './log-link';
+import { type BreakCrashLoopContext } from './context';
+import { MAXIMUM_EVENT_AGE_SECONDS } from './contract';
+import { noteCrash, notedCrash } from './noted-crash';
 import { readTaskStop, type TaskStop } from './task-stop';
-
-export interface BreakCrashLoopContext {
-  readonly autoScaling: AutoScalingClient;
-  readonly ecs: ECSClient;
-  readonly sns: SNSClient;
-  readonly environment: BreakCrashLoopEnvironment & { readonly AWS_REGION: string };
-  readonly now: Date;
-}
+import { tellPeople } from './tell-people';
 
 /**
  * Puts the group to sleep when a task of its current instance stopped by itself, and tells the base and the leaf topic
  * why: once, however often the event comes, since only the crash that turns the switch is told. The switch comes first,
- * then the e-mail: nobody is told of what has not happened.
+ * then the e-mail: nobody is told of what has not happened. Of several crashes within an hour the first is told, and the
+ * others are counted; the state change hook tells how many.
  *
  * A task that fails to start gets a second chance on each instance: a registry or a mount that fails once is the most
  * common reason, and ECS tries again by itself.
@@ -59,7 +48,7 @@ export async function breakCrashLoop(event: unknown, context: BreakCrashLoopCont
       return;
     }
   }
-  await tellPeople(group, stop, tried?.told ?? [], context);
+  await tellPeople(group, state, stop, context);
 }
 
 interface Aws {
@@ -126,30 +115,6 @@ async function isFirstFailedStart(group: AutoScalingGroup, state: GroupState, st
   return true;
 }
 
-async function tellPeople(
-  group: AutoScalingGroup,
-  stop: TaskStop,
-  told: readonly string[],
-  { sns, environment }: BreakCrashLoopContext,
-): Promise<void> {
-  const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
-  const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
-  const names = Object.keys(topicArns);
-  if (names.every((name) => told.includes(name))) return;
-  try {
-    await notify(sns, topicArns, crashNotice(environment.LEAF_ID, stop, link), told);
-  } catch (error) {
-    if (error instanceof NotifyError) await noteCrash(group, stop, true, error.told);
-    throw error;
-  }
-  try {
-    await noteCrash(group, stop, true, names);
-  } catch (error) {
-    // another try would tell everybody again
-    log.warn('cannot note which topics were told', { error });
-  }
-}
-
 /** When the launch of an instance began. Undefined when AWS keeps no record: launched long ago. */
 function launchOf(activities: readonly ScalingActivity[], instanceId: string): Date | undefined {
   return activities
@@ -157,17 +122,4 @@ function launchOf(activities: readonly ScalingActivity[], instanceId: string): D
     .filter((launch) => launch.instanceId === instanceId)
     .map(({ startedAt }) => startedAt)
     .sort((a, b) => b.getTime() - a.getTime())[0];
-}
-
-function notedCrash({ notes }: GroupState): CrashMark | undefined {
-  return readCrashMark(notes.get(CRASH_NOTE));
-}
-
-async function noteCrash(
-  group: AutoScalingGroup,
-  { createdAt, taskId }: TaskStop,
-  asleep: boolean,
-  told: readonly string[],
-): Promise<void> {
-  await group.note(CRASH_NOTE, crashMarkText({ createdAt, taskId, asleep, told }));
 }

@@ -8,6 +8,9 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Name of the topic of the players of a leaf. What only the administrators get is sent as if this topic had it. */
+export const PLAYERS_TOPIC = 'leaf';
+
 /** ARNs of topics, by the names that notes give them: `base`, `leaf`. */
 export type TopicArns = Readonly<Record<string, string>>;
 

@@ -67,8 +67,17 @@ export const ADDRESS_NOTES = 'address/';
  */
 export const ANSWERED_NOTES = 'answered/';
 
-/** Before the key of a notice: not everybody could be told it yet (notify-once.ts). */
+/** Before the key of a notice: not everybody could be told it at the first try (notify-once.ts). */
 export const TRIED_NOTES = 'tried/';
+
+/**
+ * Before a cause: when people were told of it last, and how often it came since (repeats-note.ts). Forgotten by the state change
+ * hook when an hour is over in which it did not come.
+ */
+export const REPEATS_NOTES = 'repeats/';
+
+/** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
+export const LEFT_UP_NOTE = 'left-up';
 
 /** Key: who turned the switch on last, and when (woken-by.ts). Written by every waker; forgotten by `./cm hold`. */
 export const WOKEN_BY_NOTE = 'woken-by';

@@ -1,4 +1,5 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS, MAX_ALARM_METRICS } from './limits';
@@ -38,6 +39,8 @@ export interface AlarmProps {
   readonly evaluationPeriods: number;
   /** ARNs of the scaling policies and topics that ALARM triggers. Empty for an alarm that people only look at. */
   readonly alarmActions: readonly string[];
+  /** Provider of another region: the metric's. @default the stack's region */
+  readonly provider?: TerraformProvider;
 }
 
 const HOUR_SECONDS = 3600;
@@ -69,6 +72,7 @@ export class Alarm extends Construct {
       alarmActions: [...props.alarmActions],
       ...('expression' in props.metric ? this.metricMath(props, props.metric) : plainMetric(props, props.metric)),
       lifecycle: { ignoreChanges: ['actions_enabled'] },
+      ...(props.provider && { provider: props.provider }),
     });
     this.alarmArn = alarm.arn;
   }

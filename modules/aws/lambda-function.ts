@@ -24,7 +24,7 @@ export interface LambdaFunctionProps extends AwsPlace {
   readonly entry: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What it may do, in addition to writing its own log and notifying `failureTopicArn` or `failureEventBusArn`. */
+  /** What it may do, in addition to writing its own log. */
   readonly statements: readonly PolicyStatement[];
   /** 1–900. */
   readonly timeoutSeconds: number;
@@ -34,10 +34,6 @@ export interface LambdaFunctionProps extends AwsPlace {
   readonly maximumRetryAttempts: number;
   /** Age at which Lambda drops an event that waits for an invocation, 60–21600 s. */
   readonly maximumEventAgeSeconds: number;
-  /** Topic of the function's own region that is notified of each event that Lambda drops. @default nobody is notified */
-  readonly failureTopicArn?: string;
-  /** Event bus of the function's own region that is notified instead of a topic. @default nobody is notified */
-  readonly failureEventBusArn?: string;
   /** What the function works on: created before the function, and destroyed after it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** Provider of another region. @default the stack's region */
@@ -113,8 +109,7 @@ export class LambdaFunction extends Construct {
   }
 
   /** IAM is global: the role needs no provider of another region. */
-  private role({ names, role, region, accountId, partition, statements, ...props }: LambdaFunctionProps) {
-    const { failureTopicArn, failureEventBusArn } = props;
+  private role({ names, role, region, accountId, partition, statements }: LambdaFunctionProps) {
     return new ServiceRole(this, 'Role', {
       name: names.of('iamRole', role),
       description: `Lambda function ${this.functionName}`,
@@ -125,24 +120,16 @@ export class LambdaFunction extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${accountId}:log-group:${this.logGroupName}:*`],
         },
-        ...(failureTopicArn === undefined
-          ? []
-          : [{ sid: 'TellFailures', actions: ['sns:Publish'], resources: [failureTopicArn] }]),
-        ...(failureEventBusArn === undefined
-          ? []
-          : [{ sid: 'TellFailures', actions: ['events:PutEvents'], resources: [failureEventBusArn] }]),
         ...statements,
       ],
     });
   }
 
   private configureInvocations(lambda: AwsLambdaFunction, props: LambdaFunctionProps): void {
-    const destination = props.failureTopicArn ?? props.failureEventBusArn;
     new LambdaFunctionEventInvokeConfig(this, 'Invocations', {
       functionName: lambda.functionName,
       maximumRetryAttempts: props.maximumRetryAttempts,
       maximumEventAgeInSeconds: props.maximumEventAgeSeconds,
-      ...(destination !== undefined && { destinationConfig: { onFailure: { destination } } }),
       ...inRegionOf(props),
     });
   }

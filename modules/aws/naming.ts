@@ -112,6 +112,11 @@ export class Names {
     return this.of('alarm', 'log-volume');
   }
 
+  /** Of the alarm on the errors of a function, e.g. of `asg-state-change-hook`. */
+  errorsAlarm(role: string): string {
+    return this.of('alarm', `${role}-errors`);
+  }
+
   /** Of a leaf's stack: the rule that starts the function of that name. */
   get breakCrashLoopRule(): string {
     return this.of('eventRule', 'break-crash-loop');

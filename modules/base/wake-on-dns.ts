@@ -11,7 +11,7 @@ import { type PolicyStatement } from '../aws/policy';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
 import { PROJECT_TAG } from '../aws/tags';
 import { type DomainConfig } from '../config/types';
-import { defaultEventBusArn, FailureNotice } from './wake-on-dns/failure-notice';
+import { FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
 
 const ROLE = 'start-system';
@@ -30,7 +30,7 @@ export interface WakeOnDnsProps extends AwsAccount {
   /** Region of the leaves: the stack's. */
   readonly leavesRegion: string;
   readonly domain: DomainConfig;
-  /** Topic in the leaves' region that is notified when a leaf cannot be woken. */
+  /** Topic in the leaves' region that is notified when the function fails, and when that is over. */
   readonly failureTopicArn: string;
   /** Of us-east-1. */
   readonly provider: TerraformProvider;
@@ -49,7 +49,8 @@ export class WakeOnDns extends Construct {
     this.subscribe(props, lambda);
     new FailureNotice(this, 'FailureNotice', {
       ...props,
-      functionArn: lambda.functionArn,
+      role: ROLE,
+      functionName: lambda.functionName,
       functionRegion: QUERY_LOG_REGION,
       functionProvider: props.provider,
       topicArn: props.failureTopicArn,
@@ -78,7 +79,6 @@ export class WakeOnDns extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureEventBusArn: defaultEventBusArn(place),
     });
   }
 

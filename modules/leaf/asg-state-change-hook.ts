@@ -48,6 +48,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly readyWhen: ReadyWhen;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
+  /** The alarm Instance Left Up. */
+  readonly leftUpAlarmName: string;
 }
 
 /**
@@ -81,7 +83,7 @@ export class AsgStateChangeHook extends Construct {
   }
 
   private lambda(props: AsgStateChangeHookProps, dependsOn: readonly ITerraformDependable[]): LambdaFunction {
-    const { names, region, accountId, partition, leafId, baseTopicArn } = props;
+    const { names, region, accountId, partition, leafId } = props;
     return new LambdaFunction(this, 'Function', {
       names,
       region,
@@ -96,7 +98,6 @@ export class AsgStateChangeHook extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureTopicArn: baseTopicArn,
       // a function that outlived its record would recreate it, and nothing would destroy it
       dependsOn,
     });
@@ -112,6 +113,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     STOP_TIMEOUT_SECONDS: String(props.stopTimeoutSeconds),
     BASE_TOPIC_ARN: props.baseTopicArn,
     LEAF_TOPIC_ARN: props.leafTopicArn,
+    LEFT_UP_ALARM_NAME: props.leftUpAlarmName,
   };
   const ofDomain: HookDomainEnvironment | undefined = domain && {
     HOST_NAME: domain.hostName,

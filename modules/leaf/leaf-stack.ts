@@ -16,6 +16,7 @@ import { AsgStateChangeHook } from './asg-state-change-hook';
 import { Container } from './container';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
+import { FunctionFailures } from './function-failures';
 import { Outputs } from './outputs';
 import { PlayerQuery } from './player-query';
 import { SecurityGroups } from './security-groups';
@@ -145,8 +146,10 @@ export class LeafStack extends AwsStack {
       readyWhen,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
+      leftUpAlarmName: names.instanceLeftUpAlarm,
     });
-    if (leaf.query) {
+    const playerQuery =
+      leaf.query &&
       new PlayerQuery(this, 'PlayerQuery', {
         ...here,
         leafId: leaf.id,
@@ -158,7 +161,15 @@ export class LeafStack extends AwsStack {
         hookFunctionName: hook.functionName,
         hookFunctionArn: hook.functionArn,
       });
-    }
+    new FunctionFailures(this, 'FunctionFailures', {
+      names,
+      leafId: leaf.id,
+      region: base.region,
+      hookFunctionName: hook.functionName,
+      breakCrashLoopFunctionName: watchdog.breakCrashLoopFunctionName,
+      ...(playerQuery && { playerQueryFunctionName: playerQuery.functionName }),
+      baseTopicArn: output('alert_topic_arn'),
+    });
     const dashboard =
       leaf.dashboard.enabled &&
       new Dashboard(this, 'Dashboard', {

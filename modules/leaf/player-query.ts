@@ -30,10 +30,12 @@ export interface PlayerQueryProps extends AwsPlace {
 
 /**
  * Asks the game every minute while the leaf is awake whether it is ready and who plays. Its rule is created off, and functions
- * turn it on and off: asleep, nothing runs and nothing is published. A run that fails is told to nobody, since there is one a
+ * turn it on and off: asleep, nothing runs and nothing is published. A run that fails is not tried again, since there is one a
  * minute: then bytes decide.
  */
 export class PlayerQuery extends Construct {
+  readonly functionName: string;
+
   constructor(scope: Construct, id: string, props: PlayerQueryProps) {
     super(scope, id);
     const { names, region, accountId, partition, leafId } = props;
@@ -60,6 +62,7 @@ export class PlayerQuery extends Construct {
       createdOff: true,
       function: lambda,
     });
+    this.functionName = lambda.functionName;
   }
 }
 

@@ -41,7 +41,7 @@ test('lists what a leaf with a world costs', () => {
     ['minecraft', 'public IPv4 address', '0.00', '0.15'],
     ['minecraft', 'root disk, 30 GB', '0.00', '0.10'],
     ['minecraft', 'detailed monitoring', '0.00', '0.09'],
-    ['(account)', '5 alarm metrics, 10 of them free', '0.00', '0.00'],
+    ['(account)', '7 alarm metrics, 10 of them free', '0.00', '0.00'],
     ['(account)', 'dashboards: 1, 3 of them free', '0.00', '0.00'],
   ]);
 });
@@ -65,7 +65,7 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
   const plans = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, leaf.json]));
 
   expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).slice(-2)).toEqual([
-    ['(account)', '20 alarm metrics, 10 of them free', '1.00', '0.00'],
+    ['(account)', '28 alarm metrics, 10 of them free', '1.80', '0.00'],
     ['(account)', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
   ]);
 });
@@ -140,7 +140,7 @@ test('shows a sum for each stack, and of everything', () => {
     '             root disk, 30 GB                                                     0.00          0.10',
     '             detailed monitoring                                                  0.00          0.09',
     '             sum                                                                  2.10          3.21',
-    ' (account)   5 alarm metrics, 10 of them free                                     0.00          0.00',
+    ' (account)   8 alarm metrics, 10 of them free                                     0.00          0.00',
     '             dashboards: 1, 3 of them free                                        0.00          0.00',
     '             sum                                                                  0.00          0.00',
     ' all         sum                                                                  2.60          3.21',

@@ -21,6 +21,7 @@ const environment = {
   STOP_TIMEOUT_SECONDS: '120',
   BASE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:games-base-alerts',
   LEAF_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:games-minecraft-alerts',
+  LEFT_UP_ALARM_NAME: 'games-minecraft-instance-left-up',
   AWS_REGION: 'eu-central-1',
 };
 const query = {
@@ -87,7 +88,7 @@ afterEach(() => {
 test('fails at its cold start without its environment, naming every missing variable', () => {
   expect(load).toThrow(
     'missing environment variables: LEAF_ID, AUTO_SCALING_GROUP_NAME, CLUSTER_ARN, PORTS, STOP_TIMEOUT_SECONDS, ' +
-      'BASE_TOPIC_ARN, LEAF_TOPIC_ARN, AWS_REGION',
+      'BASE_TOPIC_ARN, LEAF_TOPIC_ARN, LEFT_UP_ALARM_NAME, AWS_REGION',
   );
 });
 

@@ -10,7 +10,8 @@ import { DescribeContainerInstancesCommand, ECSClient } from '@aws-sdk/client-ec
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { breakCrashLoop, type BreakCrashLoopContext } from '../../../lambdas/break-crash-loop/break-crash-loop';
+import { breakCrashLoop } from '../../../lambdas/break-crash-loop/break-crash-loop';
+import { type BreakCrashLoopContext } from '../../../lambdas/break-crash-loop/context';
 import { CLUSTER_ARN, taskStopEvent } from '../../support/task-stop-event';
 
 const GROUP = 'cm-minecraft-asg';
@@ -460,6 +461,7 @@ test('notes the crash in a tag of the group that Terraform ignores', async () =>
 
   expect([...group.tags]).toEqual([
     ['container-manager:told/crash', '2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf'],
+    ['container-manager:told/repeats/crash', '2026-11-22T20:31:45.000Z 0 0123456789abcdef0123456789abcdef'],
   ]);
   expect(autoScaling.commandCalls(CreateOrUpdateTagsCommand)[0]?.args[0].input.Tags).toEqual([
     {
@@ -470,4 +472,75 @@ test('notes the crash in a tag of the group that Terraform ignores', async () =>
       PropagateAtLaunch: false,
     },
   ]);
+});
+
+describe('several crashes', () => {
+  /** A crash of another task, some minutes after 20:30. */
+  const crashAt = (minute: number) => {
+    const at = (ms: number) => new Date(Date.parse('2026-11-22T20:30:00Z') + minute * 60_000 + ms).toISOString();
+    const taskArn = `arn:aws:ecs:eu-central-1:123456789012:task/cm-minecraft-cluster/task${minute}`;
+    const event = taskStopEvent({ taskArn, createdAt: at(0), stoppedAt: at(20_000) }, { time: at(20_000) });
+    return { event, now: at(25_000) };
+  };
+  const crash = async (group: FakeGroup, minute: number) => {
+    group.desired = 1;
+    const { event, now } = crashAt(minute);
+    await run(event, now);
+  };
+  const repeats = ({ tags }: FakeGroup) => tags.get('container-manager:told/repeats/crash');
+
+  test('within an hour: each puts it to sleep, the first is told, the others are counted', async () => {
+    const group = givenGroup(1);
+
+    for (let minute = 0; minute < 60; minute += 5) await crash(group, minute);
+
+    expect(switched()).toHaveLength(12);
+    expect(told()).toEqual([BASE, LEAF]);
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 11 task55');
+    // it is the reason that people know of
+    expect(group.tags.get('container-manager:told/crash')).toBe('2026-11-22T21:25:00.000Z task55 asleep base leaf');
+  });
+
+  test('an hour later the next one is told, with the count', async () => {
+    const group = givenGroup(1);
+
+    for (const minute of [0, 10, 20, 60]) await crash(group, minute);
+
+    expect(told()).toEqual([BASE, LEAF, BASE, LEAF]);
+    expect(sns.commandCalls(PublishCommand)[2]?.args[0].input.Message).toContain(
+      '\n\nThis happened 2 more times since the e-mail of 20:30 UTC: one cause is told at most once an hour.',
+    );
+    expect(repeats(group)).toBe('2026-11-22T21:30:25.000Z 0 task60');
+  });
+
+  test('a topic that failed at the first one is told of the next one, and the other topic is not', async () => {
+    const group = givenGroup(1);
+    sns.on(PublishCommand, { TopicArn: LEAF }).rejectsOnce(refusal('Throttling')).resolves({});
+    await expect(crash(group, 0)).rejects.toThrow('Throttling');
+
+    await crash(group, 10);
+    await crash(group, 20);
+
+    expect(told()).toEqual([BASE, LEAF, LEAF]);
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 2 task20');
+  });
+
+  test('a try that fails after it counted is counted once', async () => {
+    const group = givenGroup(1);
+    await crash(group, 0);
+    group.desired = 1;
+    const { event, now } = crashAt(10);
+    // notes of this crash: found, counted, asleep
+    let notes = 0;
+    autoScaling.on(CreateOrUpdateTagsCommand).callsFake((input: { Tags: { Key: string; Value: string }[] }) => {
+      notes += 1;
+      if (notes === 3) throw refusal('Throttling');
+      for (const { Key, Value } of input.Tags) group.tags.set(Key, Value);
+    });
+    await expect(run(event, now)).rejects.toThrow('Throttling');
+    await run(event, now);
+
+    expect(told()).toEqual([BASE, LEAF]);
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 1 task10');
+  });
 });

@@ -17,8 +17,7 @@ import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
 const ENTRY = '__tests__/support/functions/hello/handler.ts';
-const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:base';
-const withoutTopic = (): LambdaFunctionProps => ({
+const props = (more: Partial<LambdaFunctionProps> = {}): LambdaFunctionProps => ({
   names: new Names('cm', 'minecraft'),
   role: 'hello',
   description: 'says hello',
@@ -32,10 +31,6 @@ const withoutTopic = (): LambdaFunctionProps => ({
   region: 'eu-central-1',
   accountId: '123456789012',
   partition: 'aws',
-});
-const props = (more: Partial<LambdaFunctionProps> = {}): LambdaFunctionProps => ({
-  ...withoutTopic(),
-  failureTopicArn: TOPIC,
   ...more,
 });
 const synthesize = (more: Partial<LambdaFunctionProps> = {}) =>
@@ -102,11 +97,11 @@ const OWN_LOG = {
 };
 const LOOK = { Sid: 'Look', Effect: 'Allow', Action: ['autoscaling:DescribeAutoScalingGroups'], Resource: ['*'] };
 
-test('may write its own log, announce its failures and do what its statements say, and no more', () => {
+test('may write its own log and do what its statements say, and no more', () => {
   const found = synthesize();
 
   expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
-    policy: policy(OWN_LOG, { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [TOPIC] }, LOOK),
+    policy: policy(OWN_LOG, LOOK),
   });
   expect(found.synthesized).toHaveResourceWithProperties(IamRole, {
     name: 'cm-minecraft-hello',
@@ -122,37 +117,14 @@ test('exists only after its permissions do', () => {
   });
 });
 
-test('retries an event as often as its props say, then notifies its topic', () => {
-  expect(synthesize().synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
-    maximum_retry_attempts: 1,
-    maximum_event_age_in_seconds: 120,
-    destination_config: { on_failure: { destination: TOPIC } },
-  });
-});
-
-test('notifies nobody without a topic, and may not', () => {
-  const found = Template.of((stack) => new LambdaFunction(stack, 'Hello', withoutTopic()));
-
-  expect(found.resource('aws_lambda_function_event_invoke_config')).not.toHaveProperty('destination_config');
-  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, { policy: policy(OWN_LOG, LOOK) });
-});
-
-test('notifies an event bus of failures where the props name one', () => {
-  const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
-  const found = Template.of((stack) => {
-    new LambdaFunction(stack, 'Hello', { ...withoutTopic(), failureEventBusArn: bus });
-  });
+test('retries an event as often as its props say, then tells nobody: an alarm on its errors does', () => {
+  const found = synthesize();
 
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
-    destination_config: { on_failure: { destination: bus } },
+    maximum_retry_attempts: 1,
+    maximum_event_age_in_seconds: 120,
   });
-  expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
-    policy: policy(
-      OWN_LOG,
-      { Sid: 'TellFailures', Effect: 'Allow', Action: ['events:PutEvents'], Resource: [bus] },
-      LOOK,
-    ),
-  });
+  expect(found.resource('aws_lambda_function_event_invoke_config')).not.toHaveProperty('destination_config');
 });
 
 test('puts everything that has a region into that of the given provider', () => {

@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { CloudwatchLogSubscriptionFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
@@ -127,9 +128,6 @@ test("the function runs in us-east-1, looks in the leaves' region and is tried t
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 300,
-    destination_config: {
-      on_failure: { destination: 'arn:aws:events:us-east-1:123456789012:event-bus/default' },
-    },
     provider: IN_US_EAST_1,
   });
 });
@@ -144,12 +142,6 @@ test("the function may look at all groups, but switch only this project's", () =
           Effect: 'Allow',
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: ['arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/games-base-start-system:*'],
-        },
-        {
-          Sid: 'TellFailures',
-          Effect: 'Allow',
-          Action: ['events:PutEvents'],
-          Resource: ['arn:aws:events:us-east-1:123456789012:event-bus/default'],
         },
         {
           Sid: 'FindGroups',
@@ -169,26 +161,53 @@ test("the function may look at all groups, but switch only this project's", () =
   });
 });
 
-describe('the notice that a leaf could not be woken', () => {
-  const pattern = json({
-    source: ['lambda'],
-    'detail-type': ['Lambda Function Invocation Result - Failure'],
-    detail: {
-      requestContext: { functionArn: [{ prefix: '${aws_lambda_function.WakeOnDns_Function_54F42AB9.arn}' }] },
-    },
-  });
+describe('the notice that leaves cannot be woken', () => {
+  const ALARM = 'games-base-start-system-errors';
+  const pattern = (more: object) =>
+    json({
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      detail: { alarmName: [ALARM], ...more },
+    });
   const ruleNames = (found: Template) =>
     found
       .resources('aws_cloudwatch_event_rule')
       .map(({ name }) => name)
       .sort();
 
+  test("begins with an alarm in the function's region, without an action: it fires after three bad minutes", () => {
+    const found = template();
+
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+      alarm_name: ALARM,
+      namespace: 'AWS/Lambda',
+      metric_name: 'Errors',
+      dimensions: { FunctionName: 'games-base-start-system' },
+      statistic: 'Sum',
+      period: 60,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 3,
+      threshold: 1,
+      comparison_operator: 'GreaterThanOrEqualToThreshold',
+      treat_missing_data: 'notBreaching',
+      alarm_actions: [],
+      provider: IN_US_EAST_1,
+    });
+    expect(found.resources('aws_cloudwatch_metric_alarm')).toHaveLength(1);
+    expect(found.resource('aws_cloudwatch_metric_alarm').alarm_description).toBe(
+      'The function start-system has failed for 3 min now. Until it works again, connecting to a leaf does not wake it: ' +
+        'run ./cm wake. Its log says why: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1' +
+        '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-base-start-system ' +
+        'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
+    );
+  });
+
   test("reaches the topic through the event bus of the topic's region", () => {
     const found = template();
 
     expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
       name: 'games-base-forward-failures',
-      event_pattern: pattern,
+      event_pattern: pattern({}),
       provider: IN_US_EAST_1,
     });
     expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
@@ -213,28 +232,53 @@ describe('the notice that a leaf could not be woken', () => {
 
     expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
       name: 'games-base-start-system-failed',
-      event_pattern: pattern,
+      event_pattern: pattern({ state: { value: ['ALARM'] } }),
     });
     expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
+      rule: expect.stringMatching(/FailureNotice_Rule/) as unknown,
       arn: TOPIC_ARN,
       input_transformer: {
-        input_paths: { error: '$.detail.responsePayload.errorMessage' },
-        input_template: expect.stringContaining('could not be woken: <error>') as unknown,
+        input_paths: { time: '$.detail.state.timestamp' },
+        input_template: expect.stringContaining(
+          'Leaves cannot be woken: by <time> the function start-system',
+        ) as unknown,
       },
     });
-    expect(ruleNames(found)).toEqual(['games-base-forward-failures', 'games-base-start-system-failed']);
+    expect(ruleNames(found)).toEqual([
+      'games-base-forward-failures',
+      'games-base-functions-recovered',
+      'games-base-start-system-failed',
+    ]);
     // in the topic's region, the stack's
     for (const type of ['aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target']) {
-      expect(found.resources(type).map(({ provider }) => provider)).toEqual([IN_US_EAST_1, undefined]);
+      expect(found.resources(type).map(({ provider }) => provider)).toEqual([IN_US_EAST_1, undefined, undefined]);
     }
+  });
+
+  test('is followed by one that it is over, which a new alarm does not send', () => {
+    const found = template();
+
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+      name: 'games-base-functions-recovered',
+      event_pattern: pattern({ state: { value: ['OK'] }, previousState: { value: ['ALARM'] } }),
+    });
+    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, {
+      rule: expect.stringMatching(/Recovered_Rule/) as unknown,
+      arn: TOPIC_ARN,
+      input_transformer: {
+        input_paths: { alarm: '$.detail.alarmName', time: '$.detail.state.timestamp' },
+        input_template: json(
+          'The function start-system no longer fails, as of <time>: either it wakes leaves again, or nobody asks for them any more.',
+        ),
+      },
+    });
   });
 
   test('is not forwarded where the topic is in us-east-1 too', () => {
     const found = template({ leavesRegion: 'us-east-1' });
 
-    expect(ruleNames(found)).toEqual(['games-base-start-system-failed']);
+    expect(ruleNames(found)).toEqual(['games-base-functions-recovered', 'games-base-start-system-failed']);
     expect(found.resources('aws_iam_role')).toHaveLength(1);
-    expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventTarget, { arn: TOPIC_ARN });
-    expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(1);
+    expect(found.resources('aws_cloudwatch_event_target').map(({ arn }) => arn)).toEqual([TOPIC_ARN, TOPIC_ARN]);
   });
 });

@@ -36,6 +36,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       readyWhen: 'runs',
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
+      leftUpAlarmName: 'games-minecraft-instance-left-up',
       ...more,
     });
   });
@@ -47,6 +48,7 @@ const ENVIRONMENT = {
   STOP_TIMEOUT_SECONDS: '120',
   BASE_TOPIC_ARN,
   LEAF_TOPIC_ARN,
+  LEFT_UP_ALARM_NAME: 'games-minecraft-instance-left-up',
 };
 const OWN_STATEMENTS = [
   {
@@ -90,18 +92,20 @@ const OWN_STATEMENTS = [
     Resource: [GROUP_ARN],
     Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['container-manager:told/*'] } },
   },
+  {
+    Sid: 'ReadLeftUpAlarm',
+    Effect: 'Allow',
+    Action: ['cloudwatch:DescribeAlarms'],
+    Resource: ['arn:aws:cloudwatch:eu-central-1:123456789012:alarm:games-minecraft-instance-left-up'],
+  },
   { Sid: 'TellPeople', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN, LEAF_TOPIC_ARN] },
 ];
 
-/** The policy of the function: these statements, after the two that every function has. */
+/** The policy of the function: these statements, after the one that every function has. */
 const policy = (statements: readonly unknown[]) => ({
   policy: json({
     Version: '2012-10-17',
-    Statement: [
-      expect.objectContaining({ Sid: 'OwnLog' }),
-      expect.objectContaining({ Sid: 'TellFailures' }),
-      ...statements,
-    ],
+    Statement: [expect.objectContaining({ Sid: 'OwnLog' }), ...statements],
   }),
 });
 
@@ -202,7 +206,7 @@ test('a destroy deletes the function and its rules before the record, which the 
   }
 });
 
-test('the function may also write its own log and tell base when it fails', () => {
+test('the function may also write its own log', () => {
   const found = template();
 
   expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
@@ -217,7 +221,6 @@ test('the function may also write its own log and tell base when it fails', () =
             'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/games-minecraft-asg-state-change-hook:*',
           ],
         },
-        { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
         ...OWN_STATEMENTS,
       ],
     }),
@@ -236,7 +239,6 @@ test('the function has two minutes to wait for an address, and is tried three ti
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 300,
-    destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
   });
   expect(found.resources('aws_lambda_function_event_invoke_config')).toHaveLength(1);
 });

@@ -35,6 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'autoscaling:DescribeScalingActivities': NO_RESOURCE,
   'autoscaling:SetDesiredCapacity': namedGroup,
   // list_amazoncloudwatch.html
+  'cloudwatch:DescribeAlarms': namedAlarms,
   'cloudwatch:PutMetricData': metricNamespace,
   // list_amazonec2.html
   'ec2:DescribeInstances': NO_RESOURCE,
@@ -153,6 +154,15 @@ function containerInstanceOfTasks(call: ApiCall, place: Place): Resource[] {
 
 function clusterArn(reference: string, { region }: ApiCall, { accountId }: Place): string {
   return reference.startsWith('arn:') ? reference : `arn:aws:ecs:${region}:${accountId}:cluster/${reference}`;
+}
+
+/** One call may ask for several. */
+function namedAlarms(call: ApiCall, { accountId }: Place): Resource[] {
+  const { AlarmNames } = jsonBody(call, z.looseObject({ AlarmNames: z.array(z.string()).default(['*']) }));
+  return AlarmNames.map((name) => ({
+    resource: `arn:aws:cloudwatch:${call.region}:${accountId}:alarm:${name}`,
+    context: {},
+  }));
 }
 
 function metricNamespace(call: ApiCall): Resource[] {

@@ -3,14 +3,20 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { logGroupLink } from '../../../lambdas/shared/console-link';
+import { alarmPattern } from '../../aws/alarm-events';
 import { type AwsAccount, type AwsPlace } from '../../aws/aws-place';
+import { FunctionErrors } from '../../aws/function-errors';
 import { type Names } from '../../aws/naming';
+import { RecoveryNotice } from '../../aws/recovery-notice';
 import { ServiceRole } from '../../aws/service-role';
 
 export interface FailureNoticeProps extends AwsAccount {
   readonly names: Names;
+  /** Last part of the function's name. */
+  readonly role: string;
   /** Of the function whose failures are announced. */
-  readonly functionArn: string;
+  readonly functionName: string;
   /** Region of the function. */
   readonly functionRegion: string;
   readonly functionProvider: TerraformProvider;
@@ -19,34 +25,48 @@ export interface FailureNoticeProps extends AwsAccount {
   readonly topicRegion: string;
 }
 
+/** Somebody waits: three minutes are long enough. */
+const PERIOD_SECONDS = 60;
+
 /** ARN of a region's default event bus. */
-export function defaultEventBusArn({ region, accountId, partition }: AwsPlace): string {
+function defaultEventBusArn({ region, accountId, partition }: AwsPlace): string {
   return `arn:${partition}:events:${region}:${accountId}:event-bus/default`;
 }
 
 /**
- * Notifies a topic of another region when a function fails. AWS documents no on-failure destination in another region,
- * but event buses can forward to one: so the function notifies the bus of its own region, which forwards to the bus of
- * the topic's region, which notifies the topic.
+ * Notifies a topic of another region when a function fails for a while, and when that is over. An alarm notifies no topic of
+ * another region, but event buses can forward to one: so the alarm, which sends each change of its state to the bus of the
+ * function's region, has no actions, and that bus forwards to the bus of the topic's region, which notifies the topic.
  */
 export class FailureNotice extends Construct {
   constructor(scope: Construct, id: string, props: FailureNoticeProps) {
     super(scope, id);
-    // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
-    const eventPattern = JSON.stringify({
-      source: ['lambda'],
-      'detail-type': ['Lambda Function Invocation Result - Failure'],
-      detail: { requestContext: { functionArn: [{ prefix: props.functionArn }] } },
+    const { names, role, functionName, functionRegion, functionProvider, topicArn } = props;
+    const { alarmName } = new FunctionErrors(this, 'Alarm', {
+      names,
+      role,
+      functionName,
+      region: functionRegion,
+      meaning: 'Until it works again, connecting to a leaf does not wake it: run ./cm wake.',
+      periodSeconds: PERIOD_SECONDS,
+      alarmActions: [],
+      provider: functionProvider,
     });
     // a bus must not forward to itself
-    if (props.functionRegion !== props.topicRegion) this.forward(props, eventPattern);
-    this.notify(props, eventPattern);
+    if (functionRegion !== props.topicRegion) this.forward(props, alarmName);
+    this.notify(props, alarmName);
+    new RecoveryNotice(this, 'Recovered', {
+      names,
+      alarmNames: [alarmName],
+      text: `The function ${role} no longer fails, as of <time>: either it wakes leaves again, or nobody asks for them any more.`,
+      topicArn,
+    });
   }
 
   private forward(
     { names, functionProvider, topicRegion, accountId, partition }: FailureNoticeProps,
-    eventPattern: string,
-  ) {
+    alarmName: string,
+  ): void {
     const busArn = defaultEventBusArn({ region: topicRegion, accountId, partition });
     const role = new ServiceRole(this, 'ForwardRole', {
       name: names.of('iamRole', 'forward-failures'),
@@ -57,7 +77,7 @@ export class FailureNotice extends Construct {
     const rule = new CloudwatchEventRule(this, 'ForwardRule', {
       name: names.of('eventRule', 'forward-failures'),
       description: `Forwards to ${topicRegion} that a leaf could not be woken`,
-      eventPattern,
+      eventPattern: alarmPattern([alarmName]),
       provider: functionProvider,
     });
     new CloudwatchEventTarget(this, 'ForwardTarget', {
@@ -69,19 +89,22 @@ export class FailureNotice extends Construct {
     });
   }
 
-  private notify({ names, topicArn }: FailureNoticeProps, eventPattern: string): void {
+  private notify({ names, role, functionName, functionRegion, topicArn }: FailureNoticeProps, alarmName: string): void {
     const rule = new CloudwatchEventRule(this, 'Rule', {
       name: names.of('eventRule', 'start-system-failed'),
-      description: 'E-mails the administrators when a leaf could not be woken',
-      eventPattern,
+      description: 'E-mails the administrators when leaves cannot be woken',
+      eventPattern: alarmPattern([alarmName], 'ALARM'),
     });
+    const log = logGroupLink(functionRegion, `/aws/lambda/${functionName}`);
     new CloudwatchEventTarget(this, 'Target', {
       rule: rule.name,
       arn: topicArn,
       inputTransformer: {
-        inputPaths: { error: '$.detail.responsePayload.errorMessage' },
+        inputPaths: { time: '$.detail.state.timestamp' },
         inputTemplate: JSON.stringify(
-          'Somebody tried to connect to a leaf, but it could not be woken: <error>. Connect again to retry, or run ./cm wake.',
+          `Leaves cannot be woken: by <time> the function ${role}, which wakes a leaf when somebody connects, had failed for ` +
+            `three minutes in a row. Until it works again, run ./cm wake. Its log says why: ${log} ` +
+            'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
         ),
       },
     });

@@ -12,6 +12,8 @@ export interface StatementsProps extends AwsPlace {
   readonly queryRuleName?: string;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
+  /** The alarm Instance Left Up. */
+  readonly leftUpAlarmName: string;
 }
 
 interface OwnRecord {
@@ -22,7 +24,7 @@ interface OwnRecord {
 /** What the function may do: look, and change its own group, its own notes, its own record. */
 export function statements(props: StatementsProps): PolicyStatement[] {
   const { region, accountId, partition, autoScalingGroupArn, clusterArn, baseTopicArn, leafTopicArn } = props;
-  const { domain, queryRuleName } = props;
+  const { domain, queryRuleName, leftUpAlarmName } = props;
   return [
     {
       sid: 'ReadGroupAndInstance',
@@ -65,6 +67,11 @@ export function statements(props: StatementsProps): PolicyStatement[] {
       resources: [autoScalingGroupArn],
       // no other tag: by those the group is found and others are allowed to switch it
       conditions: { 'ForAllValues:StringLike': { 'aws:TagKeys': [`${TOLD_TAG_PREFIX}*`] } },
+    },
+    {
+      sid: 'ReadLeftUpAlarm',
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: [`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${leftUpAlarmName}`],
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
     ...(domain ? recordStatements(partition, domain) : []),

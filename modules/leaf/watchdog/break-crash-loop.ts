@@ -7,6 +7,7 @@ import {
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { repeatsNote } from '../../../lambdas/shared/repeats-note';
 import { CRASH_NOTE, FAILED_START_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
@@ -75,7 +76,6 @@ export class BreakCrashLoop extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: MAXIMUM_RETRY_ATTEMPTS,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      failureTopicArn: baseTopicArn,
     });
   }
 
@@ -138,7 +138,11 @@ function statements(props: BreakCrashLoopProps): PolicyStatement[] {
       actions: ['autoscaling:CreateOrUpdateTags'],
       resources: [autoScalingGroupArn],
       // no other tag: the other tags decide who finds the group and who may switch it
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(CRASH_NOTE), tagOf(FAILED_START_NOTE)] } },
+      conditions: {
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [CRASH_NOTE, FAILED_START_NOTE, repeatsNote('crash')].map(tagOf),
+        },
+      },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
   ];

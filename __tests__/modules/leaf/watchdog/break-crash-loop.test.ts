@@ -47,13 +47,12 @@ test('the function knows its group, cluster, topics and log, is tried three time
   expect(template.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 600,
-    destination_config: { on_failure: { destination: BASE_TOPIC_ARN } },
   });
   expect(template.resources('aws_lambda_function')).toHaveLength(1);
   expect(template.resources('aws_lambda_function_event_invoke_config')).toHaveLength(1);
 });
 
-test('the function may set its own group’s capacity, read groups and hosts, note two things and publish to its two topics', () => {
+test('the function may set its own group’s capacity, read groups and hosts, note three things and publish to its two topics', () => {
   const template = watchdogTemplate();
 
   expect(template.synthesized).toHaveResourceWithProperties(IamRolePolicy, {
@@ -62,7 +61,6 @@ test('the function may set its own group’s capacity, read groups and hosts, no
       Statement: [
         // its own log
         expect.objectContaining({ Sid: 'OwnLog' }),
-        { Sid: 'TellFailures', Effect: 'Allow', Action: ['sns:Publish'], Resource: [BASE_TOPIC_ARN] },
         {
           Sid: 'PutToSleep',
           Effect: 'Allow',
@@ -93,7 +91,11 @@ test('the function may set its own group’s capacity, read groups and hosts, no
           ],
           Condition: {
             'ForAllValues:StringEquals': {
-              'aws:TagKeys': ['container-manager:told/crash', 'container-manager:told/failed-start'],
+              'aws:TagKeys': [
+                'container-manager:told/crash',
+                'container-manager:told/failed-start',
+                'container-manager:told/repeats/crash',
+              ],
             },
           },
         },
