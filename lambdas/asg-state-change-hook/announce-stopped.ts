@@ -1,7 +1,7 @@
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
 import { type Dependencies } from './dependencies';
-import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
+import { isExplained, isGone, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { notifyOnce } from './notify-once';
 import { notPlaced } from './unplaced-task';
@@ -10,7 +10,7 @@ import { notPlaced } from './unplaced-task';
  * Most instances whose end people are still to be told. Each takes a few of the 50 tags of the group, which would run
  * out where a topic never works.
  */
-const MOST_OWED = 5;
+export const MOST_OWED = 5;
 
 /**
  * Tells people, once per instance that was in service, that it is gone: that it stopped, or that it was never ready or its
@@ -46,8 +46,4 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
     await notifyOnce(dependencies, state, occasion, notice);
   }
   await group.forget(notesAbout(state, instanceId));
-}
-
-function isGone({ instances }: GroupState, instanceId: string): boolean {
-  return instances.every(({ id, lifecycleState }) => id !== instanceId || lifecycleState === 'Terminated');
 }

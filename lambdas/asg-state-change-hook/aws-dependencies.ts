@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -11,6 +12,7 @@ import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
+import { AlarmTraffic } from './aws/alarm-traffic';
 import { EcsContainer } from './aws/ecs-container';
 import { SnsNotifier } from './aws/sns-notifier';
 import { WatchedGroup } from './aws/watched-group';
@@ -37,7 +39,10 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     group,
     instances: new Ec2Instances(new EC2Client(options)),
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
-    ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
+    ...(domain && {
+      record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME),
+      traffic: new AlarmTraffic(new CloudWatchClient(options), domain.CONTAINER_ACTIVITY_ALARM_NAME),
+    }),
     ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,

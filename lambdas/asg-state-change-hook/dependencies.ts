@@ -16,6 +16,8 @@ export interface Dependencies {
   readonly record?: AddressRecord;
   /** Absent without a Query. */
   readonly queryRule?: QuerySwitch;
+  /** Absent without a domain: DNS never wakes such a leaf, so it does not matter for whom it was awake. */
+  readonly traffic?: Traffic;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -64,6 +66,8 @@ export interface Container {
 
 export interface RunningTask {
   readonly createdAt?: Date;
+  /** When its containers started. */
+  readonly startedAt?: Date;
   /** Whether the HealthCheck of its container passes. Always false without one. */
   readonly isHealthy: boolean;
 }
@@ -73,6 +77,19 @@ export interface QuerySwitch {
   isOn(): Promise<boolean>;
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
+}
+
+/** What clients sent, as the alarm Container Activity counts it. */
+export interface Traffic {
+  /** Of that alarm: AWS names it as the cause when it puts the leaf to sleep. */
+  readonly alarmName: string;
+  /**
+   * Whether bytes were above the alarm's threshold in a minute that began in this time, an instance in service and the game silent.
+   *
+   * @returns undefined where there are no values (yet)
+   * @throws Error where the alarm does not exist
+   */
+  wasBusy(from: Date, to: Date): Promise<boolean | undefined>;
 }
 
 /** Sends e-mails to all who want them. */

@@ -3,6 +3,7 @@ import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { judge } from './judge';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
 import { keepQueryNotes } from './query-notes';
@@ -33,7 +34,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
       return false;
     }
   };
-  const { record, group, queryRule } = dependencies;
+  const { record, group, queryRule, traffic } = dependencies;
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
   await attempt(async () => {
     const state = await group.read();
@@ -44,6 +45,8 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
+    // before the notes of instances that are gone are forgotten
+    if (traffic !== undefined) await attempt(() => judge(dependencies, traffic, state));
     await attempt(() => announceStopped(dependencies, state));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));

@@ -35,6 +35,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'autoscaling:DescribeScalingActivities': NO_RESOURCE,
   'autoscaling:SetDesiredCapacity': namedGroup,
   // list_amazoncloudwatch.html
+  'cloudwatch:DescribeAlarms': alarms,
+  'cloudwatch:GetMetricData': NO_RESOURCE,
   'cloudwatch:PutMetricData': metricNamespace,
   // list_amazonec2.html
   'ec2:DescribeInstances': NO_RESOURCE,
@@ -153,6 +155,15 @@ function containerInstanceOfTasks(call: ApiCall, place: Place): Resource[] {
 
 function clusterArn(reference: string, { region }: ApiCall, { accountId }: Place): string {
   return reference.startsWith('arn:') ? reference : `arn:aws:ecs:${region}:${accountId}:cluster/${reference}`;
+}
+
+/** Without names in the call, any alarm of the Region. */
+function alarms(call: ApiCall, { accountId }: Place): Resource[] {
+  const { AlarmNames } = jsonBody(call, z.looseObject({ AlarmNames: z.array(z.string()).default(['*']) }));
+  return AlarmNames.map((name) => ({
+    resource: `arn:aws:cloudwatch:${call.region}:${accountId}:alarm:${name}`,
+    context: {},
+  }));
 }
 
 function metricNamespace(call: ApiCall): Resource[] {
