@@ -2,15 +2,19 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { aQuery, batch } from '../__tests__/support/query-log';
+import { type Clock, systemClock } from '../lambdas/shared/clock';
 import { GroupDirectory } from '../lambdas/start-system/group-directory';
-import { queriedNames } from '../lambdas/start-system/query-log';
+import { readQueries } from '../lambdas/start-system/query-log';
 import { wake } from '../lambdas/start-system/wake';
+import { WakeMemory } from '../lambdas/start-system/wake-memory';
 import { type Benchmark, median } from './benchmark';
 
 const LINES = 10_000;
 const RUNS = 10;
 const MOST_MS = 250;
 const MOST_CALLS = 1;
+/** A moment after the queries. */
+const CLOCK: Clock = { ...systemClock, now: () => new Date('2026-11-22T20:16:05Z') };
 
 interface Run {
   readonly milliseconds: number;
@@ -53,8 +57,12 @@ async function receive(data: string): Promise<Run> {
   const client = new AutoScalingClient({});
   const started = performance.now();
   // as at a cold start: nothing is cached
-  const directory = new GroupDirectory(client, { tag: 'container-manager:project', value: 'games' });
-  await wake(client, directory, queriedNames(data));
+  const directory = new GroupDirectory(client, {
+    project: { tag: 'container-manager:project', value: 'games' },
+    leafTag: 'container-manager:leaf',
+  });
+  const context = { client, directory, memory: new WakeMemory(CLOCK), clock: CLOCK };
+  await wake(context, readQueries(data));
   const milliseconds = performance.now() - started;
   const calls = aws.calls().length;
   aws.restore();

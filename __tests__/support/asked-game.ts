@@ -1,4 +1,4 @@
-import { GROUP_DIMENSION, METRIC_NAMESPACE, PRESENCE_METRIC } from '../../lambdas/player-query/contract';
+import { GROUP_DIMENSION, METRIC_NAMESPACE, PRESENCE_METRIC } from '../../lambdas/shared/game-metrics';
 import { isLoading, wordOf } from '../../lambdas/player-query/presence';
 import { MINUTES_OF_A_WORD } from '../../lambdas/player-query/watch-minute';
 import { type Point } from '../../simulation/simulation';

@@ -1,13 +1,23 @@
-import { type Dependencies, type Leaf, type QuerySwitch } from '../../lambdas/asg-state-change-hook/dependencies';
+import {
+  type Dependencies,
+  type Leaf,
+  type QuerySwitch,
+  type Traffic,
+} from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
+import { answeredNoteText, readAnsweredNote } from '../../lambdas/shared/answered-note';
+import { crashMarkText } from '../../lambdas/shared/crash-mark';
 import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause, repeatsNote } from '../../lambdas/shared/repeats-note';
 import { type WakeRules } from '../../lambdas/shared/wake-rules';
+import { type Waker, wokenByText } from '../../lambdas/shared/woken-by';
+
+const MINUTE_MS = 60_000;
 
 export const TOPICS = ['base', 'leaf'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -37,6 +47,8 @@ interface ModelInstance {
   containerRuns: boolean;
   /** When its container was created. */
   containerCreatedAt?: Date;
+  /** When its container started for the first time. */
+  containerStartedAt?: Date;
   /** Whether the HealthCheck of its container passes. */
   isHealthy: boolean;
   /** Whether ECS still stops its container while it waits to be terminated. */
@@ -46,6 +58,20 @@ interface ModelInstance {
 /** ARN of the container instance of an instance. */
 export const hostArn = (instanceId: string): string =>
   `arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/${instanceId}`;
+
+const NOBODY_CONNECTED =
+  'a monitor alarm games-minecraft-container-activity in state ALARM triggered policy games-minecraft-scale-down';
+
+/** AWS's words for why an instance ends. */
+export const CAUSES = {
+  activity: `At 2026-11-22T20:00:00Z ${NOBODY_CONNECTED} changing the desired capacity from 1 to 0.`,
+  person:
+    'At 2026-11-22T20:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 1 to 0.',
+  leftUp:
+    'At 2026-11-22T20:00:00Z a monitor alarm games-minecraft-instance-left-up in state ALARM triggered policy games-minecraft-scale-down changing the desired capacity from 1 to 0.',
+  health:
+    'At 2026-11-22T20:00:00Z an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped.',
+} as const;
 
 /** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
 export type OnCall = (call: string) => Promise<void>;
@@ -62,6 +88,10 @@ export class HookModel {
   readonly notes = new Map<string, string>();
   createdAt = new Date('2026-01-01T00:00:00Z');
   isHeld = false;
+  /** Minutes, by their beginning in milliseconds since 1970, in which clients sent more than the threshold. */
+  readonly busyMinutes = new Set<number>();
+  /** Whether CloudWatch has values by now. */
+  hasValues = true;
   rules: WakeRules = { byDns: true };
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
@@ -95,8 +125,11 @@ export class HookModel {
 
   // What AWS and players do.
 
-  wake(): void {
+  /** @param waker notes itself before; undefined: somebody in the console */
+  wake(waker?: Waker): void {
     if (this.desiredCapacity === 1) return;
+    if (waker !== undefined) this.notes.set('woken-by', wokenByText({ at: new Date(this.now), waker }));
+    if (waker !== undefined && waker !== 'dns') this.notes.delete('fruitless');
     this.desiredCapacity = 1;
     this.wakeUps += 1;
   }
@@ -119,6 +152,7 @@ export class HookModel {
     this.launchedIds.push(instance.id);
     this.activities.unshift({
       kind: 'launch',
+      instanceId: instance.id,
       failed: false,
       cancelled: false,
       startedAt: new Date(this.now),
@@ -142,6 +176,7 @@ export class HookModel {
     if (instance === undefined) return;
     instance.containerRuns = true;
     instance.containerCreatedAt = new Date(this.now);
+    instance.containerStartedAt ??= new Date(this.now);
   }
 
   becomeHealthy(): void {
@@ -156,9 +191,32 @@ export class HookModel {
     if (this.hasQuery && instance?.containerRuns && !this.notes.has(key)) this.notes.set(key, note);
   }
 
+  /** So many people play at once; undefined: the game counts none. player-query notes it. */
+  play(mostPlayers: number | undefined): void {
+    this.answer();
+    const key = `answered/${this.inService()?.id ?? ''}`;
+    const noted = readAnsweredNote(this.notes.get(key));
+    if (noted !== undefined)
+      this.notes.set(key, answeredNoteText({ ...noted, ...(mostPlayers !== undefined && { mostPlayers }) }));
+  }
+
+  /** Its container ends by itself, and break-crash-loop puts the group to sleep. */
+  crash(): void {
+    const createdAt = this.inService()?.containerCreatedAt;
+    if (createdAt === undefined) return;
+    this.notes.set('crash', crashMarkText({ createdAt, taskId: '0123', asleep: true, told: TOPICS }));
+    this.sleep();
+  }
+
+  /** Clients send more than the threshold, from one time to another. */
+  connect(from: number, to: number): void {
+    for (let minute = Math.floor(from / MINUTE_MS) * MINUTE_MS; minute < to; minute += MINUTE_MS)
+      this.busyMinutes.add(minute);
+  }
+
   /** A whole wake-up. */
-  start(): ModelInstance {
-    this.wake();
+  start(waker?: Waker): ModelInstance {
+    this.wake(waker);
     const instance = this.launch();
     if (instance === undefined) throw new Error('an instance is there already');
     this.giveAddress();
@@ -181,9 +239,9 @@ export class HookModel {
     });
   }
 
-  sleep(): void {
+  sleep(cause: string = CAUSES.person): void {
     this.desiredCapacity = 0;
-    this.terminate();
+    this.terminate(cause);
   }
 
   /** The container needs long to stop: until `stopContainer`. */
@@ -199,7 +257,7 @@ export class HookModel {
   }
 
   /** The instance fails while the group still wants one. */
-  terminate(): void {
+  terminate(cause: string = CAUSES.health): void {
     const instance = this.alive();
     if (instance === undefined) return;
     instance.lifecycleState = 'Terminating:Wait';
@@ -213,12 +271,16 @@ export class HookModel {
       cancelled: false,
       startedAt,
       message: '',
+      cause,
     });
   }
 
   /** What terminates is gone. */
   finishTermination(): void {
     for (const { id } of this.instances.filter(({ lifecycleState }) => isTerminating(lifecycleState))) {
+      const index = this.activities.findIndex(({ kind, instanceId }) => kind === 'terminate' && instanceId === id);
+      const activity = this.activities[index];
+      if (activity !== undefined) this.activities[index] = { ...activity, endedAt: new Date(this.now) };
       this.remove(id);
     }
   }
@@ -302,7 +364,8 @@ export class HookModel {
 
   async run(trigger: Trigger = { kind: 'schedule' }): Promise<void> {
     const before = this.inService();
-    await reconcile({ ...this.dependencies(), ...(this.hasDomain && { record: this.addressRecord() }) }, trigger);
+    const ofDomain = this.hasDomain && { record: this.addressRecord(), traffic: this.traffic() };
+    await reconcile({ ...this.dependencies(), ...ofDomain }, trigger);
     // a run need not have seen an instance that came or went while it was under way
     if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
   }
@@ -363,8 +426,8 @@ export class HookModel {
           this.call('read task', () => {
             const found = this.instances.find((instance) => instance.id === id && instance.containerRuns);
             if (found === undefined) return undefined;
-            const { containerCreatedAt: createdAt, isHealthy } = found;
-            return { ...(createdAt && { createdAt }), isHealthy };
+            const { containerCreatedAt: createdAt, containerStartedAt: startedAt, isHealthy } = found;
+            return { ...(createdAt && { createdAt }), ...(startedAt && { startedAt }), isHealthy };
           }),
         hostArn: (id) =>
           this.call('read host', () =>
@@ -435,6 +498,18 @@ export class HookModel {
         this.change('write record', () => {
           this.record = address;
         }),
+    };
+  }
+
+  private traffic(): Traffic {
+    return {
+      alarmName: 'games-minecraft-container-activity',
+      wasBusy: (from, to) =>
+        this.call('read traffic', () =>
+          this.hasValues
+            ? [...this.busyMinutes].some((minute) => minute >= from.getTime() && minute < to.getTime())
+            : undefined,
+        ),
     };
   }
 

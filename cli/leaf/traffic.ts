@@ -1,11 +1,6 @@
-import {
-  type CloudWatchClient,
-  GetMetricDataCommand,
-  type MetricAlarm,
-  type MetricDataResult,
-} from '@aws-sdk/client-cloudwatch';
+import { type CloudWatchClient, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
-import { PRESENCE_METRIC } from '../../lambdas/player-query/contract';
+import { activityMinutes } from '../../lambdas/shared/activity-minutes';
 import { secondsBetween } from '../../lambdas/shared/duration';
 
 /** What the watchdog goes by. */
@@ -30,7 +25,7 @@ const LOOK_BACK_MS = 10 * 60_000;
 const NOBODY = 1;
 
 /**
- * The newest value of the metric that the alarm Container Activity watches, or the game's word in that minute. Only the alarm defines it.
+ * The newest value of the metric that the alarm Container Activity watches, or the game's word in that minute.
  *
  * @param alarm Container Activity
  * @param since when the container started: earlier values say nothing about players
@@ -38,32 +33,15 @@ const NOBODY = 1;
  */
 export async function readTraffic(
   client: CloudWatchClient,
-  { Metrics: queries = [], Threshold: threshold }: MetricAlarm,
+  alarm: MetricAlarm,
   since: Date,
   now: Date,
 ): Promise<Traffic | undefined> {
+  const { Metrics: queries = [], Threshold: threshold } = alarm;
   if (queries.length === 0 || threshold === undefined) return undefined;
-  const word = queries.find(({ MetricStat }) => MetricStat?.Metric?.MetricName === PRESENCE_METRIC);
-  const { MetricDataResults: results = [] } = await client.send(
-    new GetMetricDataCommand({
-      MetricDataQueries: queries.map((query) => (query === word ? { ...query, ReturnData: true } : query)),
-      StartTime: new Date(now.getTime() - LOOK_BACK_MS),
-      EndTime: now,
-      ScanBy: 'TimestampDescending',
-    }),
-  );
-  const wanted = queries.find(({ ReturnData }) => ReturnData !== false)?.Id;
-  const { Timestamps: [at] = [], Values: [bytesPerSecond] = [] } = results.find(({ Id }) => Id === wanted) ?? {};
-  if (at === undefined || bytesPerSecond === undefined || secondsBetween(since, at) < 0) return undefined;
-  const said =
-    word &&
-    valueAt(
-      at,
-      results.find(({ Id }) => Id === word.Id),
-    );
-  return said === undefined ? { bytesPerSecond, threshold } : { isOccupied: said > NOBODY };
-}
-
-function valueAt(at: Date, { Timestamps = [], Values = [] }: MetricDataResult = {}): number | undefined {
-  return Values[Timestamps.findIndex((timestamp) => timestamp.getTime() === at.getTime())];
+  const from = new Date(now.getTime() - LOOK_BACK_MS);
+  const [newest] = await activityMinutes(client, alarm, { from, to: now });
+  if (newest === undefined || secondsBetween(since, newest.at) < 0) return undefined;
+  const { value: bytesPerSecond, word } = newest;
+  return word === undefined ? { bytesPerSecond, threshold } : { isOccupied: word > NOBODY };
 }

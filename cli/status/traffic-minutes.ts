@@ -6,7 +6,7 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 
-import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC } from '../../lambdas/player-query/contract';
+import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC } from '../../lambdas/shared/game-metrics';
 import { type LeafContext } from '../leaf/deployed-leaves';
 import { CommandError } from '../terminal/errors';
 

@@ -2,12 +2,7 @@ import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-s
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 
 import { type TrafficReport } from '../../cli/status/traffic-report';
-import {
-  GROUP_DIMENSION,
-  METRIC_NAMESPACE,
-  PLAYERS_METRIC,
-  PRESENCE_METRIC,
-} from '../../lambdas/player-query/contract';
+import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../lambdas/shared/game-metrics';
 import { Names } from '../../modules/aws/naming';
 import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
 import { type Emulator, startEmulator } from '../emulator/emulator';

@@ -5,12 +5,7 @@ import {
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
 
-import {
-  GROUP_DIMENSION,
-  METRIC_NAMESPACE,
-  PLAYERS_METRIC,
-  PRESENCE_METRIC,
-} from '../../lambdas/player-query/contract';
+import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../lambdas/shared/game-metrics';
 import { type Names } from '../../modules/aws/naming';
 import { type Clients } from '../emulator/clients';
 

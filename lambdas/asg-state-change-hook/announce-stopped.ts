@@ -2,7 +2,7 @@ import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
 import { type Dependencies } from './dependencies';
-import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
+import { isExplained, isGone, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { isForStrangers } from './for-strangers';
 import { notifyHourly } from './notify-hourly';
@@ -48,8 +48,4 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
     }
   }
   await group.forget(notesAbout(state, instanceId));
-}
-
-function isGone({ instances }: GroupState, instanceId: string): boolean {
-  return instances.every(({ id, lifecycleState }) => id !== instanceId || lifecycleState === 'Terminated');
 }

@@ -13,6 +13,7 @@ import { Ec2Instances } from '../shared/ec2-instances';
 import { PLAYERS_TOPIC } from '../shared/notify';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
+import { AlarmTraffic } from './aws/alarm-traffic';
 import { EcsContainer } from './aws/ecs-container';
 import { CloudWatchLeftUpAlarm } from './aws/left-up-alarm';
 import { SnsNotifier } from './aws/sns-notifier';
@@ -40,7 +41,10 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     group,
     instances: new Ec2Instances(new EC2Client(options)),
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
-    ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
+    ...(domain && {
+      record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME),
+      traffic: new AlarmTraffic(new CloudWatchClient(options), domain.CONTAINER_ACTIVITY_ALARM_NAME),
+    }),
     ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
     leftUpAlarm: new CloudWatchLeftUpAlarm(new CloudWatchClient(options), environment.LEFT_UP_ALARM_NAME),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),

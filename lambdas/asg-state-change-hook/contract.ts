@@ -15,8 +15,11 @@ export const ENVIRONMENT = [
 
 export type HookEnvironment = Readonly<Record<(typeof ENVIRONMENT)[number], string>>;
 
-/** More variables where there is a domain: both or none. */
-export const DOMAIN_ENVIRONMENT = ['HOST_NAME', 'HOSTED_ZONE_ID'] as const;
+/**
+ * More variables where there is a domain, all or none: the leaf's name in its zone, and the alarm whose values say whether a time
+ * awake was for nobody.
+ */
+export const DOMAIN_ENVIRONMENT = ['HOST_NAME', 'HOSTED_ZONE_ID', 'CONTAINER_ACTIVITY_ALARM_NAME'] as const;
 
 export type HookDomainEnvironment = Readonly<Record<(typeof DOMAIN_ENVIRONMENT)[number], string>>;
 

@@ -17,6 +17,8 @@ export interface Dependencies {
   /** Absent without a Query. */
   readonly queryRule?: QuerySwitch;
   readonly leftUpAlarm: LeftUpAlarm;
+  /** Absent without a domain: DNS never wakes such a leaf, so it does not matter for whom it was awake. */
+  readonly traffic?: Traffic;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -65,6 +67,8 @@ export interface Container {
 
 export interface RunningTask {
   readonly createdAt?: Date;
+  /** When its containers started. */
+  readonly startedAt?: Date;
   /** Whether the HealthCheck of its container passes. Always false without one. */
   readonly isHealthy: boolean;
 }
@@ -86,6 +90,19 @@ export interface RaisedAlarm {
   /** When its state became ALARM. */
   readonly since: Date;
   readonly description: string;
+}
+
+/** What clients sent, as the alarm Container Activity counts it. */
+export interface Traffic {
+  /** Of that alarm: AWS names it as the cause when it puts the leaf to sleep. */
+  readonly alarmName: string;
+  /**
+   * Whether bytes were above the alarm's threshold in a minute that began in this time, an instance in service and the game silent.
+   *
+   * @returns undefined where there are no values (yet)
+   * @throws Error where the alarm does not exist
+   */
+  wasBusy(from: Date, to: Date): Promise<boolean | undefined>;
 }
 
 /** Sends e-mails to all who want them. */

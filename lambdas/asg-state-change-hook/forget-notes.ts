@@ -32,13 +32,15 @@ function instancesIn({ notes }: GroupState): string[] {
 
 function unneededOf(state: GroupState, id: string): string[] {
   const isThere = state.instances.some((instance) => instance.id === id);
-  return [addressNote(id), ...(isThere ? [] : [answeredNote(id)]), ...replacedOf(state, id)];
+  // where people are still to be told of its end, they are told how many played
+  const isOwed = state.notes.has(readyNote(id)) || state.notes.has(inServiceNote(id));
+  return [addressNote(id), ...(isThere || isOwed ? [] : [answeredNote(id)]), ...replacedOf(state, id)];
 }
 
 /** What a later note replaces: it "stopped" where it was ready or its container ran, else it never ran. */
 function replacedOf({ notes }: GroupState, id: string): string[] {
   const ofPlacement = [notPlacedNote(id), unplacedNote(id), triedNote(neverRan(id).key)];
-  if (notes.has(readyNote(id))) return [inServiceNote(id), startingNote(id), ...ofPlacement];
+  if (notes.has(readyNote(id))) return [startingNote(id), ...ofPlacement];
   if (notes.has(startingNote(id))) return ofPlacement;
   return notes.has(unplacedNote(id)) ? [notPlacedNote(id)] : [];
 }

@@ -2,7 +2,8 @@ import { readCrashMark } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
 import { answeredNote, readAnsweredNote } from '../shared/answered-note';
 import { startingNote } from '../shared/starting-note';
-import { CRASH_NOTE, IN_SERVICE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
+import { CRASH_NOTE, IN_SERVICE_NOTES, JUDGE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
+import { readInServiceNote } from './in-service-note';
 import { type RepeatedOccasion } from './notify-hourly';
 
 const TELLING = ' telling';
@@ -21,7 +22,7 @@ export function wasToldReady({ notes }: GroupState, instanceId: string): boolean
   return notes.get(readyNote(instanceId))?.endsWith(TELLING) === false;
 }
 
-/** Key of the note that an instance is in service: when it was launched. */
+/** Key of the note that an instance is in service (in-service-note.ts). */
 export const inServiceNote = (instanceId: string): string => `${IN_SERVICE_NOTES}${instanceId}`;
 
 /** Key of the note that people were told that ECS cannot place the container on an instance. */
@@ -41,6 +42,10 @@ export const neverRan = (instanceId: string): RepeatedOccasion => ({
 export interface KnownInstance {
   readonly instanceId: string;
   readonly launchedAt: Date;
+  /** Who began the launch: a waker, or `held` (in-service-note.ts). Absent where it is unknown. */
+  readonly by?: string;
+  /** When its container started. Absent where that was not seen. */
+  readonly startedAt?: Date;
   /** Whether people were told that it is ready, or nearly. */
   readonly announced: boolean;
   /** Whether its container was seen running before it was ready. False where ready means that it runs. */
@@ -57,10 +62,19 @@ export function knownInstances({ notes }: GroupState): KnownInstance[] {
       .map(([key, value]) => [key.slice(prefix.length), new Date(value.split(' ')[0] ?? '')] as const)
       .map(([instanceId, launchedAt]) => {
         const ran = notes.has(startingNote(instanceId));
+        const { by, startedAt } = readInServiceNote(notes.get(inServiceNote(instanceId))) ?? {};
         const { mostPlayers } = readAnsweredNote(notes.get(answeredNote(instanceId))) ?? {};
         return [
           instanceId,
-          { instanceId, launchedAt, announced, ran, ...(mostPlayers !== undefined && { mostPlayers }) },
+          {
+            instanceId,
+            launchedAt,
+            announced,
+            ran,
+            ...(by !== undefined && { by }),
+            ...(startedAt && { startedAt }),
+            ...(mostPlayers !== undefined && { mostPlayers }),
+          },
         ];
       });
   return [...new Map([...known(IN_SERVICE_NOTES, false), ...known(READY_NOTES, true)]).values()].sort(
@@ -75,7 +89,12 @@ export function isExplained({ notes }: GroupState, { instanceId, launchedAt, ran
   return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }
 
-/** Keys of all notes that are about one instance alone: unneeded once people were told that it is gone. */
+/** Keys of all notes that are about one instance alone, and unneeded once people were told that it is gone. */
 export function notesAbout({ notes }: GroupState, instanceId: string): string[] {
-  return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`));
+  return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`) && !key.startsWith(JUDGE_NOTES));
+}
+
+/** Whether an instance was terminated. One that drains is not gone yet: it is still billed. */
+export function isGone({ instances }: GroupState, instanceId: string): boolean {
+  return instances.every(({ id, lifecycleState }) => id !== instanceId || lifecycleState === 'Terminated');
 }

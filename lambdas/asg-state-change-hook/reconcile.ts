@@ -4,6 +4,7 @@ import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { forgetUnneeded } from './forget-notes';
+import { judge } from './judge';
 import { remindOfLeftUp } from './left-up';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
@@ -36,7 +37,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
       return false;
     }
   };
-  const { record, group, queryRule } = dependencies;
+  const { record, group, queryRule, traffic } = dependencies;
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
   await attempt(async () => {
     const state = await group.read();
@@ -48,6 +49,8 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
+    // before the notes of instances that are gone are forgotten
+    if (traffic !== undefined) await attempt(() => judge(dependencies, traffic, state));
     await attempt(() => announceStopped(dependencies, state));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));

@@ -20,14 +20,6 @@ export type PlayerQueryEnvironment = Readonly<Record<(typeof ENVIRONMENT)[number
 /** A minute of asking, the last query, and the calls to AWS around them. */
 export const TIMEOUT_SECONDS = 90;
 
-/** What the function publishes, with the group's name as dimension. */
-export const METRIC_NAMESPACE = 'ContainerManager';
-export const GROUP_DIMENSION = 'AutoScalingGroupName';
-/** How many people play. */
-export const PLAYERS_METRIC = 'Players';
-/** 2: somebody plays, or the game loads. 1: it answers, and nobody plays. No point: nobody knows. */
-export const PRESENCE_METRIC = 'Presence';
-
 /** The payload of a synchronous invocation that asks the game once. */
 export const ASK_EVENT = { action: 'ask' } as const;
 

@@ -1,6 +1,7 @@
 import {
   type AutoScalingClient,
   CreateOrUpdateTagsCommand,
+  DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
@@ -37,11 +38,14 @@ export class AutoScalingGroup {
     return scalingActivities(activities);
   }
 
+  /** Asks for an instance, without waiting for a cooldown. Only `switchOn` does: it knows who may. */
+  wake(): Promise<void> {
+    return this.turn(1);
+  }
+
   /** Asks for no instance, without waiting for a cooldown. */
-  async sleep(): Promise<void> {
-    await this.client.send(
-      new SetDesiredCapacityCommand({ AutoScalingGroupName: this.name, DesiredCapacity: 0, HonorCooldown: false }),
-    );
+  sleep(): Promise<void> {
+    return this.turn(0);
   }
 
   /**
@@ -54,7 +58,22 @@ export class AutoScalingGroup {
     await this.client.send(new CreateOrUpdateTagsCommand({ Tags: [tag] }));
   }
 
-  protected tag(note: string) {
+  /** @param notes their keys, without the prefix; those that are not there do not matter */
+  async forget(notes: readonly string[]): Promise<void> {
+    await this.client.send(new DeleteTagsCommand({ Tags: notes.map((note) => this.tag(note)) }));
+  }
+
+  private async turn(desiredCapacity: 0 | 1): Promise<void> {
+    await this.client.send(
+      new SetDesiredCapacityCommand({
+        AutoScalingGroupName: this.name,
+        DesiredCapacity: desiredCapacity,
+        HonorCooldown: false,
+      }),
+    );
+  }
+
+  private tag(note: string) {
     return { ResourceId: this.name, ResourceType: 'auto-scaling-group', Key: tagOf(note) };
   }
 }

@@ -40,8 +40,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [CRASH_NOTE], single: 1 },
   { kinds: [FAILED_START_NOTE], single: 1 },
   { kinds: [FAILED_LAUNCHES_NOTE], single: 1 },
-  // "ready" replaces the other when it leaves
-  { kinds: [IN_SERVICE_NOTES, READY_NOTES], living: 2, leaving: 1 },
+  { kinds: [IN_SERVICE_NOTES, READY_NOTES], living: 2, leaving: 2 },
   // what is told of an instance at its end needs one of them
   { kinds: [STARTING_NOTES, NOT_PLACED_NOTES, UNPLACED_NOTES], living: 3, leaving: 1 },
   { kinds: [ADDRESS_NOTES], living: 1 },

@@ -56,3 +56,9 @@ export function scalingActivities(activities: readonly Activity[]): ScalingActiv
 function hasDied(message: string): boolean {
   return /became unhealthy/i.test(message) && !/UserInitiated/i.test(message);
 }
+
+/** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
+export function lastSleep(activities: readonly ScalingActivity[]): Date | undefined {
+  const times = activities.flatMap(({ kind, startedAt }) => (kind === 'terminate' ? [startedAt.getTime()] : []));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}

@@ -46,7 +46,7 @@ export const UNPLACED_NOTES = 'unplaced/';
 /** Before an instance's id: since this ISO time ECS has not placed the container on it, and why (unplaced-task.ts). */
 export const NOT_PLACED_NOTES = 'not-placed/';
 
-/** Before an instance's id: it is in service, and was launched at this ISO time. */
+/** Before an instance's id: it is in service, when it was launched, and who began that (in-service-note.ts of the state change hook). */
 export const IN_SERVICE_NOTES = 'awaited/';
 
 /**
@@ -87,6 +87,12 @@ export const FRUITLESS_NOTE = 'fruitless';
 
 /** Key: the ISO time until which somebody was last known to play. Written by the state change hook. */
 export const PLAYED_NOTE = 'played';
+
+/**
+ * Before an instance's id: it is gone, and whether somebody was there is still to be asked of CloudWatch (judge-note.ts of the
+ * state change hook).
+ */
+export const JUDGE_NOTES = 'judge/';
 
 /** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
 export const STAY_NOTE = 'stay';

@@ -17,3 +17,17 @@ export function readWokenBy(text: string | undefined): WokenBy | undefined {
   const [at, waker] = text?.split(' ') ?? [];
   return at === undefined || waker === undefined ? undefined : { at: new Date(at), waker };
 }
+
+/** A launch that starts later than this after the switch was turned on is another one's. */
+const BEGINS_WITHIN_MS = 2 * 60_000;
+
+/**
+ * Who began a launch: whoever noted so in the two minutes before it.
+ *
+ * @returns undefined where nobody did: a person in the console, or the note failed
+ */
+export function begunBy(wokenBy: WokenBy | undefined, launchedAt: Date): string | undefined {
+  if (wokenBy === undefined) return undefined;
+  const waited = launchedAt.getTime() - wokenBy.at.getTime();
+  return waited >= 0 && waited <= BEGINS_WITHIN_MS ? wokenBy.waker : undefined;
+}

@@ -9,4 +9,6 @@ export const ENVIRONMENT = {
   projectTag: 'PROJECT_TAG',
   /** Value of that tag: the function looks only at groups that carry it. */
   project: 'PROJECT',
+  /** Key of the tag that holds a leaf's id. */
+  leafTag: 'LEAF_TAG',
 } as const;

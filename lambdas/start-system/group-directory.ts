@@ -4,6 +4,7 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 
+import { groupState, type GroupState } from '../shared/group-state';
 import { HOST_NAME_TAG } from './contract';
 
 /** A leaf's Auto Scaling group, as AWS showed it a moment ago. */
@@ -11,7 +12,17 @@ export interface LeafGroup {
   /** E.g. `minecraft.example.com`. */
   readonly hostName: string;
   readonly groupName: string;
-  readonly desiredCapacity: number;
+  /** As people write it, e.g. `minecraft`. */
+  readonly leafId: string;
+  readonly state: GroupState;
+}
+
+/** Tags of the groups. */
+export interface GroupTags {
+  /** Key and value of the tag that the groups of the project carry. */
+  readonly project: { readonly tag: string; readonly value: string };
+  /** Key of the tag with the leaf's id. */
+  readonly leafTag: string;
 }
 
 /** Milliseconds for which the directory remembers which host names have a group. */
@@ -19,20 +30,18 @@ const MEMORY_MS = 60_000;
 
 /**
  * Finds the groups of host names by their tags. It remembers for a minute which host names there are, so that queries
- * for others (scanners ask for thousands) cost nothing. It never remembers a capacity: for a name that has a group it
- * looks again each time.
+ * for others (scanners ask for thousands) cost nothing. For a name that has a group it looks again each time.
  */
 export class GroupDirectory {
   private memory: { readonly until: number; readonly hostNames: ReadonlySet<string> } | undefined;
 
   /**
    * @param client of the leaves' region
-   * @param project key and value of the tag that the groups carry
    * @param now milliseconds
    */
   constructor(
     private readonly client: AutoScalingClient,
-    private readonly project: { readonly tag: string; readonly value: string },
+    private readonly tags: GroupTags,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -52,25 +61,31 @@ export class GroupDirectory {
   }
 
   private async look(): Promise<LeafGroup[]> {
+    const { project, leafTag } = this.tags;
     const found: LeafGroup[] = [];
     const pages = paginateDescribeAutoScalingGroups(
       { client: this.client, pageSize: 100 },
       {
         Filters: [
-          { Name: `tag:${this.project.tag}`, Values: [this.project.value] },
+          { Name: `tag:${project.tag}`, Values: [project.value] },
           { Name: 'tag-key', Values: [HOST_NAME_TAG] },
         ],
       },
     );
-    for await (const { AutoScalingGroups: groups = [] } of pages) found.push(...groups.flatMap(asLeafGroup));
+    for await (const { AutoScalingGroups: groups = [] } of pages) {
+      found.push(...groups.flatMap((group) => asLeafGroup(group, leafTag)));
+    }
     return found;
   }
 }
 
-function asLeafGroup(group: AutoScalingGroup): LeafGroup[] {
-  const hostName = group.Tags?.find(({ Key }) => Key === HOST_NAME_TAG)?.Value;
-  if (hostName === undefined || group.AutoScalingGroupName === undefined || isLeaving(group)) return [];
-  return [{ hostName, groupName: group.AutoScalingGroupName, desiredCapacity: group.DesiredCapacity ?? 0 }];
+function asLeafGroup(group: AutoScalingGroup, leafTag: string): LeafGroup[] {
+  const valueOf = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
+  const hostName = valueOf(HOST_NAME_TAG);
+  const groupName = group.AutoScalingGroupName;
+  if (hostName === undefined || groupName === undefined || isLeaving(group)) return [];
+  const state = groupState(group, group.DesiredCapacity ?? 0);
+  return [{ hostName, groupName, leafId: valueOf(leafTag) ?? hostName, state }];
 }
 
 /** AWS gives a group a status only while it deletes it. The group of a leaf that is being retired has a maximum size of 0. */

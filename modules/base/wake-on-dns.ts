@@ -3,13 +3,14 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { tagOf, WOKEN_BY_NOTE } from '../../lambdas/shared/told-tags';
 import { ENVIRONMENT } from '../../lambdas/start-system/contract';
 import { type AwsAccount } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
 import { type Names } from '../aws/naming';
 import { type PolicyStatement } from '../aws/policy';
 import { QUERY_LOG_REGION } from '../aws/query-log-region';
-import { PROJECT_TAG } from '../aws/tags';
+import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import { type DomainConfig } from '../config/types';
 import { FailureNotice } from './wake-on-dns/failure-notice';
 import { QueryLogging } from './wake-on-dns/query-logging';
@@ -73,11 +74,13 @@ export class WakeOnDns extends Construct {
         [ENVIRONMENT.leavesRegion]: leavesRegion,
         [ENVIRONMENT.projectTag]: PROJECT_TAG,
         [ENVIRONMENT.project]: project,
+        [ENVIRONMENT.leafTag]: LEAF_TAG,
       },
       statements: statements(props),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
-      maximumRetryAttempts: 2,
+      // whoever waits asks again, and that is tried too
+      maximumRetryAttempts: 1,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
     });
   }
@@ -105,20 +108,22 @@ export class WakeOnDns extends Construct {
 }
 
 function statements({ project, leavesRegion, accountId, partition }: WakeOnDnsProps): PolicyStatement[] {
+  const groups = `arn:${partition}:autoscaling:${leavesRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/*`;
+  const ofProject = { StringEquals: { [`aws:ResourceTag/${PROJECT_TAG}`]: project } };
   return [
     {
       sid: 'FindGroups',
-      actions: ['autoscaling:DescribeAutoScalingGroups'],
-      // AWS supports no resource for this action
+      actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
+      // AWS supports no resource for these actions
       resources: ['*'],
     },
+    { sid: 'WakeLeaves', actions: ['autoscaling:SetDesiredCapacity'], resources: [groups], conditions: ofProject },
     {
-      sid: 'WakeLeaves',
-      actions: ['autoscaling:SetDesiredCapacity'],
-      resources: [
-        `arn:${partition}:autoscaling:${leavesRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/*`,
-      ],
-      conditions: { StringEquals: { [`aws:ResourceTag/${PROJECT_TAG}`]: project } },
+      sid: 'NoteWhoWoke',
+      actions: ['autoscaling:CreateOrUpdateTags'],
+      resources: [groups],
+      // no other tag: by those the group is found and others are allowed to switch it
+      conditions: { ...ofProject, 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagOf(WOKEN_BY_NOTE)] } },
     },
   ];
 }

@@ -93,7 +93,11 @@ export class AsgStateChangeHook extends Construct {
       description: `Updates the address of ${leafId} and sends its e-mails when its group changes`,
       entry: 'lambdas/asg-state-change-hook/handler.ts',
       environment: environment(props),
-      statements: statements({ ...props, ...(props.query && { queryRuleName: props.query.ruleName }) }),
+      statements: statements({
+        ...props,
+        containerActivityAlarmName: names.containerActivityAlarm,
+        ...(props.query && { queryRuleName: props.query.ruleName }),
+      }),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
@@ -118,6 +122,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
   const ofDomain: HookDomainEnvironment | undefined = domain && {
     HOST_NAME: domain.hostName,
     HOSTED_ZONE_ID: domain.hostedZoneId,
+    CONTAINER_ACTIVITY_ALARM_NAME: props.names.containerActivityAlarm,
   };
   const ofQuery: HookQueryEnvironment | undefined = query && {
     QUERY_RULE_NAME: query.ruleName,

@@ -47,7 +47,7 @@ test('of an instance that terminates only what tells people of its end stays', a
   model.sleep();
   await model.run();
 
-  expect([...model.notes.keys()].sort()).toEqual(['answered/i-1', 'ready/i-1']);
+  expect([...model.notes.keys()].sort()).toEqual(['answered/i-1', 'awaited/i-1', 'ready/i-1']);
 });
 
 test('of one that ECS could not place at first and that ran later, nothing about that stays', async () => {

@@ -29,7 +29,11 @@ const query = {
   LOADING_MINUTES: '30',
   CONTAINER_LOG_GROUP_NAME: 'games-minecraft-container',
 };
-const domain = { HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' };
+const domain = {
+  HOST_NAME: 'minecraft.example.com',
+  HOSTED_ZONE_ID: 'Z0123456789',
+  CONTAINER_ACTIVITY_ALARM_NAME: 'games-minecraft-container-activity',
+};
 const before = { ...process.env };
 
 const autoScaling = mockClient(AutoScalingClient);
@@ -95,7 +99,7 @@ test('fails at its cold start without its environment, naming every missing vari
 test('fails at its cold start with a host name but no hosted zone', () => {
   process.env = { ...before, ...environment, HOST_NAME: 'minecraft.example.com' };
 
-  expect(load).toThrow('missing environment variables: HOSTED_ZONE_ID');
+  expect(load).toThrow('missing environment variables: HOSTED_ZONE_ID, CONTAINER_ACTIVITY_ALARM_NAME');
 });
 
 test('points the record and notifies both topics on an event', async () => {
@@ -125,8 +129,10 @@ test('fails for an event of another group, without asking AWS anything', async (
   expect(autoScaling.calls()).toHaveLength(0);
 });
 
-test('has no DNS record without a domain', () => {
+test('without a domain it has no DNS record, and asks nobody for whom the leaf was awake', () => {
   expect(awsDependencies(environment, {})).not.toHaveProperty('record');
+  expect(awsDependencies(environment, {})).not.toHaveProperty('traffic');
+  expect(awsDependencies(environment, { domain }).traffic?.alarmName).toBe('games-minecraft-container-activity');
   expect(awsDependencies(environment, {}).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',

@@ -62,12 +62,17 @@ test('an evening: ready, stopped, and what people read', async () => {
       ].join('\n'),
     },
   ]);
+
+  model.now += 5 * MINUTE;
+  await model.run();
   expect([...model.notes]).toEqual([]);
 });
 
 test('writes and tells nothing in a second run over the same state', async () => {
   const model = new HookModel();
   model.start();
+  await model.run();
+  // notes when its container started
   await model.run();
   const { length } = model.writes;
 

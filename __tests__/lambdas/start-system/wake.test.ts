@@ -1,57 +1,15 @@
 import {
-  AutoScalingClient,
-  type AutoScalingGroup,
+  CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { mockClient } from 'aws-sdk-client-mock';
 
-import { GroupDirectory } from '../../../lambdas/start-system/group-directory';
-import { queriedNames } from '../../../lambdas/start-system/query-log';
-import { wake } from '../../../lambdas/start-system/wake';
-import { aQuery, batch } from '../../support/query-log';
+import { aQuery } from '../../support/query-log';
+import { asleepWith, autoScalingOfLeaves, coldStart, group, NOW } from '../../support/start-system';
 
-const autoScaling = mockClient(AutoScalingClient);
-
-/** The function as at a cold start: nothing is remembered. */
-function coldStart(): (lines: readonly string[]) => Promise<void> {
-  const client = new AutoScalingClient({});
-  const directory = new GroupDirectory(client, { tag: 'container-manager:project', value: 'games' });
-  return (lines) => wake(client, directory, queriedNames(batch(lines)));
-}
-
-const group = (leaf: string, desiredCapacity: number, more: Partial<AutoScalingGroup> = {}): AutoScalingGroup => ({
-  AutoScalingGroupName: `games-${leaf.replaceAll('.', '-')}-asg`,
-  MinSize: 0,
-  MaxSize: 1,
-  DesiredCapacity: desiredCapacity,
-  DefaultCooldown: 300,
-  AvailabilityZones: ['eu-central-1a'],
-  HealthCheckType: 'EC2',
-  CreatedTime: new Date('2026-11-01T00:00:00Z'),
-  Tags: [
-    { Key: 'container-manager:project', Value: 'games' },
-    { Key: 'container-manager:host-name', Value: `${leaf}.example.com` },
-  ],
-  ...more,
-});
-const found = (...groups: AutoScalingGroup[]) =>
-  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: groups });
-const looks = () => autoScaling.commandCalls(DescribeAutoScalingGroupsCommand).map(({ args }) => args[0].input);
-const switched = () => autoScaling.commandCalls(SetDesiredCapacityCommand).map(({ args }) => args[0].input);
+const { autoScaling, found, looks, switched } = autoScalingOfLeaves();
 const refusal = (name: string) => Object.assign(new Error('AWS says no'), { name });
-
-beforeEach(() => {
-  autoScaling.reset();
-  autoScaling.on(SetDesiredCapacityCommand).resolves({});
-  jest.spyOn(console, 'info').mockImplementation();
-  jest.spyOn(console, 'warn').mockImplementation();
-  jest.spyOn(console, 'debug').mockClear().mockImplementation();
-});
-afterEach(() => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
-});
 
 test('wakes the leaf of the name that was queried and no other', async () => {
   found(group('minecraft', 0), group('valheim', 0));
@@ -59,7 +17,9 @@ test('wakes the leaf of the name that was queried and no other', async () => {
 
   await receive([aQuery('mineCRAFT.example.com')]);
 
-  expect(switched()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1 }]);
+  expect(switched()).toEqual([
+    { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1, HonorCooldown: false },
+  ]);
   expect(looks()).toEqual([
     {
       Filters: [
@@ -78,7 +38,9 @@ test('finds a leaf whose id has dots by its whole name', async () => {
 
   await receive([aQuery('vanilla.mc.example.com')]);
 
-  expect(switched()).toEqual([{ AutoScalingGroupName: 'games-vanilla-mc-asg', DesiredCapacity: 1 }]);
+  expect(switched()).toEqual([
+    { AutoScalingGroupName: 'games-vanilla-mc-asg', DesiredCapacity: 1, HonorCooldown: false },
+  ]);
 });
 
 test('leaves a leaf that is awake alone, however many ask', async () => {
@@ -141,7 +103,7 @@ test('finds groups on every page', async () => {
   await receive([aQuery('valheim.example.com')]);
 
   expect(looks()).toHaveLength(2);
-  expect(switched()).toEqual([{ AutoScalingGroupName: 'games-valheim-asg', DesiredCapacity: 1 }]);
+  expect(switched()).toEqual([{ AutoScalingGroupName: 'games-valheim-asg', DesiredCapacity: 1, HonorCooldown: false }]);
 });
 
 test.each([
@@ -157,44 +119,90 @@ test.each([
 });
 
 test('asks AWS once a minute at most for names without a group', async () => {
-  jest.useFakeTimers({ now: 0 });
   found(group('minecraft', 0));
   const receive = coldStart();
 
   await receive([aQuery('scan1.example.com')]);
   await receive([aQuery('scan2.example.com')]);
-  jest.setSystemTime(59_999);
+  jest.setSystemTime(NOW + 59_999);
   await receive([aQuery('scan3.example.com')]);
   expect(looks()).toHaveLength(1);
 
-  jest.setSystemTime(60_000);
+  jest.setSystemTime(NOW + 60_000);
   await receive([aQuery('scan4.example.com')]);
   expect(looks()).toHaveLength(2);
 });
 
-test('never remembers a capacity: it wakes again a leaf that fell asleep since', async () => {
-  jest.useFakeTimers({ now: 0 });
-  found(group('minecraft', 1));
+test('finds a new leaf a minute after a query for its name at the latest', async () => {
+  found();
   const receive = coldStart();
   await receive([aQuery('minecraft.example.com')]);
   found(group('minecraft', 0));
+  jest.setSystemTime(NOW + 60_000);
 
   await receive([aQuery('minecraft.example.com')]);
 
   expect(switched()).toHaveLength(1);
 });
 
-test('finds a new leaf a minute after a query for its name at the latest', async () => {
-  jest.useFakeTimers({ now: 0 });
-  found();
-  const receive = coldStart();
-  await receive([aQuery('minecraft.example.com')]);
+test('notes that DNS wakes the leaf before it turns the switch', async () => {
   found(group('minecraft', 0));
-  jest.setSystemTime(60_000);
 
-  await receive([aQuery('minecraft.example.com')]);
+  await coldStart()([aQuery('minecraft.example.com')]);
+
+  expect(autoScaling.commandCalls(CreateOrUpdateTagsCommand).map(({ args }) => args[0].input)).toEqual([
+    {
+      Tags: [
+        {
+          ResourceId: 'games-minecraft-asg',
+          ResourceType: 'auto-scaling-group',
+          Key: 'container-manager:told/woken-by',
+          Value: '2026-11-22T20:16:10.000Z dns',
+          PropagateAtLaunch: false,
+        },
+      ],
+    },
+  ]);
+  expect(autoScaling.calls().map(({ args }) => args[0].constructor.name)).toEqual([
+    'DescribeAutoScalingGroupsCommand',
+    'DescribeScalingActivitiesCommand',
+    'CreateOrUpdateTagsCommand',
+    'SetDesiredCapacityCommand',
+  ]);
+});
+
+test('wakes the leaf where the note or a look at its activities fails, and warns', async () => {
+  found(group('minecraft', 0));
+  autoScaling.on(CreateOrUpdateTagsCommand).rejects(refusal('AccessDenied'));
+  autoScaling.on(DescribeScalingActivitiesCommand).rejects(refusal('ThrottlingException'));
+
+  await coldStart()([aQuery('minecraft.example.com')]);
 
   expect(switched()).toHaveLength(1);
+  expect(jest.mocked(console.warn).mock.calls.map(([line]: unknown[]) => line)).toMatchObject([
+    { message: 'cannot read what the group did lately: its notes decide alone' },
+    { message: 'cannot note who wakes it', hostName: 'minecraft.example.com' },
+  ]);
+});
+
+test('does not wake a leaf that DNS woke for nobody three times, and says until when', async () => {
+  found(asleepWith({ fruitless: '3 2026-11-22T20:10:00.000Z 14' }));
+
+  await coldStart()([aQuery('minecraft.example.com')]);
+
+  expect(switched()).toEqual([]);
+  expect(autoScaling.commandCalls(DescribeScalingActivitiesCommand)).toHaveLength(0);
+  expect(jest.mocked(console.info).mock.calls).toEqual([
+    [
+      {
+        message: 'did not wake a leaf',
+        hostName: 'minecraft.example.com',
+        kind: 'back-off',
+        until: new Date('2026-11-22T20:20:00Z'),
+        text: 'DNS wakes minecraft again at 20:20 UTC: 3 starts for nobody. ./cm wake minecraft works.',
+      },
+    ],
+  ]);
 });
 
 test.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'TimeoutError'])(
@@ -213,7 +221,9 @@ test.each(['ThrottlingException', 'AccessDenied', 'ValidationError', 'TimeoutErr
 
     found(group('minecraft', 0), group('valheim', 1));
     await receive(lines);
-    expect(switched().slice(2)).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1 }]);
+    expect(switched().slice(2)).toEqual([
+      { AutoScalingGroupName: 'games-minecraft-asg', DesiredCapacity: 1, HonorCooldown: false },
+    ]);
   },
 );
 

@@ -112,7 +112,7 @@ test('one filter sends queries for existing addresses to one function', () => {
   expect(found.resources('aws_lambda_permission')).toHaveLength(1);
 });
 
-test("the function runs in us-east-1, looks in the leaves' region and is tried three times", () => {
+test("the function runs in us-east-1, looks in the leaves' region and is tried twice", () => {
   const found = template();
 
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
@@ -121,18 +121,23 @@ test("the function runs in us-east-1, looks in the leaves' region and is tried t
     memory_size: 512,
     provider: IN_US_EAST_1,
     environment: {
-      variables: { LEAVES_REGION: 'eu-central-1', PROJECT_TAG: 'container-manager:project', PROJECT: 'games' },
+      variables: {
+        LEAVES_REGION: 'eu-central-1',
+        PROJECT_TAG: 'container-manager:project',
+        PROJECT: 'games',
+        LEAF_TAG: 'container-manager:leaf',
+      },
     },
   });
   expect(found.resources('aws_lambda_function')).toHaveLength(1);
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunctionEventInvokeConfig, {
-    maximum_retry_attempts: 2,
+    maximum_retry_attempts: 1,
     maximum_event_age_in_seconds: 300,
     provider: IN_US_EAST_1,
   });
 });
 
-test("the function may look at all groups, but switch only this project's", () => {
+test("the function may look at all groups, but switch only this project's, and note there who woke it", () => {
   expect(template().synthesized).toHaveResourceWithProperties(IamRolePolicy, {
     policy: json({
       Version: '2012-10-17',
@@ -146,7 +151,7 @@ test("the function may look at all groups, but switch only this project's", () =
         {
           Sid: 'FindGroups',
           Effect: 'Allow',
-          Action: ['autoscaling:DescribeAutoScalingGroups'],
+          Action: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
           Resource: ['*'],
         },
         {
@@ -155,6 +160,16 @@ test("the function may look at all groups, but switch only this project's", () =
           Action: ['autoscaling:SetDesiredCapacity'],
           Resource: ['arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*'],
           Condition: { StringEquals: { 'aws:ResourceTag/container-manager:project': 'games' } },
+        },
+        {
+          Sid: 'NoteWhoWoke',
+          Effect: 'Allow',
+          Action: ['autoscaling:CreateOrUpdateTags'],
+          Resource: ['arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*'],
+          Condition: {
+            StringEquals: { 'aws:ResourceTag/container-manager:project': 'games' },
+            'ForAllValues:StringEquals': { 'aws:TagKeys': ['container-manager:told/woken-by'] },
+          },
         },
       ],
     }),

@@ -109,7 +109,7 @@ const policy = (statements: readonly unknown[]) => ({
   }),
 });
 
-test('without a domain there is no DNS record, no variable for one and no permission for Route 53', () => {
+test('without a domain there is no DNS record, no variable for one and no permission for Route 53 or CloudWatch', () => {
   const found = template();
 
   expect(found.resources('aws_route53_record')).toEqual([]);
@@ -119,7 +119,7 @@ test('without a domain there is no DNS record, no variable for one and no permis
   expect(found.resources('aws_iam_role_policy')).toHaveLength(1);
 });
 
-test('with a domain the function alone writes the address into the record, and may change nothing else in the zone', () => {
+test('with a domain the function alone writes the address into the record, may change nothing else in the zone, and reads the alarm', () => {
   const found = template({ domain: DOMAIN });
 
   expect(found.synthesized).toHaveResourceWithProperties(Route53Record, {
@@ -132,7 +132,12 @@ test('with a domain the function alone writes the address into the record, and m
   });
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
     environment: {
-      variables: { ...ENVIRONMENT, HOST_NAME: 'minecraft.example.com', HOSTED_ZONE_ID: 'Z0123456789' },
+      variables: {
+        ...ENVIRONMENT,
+        HOST_NAME: 'minecraft.example.com',
+        HOSTED_ZONE_ID: 'Z0123456789',
+        CONTAINER_ACTIVITY_ALARM_NAME: 'games-minecraft-container-activity',
+      },
     },
   });
   expect(found.synthesized).toHaveResourceWithProperties(
@@ -158,6 +163,13 @@ test('with a domain the function alone writes the address into the record, and m
           },
         },
       },
+      {
+        Sid: 'ReadContainerActivity',
+        Effect: 'Allow',
+        Action: ['cloudwatch:DescribeAlarms'],
+        Resource: ['arn:aws:cloudwatch:eu-central-1:123456789012:alarm:games-minecraft-container-activity'],
+      },
+      { Sid: 'ReadTraffic', Effect: 'Allow', Action: ['cloudwatch:GetMetricData'], Resource: ['*'] },
     ]),
   );
   expect(found.resources('aws_route53_record')).toHaveLength(1);

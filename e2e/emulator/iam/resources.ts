@@ -35,7 +35,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'autoscaling:DescribeScalingActivities': NO_RESOURCE,
   'autoscaling:SetDesiredCapacity': namedGroup,
   // list_amazoncloudwatch.html
-  'cloudwatch:DescribeAlarms': namedAlarms,
+  'cloudwatch:DescribeAlarms': alarms,
+  'cloudwatch:GetMetricData': NO_RESOURCE,
   'cloudwatch:PutMetricData': metricNamespace,
   // list_amazonec2.html
   'ec2:DescribeInstances': NO_RESOURCE,
@@ -156,8 +157,8 @@ function clusterArn(reference: string, { region }: ApiCall, { accountId }: Place
   return reference.startsWith('arn:') ? reference : `arn:aws:ecs:${region}:${accountId}:cluster/${reference}`;
 }
 
-/** One call may ask for several. */
-function namedAlarms(call: ApiCall, { accountId }: Place): Resource[] {
+/** Without names in the call, any alarm of the Region. */
+function alarms(call: ApiCall, { accountId }: Place): Resource[] {
   const { AlarmNames } = jsonBody(call, z.looseObject({ AlarmNames: z.array(z.string()).default(['*']) }));
   return AlarmNames.map((name) => ({
     resource: `arn:aws:cloudwatch:${call.region}:${accountId}:alarm:${name}`,

@@ -29,8 +29,8 @@ export class EcsContainer implements Container {
     const tasks = await this.describe(await this.tasksOn(host.containerInstanceArn, 'RUNNING'));
     const running = tasks.find(({ lastStatus }) => lastStatus === 'RUNNING');
     if (running === undefined) return undefined;
-    const { createdAt, healthStatus } = running;
-    return { ...(createdAt && { createdAt }), isHealthy: healthStatus === 'HEALTHY' };
+    const { createdAt, startedAt, healthStatus } = running;
+    return { ...(createdAt && { createdAt }), ...(startedAt && { startedAt }), isHealthy: healthStatus === 'HEALTHY' };
   }
 
   async hostArn(instanceId: string): Promise<string | undefined> {

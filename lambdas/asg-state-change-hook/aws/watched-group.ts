@@ -1,4 +1,4 @@
-import { CompleteLifecycleActionCommand, DeleteTagsCommand } from '@aws-sdk/client-auto-scaling';
+import { CompleteLifecycleActionCommand } from '@aws-sdk/client-auto-scaling';
 
 import { AutoScalingGroup } from '../../shared/auto-scaling-group';
 import { type Group } from '../dependencies';
@@ -8,10 +8,6 @@ export const DRAINING_HOOK_NAME = 'ecs-managed-draining-termination-hook';
 
 /** The group in AWS, with what this function alone does to it. */
 export class WatchedGroup extends AutoScalingGroup implements Group {
-  async forget(notes: readonly string[]): Promise<void> {
-    await this.client.send(new DeleteTagsCommand({ Tags: notes.map((note) => this.tag(note)) }));
-  }
-
   async endTerminationWait(instanceId: string): Promise<void> {
     try {
       await this.client.send(

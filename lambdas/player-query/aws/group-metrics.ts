@@ -1,6 +1,6 @@
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 
-import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../contract';
+import { GROUP_DIMENSION, METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../shared/game-metrics';
 import { type Metrics, type Word } from '../dependencies';
 
 /** The metrics of the leaf's group. */

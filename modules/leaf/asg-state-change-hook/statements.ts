@@ -6,7 +6,9 @@ export interface StatementsProps extends AwsPlace {
   /** As IAM policies take it. */
   readonly autoScalingGroupArn: string;
   readonly clusterArn: string;
-  /** The leaf's name in an existing zone, in lower case. @default no permission to change DNS */
+  /** Read where there is a domain: without one nobody asks for whom the leaf was awake. */
+  readonly containerActivityAlarmName: string;
+  /** The leaf's name in an existing zone, in lower case. @default no permission to change DNS or to read metrics */
   readonly domain?: OwnRecord;
   /** @default no permission to switch a rule */
   readonly queryRuleName?: string;
@@ -74,7 +76,7 @@ export function statements(props: StatementsProps): PolicyStatement[] {
       resources: [`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${leftUpAlarmName}`],
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
-    ...(domain ? recordStatements(partition, domain) : []),
+    ...(domain ? [...recordStatements(partition, domain), ...trafficStatements(props)] : []),
     ...(queryRuleName === undefined
       ? []
       : [
@@ -84,6 +86,22 @@ export function statements(props: StatementsProps): PolicyStatement[] {
             resources: [`arn:${partition}:events:${region}:${accountId}:rule/${queryRuleName}`],
           },
         ]),
+  ];
+}
+
+function trafficStatements({ region, accountId, partition, ...props }: StatementsProps): PolicyStatement[] {
+  return [
+    {
+      sid: 'ReadContainerActivity',
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: [`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${props.containerActivityAlarmName}`],
+    },
+    {
+      sid: 'ReadTraffic',
+      actions: ['cloudwatch:GetMetricData'],
+      // AWS knows no resource for it
+      resources: ['*'],
+    },
   ];
 }
 

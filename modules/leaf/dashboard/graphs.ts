@@ -1,4 +1,4 @@
-import { METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../../lambdas/player-query/contract';
+import { METRIC_NAMESPACE, PLAYERS_METRIC, PRESENCE_METRIC } from '../../../lambdas/shared/game-metrics';
 import { type Metric, type MetricMath } from '../../aws/alarm';
 import { literal } from '../../aws/literal';
 import { fileSystemReads, groupMetric } from '../../aws/metrics';

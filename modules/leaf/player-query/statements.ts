@@ -1,4 +1,4 @@
-import { METRIC_NAMESPACE } from '../../../lambdas/player-query/contract';
+import { METRIC_NAMESPACE } from '../../../lambdas/shared/game-metrics';
 import { ANSWERED_NOTES, tagOf } from '../../../lambdas/shared/told-tags';
 import { type AwsPlace } from '../../aws/aws-place';
 import { type PolicyStatement } from '../../aws/policy';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 
-import { METRIC_NAMESPACE, PRESENCE_METRIC } from '../../../lambdas/player-query/contract';
+import { METRIC_NAMESPACE, PRESENCE_METRIC } from '../../../lambdas/shared/game-metrics';
 import { Alarm, type Metric, type MetricMath } from '../../aws/alarm';
 import { fileSystemReads, groupMetric } from '../../aws/metrics';
 import { type Names } from '../../aws/naming';

@@ -1,0 +1,519 @@
+import { CAUSES, HookModel } from '../../support/hook-model';
+
+const MINUTE = 60_000;
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation();
+  jest.spyOn(console, 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+type Cause = keyof typeof CAUSES;
+
+/** A time awake of 13 minutes: in service after one, gone two later. A run after each change, as events start them. */
+async function timeAwake(
+  model: HookModel,
+  {
+    by = 'dns',
+    cause = 'activity',
+    during,
+  }: { by?: 'dns' | 'cli' | 'console'; cause?: Cause; during?: () => void } = {},
+): Promise<void> {
+  model.wake(by === 'console' ? undefined : by);
+  model.launch();
+  model.giveAddress();
+  model.now += MINUTE;
+  model.putInService();
+  await model.run({ kind: 'group' });
+  model.runContainer();
+  await model.run({ kind: 'task-runs' });
+  during?.();
+  await model.run();
+  model.now += 12 * MINUTE;
+  await end(model, cause);
+}
+
+async function end(model: HookModel, cause: Cause = 'activity'): Promise<void> {
+  if (cause === 'health') model.desiredCapacity = 0;
+  if (model.alive()) model.sleep(CAUSES[cause]);
+  await model.run({ kind: 'group' });
+  model.now += 2 * MINUTE;
+  model.finishTermination();
+  await model.run({ kind: 'group' });
+}
+
+/** The scheduled run by which CloudWatch has all values. */
+async function later(model: HookModel, minutes = 5): Promise<void> {
+  model.now += minutes * MINUTE;
+  await model.run();
+}
+
+/** 20 minutes from one to the next. */
+async function forNobody(model: HookModel): Promise<void> {
+  await timeAwake(model);
+  await later(model);
+}
+
+const judged = ({ notes }: HookModel) => ({ fruitless: notes.get('fruitless'), played: notes.get('played') });
+const NEITHER = { fruitless: undefined, played: undefined };
+const FIRST = '1 2026-11-22T20:13:00.000Z 15 2026-11-22T20:00:00.000Z';
+
+describe('an instance in service', () => {
+  const note = ({ notes }: HookModel) => notes.get('awaited/i-1');
+
+  test.each([
+    ['dns', '2026-11-22T20:00:00.000Z dns'],
+    ['cli', '2026-11-22T20:00:00.000Z cli'],
+    [undefined, '2026-11-22T20:00:00.000Z'],
+  ] as const)('is noted with who woke it: %s', async (by, expected) => {
+    const model = new HookModel();
+    model.wake(by);
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    await model.run();
+
+    expect(note(model)).toBe(expected);
+  });
+
+  test.each([
+    [120, '2026-11-22T20:02:00.000Z dns'],
+    [121, '2026-11-22T20:02:01.000Z'],
+  ])('launched %d seconds after somebody woke it', async (seconds, expected) => {
+    const model = new HookModel();
+    model.wake('dns');
+    model.now += seconds * 1_000;
+    model.launch();
+    model.giveAddress();
+    model.putInService();
+    await model.run();
+
+    expect(note(model)).toBe(expected);
+  });
+
+  test('is noted with when its container started, once', async () => {
+    const model = new HookModel();
+    model.start('dns');
+    const started = model.now;
+    model.now += 90_000;
+    await model.run();
+    await model.run();
+
+    expect(note(model)).toBe(`2026-11-22T20:00:00.000Z dns ${new Date(started).toISOString()}`);
+    const { length } = model.writes;
+    await later(model);
+    expect(model.writes).toHaveLength(length);
+  });
+
+  test('is noted as held at any look, also when the hold is over', async () => {
+    const model = new HookModel();
+    model.start('dns');
+    await model.run();
+    model.isHeld = true;
+    await model.run();
+    model.isHeld = false;
+    await model.run();
+
+    expect(note(model)).toBe('2026-11-22T20:00:00.000Z held 2026-11-22T20:00:00.000Z');
+  });
+
+  test('without a domain nobody looks when its container started', async () => {
+    const model = new HookModel();
+    model.hasDomain = false;
+    model.start('dns');
+    await model.run();
+    await model.run();
+
+    expect(note(model)).toBe('2026-11-22T20:00:00.000Z dns');
+  });
+
+  test('that an older version noted is there for an unknown waker, and people are told of its end', async () => {
+    const model = new HookModel();
+    model.start('dns');
+    model.notes.set('awaited/i-1', '2026-11-22T20:00:00.000Z');
+    await model.run();
+    model.now += 13 * MINUTE;
+    await end(model);
+    await later(model);
+
+    expect(judged(model)).toEqual(NEITHER);
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+  });
+});
+
+describe('without a Query', () => {
+  test('DNS woke it, nobody was connected, Container Activity ended it: fruitless', async () => {
+    const model = new HookModel();
+    await forNobody(model);
+
+    expect(judged(model)).toEqual({ fruitless: FIRST, played: undefined });
+    expect([...model.notes.keys()]).toEqual(['woken-by', 'fruitless']);
+  });
+
+  test('is decided three minutes after the instance is gone, where minutes have to be asked for', async () => {
+    const model = new HookModel();
+    await timeAwake(model, { during: () => (model.now += 20 * MINUTE) });
+    expect(model.notes.get('judge/i-1')).toBe(
+      '2026-11-22T20:00:00.000Z 2026-11-22T20:01:00.000Z 2026-11-22T20:33:00.000Z 2026-11-22T20:35:00.000Z fruitless',
+    );
+
+    await later(model, 2);
+    expect(judged(model)).toEqual(NEITHER);
+
+    await later(model, 1);
+    expect(judged(model)).toEqual({
+      fruitless: '1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z',
+      played: undefined,
+    });
+    expect(model.notes.has('judge/i-1')).toBe(false);
+  });
+
+  test.each([
+    ['in the eleventh minute after its container started', '20:11:00', 'played'],
+    ['in the tenth', '20:10:59', 'fruitless'],
+    ['in the minute before the last', '20:32:00', 'played'],
+    ['in the minute in which it was put to sleep, which has no instance at its end', '20:33:00', 'fruitless'],
+  ])('somebody was connected %s', async (_, time, expected) => {
+    const model = new HookModel();
+    const at = Date.parse(`2026-11-22T${time}Z`);
+    model.connect(at, at + 1);
+    await timeAwake(model, { during: () => (model.now += 20 * MINUTE) });
+    await later(model);
+
+    expect(judged(model)).toEqual(
+      expected === 'played'
+        ? { fruitless: undefined, played: '2026-11-22T20:33:00.000Z' }
+        : { fruitless: '1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z', played: undefined },
+    );
+  });
+
+  test.each(['cli', 'console'] as const)('somebody played, and it was woken by %s: that counts as well', async (by) => {
+    const model = new HookModel();
+    model.connect(model.now, model.now + 60 * MINUTE);
+    await timeAwake(model, { by, cause: 'person', during: () => (model.now += 20 * MINUTE) });
+    await later(model);
+
+    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+  });
+
+  test.each([
+    ['woken by cli', { by: 'cli' }],
+    ['woken in the console', { by: 'console' }],
+    ['put to sleep by a person', { cause: 'person' }],
+    ['stopped by Instance Left Up', { cause: 'leftUp' }],
+    ['replaced by a health check', { cause: 'health' }],
+  ] as const)('nobody was connected, %s: neither', async (_, how) => {
+    const model = new HookModel();
+    await timeAwake(model, { ...how, during: () => (model.now += 20 * MINUTE) });
+    await later(model);
+
+    expect(judged(model)).toEqual(NEITHER);
+    expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
+  });
+
+  test('it crashed: neither, however long somebody was connected', async () => {
+    const model = new HookModel();
+    model.connect(model.now, model.now + 60 * MINUTE);
+    await timeAwake(model, {
+      during: () => {
+        model.now += 20 * MINUTE;
+        model.crash();
+      },
+    });
+    await later(model);
+
+    expect(judged(model)).toEqual(NEITHER);
+  });
+
+  test('a crash of an earlier instance says nothing of this one', async () => {
+    const model = new HookModel();
+    await timeAwake(model, {
+      during: () => {
+        model.crash();
+      },
+    });
+    model.now += 30 * MINUTE;
+    await forNobody(model);
+
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:58:00.000Z 15 2026-11-22T20:45:00.000Z');
+  });
+
+  test('it was held for a while: neither', async () => {
+    const model = new HookModel();
+    await timeAwake(model, { during: () => (model.isHeld = true) });
+
+    expect(judged(model)).toEqual(NEITHER);
+  });
+
+  test('it was never in service: neither', async () => {
+    const model = new HookModel();
+    model.wake('dns');
+    model.launch();
+    await model.run();
+    model.now += 13 * MINUTE;
+    await end(model);
+    await later(model);
+
+    expect(judged(model)).toEqual(NEITHER);
+  });
+
+  test('AWS keeps no record of its end: neither', async () => {
+    const model = new HookModel();
+    model.start('dns');
+    await model.run();
+    model.now += 13 * MINUTE;
+    model.sleep(CAUSES.activity);
+    model.activities.length = 0;
+    model.finishTermination();
+    await model.run();
+
+    expect(judged(model)).toEqual(NEITHER);
+  });
+});
+
+describe('what CloudWatch does not say', () => {
+  const long = (model: HookModel) => timeAwake(model, { during: () => (model.now += 20 * MINUTE) });
+
+  test('is asked for again by the next run, and the run says what failed', async () => {
+    let failing = true;
+    const model = new HookModel((call) =>
+      failing && call === 'read traffic' ? Promise.reject(new Error('ThrottlingException')) : Promise.resolve(),
+    );
+    await long(model);
+    model.now += 5 * MINUTE;
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+    // everything else was done
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+
+    failing = false;
+    await later(model);
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z');
+  });
+
+  test('for half an hour stays unknown: neither, and nothing fails any more', async () => {
+    const model = new HookModel((call) =>
+      call === 'read traffic' ? Promise.reject(new Error('ThrottlingException')) : Promise.resolve(),
+    );
+    await long(model);
+    model.now += 29 * MINUTE;
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+    await later(model, 1);
+
+    expect(judged(model)).toEqual(NEITHER);
+    expect(model.notes.has('judge/i-1')).toBe(false);
+  });
+
+  test('because its values are late is waited for', async () => {
+    const model = new HookModel();
+    model.hasValues = false;
+    await long(model);
+    await later(model, 10);
+    expect(judged(model)).toEqual(NEITHER);
+
+    model.hasValues = true;
+    await later(model);
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z');
+  });
+
+  test('leaves notes of at most five instances', async () => {
+    const model = new HookModel();
+    model.hasValues = false;
+    for (let n = 0; n < 7; n += 1)
+      model.notes.set(`judge/i-old-${n}`, `${Array(4).fill(`2026-11-22T19:5${n}:00.000Z`).join(' ')} other`);
+    await model.run();
+
+    const waiting = [...model.notes.keys()].filter((key) => key.startsWith('judge/'));
+    expect(waiting).toEqual([2, 3, 4, 5, 6].map((n) => `judge/i-old-${n}`));
+  });
+});
+
+describe('with a Query', () => {
+  const played = (mostPlayers: number | undefined, how: Parameters<typeof timeAwake>[1] = {}) => {
+    const model = HookModel.of({ hasQuery: true });
+    return timeAwake(model, {
+      ...how,
+      during: () => {
+        model.play(mostPlayers);
+        how.during?.();
+        model.now += 20 * MINUTE;
+      },
+    }).then(() => model);
+  };
+  const LONG = { fruitless: '1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z', played: undefined };
+
+  test('nobody played: fruitless at once, whoever put it to sleep and however many bytes came', async () => {
+    for (const cause of ['activity', 'person', 'leftUp'] as const) {
+      const model = await played(0, { cause });
+      model.connect(0, 0);
+      expect(judged(model)).toEqual(LONG);
+    }
+  });
+
+  test.each(['dns', 'cli', 'console'] as const)(
+    'somebody played: played until it was put to sleep, woken by %s',
+    async (by) => {
+      expect(judged(await played(1, { by }))).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+    },
+  );
+
+  test('somebody played: also where it was held, crashed or AWS replaced it', async () => {
+    const model = HookModel.of({ hasQuery: true });
+    const held = await played(2, { during: () => (model.isHeld = true) });
+    expect(judged(held).played).toBe('2026-11-22T20:33:00.000Z');
+    expect(judged(await played(2, { cause: 'health' })).played).toBe('2026-11-22T20:33:00.000Z');
+
+    await timeAwake(model, {
+      during: () => {
+        model.play(3);
+        model.crash();
+      },
+    });
+    expect(judged(model).played).toBe('2026-11-22T20:01:00.000Z');
+  });
+
+  test.each(['cli', 'console'] as const)('nobody played, and it was woken by %s: neither', async (by) => {
+    expect(judged(await played(0, { by }))).toEqual(NEITHER);
+  });
+
+  test('a game that counts nobody or never answered: the bytes decide, as without a Query', async () => {
+    const counted = await played(undefined);
+    expect(judged(counted)).toEqual(NEITHER);
+    await later(counted);
+    expect(judged(counted)).toEqual(LONG);
+
+    const silent = HookModel.of({ hasQuery: true });
+    silent.connect(silent.now, silent.now + 33 * MINUTE);
+    await timeAwake(silent, { during: () => (silent.now += 20 * MINUTE) });
+    await later(silent);
+    expect(judged(silent)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+  });
+});
+
+describe('in a row', () => {
+  const MAIL = {
+    subject: 'minecraft: DNS wakes it less often now',
+    message: [
+      'DNS queries for minecraft.example.com woke minecraft 3 times in a row, and nobody was there.',
+      '',
+      'First start: 2026-11-22 20:00 UTC',
+      'Last one put to sleep: 2026-11-22 20:53 UTC, awake for 15 min',
+      '',
+      'Anybody can ask DNS for a name, and programs that search the internet do. So from now on, until somebody plays:',
+      '- A DNS query wakes it at most once in 10 minutes, then in 20, then in 30.',
+      '- If nobody has played for 7 days, the time grows to 6 hours.',
+      '',
+      './cm wake minecraft always works, and ends this.',
+      '',
+      'If it happens again and again:',
+      '- Wake.ByDns: false in the YAML of minecraft: then no DNS query wakes it.',
+      '- A name that nobody guesses: a longer id for a new leaf, or another Domain.Name in the same zone for all leaves.',
+    ].join('\n'),
+  };
+  const mails = (model: HookModel) => model.told.filter(({ subject }) => subject === MAIL.subject);
+
+  test('three times: one e-mail by the next run, and none for those that follow', async () => {
+    const model = new HookModel();
+    for (let n = 0; n < 3; n += 1) await forNobody(model);
+    expect(judged(model).fruitless).toBe('3 2026-11-22T20:53:00.000Z 15 2026-11-22T20:00:00.000Z');
+    expect(mails(model)).toEqual([]);
+
+    await later(model);
+    expect(mails(model)).toEqual([MAIL]);
+    expect(model.toldTo('leaf').filter(({ subject }) => subject === MAIL.subject)).toEqual([MAIL]);
+    expect(judged(model).fruitless).toBe('3 2026-11-22T20:53:00.000Z 15 2026-11-22T20:00:00.000Z told');
+
+    for (let n = 0; n < 4; n += 1) await forNobody(model);
+    expect(judged(model).fruitless).toBe('7 2026-11-22T22:18:00.000Z 15 2026-11-22T20:00:00.000Z told');
+    expect(mails(model)).toHaveLength(1);
+  });
+
+  test('the e-mail reaches a topic that failed later, and the count does not wait for it', async () => {
+    let failing = true;
+    const model = new HookModel((call) =>
+      failing && call === 'notify leaf' ? Promise.reject(new Error('no')) : Promise.resolve(),
+    );
+    model.notes.set('fruitless', '3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z');
+    await expect(model.run()).rejects.toThrow('cannot notify leaf');
+    expect(model.notes.get('fruitless')).toBe('3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z');
+    failing = false;
+    await model.run();
+    await model.run();
+
+    expect(mails(model)).toHaveLength(1);
+    expect(model.toldTo('leaf')).toHaveLength(1);
+    expect(model.notes.get('fruitless')).toBe('3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z told');
+  });
+
+  test('somebody played: the count begins again', async () => {
+    const model = HookModel.of({ hasQuery: true });
+    const times = async (mostPlayers: number) => {
+      await timeAwake(model, {
+        during: () => {
+          model.play(mostPlayers);
+        },
+      });
+    };
+    for (let n = 0; n < 3; n += 1) await times(0);
+    expect(judged(model).fruitless).toMatch(/^3 /);
+    await times(1);
+    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:58:00.000Z' });
+    for (let n = 0; n < 3; n += 1) await times(0);
+    await later(model);
+
+    expect(judged(model).fruitless).toBe('3 2026-11-22T21:43:00.000Z 15 2026-11-22T21:00:00.000Z told');
+    expect(mails(model)).toHaveLength(2);
+  });
+
+  test('a time that does not count leaves the count as it was', async () => {
+    const model = new HookModel();
+    await forNobody(model);
+    await timeAwake(model, { by: 'console' });
+    await forNobody(model);
+
+    expect(judged(model).fruitless).toMatch(/^2 /);
+  });
+
+  test('is counted once, also where people cannot be told for an hour that it stopped', async () => {
+    const model = new HookModel((call) =>
+      call.startsWith('notify') ? Promise.reject(new Error('no')) : Promise.resolve(),
+    );
+    const run = () => model.run().catch(() => undefined);
+    model.start('dns');
+    await run();
+    model.now += 13 * MINUTE;
+    model.sleep(CAUSES.activity);
+    model.finishTermination();
+    for (let n = 0; n < 12; n += 1) {
+      model.now += 5 * MINUTE;
+      await run();
+    }
+
+    expect(model.notes.has('awaited/i-1')).toBe(true);
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:13:00.000Z 13 2026-11-22T20:00:00.000Z');
+  });
+
+  test('a deliberate wake ends it also where the time before is judged after it', async () => {
+    const model = new HookModel();
+    await timeAwake(model, { during: () => (model.now += 20 * MINUTE) });
+    model.wake('cli');
+    await later(model);
+
+    expect(judged(model)).toEqual(NEITHER);
+    expect(model.notes.has('judge/i-1')).toBe(false);
+  });
+});
+
+test('without a domain nobody is asked, and nothing is judged', async () => {
+  const model = HookModel.of({ hasQuery: true });
+  model.hasDomain = false;
+  await timeAwake(model, {
+    during: () => {
+      model.play(1);
+    },
+  });
+  await later(model);
+
+  expect([...model.notes.keys()]).toEqual(['woken-by']);
+});

@@ -1,0 +1,21 @@
+import { begunBy, readWokenBy, wokenByText } from '../../../lambdas/shared/woken-by';
+
+const at = new Date('2026-11-29T20:16:00Z');
+const after = (milliseconds: number) => new Date(at.getTime() + milliseconds);
+
+test('is read as it was written', () => {
+  expect(wokenByText({ at, waker: 'dns' })).toBe('2026-11-29T20:16:00.000Z dns');
+  expect(readWokenBy('2026-11-29T20:16:00.000Z dns')).toEqual({ at, waker: 'dns' });
+});
+
+test.each([undefined, '', '2026-11-29T20:16:00.000Z'])('nothing is read of %p', (text) => {
+  expect(readWokenBy(text)).toBeUndefined();
+});
+
+test('began a launch of the two minutes after it, and no other', () => {
+  const wokenBy = { at, waker: 'page' };
+
+  expect([0, 120_000].map((late) => begunBy(wokenBy, after(late)))).toEqual(['page', 'page']);
+  expect([-1, 120_001].map((late) => begunBy(wokenBy, after(late)))).toEqual([undefined, undefined]);
+  expect(begunBy(undefined, at)).toBeUndefined();
+});

@@ -1,0 +1,119 @@
+import { type FruitlessNote, fruitlessNoteText, readFruitlessNote } from '../shared/fruitless-note';
+import { type GroupState } from '../shared/group-state';
+import { log } from '../shared/log';
+import { MOST_LEAVING } from '../shared/notes-at-once';
+import { FRUITLESS_NOTE, PLAYED_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
+import { readWokenBy } from '../shared/woken-by';
+import { type Dependencies, type Traffic } from './dependencies';
+import { type JudgeNote, judgeNote, judgeNoteText, readJudgeNotes } from './judge-note';
+import { isGone, knownInstances } from './known-instances';
+import { tellBackOff } from './tell-back-off';
+import { connectedWindow, type Verdict, verdictOn } from './verdict';
+
+const MINUTE_MS = 60_000;
+/** CloudWatch has all values of a minute by then. */
+const VALUES_LATE_MS = 3 * MINUTE_MS;
+/** After that nobody asks any more. */
+const ASKED_FOR_MS = 30 * MINUTE_MS;
+
+/**
+ * Decides once for each instance that is gone whether somebody played, or DNS woke it for nobody: what wakes a leaf slows DNS
+ * down by that (shared/back-off.ts). Where the game counted its players it is decided at once. Else the bytes decide, and they are
+ * known minutes later: until then a note keeps what is needed.
+ *
+ * Each time awake is known by its end, so another run over the same instance changes nothing. Where AWS does not say how an
+ * instance ended, nothing is decided: that harms nobody.
+ *
+ * @throws AggregateError of what could not be decided or told
+ */
+export async function judge(dependencies: Dependencies, traffic: Traffic, state: GroupState): Promise<void> {
+  const { group, clock } = dependencies;
+  const errors: unknown[] = [];
+  const attempt = (job: () => Promise<void>) => job().catch((error: unknown) => errors.push(error));
+  const waiting = readJudgeNotes(state);
+  let verdicts: Verdict[] = [];
+  await attempt(async () => {
+    const gone = knownInstances(state).filter(
+      ({ instanceId }) => isGone(state, instanceId) && !state.notes.has(judgeNote(instanceId)),
+    );
+    const activities = gone.length === 0 ? [] : await group.activities();
+    const evidence = { state, activities, alarmName: traffic.alarmName, now: clock.now() };
+    verdicts = gone.flatMap((instance) => verdictOn(instance, evidence) ?? []);
+  });
+  const asked = [...waiting, ...verdicts.filter((verdict) => verdict.kind === 'ask')];
+  for (const note of asked.slice(0, -MOST_LEAVING)) await attempt(() => giveUp(dependencies, note));
+  for (const note of asked.slice(-MOST_LEAVING)) await attempt(() => askTraffic(dependencies, traffic, state, note));
+  for (const verdict of verdicts) {
+    if (verdict.kind !== 'ask') await attempt(() => settle(dependencies, verdict));
+  }
+  await attempt(() => tellBackOff(dependencies, state));
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
+}
+
+async function askTraffic(
+  dependencies: Dependencies,
+  traffic: Traffic,
+  { notes }: GroupState,
+  note: JudgeNote,
+): Promise<void> {
+  const { group, clock } = dependencies;
+  const { instanceId, startedAt, endedAt, goneAt, mayBeFruitless } = note;
+  const age = clock.now().getTime() - goneAt.getTime();
+  const isOver = age >= ASKED_FOR_MS;
+  if (!notes.has(judgeNote(instanceId))) {
+    if (!isOver && !isJudged(notes, endedAt)) await group.note(judgeNote(instanceId), judgeNoteText(note));
+    return;
+  }
+  if (age < VALUES_LATE_MS) return;
+  const window = connectedWindow(startedAt, endedAt);
+  const wasBusy = await (window && traffic.wasBusy(window.from, window.to))?.catch((error: unknown) => {
+    if (!isOver) throw error;
+    log.warn('nobody can say whether somebody was there: CloudWatch did not answer', { instanceId, error });
+    return undefined;
+  });
+  if (wasBusy === undefined && !isOver) return;
+  if (wasBusy === true) await settle(dependencies, { kind: 'played', endedAt });
+  if (wasBusy === false && mayBeFruitless) await settle(dependencies, { kind: 'fruitless', ...note });
+  await group.forget([judgeNote(instanceId)]);
+}
+
+async function giveUp({ group }: Dependencies, { instanceId }: JudgeNote): Promise<void> {
+  log.warn('nobody can say whether somebody was there: too many instances wait for CloudWatch', { instanceId });
+  await group.forget([judgeNote(instanceId)]);
+}
+
+/** Notes a verdict, unless the newest notes say that it is noted. */
+async function settle({ group }: Dependencies, verdict: Exclude<Verdict, { kind: 'ask' }>): Promise<void> {
+  const { endedAt } = verdict;
+  // again: another run may have noted it meanwhile
+  const { notes } = await group.read();
+  const before = readFruitlessNote(notes.get(FRUITLESS_NOTE));
+  if (verdict.kind === 'played') {
+    if (wasPlayedUntil(notes, endedAt)) return;
+    // first, so that a run that fails between the two is done again
+    if (before !== undefined) await group.forget([FRUITLESS_NOTE]);
+    await group.note(PLAYED_NOTE, endedAt.toISOString());
+    return;
+  }
+  if (isJudged(notes, endedAt)) return;
+  const wokenBy = readWokenBy(notes.get(WOKEN_BY_NOTE));
+  // somebody woke it deliberately since: that ended what DNS did before
+  if (wokenBy !== undefined && wokenBy.waker !== 'dns' && wokenBy.at >= endedAt) return;
+  const { launchedAt, goneAt } = verdict;
+  const minutes = Math.ceil((goneAt.getTime() - launchedAt.getTime()) / MINUTE_MS);
+  const { count = 0, since = launchedAt, told = false } = before ?? {};
+  const fruitless: FruitlessNote = { count: count + 1, endedAt, minutes, since, told };
+  await group.note(FRUITLESS_NOTE, fruitlessNoteText(fruitless));
+  log.info('DNS woke it for nobody', { ...fruitless });
+}
+
+/** Whether a time awake with this end, or a later one, was judged. */
+function isJudged(notes: GroupState['notes'], endedAt: Date): boolean {
+  const fruitless = readFruitlessNote(notes.get(FRUITLESS_NOTE));
+  return (fruitless !== undefined && fruitless.endedAt >= endedAt) || wasPlayedUntil(notes, endedAt);
+}
+
+function wasPlayedUntil(notes: GroupState['notes'], endedAt: Date): boolean {
+  const played = notes.get(PLAYED_NOTE);
+  return played !== undefined && new Date(played) >= endedAt;
+}

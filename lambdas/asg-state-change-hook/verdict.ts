@@ -1,0 +1,73 @@
+import { readCrashMark } from '../shared/crash-mark';
+import { type GroupState } from '../shared/group-state';
+import { type ScalingActivity } from '../shared/scaling-activities';
+import { CRASH_NOTE } from '../shared/told-tags';
+import { HELD } from './in-service-note';
+import { type JudgeNote } from './judge-note';
+import { type KnownInstance } from './known-instances';
+
+const MINUTE_MS = 60_000;
+/** Until then a game that starts sends and receives: files, sign-ins, its place in lists. */
+const STARTING_MS = 10 * MINUTE_MS;
+
+/** For whom an instance was there, as far as the notes say it; `ask` where bytes have to decide. */
+export type Verdict =
+  | { readonly kind: 'played'; readonly endedAt: Date }
+  | ({ readonly kind: 'fruitless' } & Pick<JudgeNote, 'launchedAt' | 'endedAt' | 'goneAt'>)
+  | ({ readonly kind: 'ask' } & JudgeNote);
+
+/** What a verdict rests on. */
+export interface Evidence {
+  readonly state: GroupState;
+  /** Lately, the newest first. */
+  readonly activities: readonly ScalingActivity[];
+  /** Name of Container Activity. */
+  readonly alarmName: string;
+  readonly now: Date;
+}
+
+/**
+ * Judges an instance that is gone. Where the game counted its players, their number decides, whoever ended it.
+ *
+ * @returns undefined where nobody can say: it was held or crashed, AWS replaced it, or there is no record of its end
+ */
+export function verdictOn(
+  instance: KnownInstance,
+  { state, activities, alarmName, now }: Evidence,
+): Verdict | undefined {
+  const { instanceId, launchedAt, by, startedAt = launchedAt, mostPlayers } = instance;
+  const end = activities.find((activity) => activity.kind === 'terminate' && activity.instanceId === instanceId);
+  if (mostPlayers !== undefined && mostPlayers > 0) return { kind: 'played', endedAt: end?.startedAt ?? now };
+  if (end === undefined || by === HELD || state.isHeld || hasCrashed(state, launchedAt, end.startedAt))
+    return undefined;
+  const { startedAt: endedAt, endedAt: goneAt = now, cause = '' } = end;
+  if (/health[ -]?check/i.test(cause)) return undefined;
+  if (mostPlayers === 0) return by === 'dns' ? { kind: 'fruitless', launchedAt, endedAt, goneAt } : undefined;
+  const mayBeFruitless = by === 'dns' && cause.includes(`alarm ${alarmName} `);
+  if (connectedWindow(startedAt, endedAt) === undefined) {
+    return mayBeFruitless ? { kind: 'fruitless', launchedAt, endedAt, goneAt } : undefined;
+  }
+  return { kind: 'ask', instanceId, launchedAt, startedAt, endedAt, goneAt, mayBeFruitless };
+}
+
+/**
+ * In which minutes bytes say that somebody is connected: whole ones, and none in which the switch was turned off.
+ *
+ * @param startedAt when the container started
+ * @param endedAt when the switch was turned off
+ * @returns undefined where there is no such minute
+ */
+export function connectedWindow(
+  startedAt: Date,
+  endedAt: Date,
+): { readonly from: Date; readonly to: Date } | undefined {
+  const from = Math.ceil((startedAt.getTime() + STARTING_MS) / MINUTE_MS) * MINUTE_MS;
+  const to = Math.floor(endedAt.getTime() / MINUTE_MS) * MINUTE_MS;
+  return from < to ? { from: new Date(from), to: new Date(to) } : undefined;
+}
+
+/** Whether a container of that time crashed or could not start. */
+function hasCrashed({ notes }: GroupState, launchedAt: Date, endedAt: Date): boolean {
+  const crash = readCrashMark(notes.get(CRASH_NOTE));
+  return crash !== undefined && crash.createdAt >= launchedAt && crash.createdAt <= endedAt;
+}
