@@ -1,10 +1,12 @@
 import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
+import { countMonth } from './count-month';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { forgetUnneeded } from './forget-notes';
 import { judge } from './judge';
+import { keepLimit } from './keep-limit';
 import { remindOfLeftUp } from './left-up';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
@@ -51,10 +53,13 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
     // before the notes of instances that are gone are forgotten
     if (traffic !== undefined) await attempt(() => judge(dependencies, traffic, state));
+    // what is told of an instance that stopped counts it
+    await attempt(() => countMonth(dependencies, state));
     await attempt(() => announceStopped(dependencies, state));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => keepLimit(dependencies, state));
     await attempt(() => remindOfLeftUp(dependencies, state));
     await attempt(() => tellRepeats(dependencies));
   });
