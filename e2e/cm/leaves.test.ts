@@ -4,7 +4,8 @@ import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-clo
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
-import { findGroup, turn } from '../../cli/leaf/group';
+import { findGroup } from '../../cli/leaf/group';
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
 import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
@@ -157,7 +158,7 @@ test('sleep asks for confirmation while somebody plays', async () => {
   expect(slept.stdout).toContain('mine.craft is being put to sleep');
   expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
   // the next tests need it awake
-  await turn(clients.autoScaling, NAMES.autoScalingGroup, 1);
+  await new AutoScalingGroup(clients.autoScaling, NAMES.autoScalingGroup).wake();
 });
 
 test('retire and destroy remove nothing without --yes or the right name in --confirm', async () => {
