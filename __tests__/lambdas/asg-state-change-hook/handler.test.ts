@@ -126,6 +126,7 @@ test('fails for an event of another group, without asking AWS anything', async (
 
 test('has no DNS record without a domain', () => {
   expect(awsDependencies(environment, {})).not.toHaveProperty('record');
+  expect(awsDependencies(environment, { wakesByDns: false }).leaf).toMatchObject({ wakesByDns: false });
   expect(awsDependencies(environment, {}).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',

@@ -29,6 +29,13 @@ If it stops like this again, fix the container first.`,
   });
 });
 
+test('promises no start by a connection where none starts it', () => {
+  const { message } = crashNotice('minecraft', readTaskStop(taskStopEvent({}), CLUSTER_ARN), LINK, false);
+
+  expect(message).toContain('\nNo connection starts it: ./cm wake minecraft does.\n');
+  expect(message).not.toContain('The next connection');
+});
+
 test('does not call a clean end a crash', () => {
   const { subject, message } = noticeOf({ containers: [{ name: 'minecraft', exitCode: 0 }] });
 
