@@ -1,5 +1,5 @@
 import { duration, secondsBetween } from '../shared/duration';
-import { howToWake, startThrottlingText } from '../shared/how-to-wake';
+import { howToWake, howToWakeAfterFailure, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { type ReadyWhen } from '../shared/ready-when';
 import { type Leaf } from './dependencies';
@@ -137,7 +137,9 @@ export function unplacedNotice({ id }: Leaf, instanceId: string, reason: string)
 export function couldNotStartNotice({ id, wakesByDns }: Leaf, reason: string): Notice {
   return {
     subject: `${id} could not start`,
-    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWake(id, wakesByDns)].join('\n'),
+    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWakeAfterFailure(id, wakesByDns)].join(
+      '\n',
+    ),
   };
 }
 

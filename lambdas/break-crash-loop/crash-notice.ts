@@ -1,4 +1,4 @@
-import { howToWake, startThrottlingText } from '../shared/how-to-wake';
+import { howToWakeAfterFailure, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { helpFor } from '../shared/start-failures';
 import { meaningOfExitCode } from './exit-code';
@@ -27,7 +27,7 @@ export function crashNotice(leafId: string, stop: TaskStop, logLink: string, wak
       'See the log of that minute:',
       logLink,
       '',
-      howToWake(leafId, wakesByDns),
+      howToWakeAfterFailure(leafId, wakesByDns),
       ...(stop.stopCode === 'TaskFailedToStart' ? [startThrottlingText(leafId)] : []),
       'If it stops like this again, fix the container first.',
     ].join('\n'),

@@ -12,6 +12,12 @@ export function howToWake(leafId: string, wakesByDns = true): string {
   return `The next connection starts it again. Without a domain, or to start it yourself: ./cm wake ${leafId}`;
 }
 
+/** The same after a crash or a failed launch, when DNS waits (back-off.ts). */
+export function howToWakeAfterFailure(leafId: string, wakesByDns = true): string {
+  if (!wakesByDns) return howToWake(leafId, wakesByDns);
+  return `After five minutes the next connection starts it again. Without a domain, or at once: ./cm wake ${leafId}`;
+}
+
 /**
  * What an e-mail says of ECS's own wait between tries.
  *

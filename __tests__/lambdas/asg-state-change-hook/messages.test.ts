@@ -13,7 +13,9 @@ const lastLines = (wakesByDns: boolean) =>
 
 test('every e-mail about an end says how to start it again', () => {
   const next = 'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft';
-  expect(lastLines(true)).toEqual([`Its files are kept. ${next}`, next, next]);
+  const later =
+    'After five minutes the next connection starts it again. Without a domain, or at once: ./cm wake minecraft';
+  expect(lastLines(true)).toEqual([`Its files are kept. ${next}`, next, later]);
 });
 
 test('with Wake.ByDns false none of them promises that a connection does', () => {
