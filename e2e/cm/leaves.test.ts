@@ -157,6 +157,10 @@ test('sleep asks for confirmation while somebody plays', async () => {
   expect([slept.code, off]).toEqual([0, 0]);
   expect(slept.stdout).toContain('mine.craft is being put to sleep');
   expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
+
+  const stays = await project.cm(['sleep', 'mine.craft', '--stay']);
+  expect(stays).toMatchObject({ code: 0, stdout: 'mine.craft is asleep, and stays so until ./cm wake mine.craft.\n' });
+  expect((await status()).leaves).toMatchObject([{ staysAsleep: true, refusal: { kind: 'stay' } }]);
   // the next tests need it awake
   await new AutoScalingGroup(clients.autoScaling, NAMES.autoScalingGroup).wake();
 });
