@@ -43,6 +43,7 @@ describe('loadConfig', () => {
             startupGraceMinutes: 5,
           },
           wake: { byDns: true },
+          limit: {},
           alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

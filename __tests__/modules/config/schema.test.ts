@@ -100,6 +100,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Query.LoadingMinutes',
     'Wake',
     'Wake.ByDns',
+    'Limit',
+    'Limit.HoursPerMonth',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Alerts',
