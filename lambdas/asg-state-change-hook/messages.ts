@@ -173,7 +173,7 @@ const HAPPENED: Readonly<Record<RepeatedCause, (id: string) => string>> = {
   'failed-launch': (id) => `${id} could not start`,
   'never-ran': (id) => `${id} could not start`,
   silent: (id) => `${id} did not answer`,
-  crash: (id) => `the container of ${id} stopped`,
+  crash: (id) => `${id} crashed or could not start`,
   ready: (id) => `${id} was ready`,
   stopped: (id) => `${id} stopped`,
 };
@@ -192,7 +192,7 @@ export function repeatsNotice(
   return {
     subject: what,
     message: [
-      `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}.`,
+      `${what}.`,
       '',
       ...(cause === 'ready' || cause === 'stopped'
         ? [

@@ -19,6 +19,7 @@ import { baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
 import { warningsOf } from './warnings';
+import { warningsOfBase } from './base-warnings';
 import { YamlFile } from './yaml-file';
 
 export interface LoadConfigProps {
@@ -51,7 +52,7 @@ export interface CheckedFiles extends ConfigFolder {
   readonly unreadLeafIds: readonly string[];
   /** Of base and the leaves that are needed. */
   readonly problems: readonly Problem[];
-  /** What the leaves that are needed may say, but looks like a mistake. */
+  /** What base and the leaves that are needed may say, but looks like a mistake. */
   readonly warnings: readonly Problem[];
 }
 
@@ -96,7 +97,11 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
       ...(base ? problemsOfOneZone(base, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
-    warnings: [...needed.flatMap(warningsOf), ...namesWithinNames(leaves, base?.right?.domain?.name)],
+    warnings: [
+      ...(base ? warningsOfBase(base) : []),
+      ...needed.flatMap(warningsOf),
+      ...namesWithinNames(leaves, base?.right?.domain?.name),
+    ],
   };
 }
 
