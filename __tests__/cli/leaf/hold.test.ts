@@ -15,7 +15,7 @@ const sent = () =>
     .flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]))
     .filter(([name]) => name !== 'DescribeAutoScalingGroupsCommand');
 
-const warn = jest.fn<void, [string]>();
+const warn = jest.fn<undefined, [string]>();
 
 beforeEach(() => {
   warn.mockReset();
@@ -61,11 +61,13 @@ test('a hold that cannot forget who woke the leaf holds it all the same, and say
 
   await hold(leafContext(), warn);
 
-  expect(sent().slice(0, 3)).toEqual([
-    ['SuspendProcessesCommand', PROCESS],
-    ['DisableAlarmActionsCommand', ALARM],
-    ['DisableRuleCommand', RULE],
-  ]);
+  expect(sent()).toEqual(
+    expect.arrayContaining([
+      ['SuspendProcessesCommand', PROCESS],
+      ['DisableAlarmActionsCommand', ALARM],
+      ['DisableRuleCommand', RULE],
+    ]),
+  );
   expect(warn.mock.calls).toEqual([['cannot forget who woke it: not you (AccessDenied)']]);
 });
 
