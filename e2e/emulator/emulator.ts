@@ -4,6 +4,7 @@ import { autoScalingGaps } from './gaps/auto-scaling';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
 import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
+import { budgetsGaps } from './gaps/budgets';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
 import { ecsGaps } from './gaps/ecs';
@@ -67,6 +68,7 @@ export async function startEmulator(): Promise<Emulator> {
     roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
+    ...budgetsGaps(),
     ...autoScalingGaps(clients.in),
     ...autoScalingPolicyGaps(clients.in),
     ...autoScalingTerminationGaps(clients.in),

@@ -19,6 +19,7 @@ describe('loadConfig', () => {
         maturity: 'prod',
         vpc: { maxAZs: 1 },
         backup: {},
+        budget: {},
         alertEmails: [],
       },
       leaves: [

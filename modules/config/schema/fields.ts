@@ -39,6 +39,12 @@ export function numberFrom(from: number, unit: string) {
   return z.preprocess(asNumber, z.number(allowed).min(from, allowed));
 }
 
+/** A number above a bound. */
+export function numberAbove(bound: number, unit: string) {
+  const allowed = explain(`use a number of ${unit} above ${bound}`);
+  return z.preprocess(asNumber, z.number(allowed).gt(bound, allowed));
+}
+
 /** `true` or `false`; text that says so counts too, since `!ENV` gives text. */
 export function flag() {
   return z.preprocess(
