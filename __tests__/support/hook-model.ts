@@ -27,6 +27,8 @@ interface ModelInstance {
   isStopping: boolean;
 }
 
+const ACTIVITIES_IN_A_PAGE = 3;
+
 /** ARN of the container instance of an instance. */
 export const hostArn = (instanceId: string): string =>
   `arn:aws:ecs:eu-central-1:123456789012:container-instance/games-minecraft/${instanceId}`;
@@ -99,6 +101,7 @@ export class HookModel {
     this.launchedIds.push(instance.id);
     this.activities.unshift({
       kind: 'launch',
+      instanceId: instance.id,
       failed: false,
       cancelled: false,
       startedAt: new Date(this.now),
@@ -294,6 +297,12 @@ export class HookModel {
             rules: this.rules,
           })),
         activities: () => this.call('read activities', () => [...this.activities]),
+        activitiesUntil: async (isEnough) => {
+          for (let count = ACTIVITIES_IN_A_PAGE; ; count += ACTIVITIES_IN_A_PAGE) {
+            const found = await this.call('read activities', () => this.activities.slice(0, count));
+            if (found.length < count || isEnough(found)) return found;
+          }
+        },
         sleep: () =>
           this.change('sleep', () => {
             this.sleep();
@@ -431,6 +440,10 @@ export class HookModel {
   }
 
   private remove(instanceId: string): void {
+    this.activities.forEach((activity, index) => {
+      if (activity.kind !== 'terminate' || activity.instanceId !== instanceId) return;
+      this.activities[index] = { endedAt: new Date(this.now), ...activity };
+    });
     const index = this.instances.findIndex(({ id }) => id === instanceId);
     if (index !== -1) this.instances.splice(index, 1);
   }

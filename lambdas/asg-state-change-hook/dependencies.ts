@@ -43,6 +43,8 @@ export interface Group {
   read(): Promise<GroupState>;
   /** What the group did lately, the newest first. */
   activities(): Promise<readonly ScalingActivity[]>;
+  /** As many of them, page by page, as are enough, or all that AWS keeps. */
+  activitiesUntil(isEnough: (activities: readonly ScalingActivity[]) => boolean): Promise<readonly ScalingActivity[]>;
   /** Asks for no instance. */
   sleep(): Promise<void>;
   /** Ends the wait of an instance in Terminating:Wait, also where nothing waits any more. */

@@ -1,8 +1,10 @@
 import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
+import { countMonth } from './count-month';
 import { type Dependencies } from './dependencies';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
+import { keepLimit } from './keep-limit';
 import { noteInstance } from './note-instance';
 import { pointRecord } from './point-record';
 import { keepQueryNotes } from './query-notes';
@@ -44,10 +46,13 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
+    // what is told of an instance that stopped counts it
+    await attempt(() => countMonth(dependencies, state));
     await attempt(() => announceStopped(dependencies, state));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => keepLimit(dependencies, state));
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });
 }

@@ -3,6 +3,7 @@ import {
   CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
+  paginateDescribeScalingActivities,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
@@ -12,6 +13,8 @@ import { tagOf } from './told-tags';
 
 /** One page: the group launches or terminates a few times an hour at most. */
 const NEWEST_ACTIVITIES = 50;
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html */
+const LARGEST_PAGE = 100;
 
 /** The Auto Scaling group that a leaf's container runs in: the one switch of the system. */
 export class AutoScalingGroup {
@@ -35,6 +38,22 @@ export class AutoScalingGroup {
       new DescribeScalingActivitiesCommand({ AutoScalingGroupName: this.name, MaxRecords: NEWEST_ACTIVITIES }),
     );
     return scalingActivities(activities);
+  }
+
+  /** As many of its newest launches and terminations, page by page and the newest first, as are enough, or all that AWS keeps. */
+  async activitiesUntil(
+    isEnough: (activities: readonly ScalingActivity[]) => boolean,
+  ): Promise<readonly ScalingActivity[]> {
+    const found: ScalingActivity[] = [];
+    const pages = paginateDescribeScalingActivities(
+      { client: this.client, pageSize: LARGEST_PAGE },
+      { AutoScalingGroupName: this.name },
+    );
+    for await (const { Activities: activities = [] } of pages) {
+      found.push(...scalingActivities(activities));
+      if (isEnough(found)) break;
+    }
+    return found;
   }
 
   /** Asks for no instance, without waiting for a cooldown. */

@@ -18,6 +18,11 @@ export function monthOf(time: Date): string {
   return time.toISOString().slice(0, 7);
 }
 
+/** The first moment of the month that a time is in, in UTC. */
+export function monthBegin(time: Date): Date {
+  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth()));
+}
+
 /** The first moment of the month after the one that a time is in, in UTC. */
 export function nextMonth(time: Date): Date {
   return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1));

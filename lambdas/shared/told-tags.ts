@@ -87,3 +87,6 @@ export const MONTH_NOTE = 'month';
 
 /** Key: minutes that `./cm allow` granted for a month (month-note.ts). */
 export const ALLOWED_NOTE = 'allowed';
+
+/** Key: what people were told of the month's limit (limit-told-note.ts). Written by the state change hook. */
+export const LIMIT_TOLD_NOTE = 'limit-told';

@@ -3,6 +3,7 @@ import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
+import { LIMIT_TAG } from '../../lambdas/shared/wake-rules';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -54,6 +55,8 @@ export class LeafStack extends AwsStack {
     };
 
     const readyWhen: ReadyWhen = leaf.query ? 'answers' : leaf.container.healthCheck ? 'healthy' : 'runs';
+
+    const { hoursPerMonth } = leaf.limit;
 
     const instanceType = new InstanceType(this, 'InstanceType', {
       instanceType: leaf.instanceType,
@@ -108,7 +111,10 @@ export class LeafStack extends AwsStack {
         ...tags,
         ...(domain && { [HOST_NAME_TAG]: domain.hostName }),
       },
-      ...(readyWhen !== 'runs' && { groupTags: { [READY_WHEN_TAG]: readyWhen } }),
+      groupTags: {
+        ...(readyWhen !== 'runs' && { [READY_WHEN_TAG]: readyWhen }),
+        ...(hoursPerMonth !== undefined && { [LIMIT_TAG]: String(hoursPerMonth) }),
+      },
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });

@@ -62,7 +62,7 @@ test('an evening: ready, stopped, and what people read', async () => {
       ].join('\n'),
     },
   ]);
-  expect([...model.notes]).toEqual([]);
+  expect([...model.notes]).toEqual([['month', '2026-11 125 2026-11-22T22:05:00.000Z']]);
 });
 
 test('writes and tells nothing in a second run over the same state', async () => {
@@ -317,7 +317,7 @@ describe('a topic that fails', () => {
         'minecraft could not start: its container was not seen running, and its instance i-1 was terminated after 3 min',
       ],
     ]);
-    expect([...model.notes]).toEqual([]);
+    expect([...model.notes]).toEqual([['month', '2026-11 3 2026-11-22T20:03:00.000Z']]);
   });
 
   test('for ever does not keep the other topic from anything, and leaves most of the 50 tags of the group free', async () => {
@@ -614,7 +614,7 @@ describe('an instance whose container never runs', () => {
       },
     ]);
     expect(model.toldTo('leaf')).toEqual(model.told);
-    expect([...model.notes]).toEqual([]);
+    expect([...model.notes]).toEqual([['month', '2026-11 8 2026-11-22T20:08:00.000Z']]);
   });
 
   test('is told once where one topic fails for a while', async () => {

@@ -83,6 +83,38 @@ test('reads its newest launches and terminations', async () => {
   expect(inputs()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', MaxRecords: 50 }]);
 });
 
+describe('pages of its launches and terminations', () => {
+  const page = (ids: readonly string[], NextToken?: string) => ({
+    Activities: ids.map((id) => ({
+      ActivityId: id,
+      AutoScalingGroupName: 'games-minecraft-asg',
+      Cause: 'somebody asked',
+      StartTime: new Date('2026-11-22T20:00:00Z'),
+      StatusCode: 'Successful' as const,
+      Description: `Launching a new EC2 instance: ${id}`,
+    })),
+    ...(NextToken !== undefined && { NextToken }),
+  });
+
+  beforeEach(() => {
+    autoScaling.on(DescribeScalingActivitiesCommand).resolves(page(['i-3', 'i-2'], 'more'));
+    autoScaling.on(DescribeScalingActivitiesCommand, { NextToken: 'more' }).resolves(page(['i-1']));
+  });
+
+  test('are read until they are enough', async () => {
+    await expect(group().activitiesUntil((found) => found.length === 2)).resolves.toHaveLength(2);
+    expect(inputs()).toEqual([{ AutoScalingGroupName: 'games-minecraft-asg', MaxRecords: 100 }]);
+  });
+
+  test('are all read where they are not', async () => {
+    await expect(group().activitiesUntil(() => false)).resolves.toMatchObject([
+      { instanceId: 'i-3' },
+      { instanceId: 'i-2' },
+      { instanceId: 'i-1' },
+    ]);
+  });
+});
+
 test('puts its own group to sleep', async () => {
   autoScaling.on(SetDesiredCapacityCommand).resolves({});
 
@@ -114,7 +146,14 @@ test('notes in tags that do not reach instances', async () => {
 test.each(['AccessDenied', 'ThrottlingException', 'TimeoutError'])('fails with %s', async (name) => {
   autoScaling.onAnyCommand().rejects(Object.assign(new Error('AWS says no'), { name }));
 
-  for (const call of [group().read(), group().activities(), group().sleep(), group().note('a', 'b')]) {
+  const calls = [
+    group().read(),
+    group().activities(),
+    group().activitiesUntil(() => true),
+    group().sleep(),
+    group().note('a', 'b'),
+  ];
+  for (const call of calls) {
     await expect(call).rejects.toThrow('AWS says no');
   }
 });

@@ -490,11 +490,11 @@ const CASES: readonly Case[] = [
     ],
   },
   // budget
-  ...['0', '-1', 'ten', '10 $'].map((dollars) => ({
+  ...['0', '-1', '1000001', 'ten', '10 $'].map((dollars) => ({
     rule: `a budget of ${dollars}`,
     files: base(`${BASE}AlertSubscription: { Email: a@example.com }\nBudget: { DollarsPerMonth: ${dollars} }\n`),
     says: [
-      `config/base.yaml:3:28 Budget.DollarsPerMonth: ${/^-?\d$/.test(dollars) ? dollars : `'${dollars}'`} is not allowed: use a number of US dollars above 0`,
+      `config/base.yaml:3:28 Budget.DollarsPerMonth: ${/^-?\d+$/.test(dollars) ? dollars : `'${dollars}'`} is not allowed: use a number of US dollars above 0, at most 1000000`,
     ],
   })),
   {

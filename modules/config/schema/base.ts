@@ -17,6 +17,9 @@ const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORT_RULES;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
 
+/** Far more than anybody means. */
+const MAX_DOLLARS = 1_000_000;
+
 const DOMAIN_RULE = 'use a domain name such as example.com';
 
 /** `State.Bucket`. */
@@ -118,7 +121,7 @@ const keys = section({
     .describe('The daily backups of volumes with `EnableBackups`.'),
   alertSubscription: alertSubscription('Who gets e-mails about all leaves: the administrators.'),
   budget: section({
-    dollarsPerMonth: numberAbove(0, 'US dollars')
+    dollarsPerMonth: numberAbove(0, MAX_DOLLARS, 'US dollars')
       .optional()
       .describe(
         'AWS Budgets sends an e-mail to `AlertSubscription` when the account has cost more than 80 %, then more than 100 % of this in a month (UTC), and when AWS expects more than 100 %. A number of US dollars above 0. It covers the whole account, not only this project, and stops nothing; AWS updates it several times a day. It costs nothing. Default: no budget.',

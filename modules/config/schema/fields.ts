@@ -39,10 +39,10 @@ export function numberFrom(from: number, unit: string) {
   return z.preprocess(asNumber, z.number(allowed).min(from, allowed));
 }
 
-/** A number above a bound. */
-export function numberAbove(bound: number, unit: string) {
-  const allowed = explain(`use a number of ${unit} above ${bound}`);
-  return z.preprocess(asNumber, z.number(allowed).gt(bound, allowed));
+/** A number above one bound, and not above another. */
+export function numberAbove(bound: number, to: number, unit: string) {
+  const allowed = explain(`use a number of ${unit} above ${bound}, at most ${to}`);
+  return z.preprocess(asNumber, z.number(allowed).gt(bound, allowed).max(to, allowed));
 }
 
 /** `true` or `false`; text that says so counts too, since `!ENV` gives text. */

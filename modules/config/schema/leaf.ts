@@ -8,6 +8,7 @@ import { listOf, mapOf, type Report, type RightParts, section, withRule } from '
 import { choice, flag, integer, numberFrom, text } from './fields';
 import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
 import { isImage, normalizeImage } from './image';
+import { limit } from './limit';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
 import { secretSource } from './secrets';
@@ -202,6 +203,7 @@ const keys = section(
     ),
     watchdog: watchdog.prefault({}).describe('When to put the instance to sleep.'),
     query,
+    limit: limit.prefault({}).describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})

@@ -1,0 +1,293 @@
+import { HookModel, TOPICS } from '../../support/hook-model';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation();
+  jest.spyOn(console, 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** A leaf with 60 hours a month, of which so many are counted. It is 22 November, 20:00. */
+function leafWith(usedHours: number, onCall?: ConstructorParameters<typeof HookModel>[0]): HookModel {
+  const model = new HookModel(onCall);
+  model.rules = { byDns: true, limitMinutes: 3_600 };
+  model.notes.set('month', `2026-11 ${usedHours * 60} 2026-11-22T10:00:00.000Z`);
+  return model;
+}
+async function pass(model: HookModel, milliseconds: number): Promise<void> {
+  model.now += milliseconds;
+  await model.run();
+}
+const subjects = (model: HookModel) => model.told.map(({ subject }) => subject);
+const limitNote = (model: HookModel) => model.notes.get('limit-told');
+
+test('without a limit nothing is told, and the month is counted all the same', async () => {
+  const model = leafWith(1_000);
+  model.rules = { byDns: true };
+  model.start();
+  await pass(model, HOUR);
+  model.sleep();
+  model.finishTermination();
+  await pass(model, MINUTE);
+
+  expect(subjects(model)).toEqual(['minecraft is ready', 'minecraft stopped']);
+  expect(model.notes.get('month')).toBe('2026-11 60060 2026-11-22T21:00:00.000Z');
+  expect(limitNote(model)).toBeUndefined();
+});
+
+test('80 % are told once, while it is awake', async () => {
+  const model = leafWith(47);
+  model.start();
+  await pass(model, 59 * MINUTE);
+  expect(subjects(model)).toEqual(['minecraft is ready']);
+
+  await pass(model, 2 * MINUTE);
+  await pass(model, MINUTE);
+
+  expect(model.told.slice(1)).toEqual([
+    {
+      subject: 'minecraft has used 80 % of its hours of November',
+      message: [
+        'minecraft was awake for 48 h 1 min of the 60 h that it has in November (UTC).',
+        '',
+        'When they are used up, nothing wakes it any more this month: no connection, no link and no ./cm wake. Who plays then can go on, for 4 hours at most.',
+        'To grant more for this month: ./cm allow minecraft 5h. For every month: Limit.HoursPerMonth in its YAML, and ./cm deploy minecraft.',
+      ].join('\n'),
+    },
+  ]);
+  expect(model.toldTo('leaf')).toEqual(model.told);
+  expect(limitNote(model)).toBe('2026-11 80 3600 2026-11-22T21:01:00.000Z told');
+});
+
+test('100 % are told once, and who plays can go on', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+  await pass(model, MINUTE);
+
+  expect(model.told.slice(1)).toEqual([
+    {
+      subject: 'minecraft has used up its hours of November',
+      message: [
+        'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
+        '',
+        'It is awake: who plays can go on. It goes to sleep when nobody is connected any more, in 4 hours at the latest. ./cm hold keeps it awake.',
+        'Until 1 December nothing wakes it: no connection, no link and no ./cm wake.',
+      ].join('\n'),
+    },
+  ]);
+  expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z told');
+  expect(model.desiredCapacity).toBe(1);
+});
+
+test('an evening that went on for 4 hours after that is put to sleep, and told once', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+  await pass(model, 4 * HOUR - 1_000);
+  expect(model.desiredCapacity).toBe(1);
+
+  await pass(model, 1_000);
+  await pass(model, MINUTE);
+
+  expect(model.desiredCapacity).toBe(0);
+  expect(model.told.slice(2)).toEqual([
+    {
+      subject: 'minecraft was put to sleep: its hours of November are used up',
+      message: [
+        'minecraft was put to sleep: its hours were used up 4 hours ago, and its instance i-1 still ran. It was awake for 64 h 1 min in November. Its files are kept.',
+        '',
+        'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
+      ].join('\n'),
+    },
+  ]);
+  expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z ended i-1');
+});
+
+test('one that ends by itself before is only told as stopped', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+  model.sleep();
+  model.finishTermination();
+  await pass(model, 5 * HOUR);
+
+  expect(subjects(model).slice(2)).toEqual(['minecraft stopped']);
+});
+
+test('where the last instance ends as the limit is reached, nobody is told that it is awake', async () => {
+  const model = leafWith(59);
+  model.start();
+  model.now += 61 * MINUTE;
+  model.sleep();
+  await pass(model, 0);
+
+  expect(model.told.at(-1)?.message).toBe(
+    [
+      'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
+      '',
+      'Until 1 December nothing wakes it: no connection, no link and no ./cm wake.',
+    ].join('\n'),
+  );
+});
+
+test('a hold wins; when it ends, so does the evening', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+  model.isHeld = true;
+  await pass(model, 10 * HOUR);
+  expect(model.desiredCapacity).toBe(1);
+
+  model.isHeld = false;
+  await pass(model, MINUTE);
+  expect(model.desiredCapacity).toBe(0);
+});
+
+test.each([
+  ['held', (model: HookModel) => (model.isHeld = true)],
+  ['granted more', (model: HookModel) => model.notes.set('allowed', '2026-11 300')],
+])('one that is %s at the last moment goes on', async (_, act) => {
+  const model = leafWith(59, (call) => {
+    if (call === 'note' && model.notes.get('limit-told')?.includes('ending') === true) act(model);
+    return Promise.resolve();
+  });
+  model.start();
+  await pass(model, 61 * MINUTE);
+  await pass(model, 4 * HOUR);
+
+  expect(model.desiredCapacity).toBe(1);
+  expect(subjects(model)).toEqual(['minecraft is ready', 'minecraft has used up its hours of November']);
+});
+
+test('what somebody wakes in the console after that is told once, and not ended', async () => {
+  const model = leafWith(61);
+  await pass(model, 0);
+  expect(subjects(model)).toEqual(['minecraft has used up its hours of November']);
+
+  model.now += MINUTE;
+  model.start();
+  await pass(model, MINUTE);
+  await pass(model, 10 * HOUR);
+
+  expect(model.desiredCapacity).toBe(1);
+  expect(model.told.slice(2)).toEqual([
+    {
+      subject: 'minecraft is awake, and its hours of November are used up',
+      message: [
+        "minecraft is awake: its instance i-1 was launched after its hours were used up, for example by somebody in AWS's console. It stays awake until nobody is connected: the limit does not end it. To end it: ./cm sleep minecraft",
+        '',
+        'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
+      ].join('\n'),
+    },
+  ]);
+
+  model.sleep();
+  model.finishTermination();
+  model.now += MINUTE;
+  model.start();
+  await pass(model, MINUTE);
+  expect(subjects(model).filter((subject) => subject.startsWith('minecraft is awake'))).toHaveLength(2);
+});
+
+test('more hours make both of them due again, but not the 80 % that people know of', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+
+  model.notes.set('allowed', '2026-11 300');
+  await pass(model, MINUTE);
+  expect(limitNote(model)).toBe('2026-11 80 3900 2026-11-22T21:02:00.000Z told');
+  await pass(model, 4 * HOUR + 57 * MINUTE);
+  expect(subjects(model)).toHaveLength(2);
+
+  await pass(model, 2 * MINUTE);
+  expect(model.told.slice(2)).toEqual([
+    expect.objectContaining({
+      subject: 'minecraft has used up its hours of November',
+      message: expect.stringContaining('minecraft has used its 65 h of November (UTC)') as string,
+    }),
+  ]);
+  // and the evening may go on for 4 hours again
+  expect(model.desiredCapacity).toBe(1);
+});
+
+test('many more hours make the 80 % due again', async () => {
+  const model = leafWith(61);
+  await pass(model, 0);
+  model.notes.set('allowed', '2026-11 3600');
+  await pass(model, MINUTE);
+  expect(limitNote(model)).toBe('2026-11 0 7200 2026-11-22T20:01:00.000Z told');
+
+  model.notes.set('month', '2026-11 5800 2026-11-22T20:00:00.000Z');
+  await pass(model, MINUTE);
+  expect(subjects(model)).toEqual([
+    'minecraft has used up its hours of November',
+    'minecraft has used 80 % of its hours of November',
+  ]);
+});
+
+test('a new month begins with nothing used and nothing told', async () => {
+  const model = leafWith(60);
+  model.now = Date.parse('2026-11-30T23:00:00Z');
+  model.start();
+  await pass(model, 30 * MINUTE);
+  expect(subjects(model)).toContain('minecraft has used up its hours of November');
+
+  await pass(model, 40 * MINUTE);
+  await pass(model, 5 * HOUR);
+  expect(model.desiredCapacity).toBe(1);
+  model.sleep();
+  model.finishTermination();
+  await pass(model, MINUTE);
+
+  expect(subjects(model)).toEqual([
+    'minecraft is ready',
+    'minecraft has used up its hours of November',
+    'minecraft stopped',
+  ]);
+  expect(model.notes.get('month')).toBe('2026-12 310 2026-12-01T05:10:00.000Z');
+});
+
+test.each(['notify base', 'notify leaf'])(
+  'where %s fails for a while each topic is told once, and the 4 hours begin when the limit was reached',
+  async (failing) => {
+    let fails = true;
+    const model = leafWith(59, (call) =>
+      fails && call === failing ? Promise.reject(new Error('AWS says no')) : Promise.resolve(),
+    );
+    fails = false;
+    model.start();
+    await pass(model, MINUTE);
+    fails = true;
+    await expect(pass(model, HOUR)).rejects.toThrow('cannot notify');
+    await expect(pass(model, 4 * HOUR - MINUTE)).rejects.toThrow('cannot notify');
+    fails = false;
+    await pass(model, MINUTE);
+    await pass(model, MINUTE);
+
+    for (const topic of TOPICS) {
+      expect(model.toldTo(topic).map(({ subject }) => subject)).toEqual([
+        'minecraft is ready',
+        'minecraft has used 98 % of its hours of November',
+        'minecraft has used up its hours of November',
+        'minecraft was put to sleep: its hours of November are used up',
+      ]);
+    }
+    expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z ended i-1');
+  },
+);
+
+test('writes and tells nothing in a second run over the same state', async () => {
+  const model = leafWith(59);
+  model.start();
+  await pass(model, 61 * MINUTE);
+  const { length } = model.writes;
+  await model.run();
+  await model.run({ kind: 'task-runs' });
+  expect(model.writes).toHaveLength(length);
+});
