@@ -1,4 +1,10 @@
-import { type Dependencies, type Leaf, type QuerySwitch } from '../../lambdas/asg-state-change-hook/dependencies';
+import { type HookPrices } from '../../lambdas/asg-state-change-hook/contract';
+import {
+  type Dependencies,
+  type FileSystems,
+  type Leaf,
+  type QuerySwitch,
+} from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
@@ -49,6 +55,11 @@ export class HookModel {
   createdAt = new Date('2026-01-01T00:00:00Z');
   isHeld = false;
   rules: WakeRules = { byDns: true };
+  /** What the receipt is made with. Without prices there is none. */
+  prices: HookPrices | undefined;
+  files: FileSystems | undefined;
+  /** The type of all instances, which EC2 also knows of those that are gone; undefined where it has forgotten them. */
+  instanceType: string | undefined;
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
@@ -330,9 +341,11 @@ export class HookModel {
         read: (id) =>
           this.call('read instance', () => {
             const found = this.instances.find((instance) => instance.id === id);
-            if (found === undefined) return undefined;
+            const type = this.instanceType === undefined ? {} : { type: this.instanceType };
+            if (found === undefined)
+              return this.instanceType === undefined ? undefined : { launchedAt: new Date(0), ...type };
             const { launchedAt, hasAddress, address } = found;
-            return { launchedAt, ...(hasAddress && { publicAddress: address }) };
+            return { launchedAt, ...type, ...(hasAddress && { publicAddress: address }) };
           }),
       },
       container: {
@@ -355,6 +368,8 @@ export class HookModel {
           this.call('read tasks', () => this.instances.some((instance) => instance.id === id && instance.isStopping)),
       },
       ...(this.hasQuery && { queryRule: this.queryRule() }),
+      ...(this.prices && { prices: this.prices }),
+      ...(this.files && { files: this.files }),
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },

@@ -4,6 +4,7 @@ import { type Dependencies } from './dependencies';
 import { isExplained, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { notifyOnce } from './notify-once';
+import { receipt } from './receipt';
 import { notPlaced } from './unplaced-task';
 
 /**
@@ -40,7 +41,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
     const now = clock.now();
     const hasRun = announced || ran;
     const notice = hasRun
-      ? stoppedNotice(leaf, instance, now)
+      ? stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance))
       : neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
     const occasion = hasRun ? { key: `stopped/${instanceId}`, id: instanceId } : neverRan(instanceId);
     await notifyOnce(dependencies, state, occasion, notice);

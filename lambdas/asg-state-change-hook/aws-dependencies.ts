@@ -11,10 +11,16 @@ import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
+import { EfsFileSystems } from './aws/efs-file-systems';
 import { EcsContainer } from './aws/ecs-container';
 import { SnsNotifier } from './aws/sns-notifier';
 import { WatchedGroup } from './aws/watched-group';
-import { type HookDomainEnvironment, type HookEnvironment, type HookQueryEnvironment } from './contract';
+import {
+  type HookDomainEnvironment,
+  type HookEnvironment,
+  type HookPrices,
+  type HookQueryEnvironment,
+} from './contract';
 import { type Dependencies, type Leaf } from './dependencies';
 
 type Environment = HookEnvironment & { readonly AWS_REGION: string };
@@ -24,11 +30,15 @@ interface OfSomeLeaves {
   readonly domain?: HookDomainEnvironment;
   readonly query?: HookQueryEnvironment;
   readonly hasHealthCheck?: boolean;
+  /** HookPrices, as JSON. */
+  readonly prices?: string;
+  /** Separated by spaces. */
+  readonly fileSystemIds?: string;
 }
 
 /** What the function works with in AWS. Clients are created once. */
 export function awsDependencies(environment: Environment, some: OfSomeLeaves): Dependencies {
-  const { domain, query } = some;
+  const { domain, query, prices, fileSystemIds } = some;
   const options = clientOptions(environment.AWS_REGION);
   const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
   const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
@@ -39,6 +49,9 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     container: new EcsContainer(new ECSClient(options), environment.CLUSTER_ARN),
     ...(domain && { record: new Route53Record(new Route53Client(options), domain.HOSTED_ZONE_ID, domain.HOST_NAME) }),
     ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
+    // a cast, since JSON has no types: modules/leaf/asg-state-change-hook.ts makes it
+    ...(prices !== undefined && { prices: JSON.parse(prices) as HookPrices }),
+    ...(fileSystemIds !== undefined && { files: new EfsFileSystems(fileSystemIds.split(' '), options) }),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,
   };

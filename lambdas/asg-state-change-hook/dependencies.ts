@@ -5,6 +5,7 @@ import { type Notice } from '../shared/notify';
 import { type ReadyWhen } from '../shared/ready-when';
 import { type AddressRecord } from '../shared/route53-record';
 import { type ScalingActivity } from '../shared/scaling-activities';
+import { type HookPrices } from './contract';
 
 /** All that the function knows and can do, so that its logic can be tried in a model of AWS. */
 export interface Dependencies {
@@ -16,6 +17,10 @@ export interface Dependencies {
   readonly record?: AddressRecord;
   /** Absent without a Query. */
   readonly queryRule?: QuerySwitch;
+  /** Absent where none is known: then "stopped" has no receipt. */
+  readonly prices?: HookPrices;
+  /** Absent without volumes. */
+  readonly files?: FileSystems;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -75,6 +80,19 @@ export interface QuerySwitch {
   isOn(): Promise<boolean>;
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
+}
+
+/** The file systems of the leaf's volumes. */
+export interface FileSystems {
+  sizes(): Promise<readonly FileSystemSize[]>;
+}
+
+export interface FileSystemSize {
+  /** As EFS measures it, every hour or so. */
+  readonly bytes: number;
+  readonly isOneZone: boolean;
+  /** Whether some of it is in a cheaper storage class. */
+  readonly isPartlyCheaper: boolean;
 }
 
 /** Sends e-mails to all who want them. */

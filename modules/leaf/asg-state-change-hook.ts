@@ -3,10 +3,13 @@ import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import {
+  FILE_SYSTEMS_VARIABLE,
   HEALTH_CHECK_VARIABLE,
   type HookDomainEnvironment,
   type HookEnvironment,
+  type HookPrices,
   type HookQueryEnvironment,
+  PRICES_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
@@ -46,6 +49,10 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   };
   /** What tells that people can connect. */
   readonly readyWhen: ReadyWhen;
+  /** For the receipt in its e-mails. */
+  readonly prices: HookPrices;
+  /** The leaf's file systems, of which it tells what they cost. May be empty. */
+  readonly fileSystems: readonly { readonly fileSystemId: string; readonly fileSystemArn: string }[];
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
 }
@@ -91,7 +98,11 @@ export class AsgStateChangeHook extends Construct {
       description: `Updates the address of ${leafId} and sends its e-mails when its group changes`,
       entry: 'lambdas/asg-state-change-hook/handler.ts',
       environment: environment(props),
-      statements: statements({ ...props, ...(props.query && { queryRuleName: props.query.ruleName }) }),
+      statements: statements({
+        ...props,
+        ...(props.query && { queryRuleName: props.query.ruleName }),
+        fileSystemArns: props.fileSystems.map(({ fileSystemArn }) => fileSystemArn),
+      }),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
@@ -127,5 +138,9 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...ofDomain,
     ...ofQuery,
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
+    [PRICES_VARIABLE]: JSON.stringify(props.prices),
+    ...(props.fileSystems.length > 0 && {
+      [FILE_SYSTEMS_VARIABLE]: props.fileSystems.map(({ fileSystemId }) => fileSystemId).join(' '),
+    }),
   };
 }

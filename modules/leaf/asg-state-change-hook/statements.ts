@@ -10,6 +10,8 @@ export interface StatementsProps extends AwsPlace {
   readonly domain?: OwnRecord;
   /** @default no permission to switch a rule */
   readonly queryRuleName?: string;
+  /** Of the leaf's volumes. May be empty. */
+  readonly fileSystemArns: readonly string[];
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
 }
@@ -22,7 +24,7 @@ interface OwnRecord {
 /** What the function may do: look, and change its own group, its own notes, its own record. */
 export function statements(props: StatementsProps): PolicyStatement[] {
   const { region, accountId, partition, autoScalingGroupArn, clusterArn, baseTopicArn, leafTopicArn } = props;
-  const { domain, queryRuleName } = props;
+  const { domain, queryRuleName, fileSystemArns } = props;
   return [
     {
       sid: 'ReadGroupAndInstance',
@@ -67,6 +69,9 @@ export function statements(props: StatementsProps): PolicyStatement[] {
       conditions: { 'ForAllValues:StringLike': { 'aws:TagKeys': [`${TOLD_TAG_PREFIX}*`] } },
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
+    ...(fileSystemArns.length === 0
+      ? []
+      : [{ sid: 'MeasureFiles', actions: ['elasticfilesystem:DescribeFileSystems'], resources: [...fileSystemArns] }]),
     ...(domain ? recordStatements(partition, domain) : []),
     ...(queryRuleName === undefined
       ? []
