@@ -36,6 +36,7 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       instanceLeftUp: { durationHours: 8, shouldStop: false },
       startupGraceMinutes: 5,
     },
+    limit: {},
     alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

@@ -6,6 +6,7 @@ import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
 import { isRetiring } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
+import { type MonthAwake } from '../leaf/month';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { type PlayersNow } from '../leaf/players';
 import { type Traffic } from '../leaf/traffic';
@@ -36,6 +37,8 @@ export interface LeafStatus {
   readonly traffic?: Traffic;
   /** Who plays. Absent without a Query, and unless it is ready. */
   readonly players?: PlayersNow;
+  /** How long it was awake this month, in UTC. Absent unless it is deployed. */
+  readonly month?: MonthAwake;
   readonly alarms: readonly AlarmStatus[];
   /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;
@@ -70,7 +73,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
   const { id, names, hostName, ports, hasYaml, isBegun } = identity;
   const found = phaseOf(facts);
   const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
-  const { address, traffic, players } = facts;
+  const { address, traffic, players, month } = facts;
   const reason = phase === 'waking' || phase === 'loading' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
@@ -88,6 +91,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
     ports,
     ...(traffic !== undefined && { traffic }),
     ...(players !== undefined && { players }),
+    ...(month !== undefined && { month }),
     alarms: alarmsOf(facts.alarms, names),
     ...(lastStartSeconds !== undefined && { lastStartSeconds }),
     ...(lastNotice !== undefined && { lastNotice }),

@@ -43,6 +43,7 @@ describe('loadConfig', () => {
             instanceLeftUp: { durationHours: 8, shouldStop: false },
             startupGraceMinutes: 5,
           },
+          limit: {},
           alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

@@ -100,6 +100,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Query.Port',
     'Query.CountsPlayers',
     'Query.LoadingMinutes',
+    'Limit',
+    'Limit.HoursPerMonth',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Alerts',

@@ -250,6 +250,18 @@ test('the group has no such tag where ready is that the container runs', () => {
   expect(JSON.stringify(stacks().leaf.json)).not.toMatch(/ready-when|HAS_HEALTH_CHECK|LOADING_MINUTES/);
 });
 
+test('the group has a tag with the limit where there is one', () => {
+  expect(stacks({ leaf: { limit: { hoursPerMonth: 0.5 } } }).leaf.synthesized).toHaveResourceWithProperties(
+    AutoscalingGroup,
+    {
+      tag: expect.arrayContaining([
+        { key: 'container-manager:limit-hours-per-month', value: '0.5', propagate_at_launch: false },
+      ]) as unknown,
+    },
+  );
+  expect(JSON.stringify(stacks().leaf.json)).not.toContain('limit-hours');
+});
+
 test('without a domain the leaf has no DNS record and no permission for Route 53', () => {
   const { leaf } = stacks();
 

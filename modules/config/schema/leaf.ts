@@ -203,7 +203,9 @@ const keys = section(
     ),
     watchdog: watchdog.prefault({}).describe('When to put the instance to sleep.'),
     query,
-    limit: limit.prefault({}).describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
+    limit: limit
+      .prefault({})
+      .describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})
