@@ -946,7 +946,7 @@ const CASES: readonly Case[] = [
   {
     rule: 'a limit that is no map',
     files: leaf(`${LEAF}Limit: 60\n`),
-    says: ['config/leaves/mc.yaml:9:8 Limit: '60' is not allowed: use a map with HoursPerMonth'],
+    says: ["config/leaves/mc.yaml:9:8 Limit: '60' is not allowed: use a map with HoursPerMonth"],
   },
   {
     rule: 'alarms without a limit, and an alarm on files that there are not',
