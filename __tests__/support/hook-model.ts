@@ -1,5 +1,7 @@
+import { type HookPrices } from '../../lambdas/asg-state-change-hook/contract';
 import {
   type Dependencies,
+  type FileSystems,
   type Leaf,
   type QuerySwitch,
   type Traffic,
@@ -95,6 +97,11 @@ export class HookModel {
   /** Whether CloudWatch has values by now. */
   hasValues = true;
   rules: WakeRules = { byDns: true };
+  /** What the receipt is made with. Without prices there is none. */
+  prices: HookPrices | undefined;
+  files: FileSystems | undefined;
+  /** The type of all instances, which EC2 also knows of those that are gone; undefined where it has forgotten them. */
+  instanceType: string | undefined;
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
@@ -420,9 +427,11 @@ export class HookModel {
         read: (id) =>
           this.call('read instance', () => {
             const found = this.instances.find((instance) => instance.id === id);
-            if (found === undefined) return undefined;
+            const type = this.instanceType === undefined ? {} : { type: this.instanceType };
+            if (found === undefined)
+              return this.instanceType === undefined ? undefined : { launchedAt: new Date(0), ...type };
             const { launchedAt, hasAddress, address } = found;
-            return { launchedAt, ...(hasAddress && { publicAddress: address }) };
+            return { launchedAt, ...type, ...(hasAddress && { publicAddress: address }) };
           }),
       },
       container: {
@@ -453,6 +462,8 @@ export class HookModel {
               this.leftUpSince && { since: this.leftUpSince, description: 'It has been up for 8 hours. Do something.' },
           ),
       },
+      ...(this.prices && { prices: this.prices }),
+      ...(this.files && { files: this.files }),
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },

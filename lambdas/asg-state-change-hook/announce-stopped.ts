@@ -7,6 +7,7 @@ import { neverRanNotice, stoppedNotice } from './messages';
 import { isForStrangers } from './for-strangers';
 import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
+import { receipt } from './receipt';
 import { notPlaced } from './unplaced-task';
 
 /**
@@ -41,7 +42,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `stopped/${instanceId}`, id: instanceId };
-      const notice = stoppedNotice(leaf, instance, now);
+      const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
       await (isForStrangers(state, instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
