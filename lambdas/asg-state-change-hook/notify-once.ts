@@ -70,6 +70,6 @@ export function triedBefore({ notes }: Pick<GroupState, 'notes'>, key: string): 
   return id === undefined ? undefined : { id, told, isOwed: !told.includes(ALL) };
 }
 
-export function triedNote(key: string): string {
+function triedNote(key: string): string {
   return `${TRIED_NOTES}${key}`;
 }
