@@ -13,6 +13,16 @@ export interface RepeatsNote {
   readonly count: number;
   /** What tells the newest time from others, without spaces: an instance, a task, a time. So each is counted once. */
   readonly id: string;
+  /** The e-mail that said how often it came: some topics do not have it yet. Absent otherwise. */
+  readonly owed?: OwedSummary;
+}
+
+/** What the e-mail says, and who has it. */
+export interface OwedSummary {
+  readonly count: number;
+  readonly since: Date;
+  /** Names of the topics that have it. */
+  readonly told: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -20,16 +30,22 @@ const HOUR_MS = 3_600_000;
 /** Key of the note of a cause. */
 export const repeatsNote = (cause: RepeatedCause): string => `${REPEATS_NOTES}${cause}`;
 
-/** As a note, e.g. `2026-11-29T21:00:00.000Z 11 i-0123456789abcdef0`. */
-export function repeatsNoteText({ toldAt, count, id }: RepeatsNote): string {
-  return `${toldAt.toISOString()} ${count} ${id}`;
+/**
+ * As a note, e.g. `2026-11-29T21:00:00.000Z 11 i-0123456789abcdef0`, and where a topic failed
+ * `2026-11-29T21:00:00.000Z 0 i-0123456789abcdef0 11@2026-11-29T20:00:00.000Z base`.
+ */
+export function repeatsNoteText({ toldAt, count, id, owed }: RepeatsNote): string {
+  const summary = owed === undefined ? [] : [`${owed.count}@${owed.since.toISOString()}`, ...owed.told];
+  return [toldAt.toISOString(), count, id, ...summary].join(' ');
 }
 
 /** @returns undefined where nothing is noted */
 export function readRepeatsNote(notes: Notes, cause: RepeatedCause): RepeatsNote | undefined {
-  const [toldAt, count, id] = notes.get(repeatsNote(cause))?.split(' ') ?? [];
+  const [toldAt, count, id, summary, ...told] = notes.get(repeatsNote(cause))?.split(' ') ?? [];
   if (toldAt === undefined || count === undefined || id === undefined) return undefined;
-  return { toldAt: new Date(toldAt), count: Number(count), id };
+  const [owedCount, since] = summary?.split('@') ?? [];
+  const owed = since === undefined ? undefined : { count: Number(owedCount), since: new Date(since), told };
+  return { toldAt: new Date(toldAt), count: Number(count), id, ...(owed && { owed }) };
 }
 
 /** Whether people got an e-mail of this cause less than an hour ago: what comes now is counted instead. */
