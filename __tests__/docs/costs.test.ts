@@ -8,6 +8,8 @@ import { PRICES, pricesIn } from '../../modules/aws/prices/prices';
 import { loadConfig } from '../../modules/config/load-config';
 import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
+import { purse } from './purse';
+import { quickstart } from './purse-leaf';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 // the end of a line, also in a comment, counts as a space
@@ -88,6 +90,7 @@ test.each([
       (hourly('m7i-flex.large') * PRICES.hoursPerMonth).toFixed(0),
     ],
   ],
+  ['docs/how-it-works.md', purse(quickstart()).amounts],
   ['docs/decisions/storage.md', [HERE.of('efsOneZone').dollars.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
   ['examples/quickstart/leaves/minecraft.yaml', [hourly('m7i-flex.large').toFixed(2)]],
@@ -105,6 +108,7 @@ test('no page names an amount that these tests do not check', () => {
     'docs/decisions/one-zone-one-filter.md',
     'docs/decisions/storage.md',
     'docs/first-account.md',
+    'docs/how-it-works.md',
     'docs/operations.md',
     'examples/quickstart/leaves/minecraft.yaml',
   ]);
