@@ -35,6 +35,7 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       instanceLeftUp: { durationHours: 8, shouldStop: false },
       startupGraceMinutes: 5,
     },
+    wake: { byDns: true },
     alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

@@ -30,6 +30,8 @@ held (./cm hold: nothing puts it to sleep); being retired (./cm retire did not
 finish); not deployed. A leaf that AWS has is shown even if its YAML is wrong or
 gone. Traffic is what players send, in bytes per second: at or below the threshold
 nobody is connected. Players are told by the game of a leaf that has a Query.
+Below the table: why the next connection does not wake a leaf, and until when, in
+UTC (DNS woke it for nobody; ./cm sleep --stay; Wake.ByDns; Limit).
 
 Examples:
   ./cm status

@@ -1,6 +1,7 @@
 import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
 import { type LastNotice, readLastNotice } from '../../lambdas/shared/last-notice';
+import { type Refusal } from '../../lambdas/shared/refusal';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
@@ -11,6 +12,7 @@ import { type PlayersNow } from '../leaf/players';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { type Names } from '../../modules/aws/naming';
+import { sleepOf } from './wake-refusal';
 
 /** The status of a leaf, for people and, as JSON, for scripts. */
 export interface LeafStatus {
@@ -41,6 +43,10 @@ export interface LeafStatus {
   readonly lastStartSeconds?: number;
   /** The last e-mail. */
   readonly lastNotice?: LastNotice;
+  /** Why the next connection does not wake it. Absent unless it sleeps. */
+  readonly refusal?: Refusal;
+  /** `./cm sleep --stay`. Absent unless it sleeps. */
+  readonly staysAsleep?: true;
 }
 
 export interface AlarmStatus {
@@ -66,7 +72,7 @@ export interface LeafIdentity {
 const SAME_START_SECONDS = 10 * 60;
 
 /** Derives the status from what AWS says. */
-export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus {
+export function leafStatus(identity: LeafIdentity, facts: LeafFacts, now: Date): LeafStatus {
   const { id, names, hostName, ports, hasYaml, isBegun } = identity;
   const found = phaseOf(facts);
   const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
@@ -91,6 +97,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
     alarms: alarmsOf(facts.alarms, names),
     ...(lastStartSeconds !== undefined && { lastStartSeconds }),
     ...(lastNotice !== undefined && { lastNotice }),
+    ...sleepOf(identity, facts, now),
   };
 }
 

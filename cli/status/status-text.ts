@@ -5,6 +5,7 @@ import { stackNameOf } from '../../modules/config/stack-name';
 import { retiringText } from '../leaf/group';
 import { heldText } from '../leaf/hold';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
+import { type Refusal } from '../../lambdas/shared/refusal';
 import { fittingTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
@@ -37,6 +38,7 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
     leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head, rows, colors, columns }, NONE),
     ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
+    ...leaves.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusalText(refusal, colors)])),
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
     ...leaves
       .filter(({ phase }) => phase === 'deployed in part')
@@ -87,8 +89,14 @@ function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
   ];
 }
 
-function stateCell({ phase, isHeld, isRetiring, waitsFor }: LeafStatus, colors: Colors): string {
-  const state = waitsFor === undefined ? phase : `${phase}:\n${waitsFor}`;
+/** `Wake.ByDns: false` is what the config says, and nothing to look at. */
+function refusalText({ kind, text }: Refusal, colors: Colors): string {
+  return kind === 'not-by-dns' ? text : colors.yellow(text);
+}
+
+function stateCell({ phase, isHeld, isRetiring, staysAsleep, waitsFor }: LeafStatus, colors: Colors): string {
+  const stays = staysAsleep ? `${phase},\nstays so` : phase;
+  const state = waitsFor === undefined ? stays : `${phase}:\n${waitsFor}`;
   if (isRetiring) return colors.red(`being retired,\n${state}`);
   return isHeld ? colors.red(`held,\n${state}`) : state;
 }

@@ -91,7 +91,7 @@ async function statusOf(
   const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml, isBegun: true };
   const isAsked = readyWhenOf(group) === 'answers' && phaseOf(facts) === 'ready';
   const online = isAsked ? await players.of(leaf) : undefined;
-  return leafStatus(identity, { ...facts, ...(online && { players: online }) });
+  return leafStatus(identity, { ...facts, ...(online && { players: online }) }, now);
 }
 
 /** Of a leaf that is not deployed, or not yet completely. */
@@ -103,5 +103,5 @@ function statusOfFile(
   const hostName = base.domain && hostNameOf(id, base.domain);
   const names = new Names(base.name, stackNameOf(id));
   const identity = { id, names, hostName, ports: ports.map(portText), hasYaml: true, isBegun };
-  return leafStatus(identity, NOT_DEPLOYED);
+  return leafStatus(identity, NOT_DEPLOYED, new Date());
 }

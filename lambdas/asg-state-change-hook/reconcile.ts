@@ -1,6 +1,7 @@
 import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
 import { type Dependencies } from './dependencies';
+import { endStay } from './end-stay';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { judge } from './judge';
@@ -51,6 +52,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => endStay(dependencies, state));
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });
 }

@@ -21,6 +21,8 @@ export interface BreakCrashLoopContext {
   readonly sns: SNSClient;
   readonly environment: BreakCrashLoopEnvironment & { readonly AWS_REGION: string };
   readonly now: Date;
+  /** Whether the next connection wakes the leaf. @default true */
+  readonly wakesByDns?: boolean;
 }
 
 /**
@@ -130,14 +132,14 @@ async function tellPeople(
   group: AutoScalingGroup,
   stop: TaskStop,
   told: readonly string[],
-  { sns, environment }: BreakCrashLoopContext,
+  { sns, environment, wakesByDns }: BreakCrashLoopContext,
 ): Promise<void> {
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
   const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
   const names = Object.keys(topicArns);
   if (names.every((name) => told.includes(name))) return;
   try {
-    await notify(sns, topicArns, crashNotice(environment.LEAF_ID, stop, link), told);
+    await notify(sns, topicArns, crashNotice(environment.LEAF_ID, stop, link, wakesByDns), told);
   } catch (error) {
     if (error instanceof NotifyError) await noteCrash(group, stop, true, error.told);
     throw error;

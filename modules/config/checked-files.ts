@@ -12,6 +12,7 @@ import { readText } from './file-text';
 import { problemsOfLeafId } from './leaf-id';
 import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
+import { namesWithinNames } from './names-within-names';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
@@ -95,7 +96,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
       ...(base ? problemsOfOneZone(base, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
-    warnings: needed.flatMap(warningsOf),
+    warnings: [...needed.flatMap(warningsOf), ...namesWithinNames(leaves, base?.right?.domain?.name)],
   };
 }
 

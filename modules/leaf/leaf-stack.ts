@@ -3,6 +3,7 @@ import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
+import { WAKE_BY_DNS_TAG } from '../../lambdas/shared/wake-rules';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -53,6 +54,7 @@ export class LeafStack extends AwsStack {
       hostedZoneId: base.domain.hostedZoneId,
     };
 
+    const wakesByDns = leaf.wake.byDns;
     const readyWhen: ReadyWhen = leaf.query ? 'answers' : leaf.container.healthCheck ? 'healthy' : 'runs';
 
     const instanceType = new InstanceType(this, 'InstanceType', {
@@ -108,7 +110,10 @@ export class LeafStack extends AwsStack {
         ...tags,
         ...(domain && { [HOST_NAME_TAG]: domain.hostName }),
       },
-      ...(readyWhen !== 'runs' && { groupTags: { [READY_WHEN_TAG]: readyWhen } }),
+      groupTags: {
+        ...(readyWhen !== 'runs' && { [READY_WHEN_TAG]: readyWhen }),
+        ...(!wakesByDns && { [WAKE_BY_DNS_TAG]: 'false' }),
+      },
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
@@ -123,6 +128,7 @@ export class LeafStack extends AwsStack {
       watchdog: leaf.watchdog,
       alerts: leaf.alerts,
       asksGame: leaf.query !== undefined,
+      wakesByDns,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
@@ -143,6 +149,7 @@ export class LeafStack extends AwsStack {
         },
       }),
       readyWhen,
+      wakesByDns,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });

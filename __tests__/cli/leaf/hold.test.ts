@@ -1,4 +1,4 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, DeleteTagsCommand, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -32,6 +32,21 @@ test('a hold stops scaling by alarms and the rule that sees crashes; Instance Le
     ['DisableAlarmActionsCommand', ALARM],
     ['DisableRuleCommand', RULE],
   ]);
+});
+
+test.each([
+  ['is awake', 1, [['DeleteTagsCommand', ['container-manager:told/woken-by']]]],
+  ['is asleep: whoever wakes it is noted then', 0, []],
+])('a hold forgets who woke a leaf that %s', async (_, DesiredCapacity, expected) => {
+  const Tags = [{ Key: 'container-manager:told/woken-by', Value: '2026-11-22T20:14:00.000Z dns' }];
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ DesiredCapacity, Tags })] });
+
+  await hold(leafContext());
+
+  const forgotten = autoScaling
+    .commandCalls(DeleteTagsCommand)
+    .map(({ args }) => ['DeleteTagsCommand', args[0].input.Tags?.map(({ Key }) => Key)]);
+  expect(forgotten).toEqual(expected);
 });
 
 test('a release undoes exactly that', async () => {

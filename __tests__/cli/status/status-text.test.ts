@@ -167,6 +167,32 @@ test('shows a hold in red, in its line and below, and how to end it', () => {
   expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until ./cm release minecraft.'));
 });
 
+test('says below why the next connection does not wake a leaf, in yellow unless the config says so', () => {
+  const works = 'DNS wakes minecraft again at 20:40 UTC: 3 starts for nobody. ./cm wake minecraft works.';
+  const config = 'DNS does not wake minecraft (Wake.ByDns is false). ./cm wake minecraft does.';
+
+  expect(
+    text({ leaves: [leaf({ refusal: { kind: 'back-off', text: works } })] }, true)
+      .split('\n')
+      .at(-1),
+  ).toBe(pc.createColors(true).yellow(works));
+  expect(
+    text({ leaves: [leaf({ refusal: { kind: 'not-by-dns', text: config } })] }, true)
+      .split('\n')
+      .at(-1),
+  ).toBe(config);
+});
+
+test('shows a sleep that stays in its line and below', () => {
+  const refusal = { kind: 'stay', text: 'minecraft stays asleep until somebody runs ./cm wake minecraft.' } as const;
+
+  const shown = text({ leaves: [leaf({ refusal, staysAsleep: true })] });
+
+  expect(shown).toMatch(/ minecraft +asleep, /);
+  expect(shown).toMatch(/\n +stays so\n/);
+  expect(shown.split('\n').at(-1)).toBe(refusal.text);
+});
+
 test('shows a retirement that did not finish in red, in its line and below, and how to finish it', () => {
   const found = text({ leaves: [leaf({ isRetiring: true })] }, true);
   const red = (part: string) => pc.createColors(true).red(part);

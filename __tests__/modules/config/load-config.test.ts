@@ -42,6 +42,7 @@ describe('loadConfig', () => {
             instanceLeftUp: { durationHours: 8, shouldStop: false },
             startupGraceMinutes: 5,
           },
+          wake: { byDns: true },
           alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

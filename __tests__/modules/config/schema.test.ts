@@ -98,6 +98,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Query.Port',
     'Query.CountsPlayers',
     'Query.LoadingMinutes',
+    'Wake',
+    'Wake.ByDns',
     'AlertSubscription',
     'AlertSubscription.Email',
     'Alerts',

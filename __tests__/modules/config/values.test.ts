@@ -184,6 +184,8 @@ Watchdog:
   StartupGraceMinutes: 60
 AlertSubscription:
   Email: player@example.com
+Wake:
+  ByDns: false
 Alerts:
   FileSystemGigabytes: 1
   LogMegabytesPerHour: 1000000
@@ -250,6 +252,7 @@ Dashboard:
         instanceLeftUp: { durationHours: 168, shouldStop: true },
         startupGraceMinutes: 60,
       },
+      wake: { byDns: false },
       alerts: { fileSystemGigabytes: 1, logMegabytesPerHour: 1_000_000 },
       alertEmails: ['player@example.com'],
       dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },

@@ -36,6 +36,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       readyWhen: 'runs',
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
+      wakesByDns: true,
       ...more,
     });
   });

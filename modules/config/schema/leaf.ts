@@ -15,6 +15,7 @@ import { checkQuery, decidesByPlayers, query } from './query';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
+import { wake } from './wake';
 
 /**
  * AWS waits an hour at most before it terminates an instance (the lifecycle hook of ECS's managed draining); ten minutes
@@ -202,6 +203,7 @@ const keys = section(
     ),
     watchdog: watchdog.prefault({}).describe('When to put the instance to sleep.'),
     query,
+    wake,
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})
