@@ -8,6 +8,7 @@ import { SCALING_BY_ALARMS } from '../../lambdas/shared/group-state';
 import { despiteContention } from '../../lambdas/shared/resource-contention';
 import { readNotes, WOKEN_BY_NOTE } from '../../lambdas/shared/told-tags';
 import { type Names } from '../../modules/aws/naming';
+import { reasonOf } from '../terminal/errors';
 import { type LeafContext } from './deployed-leaves';
 import { type LeafFacts, lookAt } from './facts';
 import { findGroup, groupOf } from './group';
@@ -16,9 +17,10 @@ import { findGroup, groupOf } from './group';
  * Keeps a leaf awake for maintenance: neither an alarm nor a crash puts it to sleep. Deployments leave each part as it is.
  * Where it is awake, it forgets who woke it: time on hold is nobody's time for nobody. Safe to repeat.
  *
+ * @param warn is told where it cannot forget that: the leaf is held all the same
  * @throws CommandError when it is not deployed
  */
-export async function hold(context: LeafContext): Promise<void> {
+export async function hold(context: LeafContext, warn: (what: string) => void): Promise<void> {
   const { clients, names } = context;
   const { autoScalingGroup, containerActivityAlarm, breakCrashLoopRule } = names;
   const group = await groupOf(context);
@@ -29,7 +31,11 @@ export async function hold(context: LeafContext): Promise<void> {
   await clients.eventBridge.send(new DisableRuleCommand({ Name: breakCrashLoopRule }));
   if ((group.DesiredCapacity ?? 0) === 0 || !readNotes(group.Tags).has(WOKEN_BY_NOTE)) return;
   const noted = new AutoScalingGroup(clients.autoScaling, autoScalingGroup);
-  await despiteContention(systemClock, () => noted.forget([WOKEN_BY_NOTE]));
+  try {
+    await despiteContention(systemClock, () => noted.forget([WOKEN_BY_NOTE]));
+  } catch (error) {
+    warn(`cannot forget who woke it: ${reasonOf(error)}`);
+  }
 }
 
 /**
