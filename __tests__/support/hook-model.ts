@@ -11,7 +11,7 @@ import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
 import { answeredNoteText, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { crashMarkText } from '../../lambdas/shared/crash-mark';
-import { isTerminating } from '../../lambdas/shared/group-state';
+import { type GroupState, isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
@@ -296,6 +296,18 @@ export class HookModel {
 
   // What is true.
 
+  state(): GroupState {
+    return {
+      desiredCapacity: this.desiredCapacity,
+      zones: [...this.zones],
+      instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
+      notes: new Map(this.notes),
+      createdAt: this.createdAt,
+      isHeld: this.isHeld,
+      rules: this.rules,
+    };
+  }
+
   inService(): ModelInstance | undefined {
     return this.instances.find(({ lifecycleState }) => lifecycleState === 'InService');
   }
@@ -383,16 +395,7 @@ export class HookModel {
     return {
       leaf: this.leaf(),
       group: {
-        read: () =>
-          this.call('read group', () => ({
-            desiredCapacity: this.desiredCapacity,
-            zones: [...this.zones],
-            instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
-            notes: new Map(this.notes),
-            createdAt: this.createdAt,
-            isHeld: this.isHeld,
-            rules: this.rules,
-          })),
+        read: () => this.call('read group', () => this.state()),
         activities: () => this.call('read activities', () => [...this.activities]),
         activitiesUntil: async (isEnough) => {
           for (let count = ACTIVITIES_IN_A_PAGE; ; count += ACTIVITIES_IN_A_PAGE) {
