@@ -7,6 +7,7 @@ import {
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
+import { readTried } from '../../lambdas/asg-state-change-hook/tried-note';
 import { answeredNoteText, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { crashMarkText } from '../../lambdas/shared/crash-mark';
 import { isTerminating } from '../../lambdas/shared/group-state';
@@ -32,9 +33,9 @@ interface Counted {
 
 /** Keys of the notices that are told at most once an hour and have no instance in them. */
 const TRIED: Readonly<Partial<Record<RepeatedCause, string>>> = {
-  'failed-launch': 'tried/failed-launches',
-  silent: 'tried/silent',
-  ready: 'tried/ready',
+  'failed-launch': 'failed-launches',
+  silent: 'silent',
+  ready: 'ready',
 };
 
 interface ModelInstance {
@@ -471,7 +472,7 @@ export class HookModel {
     if (cause !== undefined) {
       const before = readRepeatsNote(this.notes, cause);
       const after = readRepeatsNote(new Map([[key, value]]), cause);
-      const [, ...told] = this.notes.get(TRIED[cause] ?? '')?.split(' ') ?? [];
+      const { told = [] } = readTried(this.notes).find(({ key: tried }) => tried === TRIED[cause]) ?? {};
       const topics =
         told.length === 0 || told.includes('all') ? TOPICS : TOPICS.filter((topic) => told.includes(topic));
       if (after !== undefined && after.count > (before?.count ?? 0)) {

@@ -10,7 +10,8 @@ import {
 } from '../shared/repeats-note';
 import { type Dependencies } from './dependencies';
 import { repeatsNotice } from './messages';
-import { notifyRest, type Occasion, triedBefore, triedNote } from './notify-once';
+import { notifyRest, type Occasion, triedBefore } from './notify-once';
+import { forgetTried } from './tried-note';
 
 /**
  * Tells people once what came without an e-mail, for each cause whose hour is over. Where it did not come again, forgets
@@ -50,11 +51,12 @@ async function tellRepeatsOf(dependencies: Dependencies, state: GroupState, caus
 
 /** Tells the topics that an earlier run could not. */
 async function tellOwed(dependencies: Dependencies, state: GroupState, cause: RepeatedCause): Promise<void> {
-  const tried = triedBefore(state, occasionOf(cause, '').key);
+  const { key } = occasionOf(cause, '');
+  const tried = triedBefore(state, key);
   if (tried === undefined) return;
   // to nobody yet: it is told with what came since
   if (tried.told.length > 0) await tell(dependencies, cause, tried.id, tried.told);
-  await dependencies.group.forget([triedNote(occasionOf(cause, '').key)]);
+  await forgetTried(dependencies, (notice) => notice.key === key);
 }
 
 async function tell(
