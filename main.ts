@@ -21,7 +21,7 @@ keepFilesPrivate(__dirname, process.env);
 
 try {
   const only = neededLeaves(process.argv.slice(2));
-  const { config, folder, usedQuickstart } = loadConfig({ projectFolder: __dirname, env: process.env, only });
+  const { config, folder, usedQuickstart, warnings } = loadConfig({ projectFolder: __dirname, env: process.env, only });
   const app = new App({ stackTraces: false });
   const base = new BaseStack(app, config.base);
   const leaves = config.leaves.map((leaf) => new LeafStack(app, { baseStack: base, base: config.base, leaf }));
@@ -29,7 +29,7 @@ try {
   // with some leaves alone nobody knows which others are left over
   if (only === undefined) removeLeftoverStacks(app, process.env);
   copyLockFile(app, folder);
-  tellSynthesized({ config, usedQuickstart, stacks: [base, ...leaves] });
+  tellSynthesized({ config, usedQuickstart, warnings, stacks: [base, ...leaves] });
 } catch (error) {
   tellFailure(error);
   process.exitCode = 1;

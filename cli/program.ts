@@ -16,6 +16,7 @@ const COMMANDS: readonly string[] = [
   'sleep',
   'hold',
   'release',
+  'allow',
   'logs',
   'retire',
   'destroy',

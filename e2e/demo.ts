@@ -8,6 +8,7 @@ import { assertSucceeded } from './project-copy/cm-run';
 import { requireTerraform } from './terraform';
 
 const HOURS_PLAYED = 3;
+const PLAYER = 'Steve';
 
 const HOST_NAME = `minecraft.${DOMAIN}`;
 const startedAt = Date.now();
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   await requireTerraform();
   const system = await ProjectInEmulator.start();
   onInterrupt(() => void system.stop().then(() => process.exit(130)));
-  const game = await Game.installed();
+  const game = new Game();
   try {
     await evening(system, game);
   } finally {
@@ -62,7 +63,7 @@ async function wakeUp(system: ProjectInEmulator, game: Game, players: Mailbox): 
   print(`The log reaches a Lambda function, which asks Auto Scaling for one instance: ${host.id} is launched.`);
   await minecraft.sendGroupEvent('launched', host.id);
   print(`Another function updates the DNS record: ${HOST_NAME} has the address ${await address(system)} now.`);
-  game.connect(system.region.routes, host.address);
+  await game.connect(system.region.routes, host.address);
   await minecraft.startContainer(host.id);
   await minecraft.sendTaskRunning();
   print('The container starts, and the game loads its world. Every minute a third function asks it who plays.');
@@ -73,10 +74,10 @@ async function wakeUp(system: ProjectInEmulator, game: Game, players: Mailbox): 
 
 async function play(system: ProjectInEmulator, game: Game): Promise<void> {
   const { playerQueryRule } = system.leaf('minecraft').names;
-  const leave = await game.join('Steve');
+  await game.join(PLAYER);
   print('The player connects again and plays. In real AWS the instance first needs a few minutes to boot.');
   await system.bus.tick(playerQueryRule);
-  await leave();
+  await game.leave(PLAYER);
   print(
     `${HOURS_PLAYED} hours later (here: at once) the player leaves. For seven minutes the game says that nobody plays.`,
   );

@@ -67,6 +67,8 @@ Watchdog:
   MinutesWithoutConnections: 1440
   InstanceLeftUp: { DurationHours: 168, ShouldStop: true }
   StartupGraceMinutes: 60
+Wake: { ByDns: true }
+Limit: { HoursPerMonth: 0.5 }
 AlertSubscription: { Email: players@example.com }
 Alerts: { FileSystemGigabytes: 50, LogMegabytesPerHour: 100 }
 Dashboard: { Enabled: true, IntervalMinutes: 10080, ShowContainerLogTimestamp: false }

@@ -9,14 +9,17 @@ export interface SynthesizedProps {
   readonly config: Config;
   /** Whether it is the shipped example, because the user has no folder. */
   readonly usedQuickstart: boolean;
+  /** What of the config is allowed, but looks like a mistake: a line each. */
+  readonly warnings: readonly string[];
   /** Base and the leaves. */
   readonly stacks: readonly TerraformStack[];
 }
 
 /** Says what was synthesized. */
-export function tellSynthesized({ config, usedQuickstart, stacks }: SynthesizedProps): void {
+export function tellSynthesized({ config, usedQuickstart, warnings, stacks }: SynthesizedProps): void {
   if (usedQuickstart) print('There is no config/ yet: this is examples/quickstart.');
   print(synthSummary({ config, stacks, output: process.stdout }));
+  for (const warning of warnings) printError(`Warning: ${warning}`);
 }
 
 /** Says why synthesis failed. Of a bug it says the stack too. */

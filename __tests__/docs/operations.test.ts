@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  couldNotStartNotice,
-  neverRanNotice,
-  readyNotice,
-  silentNotice,
-  stoppedNotice,
-} from '../../lambdas/asg-state-change-hook/messages';
-import { type Leaf } from '../../lambdas/asg-state-change-hook/dependencies';
-import { crashNotice } from '../../lambdas/break-crash-loop/crash-notice';
-import { type TaskStop } from '../../lambdas/break-crash-loop/task-stop';
+import { eMails } from '../../docs/reference/e-mails/list';
 import { LEAF, BASE } from '../modules/config/support';
 import { markdownPage } from '../support/markdown';
 import { PROJECT } from '../../e2e/project-copy/project-files';
@@ -24,39 +15,38 @@ const DOMAIN = 'Domain: { Name: example.com, HostedZoneId: Z0123456789ABCDEFGHIJ
 const SSH = 'Ssh: { PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGpE3PAQ6cjCN1PIUvU1sRjHPDUwXkoGjCSsF5LBmeXi a }\n';
 const VOLUME = 'Volumes: { World: { Paths: [{ Path: /data }] } }\n';
 const ALERTS = 'Alerts: { FileSystemGigabytes: 50, LogMegabytesPerHour: 100 }\n';
+const QUERY = 'Query: { Game: minecraft, Port: 25565 }\n';
 let found: ReturnType<typeof stacksOf>;
 beforeAll(() => {
-  found = stacksOf(configOf({ base: BASE + DOMAIN + SSH, leaf: LEAF + VOLUME + ALERTS }));
+  found = stacksOf(configOf({ base: BASE + DOMAIN + SSH, leaf: LEAF + VOLUME + ALERTS + QUERY }));
 });
 
 /** Attributes of all resources of a type, of base and the leaf. */
 const resources = (type: string) => [...found.base.resources(type), ...found.leaf.resources(type)];
 
 describe('the table of e-mails', () => {
-  test('has the subject of every e-mail that the functions send', () => {
-    const id = '<leaf>';
-    const now = new Date('2026-11-22T20:00:00Z');
-    // a cast: a subject needs no more of a leaf
-    const leaf = { id, ports: '' } as unknown as Leaf;
-    const stop = (stopCode: TaskStop['stopCode'], exitCode?: number) => {
-      const container = { name: 'container', ...(exitCode !== undefined && { exitCode }) };
-      const task = { taskId: 'a', startedAt: now, createdAt: now, stoppedAt: now, sentAt: now, reason: '' };
-      return crashNotice(id, { ...task, stopCode, containers: [container] }, 'https://example.com').subject;
-    };
-    const subjects = [
-      readyNotice(leaf, { instance: { id: 'i-1' } as never, address: '192.0.2.7', launchedAt: now }, now).subject,
-      stoppedNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: true, ran: false }, now).subject,
-      neverRanNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: false, ran: false }, now).subject,
-      silentNotice(leaf, { since: now, loadingMinutes: 30, logLink: '' }, now).subject,
-      couldNotStartNotice(leaf, 'a reason').subject,
-      stop('TaskFailedToStart'),
-      stop('EssentialContainerExited', 0),
-      stop('EssentialContainerExited', 1),
-      stop('EssentialContainerExited'),
-    ];
+  const mails = eMails();
+  const begins = mails.flatMap((mail) => mail.begins);
 
-    expect(new Set(subjects).size).toBe(7);
-    expect(subjects.filter((subject) => !CODE.includes(subject))).toEqual([]);
+  test('has the subject of every e-mail that the functions send', () => {
+    const ours = mails.flatMap(({ examples }) => examples.map(({ subject }) => subject.replace('minecraft', '<leaf>')));
+    const told = new Set(ours.filter((subject) => subject.includes('<leaf>') && !subject.startsWith('ALARM')));
+
+    const shown = (subject: string) =>
+      begins.some((text) => {
+        const [start = ''] = text.replace(/^`|`$/g, '').split(' …');
+        return subject.startsWith(start);
+      });
+    expect([...told].filter((subject) => !shown(subject.replace('code 137', 'code 1')))).toEqual([]);
+    expect(told.size).toBe(9);
+    // every function that makes one
+    const source = ['lambdas/asg-state-change-hook/messages.ts', 'lambdas/break-crash-loop/crash-notice.ts']
+      .map(read)
+      .join('');
+    const makers = [...source.matchAll(/export function (\w+Notice)\(/g)].map(([, name = '']) => name);
+    expect(makers).toHaveLength(9);
+    const list = read('docs/reference/e-mails/list.ts');
+    expect(makers.filter((name) => !list.includes(`${name}(`))).toEqual([]);
   });
 
   test('has every alarm that sends e-mails', () => {
@@ -66,37 +56,26 @@ describe('the table of e-mails', () => {
 
     const names = mailing.map(({ alarm_name: name }) => String(name));
     expect(names.sort()).toEqual([
+      'container-manager-minecraft-asg-state-change-hook-errors',
+      'container-manager-minecraft-break-crash-loop-errors',
       'container-manager-minecraft-file-system-size',
       'container-manager-minecraft-instance-left-up',
       'container-manager-minecraft-log-volume',
+      'container-manager-minecraft-player-query-errors',
     ]);
-    expect(CODE).toEqual(expect.arrayContaining(names.map((name) => `ALARM: "${name}" in …`)));
+    expect(begins).toEqual(expect.arrayContaining(names.map((name) => `\`ALARM: "${name}" in …\``)));
   });
 
   test('has the beginning of every notice that EventBridge sends', () => {
     const texts = resources('aws_cloudwatch_event_target')
-      .filter(({ arn }) => String(arn).includes('aws_sns_topic'))
+      .filter(({ arn }) => /aws_sns_topic|alert_topic_arn/.test(String(arn)))
       // a cast, since Terraform's JSON has no types
       .map(({ input_transformer: transformer }) => (transformer as { input_template: string }).input_template)
       .map((template) => String(JSON.parse(template)));
 
-    expect(texts).toHaveLength(2);
-    for (const text of texts) {
-      const [, beginning = ''] = new RegExp(`"(${text.slice(0, 12)}[^"…]*) …"`).exec(PAGE) ?? [];
-      expect(beginning).not.toBe('');
-      expect(text.startsWith(beginning)).toBe(true);
-    }
-  });
-
-  test('has every function whose failures are sent by e-mail', () => {
-    const roles = resources('aws_lambda_function_event_invoke_config')
-      .filter(({ destination_config: destination }) => JSON.stringify(destination).includes('alert_topic_arn'))
-      .map(({ function_name: name }) => /aws_lambda_function\.([^.]+)\./.exec(String(name))?.[1] ?? '')
-      .map((id) => found.leaf.json.resource!.aws_lambda_function![id]!.function_name)
-      .map((name) => String(name).replace('container-manager-minecraft-', ''));
-
-    expect(roles.sort()).toEqual(['asg-state-change-hook', 'break-crash-loop']);
-    for (const role of roles) expect(CODE).toContain(role);
+    expect(texts).toHaveLength(4);
+    const quoted = begins.flatMap((text) => /^"(.+) …"$/.exec(text)?.[1] ?? []);
+    expect(texts.filter((text) => !quoted.some((beginning) => text.startsWith(beginning)))).toEqual([]);
   });
 });
 

@@ -35,6 +35,8 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
       instanceLeftUp: { durationHours: 8, shouldStop: false },
       startupGraceMinutes: 5,
     },
+    wake: { byDns: true },
+    limit: {},
     alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

@@ -34,6 +34,7 @@ export function watchdogTemplate(watchdog: Partial<WatchdogConfig> = {}, props: 
       asksGame: false,
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
+      wakesByDns: true,
       containerLogGroupName: '/project/leaf/container',
       ...props,
     });

@@ -4,6 +4,7 @@ import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, hold } from '../leaf/hold';
 import { colorsOn } from '../terminal/colors';
 import { print } from '../terminal/output';
+import { createReporter } from '../terminal/reporter';
 
 const HELP_AFTER = `
 For maintenance: neither an alarm nor a crash of its container puts the leaf to
@@ -22,7 +23,10 @@ export function command(open = openDeployedLeaves): Command {
     .addHelpText('after', HELP_AFTER)
     .action(async (name: string) => {
       const context = await open().find(name);
-      await hold(context);
+      const reporter = createReporter();
+      await hold(context, (what) => {
+        reporter.say(reporter.colors.yellow(what));
+      });
       print(colorsOn(process.stdout).red(heldText(context.id)));
     });
 }

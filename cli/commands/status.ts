@@ -32,6 +32,8 @@ gone. Traffic is what the alarm Container Activity goes by: "occupied" or "nobod
 plays" where the game of a leaf with a Query says so (a game that loads counts as
 occupied), else what players send in bytes per second: at or below the threshold
 nobody counts as connected. Players are told by the game.
+Below the table: why the next connection does not wake a leaf, and until when, in
+UTC (DNS woke it for nobody; ./cm sleep --stay; Wake.ByDns; Limit).
 
 Examples:
   ./cm status

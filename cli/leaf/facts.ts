@@ -9,6 +9,7 @@ import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { type AwsClients } from '../aws/clients';
 import { type LeafContext } from './deployed-leaves';
 import { type Names } from '../../modules/aws/naming';
+import { type MonthAwake } from './month';
 import { currentTask } from './phase';
 import { tasksOf } from './tasks';
 import { type PlayersNow } from './players';
@@ -31,6 +32,8 @@ export interface LeafFacts {
   readonly traffic?: Traffic;
   /** Absent unless they were asked for. */
   readonly players?: PlayersNow;
+  /** How long it was awake this month. Absent unless it was asked for. */
+  readonly month?: MonthAwake;
 }
 
 /** What AWS says about a leaf that is not deployed. */

@@ -2,7 +2,6 @@ import {
   type AutoScalingClient,
   type AutoScalingGroup,
   DescribeAutoScalingGroupsCommand,
-  SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
 
 import { CommandError } from '../terminal/errors';
@@ -25,17 +24,6 @@ export async function groupOf({ clients, names, id }: LeafContext): Promise<Auto
   const group = await findGroup(clients.autoScaling, names.autoScalingGroup);
   if (group === undefined) throw new CommandError(`${id} is not deployed: ./cm deploy ${id}`);
   return group;
-}
-
-/** Sets the desired capacity: 1 wakes a leaf, 0 puts it to sleep. Ignores the cooldown. */
-export async function turn(client: AutoScalingClient, name: string, desiredCapacity: 0 | 1): Promise<void> {
-  await client.send(
-    new SetDesiredCapacityCommand({
-      AutoScalingGroupName: name,
-      DesiredCapacity: desiredCapacity,
-      HonorCooldown: false,
-    }),
-  );
 }
 
 /** Whether a retirement has begun and not finished: it sets the maximum size to 0, so that nothing wakes the leaf any more. */

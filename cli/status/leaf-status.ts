@@ -1,16 +1,19 @@
 import { type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 
 import { type LastNotice, readLastNotice } from '../../lambdas/shared/last-notice';
+import { type Refusal } from '../../lambdas/shared/refusal';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
 import { LAST_NOTICE_NOTE, readNotes } from '../../lambdas/shared/told-tags';
 import { type LeafFacts } from '../leaf/facts';
 import { isRetiring } from '../leaf/group';
 import { isHeld } from '../leaf/hold';
+import { type MonthAwake } from '../leaf/month';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { type PlayersNow } from '../leaf/players';
 import { type Traffic } from '../leaf/traffic';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { type Names } from '../../modules/aws/naming';
+import { sleepOf } from './wake-refusal';
 
 /** The status of a leaf, for people and, as JSON, for scripts. */
 export interface LeafStatus {
@@ -36,11 +39,17 @@ export interface LeafStatus {
   readonly traffic?: Traffic;
   /** Who plays. Absent without a Query, and unless it is ready. */
   readonly players?: PlayersNow;
+  /** How long it was awake this month, in UTC. Absent unless it is deployed. */
+  readonly month?: MonthAwake;
   readonly alarms: readonly AlarmStatus[];
   /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;
   /** The last e-mail. */
   readonly lastNotice?: LastNotice;
+  /** Why the next connection does not wake it. Absent unless it sleeps. */
+  readonly refusal?: Refusal;
+  /** `./cm sleep --stay`. Absent unless it sleeps. */
+  readonly staysAsleep?: true;
 }
 
 export interface AlarmStatus {
@@ -66,11 +75,11 @@ export interface LeafIdentity {
 const SAME_START_SECONDS = 10 * 60;
 
 /** Derives the status from what AWS says. */
-export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus {
+export function leafStatus(identity: LeafIdentity, facts: LeafFacts, now: Date): LeafStatus {
   const { id, names, hostName, ports, hasYaml, isBegun } = identity;
   const found = phaseOf(facts);
   const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
-  const { address, traffic, players } = facts;
+  const { address, traffic, players, month } = facts;
   const reason = phase === 'waking' || phase === 'loading' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
@@ -88,9 +97,11 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts): LeafStatus
     ports,
     ...(traffic !== undefined && { traffic }),
     ...(players !== undefined && { players }),
+    ...(month !== undefined && { month }),
     alarms: alarmsOf(facts.alarms, names),
     ...(lastStartSeconds !== undefined && { lastStartSeconds }),
     ...(lastNotice !== undefined && { lastNotice }),
+    ...sleepOf(identity, facts, now),
   };
 }
 

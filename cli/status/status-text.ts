@@ -4,13 +4,17 @@ import { ConfigError, type Problem } from '../../modules/config/config-error';
 import { stackNameOf } from '../../modules/config/stack-name';
 import { retiringText } from '../leaf/group';
 import { heldText } from '../leaf/hold';
+import { hoursText, monthName } from '../../lambdas/shared/month-text';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
+import { type Refusal } from '../../lambdas/shared/refusal';
 import { fittingTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
 import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
 
-const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms', 'Last start', 'Last notice'];
+const HEAD = ['Leaf', 'State', 'Since', 'Address', 'Traffic', 'Alarms'];
+/** After the month. */
+const HEAD_OF_LAST = ['Last start', 'Last notice'];
 /** After the traffic, where a game is asked who plays. */
 const PLAYERS = 'Players';
 const PLAYERS_COLUMN = HEAD.indexOf('Traffic') + 1;
@@ -31,12 +35,14 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
   const hasPlayers = leaves.some(({ players }) => players !== undefined);
   const withPlayers = (cells: readonly string[], cell: string) =>
     hasPlayers ? cells.toSpliced(PLAYERS_COLUMN, 0, cell) : cells;
-  const head = withPlayers(HEAD, PLAYERS);
+  const head = withPlayers([...HEAD, monthName(now), ...HEAD_OF_LAST], PLAYERS);
   const rows = leaves.map((leaf) => withPlayers(row(leaf, now, colors), playersCell(leaf)));
   return [
     leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head, rows, colors, columns }, NONE),
+    ...leaves.flatMap((leaf) => wrongCount(leaf, now).map((line) => colors.yellow(line))),
     ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
+    ...leaves.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusalText(refusal, colors)])),
     ...leaves.filter(({ isRetiring }) => isRetiring).map(({ id }) => colors.red(retiringText(id))),
     ...leaves
       .filter(({ phase }) => phase === 'deployed in part')
@@ -82,13 +88,20 @@ function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
     [hostName, address, ports.join(' ')].filter((line) => line !== undefined).join('\n'),
     trafficCell(leaf),
     alarmsCell(leaf, colors),
+    monthCell(leaf, colors),
     lastStartSeconds === undefined ? NONE : duration(lastStartSeconds),
     lastNotice === undefined ? NONE : `${lastNotice.subject}\n${duration(secondsBetween(lastNotice.at, now))} ago`,
   ];
 }
 
-function stateCell({ phase, isHeld, isRetiring, waitsFor }: LeafStatus, colors: Colors): string {
-  const state = waitsFor === undefined ? phase : `${phase}:\n${waitsFor}`;
+/** `Wake.ByDns: false` is what the config says, and nothing to look at. */
+function refusalText({ kind, text }: Refusal, colors: Colors): string {
+  return kind === 'not-by-dns' ? text : colors.yellow(text);
+}
+
+function stateCell({ phase, isHeld, isRetiring, staysAsleep, waitsFor }: LeafStatus, colors: Colors): string {
+  const stays = staysAsleep ? `${phase},\nstays so` : phase;
+  const state = waitsFor === undefined ? stays : `${phase}:\n${waitsFor}`;
   if (isRetiring) return colors.red(`being retired,\n${state}`);
   return isHeld ? colors.red(`held,\n${state}`) : state;
 }
@@ -117,6 +130,23 @@ function alarmsCell({ alarms }: LeafStatus, colors: Colors): string {
   const firing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => colors.yellow(name));
   if (alarms.length === 0) return NONE;
   return firing.length === 0 ? 'ok' : firing.join('\n');
+}
+
+/** How long it was awake, e.g. `14 h 20 min of 60 h`. */
+function monthCell({ month }: LeafStatus, colors: Colors): string {
+  if (month === undefined) return NONE;
+  const { minutes, limitMinutes } = month;
+  if (limitMinutes === undefined) return hoursText(minutes);
+  const text = `${hoursText(minutes)} of ${hoursText(limitMinutes)}`;
+  return minutes < limitMinutes ? text : colors.red(text);
+}
+
+function wrongCount({ id, month }: LeafStatus, now: Date): string[] {
+  if (month?.notedMinutes === undefined) return [];
+  return [
+    `${id}: its function asg-state-change-hook counted ${hoursText(month.notedMinutes)} of ${monthName(now)}, the scaling ` +
+      `activities say ${hoursText(month.minutes)}. The limit goes by the function's count.`,
+  ];
 }
 
 function keptText(fileSystems: readonly LeafFileSystem[], view: Omit<StatusView, 'now'>): string {

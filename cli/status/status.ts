@@ -10,6 +10,7 @@ import { type DeployedLeaf, type DeployedLeaves } from '../leaf/deployed-leaves'
 import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
 import { wasDeploymentKilled } from '../state/killed-deployment';
+import { monthAwake } from '../leaf/month';
 import { phaseOf, readyWhenOf } from '../leaf/phase';
 import { PlayersOnline } from '../leaf/players';
 import { type LeafStatus, leafStatus } from './leaf-status';
@@ -87,11 +88,15 @@ async function statusOf(
   { hasYaml, now, players }: { hasYaml: boolean; now: Date; players: Pick<PlayersOnline, 'of'> },
 ): Promise<LeafStatus> {
   const { id, names, group, host } = leaf;
-  const [facts, { ports }] = await Promise.all([lookAt(leaf, group, now), knownContainer(leaf)]);
+  const [facts, { ports }, month] = await Promise.all([
+    lookAt(leaf, group, now),
+    knownContainer(leaf),
+    monthAwake(leaf, group, now),
+  ]);
   const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml, isBegun: true };
   const isAsked = readyWhenOf(group) === 'answers' && phaseOf(facts) === 'ready';
   const online = isAsked ? await players.of(leaf) : undefined;
-  return leafStatus(identity, { ...facts, ...(online && { players: online }) });
+  return leafStatus(identity, { ...facts, month, ...(online && { players: online }) }, now);
 }
 
 /** Of a leaf that is not deployed, or not yet completely. */
@@ -103,5 +108,5 @@ function statusOfFile(
   const hostName = base.domain && hostNameOf(id, base.domain);
   const names = new Names(base.name, stackNameOf(id));
   const identity = { id, names, hostName, ports: ports.map(portText), hasYaml: true, isBegun };
-  return leafStatus(identity, NOT_DEPLOYED);
+  return leafStatus(identity, NOT_DEPLOYED, new Date());
 }

@@ -1,8 +1,12 @@
-import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { type AutoScalingGroup as FoundGroup } from '@aws-sdk/client-auto-scaling';
 
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
+import { systemClock } from '../../lambdas/shared/clock';
+import { despiteContention } from '../../lambdas/shared/resource-contention';
+import { STAY_NOTE } from '../../lambdas/shared/told-tags';
 import { knownContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
-import { groupOf, turn } from '../leaf/group';
+import { groupOf } from '../leaf/group';
 import { phaseOf } from '../leaf/phase';
 import { reasonOf } from '../terminal/errors';
 import { type askYes } from '../terminal/prompts';
@@ -10,6 +14,8 @@ import { type Reporter } from '../terminal/reporter';
 import { type LeafContext } from '../leaf/deployed-leaves';
 
 export interface SleepProps extends LeafContext {
+  /** Whether only `./cm wake` wakes it again (and the console). */
+  readonly stay: boolean;
   /** Do not ask, even if somebody seems to be playing. */
   readonly yes: boolean;
   readonly ask: typeof askYes;
@@ -24,21 +30,43 @@ export interface SleepProps extends LeafContext {
  */
 export async function sleep(props: SleepProps): Promise<string> {
   const { clients, id, names } = props;
-  const group = await groupOf(props);
-  const phase = phaseOf({ group, tasks: [] });
-  if (phase === 'asleep') return `${id} is asleep already.`;
-  if (phase === 'stopping') return `${id} is being put to sleep already.`;
-  const reason = await reasonToAsk(props, group);
+  const found = await groupOf(props);
+  const phase = phaseOf({ group: found, tasks: [] });
+  if (phase === 'asleep') {
+    return (await keepAsleep(props)) ? `${id} is asleep, ${untilWake(id)}.` : `${id} is asleep already.`;
+  }
+  if (phase === 'stopping') {
+    return `${id} is being put to sleep already${(await keepAsleep(props)) ? `, ${untilWake(id)}` : ''}.`;
+  }
+  const reason = await reasonToAsk(props, found);
   if (reason !== undefined) {
     props.reporter.say(props.reporter.colors.yellow(reason));
     if (!props.yes) await props.ask('Put it to sleep anyway?', 'add --yes');
   }
-  await turn(clients.autoScaling, names.autoScalingGroup, 0);
-  return `${id} is being put to sleep: its container ${await saves(props)}, then the instance is terminated.`;
+  const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
+  await group.sleep();
+  // after the switch: the state change hook forgets it of a group that wants an instance
+  const stays = await keepAsleep(props);
+  return (
+    `${id} is being put to sleep: its container ${await saves(props)}, then the instance is terminated.` +
+    (stays ? ` It stays asleep until ./cm wake ${id}.` : '')
+  );
+}
+
+/** Notes that DNS, a page or Discord must not wake it. Returns whether that is wished. */
+async function keepAsleep({ clients, names, stay }: SleepProps): Promise<boolean> {
+  if (!stay) return false;
+  const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
+  await despiteContention(systemClock, () => group.note(STAY_NOTE, systemClock.now().toISOString()));
+  return true;
+}
+
+function untilWake(id: string): string {
+  return `and stays so until ./cm wake ${id}`;
 }
 
 /** Undefined where nobody is playing. What AWS does not say must not keep a server running. */
-async function reasonToAsk(props: SleepProps, group: AutoScalingGroup): Promise<string | undefined> {
+async function reasonToAsk(props: SleepProps, group: FoundGroup): Promise<string | undefined> {
   try {
     const { traffic } = await lookAt(props, group, new Date());
     if (traffic === undefined) return undefined;

@@ -1,12 +1,14 @@
 import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { type Clock } from '../../lambdas/shared/clock';
+import { groupState } from '../../lambdas/shared/group-state';
 import { Route53Record } from '../../lambdas/shared/route53-record';
+import { switchOn } from '../../lambdas/shared/switch-on';
 import { addressOf } from '../leaf/facts';
-import { groupOf, isRetiring, retiringText, turn } from '../leaf/group';
+import { groupOf, isRetiring, retiringText } from '../leaf/group';
 import { type SwitchAndTasks, waitsFor } from '../leaf/phase';
 import { tasksOf } from '../leaf/tasks';
 import { duration, secondsBetween } from '../../lambdas/shared/duration';
-import { CommandError } from '../terminal/errors';
+import { CommandError, EXIT } from '../terminal/errors';
 import { tellingOnInterrupt } from '../terminal/interrupts';
 import { type LeafContext } from '../leaf/deployed-leaves';
 import { endStartThrottling } from './start-throttling';
@@ -36,10 +38,11 @@ const PAUSE_MS = 3_000;
 const RECORD_PATIENCE_SECONDS = 60;
 
 /**
- * Wakes a leaf and waits for the instance, the container, the game and the address. For a leaf that is already awake it only waits,
- * but for one thing: where ECS waits between tries to start the container, it makes ECS try at once.
+ * Wakes a leaf and waits for the instance, the container, the game and the address. It ends what keeps DNS from waking the leaf. For a
+ * leaf that is already awake it only does that and waits, but for one thing: where ECS waits between tries to start the
+ * container, it makes ECS try at once.
  *
- * @throws CommandError when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the
+ * @throws CommandError (refused) when its hours of the month are used up; when the leaf is not deployed or is being retired, AWS cannot launch an instance, something puts the
  *   leaf to sleep again, or it takes too long: says what it was waiting for
  */
 export async function wake(props: WakeProps): Promise<AwakeLeaf> {
@@ -49,7 +52,17 @@ export async function wake(props: WakeProps): Promise<AwakeLeaf> {
   if (isRetiring(group)) throw new CommandError(retiringText(id));
   const { DesiredCapacity: desired = 0 } = group;
   const wasAsleep = desired === 0;
-  if (wasAsleep) await turn(clients.autoScaling, names.autoScalingGroup, 1);
+  const refusal = await switchOn({
+    leafId: id,
+    waker: 'cli',
+    group: new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup),
+    state: groupState(group, desired),
+    clock,
+    warn: (what, error) => {
+      props.say(`${what}: ${String(error)}`);
+    },
+  });
+  if (refusal !== undefined) throw new CommandError(refusal.text, { exitCode: EXIT.refused });
   return tellingOnInterrupt(`${id} goes on starting: ${howToGoOn(id)}.`, async () => {
     await tryAtOnce(props);
     const deadline = new Date(startedAt.getTime() + props.timeoutSeconds * 1_000);

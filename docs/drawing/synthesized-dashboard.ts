@@ -1,16 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { App } from 'cdktf';
-
-import { BaseStack } from '../../modules/base/base-stack';
-import { loadConfig } from '../../modules/config/load-config';
 import { type PlacedWidget } from '../../modules/leaf/dashboard/grid';
-import { LeafStack } from '../../modules/leaf/leaf-stack';
-
-/** Resources of synthesized Terraform JSON: type → logical id → attributes. */
-type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+import { quickstartStacks, type Resources } from '../quickstart-stacks';
 
 /** The dashboard of one leaf in synthesized Terraform JSON. References to other resources stay references. */
 export interface SynthesizedDashboard {
@@ -27,32 +16,13 @@ export interface SynthesizedDashboard {
   readonly alarm: (reference: string) => Readonly<Record<string, unknown>>;
 }
 
-const PROJECT_FOLDER = join(__dirname, '..', '..');
-// without a domain, as in the quickstart, the dashboard shows no DNS queries
-const DOMAIN = { name: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
-
 /**
  * The dashboard of the quickstart's Minecraft server, with a domain.
  *
  * @throws Error when the quickstart has no leaf, or its leaf has no dashboard
  */
 export function quickstartDashboard(): SynthesizedDashboard {
-  const env = { CONFIG_DIR: join('examples', 'quickstart') };
-  const { config } = loadConfig({ projectFolder: PROJECT_FOLDER, env });
-  const [leaf] = config.leaves;
-  if (leaf === undefined) throw new Error('examples/quickstart has no leaf to draw the dashboard of');
-  const outdir = mkdtempSync(join(tmpdir(), 'draw-dashboard-'));
-  try {
-    const app = new App({ outdir, stackTraces: false });
-    const base = { ...config.base, domain: DOMAIN };
-    new LeafStack(app, { baseStack: new BaseStack(app, base), base, leaf });
-    app.synth();
-    const json = readFileSync(join(outdir, 'stacks', leaf.stackName, 'cdk.tf.json'), 'utf8');
-    // a cast, since JSON.parse knows no types
-    return dashboardIn((JSON.parse(json) as { resource: Resources }).resource);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  return dashboardIn(quickstartStacks().leaf);
 }
 
 function dashboardIn(resources: Resources): SynthesizedDashboard {

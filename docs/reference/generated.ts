@@ -6,6 +6,8 @@ import { leafSchema } from '../../modules/config/schema/leaf';
 import { policyDocument, type PolicyStatement } from '../../modules/aws/policy';
 import { deployStatements, planStatements } from './permissions/policies';
 import { readRecordedActions } from './permissions/recorded-actions';
+import { eMails } from './e-mails/list';
+import { eMailPage, eMailTable } from './e-mails/page';
 import { filledLists } from './filled-lists';
 import { jsonSchemaOf } from './json-schema';
 import { keyTables } from './key-tables';
@@ -13,6 +15,7 @@ import { keyTables } from './key-tables';
 const ROOT = join(__dirname, '../..');
 const CONFIGURATION = 'docs/configuration.md';
 const CI = 'docs/ci.md';
+const OPERATIONS = 'docs/operations.md';
 /** What a reader of docs/ci.md replaces. */
 const READERS = {
   name: 'NAME',
@@ -21,11 +24,12 @@ const READERS = {
   hostedZoneId: 'HOSTED-ZONE-ID',
 };
 
-/** The files that are generated from the config's schema and from the recorded permissions: path → text. */
+/** The files that are generated from the config's schema, the recorded permissions and the texts of e-mails: path → text. */
 export function generatedFiles(): Record<string, string> {
   const base = jsonSchemaOf(baseSchema, 'base.yaml of Container Manager');
   const leaf = jsonSchemaOf(leafSchema, 'A leaf of Container Manager');
   const recorded = readRecordedActions();
+  const mails = eMails();
   return {
     'schema/base.schema.json': json(base),
     'schema/leaf.schema.json': json(leaf),
@@ -34,6 +38,8 @@ export function generatedFiles(): Record<string, string> {
       plan: policy(planStatements(recorded, READERS)),
       deploy: policy(deployStatements(recorded, READERS)),
     }),
+    [OPERATIONS]: withBlocks(OPERATIONS, { 'e-mails': eMailTable(mails) }),
+    'docs/reference/e-mails.md': eMailPage(mails),
   };
 }
 

@@ -4,7 +4,8 @@ import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-clo
 import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 
-import { findGroup, turn } from '../../cli/leaf/group';
+import { findGroup } from '../../cli/leaf/group';
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { Names } from '../../modules/aws/naming';
 import { type ProjectStatus } from '../../cli/status/status';
 import { type Clients, clientsOf, destroyClients } from '../emulator/clients';
@@ -156,8 +157,12 @@ test('sleep asks for confirmation while somebody plays', async () => {
   expect([slept.code, off]).toEqual([0, 0]);
   expect(slept.stdout).toContain('mine.craft is being put to sleep');
   expect(again).toMatchObject({ code: 0, stdout: 'mine.craft is asleep already.\n' });
+
+  const stays = await project.cm(['sleep', 'mine.craft', '--stay']);
+  expect(stays).toMatchObject({ code: 0, stdout: 'mine.craft is asleep, and stays so until ./cm wake mine.craft.\n' });
+  expect((await status()).leaves).toMatchObject([{ staysAsleep: true, refusal: { kind: 'stay' } }]);
   // the next tests need it awake
-  await turn(clients.autoScaling, NAMES.autoScalingGroup, 1);
+  await new AutoScalingGroup(clients.autoScaling, NAMES.autoScalingGroup).wake();
 });
 
 test('retire and destroy remove nothing without --yes or the right name in --confirm', async () => {

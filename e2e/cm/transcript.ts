@@ -92,7 +92,7 @@ async function wholeLife(session: Session, clients: Clients, region: Region, gam
 /** Runs the commands against the emulator, and writes their output into docs/operations.md. */
 async function writeTranscript(project: ProjectCopy, emulator: Emulator): Promise<void> {
   const clients = clientsOf(emulator.endpoint, REGION);
-  const [session, region, game] = [new Session(project), new Region(emulator, clients, REGION), await Game.installed()];
+  const [session, region, game] = [new Session(project), new Region(emulator, clients, REGION), new Game()];
   await wholeLife(session, clients, region, game).finally(async () => {
     await game.stop();
     region.dispose();

@@ -7,62 +7,76 @@ import { javaServer, type JavaServer } from '../../__tests__/support/game-server
 const GAME_PORT = 25_565;
 const MAX_PLAYERS = 20;
 
-/** The game in the quickstart's container: a Minecraft server on a port of this computer, which is closed at first. */
+/** The game in the quickstart's container: a Minecraft server on this computer, whose port is closed at first. */
 export class Game {
-  private running: GameServer | undefined;
+  private readonly players = new Map<string, () => Promise<void>>();
+  private loading: GameServer | undefined;
   private answering: JavaServer | undefined;
-  /** How many connections got no answer. */
-  private ignored = 0;
+  /** Called with the port at 127.0.0.1 where it listens now. */
+  private onPort: (port: number) => void = () => undefined;
+  /** Called at each connection that gets no answer. */
+  private onIgnored: () => void = () => undefined;
 
-  private constructor(
-    private readonly port: number,
-    private readonly onLine: (line: string) => void,
-  ) {}
+  /** @param onLine gets the lines of its log */
+  constructor(private readonly onLine: (line: string) => void = () => undefined) {}
 
-  /** @param onLine gets the lines of the game's log */
-  static async installed(onLine: (line: string) => void = () => undefined): Promise<Game> {
-    return new Game(await closedPort(), onLine);
-  }
-
-  /** From now on the game's port at an instance's public address leads to this game. */
-  connect(routes: Map<string, number>, address: string): void {
-    routes.set(`${address}:${GAME_PORT}`, this.port);
+  /**
+   * From now on the game's port at an instance's public address leads to this game.
+   *
+   * @param routes of the functions that ask it
+   */
+  async connect(routes: Map<string, number>, address: string): Promise<void> {
+    this.onPort = (port) => {
+      routes.set(`${address}:${GAME_PORT}`, port);
+    };
+    this.onPort(await closedPort());
   }
 
   /** Opens its port, and answers nobody yet. */
   async load(): Promise<void> {
-    await this.stop();
     const silent = createServer(() => {
-      this.ignored += 1;
       this.onLine('somebody connects, and gets no answer: the world loads');
+      this.onIgnored();
     });
-    this.running = await tcpServer(silent, this.port);
-    this.onLine(`listening on its port`);
+    this.loading = await tcpServer(silent);
+    this.onPort(this.loading.port);
+    this.onLine('listening on its port');
   }
 
   /** Resolves when so many more connections got no answer. */
-  async ignores(connections: number): Promise<void> {
-    const wanted = this.ignored + connections;
-    while (this.ignored < wanted) await new Promise((resolve) => setTimeout(resolve, 50));
+  ignores(connections: number): Promise<void> {
+    return new Promise((resolve) => {
+      let left = connections;
+      this.onIgnored = () => {
+        left -= 1;
+        if (left === 0) resolve();
+      };
+    });
   }
 
-  /** From now on it answers, and people can play. */
+  /** From now on it answers, at the port where it loaded, and people can play. */
   async finishLoading(): Promise<void> {
+    const { port } = this.loading ?? {};
     await this.stop();
-    this.answering = await javaServer({ names: [], max: MAX_PLAYERS }, this.port, this.onLine);
-    this.running = this.answering;
+    this.answering = await javaServer({ names: [], max: MAX_PLAYERS }, port, this.onLine);
+    this.onPort(this.answering.port);
     this.onLine('done: the world is loaded');
   }
 
-  /** A player joins; the result makes him leave. */
-  async join(name: string): Promise<() => Promise<void>> {
+  /** @throws Error while it loads */
+  async join(player: string): Promise<void> {
     if (this.answering === undefined) throw new Error('the game still loads');
-    return this.answering.join(name);
+    this.players.set(player, await this.answering.join(player));
+  }
+
+  async leave(player: string): Promise<void> {
+    await this.players.get(player)?.();
+    this.players.delete(player);
   }
 
   /** Closes its port. */
   async stop(): Promise<void> {
-    await this.running?.close();
-    this.running = this.answering = undefined;
+    await Promise.all([this.loading?.close(), this.answering?.close()]);
+    this.loading = this.answering = undefined;
   }
 }

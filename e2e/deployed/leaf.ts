@@ -16,6 +16,7 @@ import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { findGroup } from '../../cli/leaf/group';
 import { type Names } from '../../modules/aws/naming';
 import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watched-group';
+import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
 import { failedStartEvent, groupEvent, type GroupEventKind, taskEvent } from './events';
@@ -76,6 +77,11 @@ export class DeployedLeaf {
   /** Auto Scaling sends an event about an instance. Returns the names of the rules that match. */
   async sendGroupEvent(kind: GroupEventKind, instanceId: string): Promise<string[]> {
     return this.bus.deliver(groupEvent(kind, this.names.autoScalingGroup, instanceId));
+  }
+
+  /** Deletes what its group notes, by the keys in lambdas/shared/told-tags.ts: as if its time were over. */
+  async forget(...notes: readonly string[]): Promise<void> {
+    await new AutoScalingGroup(this.clients.autoScaling, this.names.autoScalingGroup).forget(notes);
   }
 
   /** The ECS agent starts on the instance, and the service starts its task there. */

@@ -1,11 +1,13 @@
 import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
+import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
 import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
+import { LaunchTimes } from './gaps/launch-times';
 import { ecsGaps } from './gaps/ecs';
 import { ecsRunningTaskGaps } from './gaps/ecs-running-tasks';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
@@ -41,6 +43,8 @@ export interface Emulator {
   pause(props: PauseProps): Pause;
   /** Holds back the answer to a call that changes something: see `Pauses`. */
   pauseAnswer(number: number): Pause;
+  /** Lets an instance be older than it is: so minutes pass without waiting for them. */
+  launchedAt(instanceId: string, time: Date): void;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Calls of Invoke run the functions of a region in this way from now on. Until then moto answers, and nothing runs. */
@@ -62,6 +66,7 @@ export async function startEmulator(): Promise<Emulator> {
   const faults = new Faults();
   const pauses = new Pauses();
   const deployers = new Deployers();
+  const launchTimes = new LaunchTimes();
   const roleSessions = new RoleSessions(clients.in);
   const invocations = new LambdaInvocations();
   const proxy = await startProxy(moto.url, [
@@ -72,10 +77,12 @@ export async function startEmulator(): Promise<Emulator> {
     roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
-    ...autoScalingGaps(clients.in),
+    ...autoScalingActivityGaps(clients.in, launchTimes),
+    ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),
     ...autoScalingTerminationGaps(clients.in),
     ...cloudWatchGaps(clients.in),
+    launchTimes.gap,
     ...ec2Gaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
@@ -101,6 +108,9 @@ export async function startEmulator(): Promise<Emulator> {
     callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
     pauseAnswer: (number) => pauses.pauseAnswer(number),
+    launchedAt: (instanceId, time) => {
+      launchTimes.set(instanceId, time);
+    },
     assumeRole: (props) => roleSessions.assume(props),
     runFunctionsIn: (region, runner) => {
       invocations.runIn(region, runner);

@@ -1,3 +1,4 @@
+import { CRASH_NOTE } from '../../lambdas/shared/told-tags';
 import { PROJECT } from '../deployed/project-in-emulator';
 import { assertSucceeded } from '../project-copy/cm-run';
 import { type Step } from './steps';
@@ -41,6 +42,8 @@ export function maintenance(step: Step<Evening>): void {
 
 async function change({ system, minecraft }: Evening): Promise<void> {
   const { copy } = system;
+  // the crash was more than five minutes ago
+  await minecraft.forget(CRASH_NOTE);
   await system.logQueries([{ name: HOST_NAME }]);
   await minecraft.sendGroupEvent('launched', (await minecraft.host()).id);
   assertSucceeded(await copy.cm(['hold', 'minecraft']));

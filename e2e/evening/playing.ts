@@ -1,5 +1,7 @@
 import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
+import { CRASH_NOTE, STAY_NOTE } from '../../lambdas/shared/told-tags';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
+import { assertSucceeded } from '../project-copy/cm-run';
 import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
 
@@ -24,6 +26,7 @@ export function playing(step: Step<Evening>): void {
     crash,
   );
   step('when the event of a termination is lost, the schedule corrects the record and sends the e-mail', lostEvent);
+  step('after ./cm sleep --stay no query wakes minecraft, and ./cm status says why', stay);
 }
 
 async function asleep(evening: Evening): Promise<void> {
@@ -156,4 +159,17 @@ async function lostEvent(evening: Evening): Promise<void> {
 
   await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
   await expect(evening.mails()).resolves.toEqual({ players: ['minecraft stopped'], admins: ['minecraft stopped'] });
+}
+
+async function stay({ system, minecraft }: Evening): Promise<void> {
+  // the crash was more than five minutes ago
+  await minecraft.forget(CRASH_NOTE);
+  assertSucceeded(await system.copy.cm(['sleep', 'minecraft', '--stay']));
+
+  await system.logQueries([{ name: HOST_NAME }]);
+
+  await expect(minecraft.desired()).resolves.toBe(0);
+  const { stdout } = await system.copy.cm(['status', 'minecraft']);
+  expect(stdout).toContain('minecraft stays asleep until somebody runs ./cm wake minecraft.');
+  await minecraft.forget(STAY_NOTE);
 }

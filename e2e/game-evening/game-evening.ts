@@ -63,7 +63,7 @@ export class GameEvening implements Subject {
     };
     copy.write('config/base.yaml', `Region: ${REGION}\nDomain:\n  Name: ${DOMAIN}\n  HostedZoneId: ${hostedZoneId}\n`);
     copy.write('config/leaves/minecraft.yaml', copy.read('examples/quickstart/leaves/minecraft.yaml'));
-    const game = await Game.installed((line) => {
+    const game = new Game((line) => {
       journal.write(`the game: ${line}`);
     });
     return new GameEvening(system, journal, game, await Mailbox.open(clients, 'players'));

@@ -23,10 +23,8 @@ export function playing(step: Step<GameEvening>): void {
   step('a night asleep has no run of player-query', night);
 }
 
-let letHimGo: (() => Promise<void>) | undefined;
-
 async function join(evening: GameEvening): Promise<void> {
-  letHimGo = await evening.game.join(PLAYER);
+  await evening.game.join(PLAYER);
 
   const minute = await evening.nextMinute();
 
@@ -41,7 +39,7 @@ async function join(evening: GameEvening): Promise<void> {
 }
 
 async function leave(evening: GameEvening): Promise<void> {
-  await letHimGo?.();
+  await evening.game.leave(PLAYER);
 
   const minute = await evening.nextMinute();
 

@@ -43,7 +43,7 @@ async function wake(evening: GameEvening): Promise<void> {
 async function closed(evening: GameEvening): Promise<void> {
   const { minecraft, game, system } = evening;
   const { id, address } = await minecraft.host();
-  game.connect(system.region.routes, address);
+  await game.connect(system.region.routes, address);
   await minecraft.startContainer(id);
   await expect(minecraft.sendTaskRunning()).resolves.toEqual([`${PROJECT}-minecraft-task-runs`]);
 

@@ -28,6 +28,8 @@ interface OfSomeLeaves {
   readonly domain?: HookDomainEnvironment;
   readonly query?: HookQueryEnvironment;
   readonly hasHealthCheck?: boolean;
+  /** @default true */
+  readonly wakesByDns?: boolean;
 }
 
 /** What the function works with in AWS. Clients are created once. */
@@ -52,7 +54,10 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
   };
 }
 
-function leafOf(environment: Environment, { domain, query, hasHealthCheck = false }: OfSomeLeaves): Leaf {
+function leafOf(
+  environment: Environment,
+  { domain, query, hasHealthCheck = false, wakesByDns = true }: OfSomeLeaves,
+): Leaf {
   const { AWS_REGION: region, LEAF_ID: id, PORTS: ports, STOP_TIMEOUT_SECONDS: stopTimeout } = environment;
   return {
     id,
@@ -60,6 +65,7 @@ function leafOf(environment: Environment, { domain, query, hasHealthCheck = fals
     stopTimeoutSeconds: Number(stopTimeout),
     ...(domain && { hostName: domain.HOST_NAME }),
     readyWhen: query ? 'answers' : hasHealthCheck ? 'healthy' : 'runs',
+    ...(!wakesByDns && { wakesByDns }),
     ...(query && {
       query: {
         loadingMinutes: Number(query.LOADING_MINUTES),

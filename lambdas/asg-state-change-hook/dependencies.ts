@@ -32,6 +32,8 @@ export interface Leaf {
   readonly ports: string;
   readonly stopTimeoutSeconds: number;
   readonly readyWhen: ReadyWhen;
+  /** Whether DNS queries wake it. @default true */
+  readonly wakesByDns?: boolean;
   /** Absent without a Query. */
   readonly query?: {
     /** How long the game may load. */

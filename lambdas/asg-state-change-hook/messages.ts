@@ -1,5 +1,5 @@
 import { duration, secondsBetween } from '../shared/duration';
-import { howToWake, startThrottlingText } from '../shared/how-to-wake';
+import { howToWake, howToWakeAfterFailure, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { type ReadyWhen } from '../shared/ready-when';
 import { clockTime, moreTimes, type RepeatedCause } from '../shared/repeats-note';
@@ -65,7 +65,7 @@ export function silentNotice(
 
 /** The instance was terminated. */
 export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): Notice {
-  const { id, readyWhen, query } = leaf;
+  const { id, readyWhen, query, wakesByDns } = leaf;
   const { instanceId, launchedAt, announced, mostPlayers } = instance;
   return {
     subject: `${id} stopped`,
@@ -77,7 +77,7 @@ export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): N
       ...(announced || query === undefined
         ? []
         : ['See the log of its container:', query.logLink(launchedAt, now), '']),
-      `Its files are kept. ${howToWake(id)}`,
+      `Its files are kept. ${howToWake(id, wakesByDns)}`,
     ].join('\n'),
   };
 }
@@ -89,7 +89,7 @@ export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): N
  * @param unplacedReason why ECS could not place the container on it, in AWS's words, if it said so
  */
 export function neverRanNotice(
-  { id }: Leaf,
+  { id, wakesByDns }: Leaf,
   { instanceId, launchedAt }: KnownInstance,
   now: Date,
   unplacedReason?: string,
@@ -108,7 +108,7 @@ export function neverRanNotice(
       `See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
       "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
       '',
-      howToWake(id),
+      howToWake(id, wakesByDns),
     ].join('\n'),
   };
 }
@@ -159,10 +159,12 @@ export function leftUpNotice(
 }
 
 /** @param reason AWS's words */
-export function couldNotStartNotice({ id }: Leaf, reason: string): Notice {
+export function couldNotStartNotice({ id, wakesByDns }: Leaf, reason: string): Notice {
   return {
     subject: `${id} could not start`,
-    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWake(id)].join('\n'),
+    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWakeAfterFailure(id, wakesByDns)].join(
+      '\n',
+    ),
   };
 }
 
@@ -171,7 +173,7 @@ const HAPPENED: Readonly<Record<RepeatedCause, (id: string) => string>> = {
   'failed-launch': (id) => `${id} could not start`,
   'never-ran': (id) => `${id} could not start`,
   silent: (id) => `${id} did not answer`,
-  crash: (id) => `the container of ${id} stopped`,
+  crash: (id) => `${id} crashed or could not start`,
   ready: (id) => `${id} was ready`,
   stopped: (id) => `${id} stopped`,
 };
@@ -190,7 +192,7 @@ export function repeatsNotice(
   return {
     subject: what,
     message: [
-      `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}.`,
+      `${what}.`,
       '',
       ...(cause === 'ready' || cause === 'stopped'
         ? [

@@ -2,6 +2,7 @@ import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
 import { countMonth } from './count-month';
 import { type Dependencies } from './dependencies';
+import { endStay } from './end-stay';
 import { type Trigger } from './event';
 import { reportFailedLaunch } from './failed-launch';
 import { forgetUnneeded } from './forget-notes';
@@ -59,6 +60,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
+    await attempt(() => endStay(dependencies, state));
     await attempt(() => keepLimit(dependencies, state));
     await attempt(() => remindOfLeftUp(dependencies, state));
     await attempt(() => tellRepeats(dependencies));

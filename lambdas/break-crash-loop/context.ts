@@ -11,4 +11,6 @@ export interface BreakCrashLoopContext {
   readonly sns: SNSClient;
   readonly environment: BreakCrashLoopEnvironment & { readonly AWS_REGION: string };
   readonly now: Date;
+  /** Whether the next connection wakes the leaf. @default true */
+  readonly wakesByDns?: boolean;
 }

@@ -1,11 +1,15 @@
-import { howToWake, startThrottlingText } from '../shared/how-to-wake';
+import { howToWakeAfterFailure, startThrottlingText } from '../shared/how-to-wake';
 import { type Notice } from '../shared/notify';
 import { helpFor } from '../shared/start-failures';
 import { meaningOfExitCode } from './exit-code';
 import { type StoppedContainer, type TaskStop } from './task-stop';
 
-/** The e-mail about a container that was put to sleep because it stopped. */
-export function crashNotice(leafId: string, stop: TaskStop, logLink: string): Notice {
+/**
+ * The e-mail about a container that was put to sleep because it stopped.
+ *
+ * @param wakesByDns whether the next connection starts it again
+ */
+export function crashNotice(leafId: string, stop: TaskStop, logLink: string, wakesByDns = true): Notice {
   const what = whatHappened(stop);
   const help = helpFor(reasons(stop));
   return {
@@ -23,7 +27,7 @@ export function crashNotice(leafId: string, stop: TaskStop, logLink: string): No
       'See the log of that minute:',
       logLink,
       '',
-      howToWake(leafId),
+      howToWakeAfterFailure(leafId, wakesByDns),
       ...(stop.stopCode === 'TaskFailedToStart' ? [startThrottlingText(leafId)] : []),
       'If it stops like this again, fix the container first.',
     ].join('\n'),

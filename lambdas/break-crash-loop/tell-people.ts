@@ -29,7 +29,7 @@ export async function tellPeople(
   group: AutoScalingGroup,
   state: GroupState,
   stop: TaskStop,
-  { sns, environment, now }: BreakCrashLoopContext,
+  { sns, environment, now, wakesByDns }: BreakCrashLoopContext,
 ): Promise<void> {
   const topicArns = { base: environment.BASE_TOPIC_ARN, leaf: environment.LEAF_TOPIC_ARN };
   const names = Object.keys(topicArns);
@@ -54,7 +54,7 @@ export async function tellPeople(
     await group.note(repeatsNote('crash'), repeats);
   };
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
-  const notice = crashNotice(environment.LEAF_ID, stop, link);
+  const notice = crashNotice(environment.LEAF_ID, stop, link, wakesByDns);
   try {
     await notify(sns, topicArns, told.length === 0 ? withRepeats(notice, before) : notice, told);
   } catch (error) {

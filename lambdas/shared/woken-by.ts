@@ -20,6 +20,8 @@ export function readWokenBy(text: string | undefined): WokenBy | undefined {
 
 /** A launch that starts later than this after the switch was turned on is another one's. */
 const BEGINS_WITHIN_MS = 2 * 60_000;
+/** AWS tells some times in whole seconds, and two clocks differ a little: a launch may look older than the note before it. */
+const CLOCKS_DIFFER_MS = 10_000;
 
 /**
  * Who began a launch: whoever noted so in the two minutes before it.
@@ -29,5 +31,5 @@ const BEGINS_WITHIN_MS = 2 * 60_000;
 export function begunBy(wokenBy: WokenBy | undefined, launchedAt: Date): string | undefined {
   if (wokenBy === undefined) return undefined;
   const waited = launchedAt.getTime() - wokenBy.at.getTime();
-  return waited >= 0 && waited <= BEGINS_WITHIN_MS ? wokenBy.waker : undefined;
+  return waited >= -CLOCKS_DIFFER_MS && waited <= BEGINS_WITHIN_MS ? wokenBy.waker : undefined;
 }

@@ -42,8 +42,8 @@ export class FunctionErrors extends Alarm {
       alarmName,
       description:
         `The function ${role} has failed for ${duration(PERIODS * periodSeconds)} now. ${meaning} ` +
-        `Its log says why: ${logGroupLink(region, `/aws/lambda/${functionName}`)} ` +
-        'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
+        'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails. ' +
+        `Its log says why: ${logGroupLink(region, `/aws/lambda/${functionName}`)}`,
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Errors',

@@ -12,12 +12,14 @@ import { readText } from './file-text';
 import { problemsOfLeafId } from './leaf-id';
 import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
+import { namesWithinNames } from './names-within-names';
 import { problemsBetweenLeaves } from './problems-between-leaves';
 import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
 import { warningsOf } from './warnings';
+import { warningsOfBase } from './base-warnings';
 import { YamlFile } from './yaml-file';
 
 export interface LoadConfigProps {
@@ -50,7 +52,7 @@ export interface CheckedFiles extends ConfigFolder {
   readonly unreadLeafIds: readonly string[];
   /** Of base and the leaves that are needed. */
   readonly problems: readonly Problem[];
-  /** What the leaves that are needed may say, but looks like a mistake. */
+  /** What base and the leaves that are needed may say, but looks like a mistake. */
   readonly warnings: readonly Problem[];
 }
 
@@ -95,7 +97,11 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
       ...(base ? problemsOfOneZone(base, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
-    warnings: needed.flatMap(warningsOf),
+    warnings: [
+      ...(base ? warningsOfBase(base) : []),
+      ...needed.flatMap(warningsOf),
+      ...namesWithinNames(leaves, base?.right?.domain?.name),
+    ],
   };
 }
 

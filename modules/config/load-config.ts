@@ -14,7 +14,7 @@ export interface LoadedConfig {
   readonly folder: string;
   /** Whether that is the shipped example, since the user has no folder. */
   readonly usedQuickstart: boolean;
-  /** What is allowed, but looks like a mistake in a leaf that is needed: a line each. */
+  /** What is allowed, but looks like a mistake in base or a leaf that is needed: a line each. */
   readonly warnings: readonly string[];
   /** A problem that somebody else finds with a value, e.g. with what AWS says of it. */
   readonly problem: ProblemWith;

@@ -9,6 +9,7 @@ import {
   type HookQueryEnvironment,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
+import { WAKES_BY_DNS_VARIABLE } from '../../lambdas/shared/how-to-wake';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
@@ -46,6 +47,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   };
   /** What tells that people can connect. */
   readonly readyWhen: ReadyWhen;
+  /** Whether the next connection wakes the leaf. */
+  readonly wakesByDns: boolean;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
   /** The alarm Instance Left Up. */
@@ -134,5 +137,6 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...ofDomain,
     ...ofQuery,
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
+    ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }),
   };
 }

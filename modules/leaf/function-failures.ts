@@ -71,7 +71,7 @@ function hookMeaning(leafId: string): string {
 function crashMeaning(leafId: string): string {
   return (
     `The container of '${leafId}' stops by itself, and nothing puts '${leafId}' to sleep for it: it starts again and again. ` +
-    `To end that: ./cm sleep ${leafId}`
+    `To end that, run ./cm sleep ${leafId}.`
   );
 }
 

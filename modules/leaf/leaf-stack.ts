@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
-import { LIMIT_TAG } from '../../lambdas/shared/wake-rules';
+import { LIMIT_TAG, WAKE_BY_DNS_TAG } from '../../lambdas/shared/wake-rules';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -55,6 +55,7 @@ export class LeafStack extends AwsStack {
       hostedZoneId: base.domain.hostedZoneId,
     };
 
+    const wakesByDns = leaf.wake.byDns;
     const readyWhen: ReadyWhen = leaf.query ? 'answers' : leaf.container.healthCheck ? 'healthy' : 'runs';
 
     const { hoursPerMonth } = leaf.limit;
@@ -115,6 +116,7 @@ export class LeafStack extends AwsStack {
       groupTags: {
         ...(readyWhen !== 'runs' && { [READY_WHEN_TAG]: readyWhen }),
         ...(hoursPerMonth !== undefined && { [LIMIT_TAG]: String(hoursPerMonth) }),
+        ...(!wakesByDns && { [WAKE_BY_DNS_TAG]: 'false' }),
       },
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
@@ -130,6 +132,7 @@ export class LeafStack extends AwsStack {
       watchdog: leaf.watchdog,
       alerts: leaf.alerts,
       asksGame: leaf.query !== undefined,
+      wakesByDns,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
     });
@@ -150,6 +153,7 @@ export class LeafStack extends AwsStack {
         },
       }),
       readyWhen,
+      wakesByDns,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
       leftUpAlarmName: names.instanceLeftUpAlarm,

@@ -1,4 +1,4 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, DeleteTagsCommand, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -15,7 +15,10 @@ const sent = () =>
     .flatMap((mock) => mock.calls().map(({ args: [command] }) => [command.constructor.name, command.input]))
     .filter(([name]) => name !== 'DescribeAutoScalingGroupsCommand');
 
+const warn = jest.fn<undefined, [string]>();
+
 beforeEach(() => {
+  warn.mockReset();
   for (const mock of mocks) mock.reset();
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group()] });
 });
@@ -25,13 +28,47 @@ const ALARM = { AlarmNames: ['games-minecraft-container-activity'] };
 const RULE = { Name: 'games-minecraft-break-crash-loop' };
 
 test('a hold stops scaling by alarms and the rule that sees crashes; Instance Left Up keeps warning', async () => {
-  await hold(leafContext());
+  await hold(leafContext(), warn);
 
   expect(sent()).toEqual([
     ['SuspendProcessesCommand', PROCESS],
     ['DisableAlarmActionsCommand', ALARM],
     ['DisableRuleCommand', RULE],
   ]);
+});
+
+test.each([
+  ['is awake', 1, [['DeleteTagsCommand', ['container-manager:told/woken-by']]]],
+  ['is asleep: whoever wakes it is noted then', 0, []],
+])('a hold forgets who woke a leaf that %s', async (_, DesiredCapacity, expected) => {
+  const Tags = [{ Key: 'container-manager:told/woken-by', Value: '2026-11-22T20:14:00.000Z dns' }];
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ DesiredCapacity, Tags })] });
+
+  await hold(leafContext(), warn);
+
+  const forgotten = autoScaling
+    .commandCalls(DeleteTagsCommand)
+    .map(({ args }) => ['DeleteTagsCommand', args[0].input.Tags?.map(({ Key }) => Key)]);
+  expect(forgotten).toEqual(expected);
+});
+
+test('a hold that cannot forget who woke the leaf holds it all the same, and says so', async () => {
+  const Tags = [{ Key: 'container-manager:told/woken-by', Value: '2026-11-22T20:14:00.000Z dns' }];
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolves({ AutoScalingGroups: [group({ DesiredCapacity: 1, Tags })] });
+  autoScaling.on(DeleteTagsCommand).rejects(Object.assign(new Error('not you'), { name: 'AccessDenied' }));
+
+  await hold(leafContext(), warn);
+
+  expect(sent()).toEqual(
+    expect.arrayContaining([
+      ['SuspendProcessesCommand', PROCESS],
+      ['DisableAlarmActionsCommand', ALARM],
+      ['DisableRuleCommand', RULE],
+    ]),
+  );
+  expect(warn.mock.calls).toEqual([['cannot forget who woke it: not you (AccessDenied)']]);
 });
 
 test('a release undoes exactly that', async () => {
@@ -45,7 +82,7 @@ test('a release undoes exactly that', async () => {
 });
 
 test.each([
-  ['hold', hold],
+  ['hold', (context: ReturnType<typeof leafContext>) => hold(context, warn)],
   ['release', release],
 ])('%s fails where the leaf is not deployed, and changes nothing', async (_, change) => {
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });

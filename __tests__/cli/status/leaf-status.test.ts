@@ -39,6 +39,7 @@ const status = (more: Partial<LeafFacts> = {}, identity: Partial<LeafIdentity> =
       ...identity,
     },
     facts(more),
+    at('20:30'),
   );
 const awake = { group: group({ DesiredCapacity: 1, Instances: instances('InService') }) };
 
@@ -188,4 +189,56 @@ test('a leaf whose deployment began, and of which AWS has no group yet, is deplo
   expect(status({ group: undefined }, { isBegun: true }).phase).toBe('deployed in part');
   expect(status({ group: undefined }, { isBegun: false }).phase).toBe('not deployed');
   expect(status({}, { isBegun: true }).phase).toBe('asleep');
+});
+
+describe('why the next connection does not wake it', () => {
+  const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
+  const BACK_OFF = told('fruitless', '3 2026-11-22T20:25:30.000Z 14');
+  const STAY = told('stay', '2026-11-22T20:00:00.000Z');
+  const BY_DNS = { Key: 'container-manager:wake-by-dns', Value: 'false' };
+  const asleepWith = (...Tags: { Key: string; Value: string }[]) => ({ group: group({ Tags }) });
+
+  test('is nothing where it does', () => {
+    expect(status(asleepWith())).not.toHaveProperty('refusal');
+    expect(status(asleepWith())).not.toHaveProperty('staysAsleep');
+  });
+
+  test('is the back-off, with the time until which it lasts', () => {
+    expect(status(asleepWith(BACK_OFF)).refusal).toEqual({
+      kind: 'back-off',
+      until: at('20:35:30'),
+      text: 'DNS wakes minecraft again at 20:36 UTC: 3 starts for nobody. ./cm wake minecraft works.',
+    });
+  });
+
+  test('is what the activities say too', () => {
+    const failed = launch('20:28', { failed: true, endedAt: at('20:29') });
+
+    expect(status({ ...asleepWith(), activities: [failed] }).refusal).toMatchObject({
+      kind: 'back-off',
+      until: at('20:34'),
+    });
+  });
+
+  test('is a sleep that stays', () => {
+    expect(status(asleepWith(STAY))).toMatchObject({ staysAsleep: true, refusal: { kind: 'stay' } });
+  });
+
+  test('is the config', () => {
+    expect(status(asleepWith(BY_DNS)).refusal).toMatchObject({ kind: 'not-by-dns' });
+  });
+
+  test('without a domain is nothing that concerns DNS, but a sleep that stays', () => {
+    const ofNoDomain = { hostName: undefined };
+
+    expect(status(asleepWith(BACK_OFF, BY_DNS), ofNoDomain)).not.toHaveProperty('refusal');
+    expect(status(asleepWith(STAY), ofNoDomain)).toMatchObject({ staysAsleep: true, refusal: { kind: 'stay' } });
+  });
+
+  test.each([
+    ['is awake', { DesiredCapacity: 1, Instances: instances('InService') }],
+    ['is being retired', { MaxSize: 0 }],
+  ])('is nothing of a leaf that %s', (_, more) => {
+    expect(status({ group: group({ ...more, Tags: [BACK_OFF, STAY] }) })).not.toHaveProperty('refusal');
+  });
 });

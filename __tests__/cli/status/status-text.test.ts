@@ -26,17 +26,24 @@ test('shows a line for each leaf', () => {
     hostName: 'minecraft.example.com',
     address: '198.51.100.7',
     traffic: { bytesPerSecond: 12_040.4, threshold: 1_175 },
+    month: { month: '2026-11', minutes: 860.4, limitMinutes: 3_600 },
     lastStartSeconds: 98,
     lastNotice: { at: at('20:16:30'), subject: 'minecraft is ready' },
   });
+  const valheim = leaf({
+    id: 'valheim',
+    alarms: [],
+    ports: ['2456/udp', '2457/udp'],
+    month: { month: '2026-11', minutes: 120 },
+  });
 
-  expect(text({ leaves: [ready, leaf({ id: 'valheim', alarms: [], ports: ['2456/udp', '2457/udp'] })] })).toBe(
+  expect(text({ leaves: [ready, valheim] })).toBe(
     [
-      ' Leaf        State    Since    Address                 Traffic          Alarms   Last start   Last notice',
-      ' minecraft   ready    14 min   minecraft.example.com   12040 B/s        ok       1 min 38 s   minecraft is ready',
-      '                               198.51.100.7            (idle at 1175)                         14 min ago',
+      ' Leaf        State    Since    Address                 Traffic          Alarms   November              Last start   Last notice',
+      ' minecraft   ready    14 min   minecraft.example.com   12040 B/s        ok       14 h 20 min of 60 h   1 min 38 s   minecraft is ready',
+      '                               198.51.100.7            (idle at 1175)                                               14 min ago',
       '                               25565/tcp',
-      ' valheim     asleep   -        2456/udp 2457/udp       -                -        -            -',
+      ' valheim     asleep   -        2456/udp 2457/udp       -                -        2 h                   -            -',
     ].join('\n'),
   );
 });
@@ -52,18 +59,18 @@ test('shows who plays where a game is asked', () => {
 
   expect(text({ leaves })).toBe(
     [
-      ' Leaf        State    Since   Address     Traffic   Players        Alarms   Last start   Last notice',
-      ' bedrock     ready    -       25565/tcp   -         unknown        ok       -            -',
+      ' Leaf        State    Since   Address     Traffic   Players        Alarms   November   Last start   Last notice',
+      ' bedrock     ready    -       25565/tcp   -         unknown        ok       -          -            -',
       '                                                    (permission)',
-      ' minecraft   ready    -       25565/tcp   -         7 of 20        ok       -            -',
+      ' minecraft   ready    -       25565/tcp   -         7 of 20        ok       -          -            -',
       '                                                    Steve',
       '                                                    Alex',
       '                                                    Herobrine',
       '                                                    Notch',
       '                                                    Jeb',
       '                                                    and 1 more',
-      ' talk        ready    -       25565/tcp   -         0              ok       -            -',
-      ' valheim     asleep   -       25565/tcp   -         -              ok       -            -',
+      ' talk        ready    -       25565/tcp   -         0              ok       -          -            -',
+      ' valheim     asleep   -       25565/tcp   -         -              ok       -          -            -',
     ].join('\n'),
   );
 });
@@ -76,6 +83,7 @@ test('on a narrow terminal shows a block for each leaf, with what there is to sa
     hostName: 'minecraft.example.com',
     address: '198.51.100.7',
     alarms: [{ name: 'Instance Left Up', state: 'ALARM' }],
+    month: { month: '2026-11', minutes: 860, limitMinutes: 3_600 },
     lastNotice: { at: at('20:16:30'), subject: 'minecraft is ready' },
   });
 
@@ -90,6 +98,7 @@ test('on a narrow terminal shows a block for each leaf, with what there is to sa
       '                 198.51.100.7',
       '                 25565/tcp',
       '   Alarms        Instance Left Up',
+      '   November      14 h 20 min of 60 h',
       '   Last notice   minecraft is ready',
       '                 14 min ago',
       ' valheim     asleep',
@@ -97,6 +106,22 @@ test('on a narrow terminal shows a block for each leaf, with what there is to sa
     ].join('\n'),
   );
   expect(text({ leaves: [leaf()] }, false, 100)).toMatch(/^ Leaf /);
+});
+
+test('shows in red that the hours of the month are used up', () => {
+  const used = (minutes: number) =>
+    text({ leaves: [leaf({ month: { month: '2026-11', minutes, limitMinutes: 3_600 } })] }, true);
+
+  expect(used(3_600)).toContain(pc.createColors(true).red('60 h of 60 h'));
+  expect(used(3_599.9)).toContain(' 59 h 59 min of 60 h ');
+});
+
+test('says where the count of the month that the limit goes by is wrong', () => {
+  const month = { month: '2026-11', minutes: 860, limitMinutes: 3_600, notedMinutes: 600 };
+
+  expect(text({ leaves: [leaf({ month })] })).toContain(
+    "minecraft: its function asg-state-change-hook counted 10 h of November, the scaling activities say 14 h 20 min. The limit goes by the function's count.",
+  );
 });
 
 test('says of a leaf without YAML that it costs while it is awake, in red, and how to end that', () => {
@@ -165,6 +190,32 @@ test('shows a hold in red, in its line and below, and how to end it', () => {
 
   expect(found).toContain(red('held,'));
   expect(found).toContain(red('minecraft is on hold: nothing puts it to sleep until ./cm release minecraft.'));
+});
+
+test('says below why the next connection does not wake a leaf, in yellow unless the config says so', () => {
+  const works = 'DNS wakes minecraft again at 20:40 UTC: 3 starts for nobody. ./cm wake minecraft works.';
+  const config = 'DNS does not wake minecraft (Wake.ByDns is false). ./cm wake minecraft does.';
+
+  expect(
+    text({ leaves: [leaf({ refusal: { kind: 'back-off', text: works } })] }, true)
+      .split('\n')
+      .at(-1),
+  ).toBe(pc.createColors(true).yellow(works));
+  expect(
+    text({ leaves: [leaf({ refusal: { kind: 'not-by-dns', text: config } })] }, true)
+      .split('\n')
+      .at(-1),
+  ).toBe(config);
+});
+
+test('shows a sleep that stays in its line and below', () => {
+  const refusal = { kind: 'stay', text: 'minecraft stays asleep until somebody runs ./cm wake minecraft.' } as const;
+
+  const shown = text({ leaves: [leaf({ refusal, staysAsleep: true })] });
+
+  expect(shown).toMatch(/ minecraft +asleep, /);
+  expect(shown).toMatch(/\n +stays so\n/);
+  expect(shown.split('\n').at(-1)).toBe(refusal.text);
 });
 
 test('shows a retirement that did not finish in red, in its line and below, and how to finish it', () => {

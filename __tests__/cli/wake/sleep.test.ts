@@ -1,5 +1,6 @@
 import {
   AutoScalingClient,
+  CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
@@ -57,10 +58,11 @@ function playersSend(bytesPerSecond: number): void {
 }
 
 /** Puts `minecraft` to sleep, and returns what is said at the end. */
-function run({ yes = false } = {}): Promise<string> {
+function run({ yes = false, stay = false } = {}): Promise<string> {
   return sleep({
     ...leafContext(),
     yes,
+    stay,
     ask,
     reporter: { colors: colorsOn({}), say: (text) => told.push(text) },
   });
@@ -215,4 +217,67 @@ test('fails when the leaf is not deployed', async () => {
 
   await expect(run()).rejects.toThrow('minecraft is not deployed: ./cm deploy minecraft');
   expect(turned()).toEqual([]);
+});
+
+describe('with --stay', () => {
+  const noted = () => autoScaling.commandCalls(CreateOrUpdateTagsCommand).flatMap(({ args }) => args[0].input.Tags);
+  const STAY = {
+    ResourceId: 'games-minecraft-asg',
+    ResourceType: 'auto-scaling-group',
+    Key: 'container-manager:told/stay',
+    Value: '2026-11-22T20:30:00.000Z',
+    PropagateAtLaunch: false,
+  };
+  beforeEach(() => {
+    jest.useFakeTimers({ now: new Date('2026-11-22T20:30:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('turns the switch, then notes that it stays asleep: the state change hook forgets that of a leaf that is awake', async () => {
+    leafWith(1, 'InService');
+
+    expect(await run({ stay: true })).toBe(
+      'minecraft is being put to sleep: its container has 90 s to save, then the instance is terminated. ' +
+        'It stays asleep until ./cm wake minecraft.',
+    );
+    expect(turned()).toEqual([OFF]);
+    expect(noted()).toEqual([STAY]);
+    const changes = autoScaling
+      .calls()
+      .map(({ args }) => args[0].constructor.name)
+      .filter((name) => !name.startsWith('Describe'));
+    expect(changes).toEqual(['SetDesiredCapacityCommand', 'CreateOrUpdateTagsCommand']);
+  });
+
+  test.each([
+    ['asleep', [], 'minecraft is asleep, and stays so until ./cm wake minecraft.'],
+    [
+      'stopping',
+      ['Terminating:Wait'],
+      'minecraft is being put to sleep already, and stays so until ./cm wake minecraft.',
+    ],
+  ] as const)('only notes it of a leaf that is %s', async (_, states, said) => {
+    leafWith(0, ...states);
+
+    expect(await run({ stay: true })).toBe(said);
+    expect(turned()).toEqual([]);
+    expect(noted()).toEqual([STAY]);
+  });
+
+  test('fails where it cannot be noted', async () => {
+    leafWith(0);
+    autoScaling.on(CreateOrUpdateTagsCommand).rejects(new Error('not you'));
+
+    await expect(run({ stay: true })).rejects.toThrow('not you');
+  });
+});
+
+test('without --stay notes nothing', async () => {
+  leafWith(1, 'InService');
+
+  await run();
+
+  expect(autoScaling.commandCalls(CreateOrUpdateTagsCommand)).toHaveLength(0);
 });

@@ -1,5 +1,7 @@
 import {
   AutoScalingClient,
+  CreateOrUpdateTagsCommand,
+  DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
@@ -114,6 +116,78 @@ test('changes nothing when the leaf is already awake', async () => {
 
   expect(await run()).toEqual({ address: '198.51.100.7', wasAsleep: false, seconds: 0 });
   expect(switches()).toEqual([]);
+});
+
+describe('somebody who wakes it deliberately', () => {
+  const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
+  const NOTES = [told('fruitless', '5 2026-11-22T20:00:00.000Z 14'), told('stay', '2026-11-22T18:00:00.000Z')];
+  const LIMIT = [
+    { Key: 'container-manager:limit-hours-per-month', Value: '1' },
+    told('month', `${new FakeClock().now().toISOString().slice(0, 7)} 60 2026-11-22T20:00:00.000Z`),
+  ];
+  const groupOf = (desired: number, Tags: ReturnType<typeof told>[]) => ({
+    AutoScalingGroups: [
+      group({ DesiredCapacity: desired, Instances: desired === 0 ? [] : instances('InService'), Tags }),
+    ],
+  });
+  const tags = (command: typeof CreateOrUpdateTagsCommand | typeof DeleteTagsCommand) =>
+    autoScaling.commandCalls(command).flatMap(({ args }) => args[0].input.Tags ?? []);
+
+  test('is noted before the switch is turned, and ends the back-off and a sleep that was to stay', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(groupOf(0, NOTES)).resolves(on('InService'));
+
+    expect(await run()).toMatchObject({ wasAsleep: true });
+    expect(tags(CreateOrUpdateTagsCommand)).toMatchObject([
+      { Key: 'container-manager:told/woken-by', Value: `${new FakeClock().now().toISOString()} cli` },
+    ]);
+    expect(tags(DeleteTagsCommand).map(({ Key }) => Key)).toEqual([
+      'container-manager:told/fruitless',
+      'container-manager:told/stay',
+    ]);
+    const changes = autoScaling
+      .calls()
+      .map(({ args }) => args[0].constructor.name)
+      .filter((name) => !name.startsWith('Describe'));
+    expect(changes).toEqual(['CreateOrUpdateTagsCommand', 'SetDesiredCapacityCommand', 'DeleteTagsCommand']);
+  });
+
+  test('ends both of a leaf that is awake too, and takes this time awake for nobody’s own', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(groupOf(1, NOTES)).resolves(on('InService'));
+
+    expect(await run()).toMatchObject({ wasAsleep: false });
+    expect(switches()).toEqual([]);
+    expect(tags(CreateOrUpdateTagsCommand)).toEqual([]);
+    expect(tags(DeleteTagsCommand)).toHaveLength(2);
+  });
+
+  test('wakes it where notes cannot be written, and is told', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolvesOnce(groupOf(0, NOTES)).resolves(on('InService'));
+    autoScaling.on(CreateOrUpdateTagsCommand).rejects(new Error('not you'));
+    autoScaling.on(DeleteTagsCommand).rejects(new Error('nor you'));
+
+    expect(await run()).toMatchObject({ wasAsleep: true });
+    expect(said).toEqual([
+      'cannot note who wakes it: Error: not you',
+      'cannot forget why DNS did not wake it: Error: nor you',
+    ]);
+  });
+
+  test('is refused where the hours of the month are used up, with exit code 3, and changes nothing', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(groupOf(0, [...LIMIT, ...NOTES]));
+
+    await expect(run()).rejects.toMatchObject({
+      message: expect.stringContaining('./cm allow minecraft') as unknown,
+      exitCode: 3,
+    });
+    expect(switches()).toEqual([]);
+    expect([...tags(CreateOrUpdateTagsCommand), ...tags(DeleteTagsCommand)]).toEqual([]);
+  });
+
+  test('is not refused while it is awake: an evening may finish', async () => {
+    autoScaling.on(DescribeAutoScalingGroupsCommand).resolves(groupOf(1, LIMIT));
+
+    expect(await run()).toMatchObject({ wasAsleep: false });
+  });
 });
 
 test('with a domain waits until the name points to the address', async () => {

@@ -133,6 +133,7 @@ test('without a domain it has no DNS record, and asks nobody for whom the leaf w
   expect(awsDependencies(environment, {})).not.toHaveProperty('record');
   expect(awsDependencies(environment, {})).not.toHaveProperty('traffic');
   expect(awsDependencies(environment, { domain }).traffic?.alarmName).toBe('games-minecraft-container-activity');
+  expect(awsDependencies(environment, { wakesByDns: false }).leaf).toMatchObject({ wakesByDns: false });
   expect(awsDependencies(environment, {}).leaf).toEqual({
     id: 'minecraft',
     ports: '25565/tcp',

@@ -365,7 +365,7 @@ describe('a launch that fails', () => {
           '',
           'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
           '',
-          'The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft',
+          'After five minutes the next connection starts it again. Without a domain, or at once: ./cm wake minecraft',
         ].join('\n'),
       },
     ]);

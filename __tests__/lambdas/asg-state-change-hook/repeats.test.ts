@@ -80,7 +80,7 @@ describe('no capacity, and a client that asks every five seconds', () => {
     }
     expect(model.told[1]?.message).toBe(
       [
-        'Minecraft could not start 143 more times since 20:00 UTC.',
+        'minecraft could not start 143 more times since 20:00 UTC.',
         '',
         'The e-mail of 20:00 UTC says why it did then, and what to do.',
         'One cause is told at most once an hour.',
@@ -154,7 +154,7 @@ test('a crash that break-crash-loop counted is told by the schedule', async () =
 
   await model.run();
 
-  expect(mails(model)).toEqual(['0: the container of minecraft stopped 7 more times since 19:00 UTC']);
+  expect(mails(model)).toEqual(['0: minecraft crashed or could not start 7 more times since 19:00 UTC']);
   expect(model.notes.get('repeats/crash')).toBe('2026-11-22T20:00:00.000Z 0 0123456789abcdef');
 });
 
@@ -232,7 +232,7 @@ describe('"ready" and "stopped"', () => {
     expect(model.told[3]?.message).toContain('\n\nThis happened 2 more times since the e-mail of 20:14 UTC');
     expect(model.told[2]?.message).toBe(
       [
-        'Minecraft was ready 2 more times since 20:00 UTC.',
+        'minecraft was ready 2 more times since 20:00 UTC.',
         '',
         'Each time somebody asked DNS for its name, and nobody had played in the times before: most likely scanners.',
         'To let nothing but you wake it: ./cm sleep minecraft --stay, until ./cm wake minecraft.',

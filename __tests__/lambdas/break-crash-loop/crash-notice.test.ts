@@ -24,9 +24,16 @@ Most likely the program needed more memory than there is. Set a larger Ec2.Insta
 See the log of that minute:
 https://example.com/log
 
-The next connection starts it again. Without a domain, or to start it yourself: ./cm wake minecraft
+After five minutes the next connection starts it again. Without a domain, or at once: ./cm wake minecraft
 If it stops like this again, fix the container first.`,
   });
+});
+
+test('promises no start by a connection where none starts it', () => {
+  const { message } = crashNotice('minecraft', readTaskStop(taskStopEvent({}), CLUSTER_ARN), LINK, false);
+
+  expect(message).toContain('\nNo connection starts it: ./cm wake minecraft does.\n');
+  expect(message).not.toContain('the next connection');
 });
 
 test('does not call a clean end a crash', () => {

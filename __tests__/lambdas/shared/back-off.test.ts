@@ -103,14 +103,15 @@ describe('a time awake that DNS began and nobody has judged yet', () => {
     ['its container crashed before', { crash: `${iso('20:47')} 0123 asleep base leaf` }],
     ['a person woke it', { 'woken-by': `${iso('20:46')} cli` }],
     ['the note is more than two minutes older than the launch', { 'woken-by': `${iso('20:44:29')} dns` }],
-    ['the note is newer than the launch', { 'woken-by': `${iso('20:46:31')} dns` }],
+    ['the note is more than 10 seconds newer than the launch', { 'woken-by': `${iso('20:46:41')} dns` }],
   ])('does not count where %s', (_, notes) => {
     expect(unjudged(notes)?.reason).not.toBe('fruitless');
   });
 
-  test('counts where its game said that nobody played, and two minutes after the note', () => {
+  test('counts where its game said that nobody played, two minutes after the note, and by a clock that differs', () => {
     expect(unjudged({ 'answered/i-1': `${iso('20:50')} ecs-svc/1 0` })).toEqual(HELD_BACK);
     expect(unjudged({ 'woken-by': `${iso('20:44:30')} dns` })).toEqual(HELD_BACK);
+    expect(unjudged({ 'woken-by': `${iso('20:46:40')} dns` })).toEqual(HELD_BACK);
   });
 
   test('does not count where a person put it to sleep', () => {

@@ -12,10 +12,10 @@ test.each([undefined, '', '2026-11-29T20:16:00.000Z'])('nothing is read of %p', 
   expect(readWokenBy(text)).toBeUndefined();
 });
 
-test('began a launch of the two minutes after it, and no other', () => {
+test('began a launch of the two minutes after it, or up to 10 seconds before it by another clock, and no other', () => {
   const wokenBy = { at, waker: 'page' };
 
-  expect([0, 120_000].map((late) => begunBy(wokenBy, after(late)))).toEqual(['page', 'page']);
-  expect([-1, 120_001].map((late) => begunBy(wokenBy, after(late)))).toEqual([undefined, undefined]);
+  expect([-10_000, 0, 120_000].map((late) => begunBy(wokenBy, after(late)))).toEqual(['page', 'page', 'page']);
+  expect([-10_001, 120_001].map((late) => begunBy(wokenBy, after(late)))).toEqual([undefined, undefined]);
   expect(begunBy(undefined, at)).toBeUndefined();
 });

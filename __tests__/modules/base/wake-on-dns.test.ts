@@ -211,9 +211,9 @@ describe('the notice that leaves cannot be woken', () => {
     expect(found.resources('aws_cloudwatch_metric_alarm')).toHaveLength(1);
     expect(found.resource('aws_cloudwatch_metric_alarm').alarm_description).toBe(
       'The function start-system has failed for 3 min now. Until it works again, connecting to a leaf does not wake it: ' +
-        'run ./cm wake. Its log says why: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1' +
-        '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-base-start-system ' +
-        'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
+        'run ./cm wake. If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails. ' +
+        'Its log says why: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1' +
+        '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-base-start-system',
     );
   });
 

@@ -158,7 +158,7 @@ const CASES: readonly Case[] = [
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
-      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Query, Volumes, Watchdog',
+      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -180,14 +180,14 @@ const CASES: readonly Case[] = [
     rule: 'a list where a map belongs',
     files: leaf('- Ec2\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, AlertSubscription, Alerts, Dashboard',
+      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, AlertSubscription, Alerts, Dashboard',
     ],
   },
   {
     rule: 'text where a map belongs',
     files: leaf('hello\n'),
     says: [
-      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, AlertSubscription, Alerts, Dashboard",
+      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, AlertSubscription, Alerts, Dashboard",
     ],
   },
   {
@@ -494,7 +494,7 @@ const CASES: readonly Case[] = [
     rule: 'an unknown key',
     files: leaf(LEAF + 'Volums:\n  Paths: []\n'),
     says: [
-      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Query, Volumes, Watchdog',
+      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -531,7 +531,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('Watchdog', 'watchdog')),
     says: [
       'config/leaves/mc.yaml:1:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
-      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Query, Volumes, Watchdog',
+      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -911,6 +911,18 @@ const CASES: readonly Case[] = [
       `config/leaves/mc.yaml:8:10 Container.Capabilities.Add: 'NET_RAW' is not allowed: use a list such as "- AUDIT_WRITE"`,
       "config/leaves/mc.yaml:9:20 Container.NoNewPrivileges: 'maybe' is not allowed: use true or false",
     ],
+  },
+  ...['0', '-1', '744.5', 'a lot', '08'].map((hours) => ({
+    rule: `a limit of ${hours} hours a month`,
+    files: leaf(`${LEAF}Limit:\n  HoursPerMonth: ${hours}\n`),
+    says: [
+      `config/leaves/mc.yaml:10:18 Limit.HoursPerMonth: ${/^-?[1-9.]+$|^0$/.test(hours) ? hours : `'${hours}'`} is not allowed: use a number of hours above 0, at most 744`,
+    ],
+  })),
+  {
+    rule: 'a limit that is no map',
+    files: leaf(`${LEAF}Limit: 60\n`),
+    says: ["config/leaves/mc.yaml:9:8 Limit: '60' is not allowed: use a map with HoursPerMonth"],
   },
   {
     rule: 'alarms without a limit, and an alarm on files that there are not',
@@ -1490,7 +1502,7 @@ test('reports a line break in the name of a file or a key as text, so that no li
       'config/leaves/mc.yaml': `${LEAF}"a\\n::b": 1\n`,
     }),
   ).toEqual([
-    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Alerts? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Query, Volumes, Watchdog',
+    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Alerts? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
     'config/leaves/x\\n::stop-commands::y\\r.txt:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
   ]);
 });

@@ -10,7 +10,7 @@ const names = readdirSync(join(EXAMPLES, 'leaves')).sort();
 /** An example as the only leaf of a config, in an empty environment. */
 function example(name: string) {
   const { config, warnings } = load({
-    'config/base.yaml': BASE,
+    'config/base.yaml': `${BASE}AlertSubscription: { Email: admin@example.com }\n`,
     [`config/leaves/${name}`]: readFileSync(join(EXAMPLES, 'leaves', name), 'utf8'),
   });
   expect(config.leaves).toHaveLength(1);

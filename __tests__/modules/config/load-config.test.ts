@@ -6,6 +6,9 @@ import { readText } from '../../../modules/config/file-text';
 import { loadConfig } from '../../../modules/config/load-config';
 import { BASE, LEAF, load, withProject } from './support';
 
+/** Somebody gets e-mails. */
+const TOLD_BASE = `${BASE}AlertSubscription: { Email: admin@example.com }\n`;
+
 const PROJECT = resolve(__dirname, '../../..');
 
 describe('loadConfig', () => {
@@ -42,6 +45,8 @@ describe('loadConfig', () => {
             instanceLeftUp: { durationHours: 8, shouldStop: false },
             startupGraceMinutes: 5,
           },
+          wake: { byDns: true },
+          limit: {},
           alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
@@ -101,7 +106,7 @@ describe('loadConfig', () => {
     - 8.8.8.8/32
 Watchdog:`;
     const { warnings, config } = load({
-      'config/base.yaml': BASE,
+      'config/base.yaml': TOLD_BASE,
       'config/leaves/mc.yaml': LEAF.replace('Watchdog:', text),
     });
 
@@ -138,7 +143,7 @@ Watchdog:`;
     OTHER: arn:aws:ssm:eu-central-1:123456789012:parameter/mc
 Watchdog:`;
     const { warnings } = load(
-      { 'config/base.yaml': BASE, 'config/leaves/mc.yaml': LEAF.replace('Watchdog:', () => text) },
+      { 'config/base.yaml': TOLD_BASE, 'config/leaves/mc.yaml': LEAF.replace('Watchdog:', () => text) },
       { KEY: 's3cret' },
     );
 
@@ -153,7 +158,7 @@ Watchdog:`;
   test('warns only of the leaves that are needed', () => {
     const suspicious = LEAF.replace('Watchdog:', () => '  Environment:\n    SERVER_PASS: geheim123\nWatchdog:');
     const files = {
-      'config/base.yaml': BASE,
+      'config/base.yaml': TOLD_BASE,
       'config/leaves/mc.yaml': suspicious,
       'config/leaves/other.yaml': suspicious,
     };
@@ -164,8 +169,33 @@ Watchdog:`;
     });
   });
 
-  test('warns of nothing in the examples', () => {
-    expect(loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } }).warnings).toEqual([]);
+  const nobodyIsTold = (file: string) =>
+    `${file} AlertSubscription.Email: nobody gets e-mails: nobody learns that a leaf cannot start, crashed or is left up, or that a backup failed. Name an address`;
+
+  test('warns of nothing else in the examples than that nobody gets e-mails', () => {
+    expect(loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } }).warnings).toEqual([
+      nobodyIsTold('examples/quickstart/base.yaml:1:1'),
+    ]);
+  });
+
+  test.each([
+    ['no key', BASE, '1:1'],
+    ['no value', `${BASE}AlertSubscription:\n`, '2:1'],
+    ['an empty list', `${BASE}AlertSubscription: []\n`, '2:20'],
+    ['a variable that is not set', `${BASE}AlertSubscription:\n  Email: !ENV "\${ADMIN_EMAILS:}"\n`, '3:3'],
+  ])('warns once that nobody gets e-mails: %s in base, also where a leaf names somebody', (_, base, place) => {
+    const leaf = `${LEAF}AlertSubscription: { Email: players@example.com }\n`;
+    const { warnings } = load({
+      'config/base.yaml': base,
+      'config/leaves/mc.yaml': leaf,
+      'config/leaves/other.yaml': LEAF,
+    });
+
+    expect(warnings).toEqual([nobodyIsTold(`config/base.yaml:${place}`)]);
+  });
+
+  test('does not warn of it where base names somebody', () => {
+    expect(load({ 'config/base.yaml': TOLD_BASE, 'config/leaves/mc.yaml': LEAF }).warnings).toEqual([]);
   });
 
   test('loads a config without leaves', () => {

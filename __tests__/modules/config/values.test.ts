@@ -182,8 +182,12 @@ Watchdog:
     DurationHours: 168
     ShouldStop: true
   StartupGraceMinutes: 60
+Limit:
+  HoursPerMonth: 60
 AlertSubscription:
   Email: player@example.com
+Wake:
+  ByDns: false
 Alerts:
   FileSystemGigabytes: 1
   LogMegabytesPerHour: 1000000
@@ -250,6 +254,8 @@ Dashboard:
         instanceLeftUp: { durationHours: 168, shouldStop: true },
         startupGraceMinutes: 60,
       },
+      wake: { byDns: false },
+      limit: { hoursPerMonth: 60 },
       alerts: { fileSystemGigabytes: 1, logMegabytesPerHour: 1_000_000 },
       alertEmails: ['player@example.com'],
       dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },
@@ -439,5 +445,21 @@ describe('!ENV', () => {
     expect(leaf.watchdog.instanceLeftUp.shouldStop).toBe(true);
     expect(leaf.container.ports).toEqual([{ protocol: 'tcp', port: 2456 }]);
     expect(leaf.container.environment).toEqual({ ID: '007', STOP: 'True' });
+  });
+});
+
+describe('the limit of a month', () => {
+  test.each([
+    ['HoursPerMonth: 60', 60],
+    ['HoursPerMonth: 0.05', 0.05],
+    ['HoursPerMonth: 744', 744],
+    ["HoursPerMonth: '60'", 60],
+    ['HoursPerMonth: !ENV ${HOURS}', 12.5],
+  ])('is %s', (text, hoursPerMonth) => {
+    expect(leafOf(`${LEAF}Limit:\n  ${text}\n`, { HOURS: '12.5' }).limit).toEqual({ hoursPerMonth });
+  });
+
+  test('is none by default', () => {
+    expect(leafOf(LEAF).limit).toEqual({});
   });
 });

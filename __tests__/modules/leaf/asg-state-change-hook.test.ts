@@ -37,6 +37,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       leftUpAlarmName: 'games-minecraft-instance-left-up',
+      wakesByDns: true,
       ...more,
     });
   });

@@ -62,10 +62,10 @@ test('the e-mail says which function, what it means, what to do and where its lo
 
   expect(alarm?.alarm_description).toBe(
     "The function break-crash-loop has failed for 15 min now. The container of 'minecraft' stops by itself, and nothing puts " +
-      "'minecraft' to sleep for it: it starts again and again. To end that: ./cm sleep minecraft " +
+      "'minecraft' to sleep for it: it starts again and again. To end that, run ./cm sleep minecraft. " +
+      'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails. ' +
       'Its log says why: https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1' +
-      '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-minecraft-break-crash-loop ' +
-      'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
+      '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-minecraft-break-crash-loop',
   );
 });
 

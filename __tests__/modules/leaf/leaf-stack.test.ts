@@ -250,6 +250,53 @@ test('the group has no such tag where ready is that the container runs', () => {
   expect(JSON.stringify(stacks().leaf.json)).not.toMatch(/ready-when|HAS_HEALTH_CHECK|LOADING_MINUTES/);
 });
 
+describe('with Wake.ByDns false', () => {
+  const base = { domain: { name: 'example.com', hostedZoneId: 'Z0123456789' } };
+  const { leaf } = stacks({ base, leaf: { wake: { byDns: false } } });
+
+  test('the group has a tag that says so, and its instances do not', () => {
+    expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      tag: expect.arrayContaining([
+        { key: 'container-manager:wake-by-dns', value: 'false', propagate_at_launch: false },
+      ]) as unknown,
+    });
+  });
+
+  test('the functions that send e-mails know it, and the alarm that shows crashes says it', () => {
+    const knowing = leaf
+      .resources('aws_lambda_function')
+      .filter((one) => JSON.stringify(one).includes('"WAKES_BY_DNS":"false"'))
+      .map((one) => one.function_name);
+    expect(knowing.sort()).toEqual([
+      'container-manager-minecraft-asg-state-change-hook',
+      'container-manager-minecraft-break-crash-loop',
+    ]);
+    expect(JSON.stringify(leaf.resources('aws_cloudwatch_metric_alarm'))).toContain(
+      'with a link to the log. No connection starts it: ./cm wake minecraft does. If this alarm fires again',
+    );
+  });
+
+  test('everything has the same id', () => {
+    expect(leaf.addresses()).toEqual(stacks({ base }).leaf.addresses());
+  });
+
+  test('by default nothing says anything of it', () => {
+    expect(JSON.stringify(stacks({ base }).leaf.json)).not.toMatch(/wake-by-dns|WAKES_BY_DNS|No connection/);
+  });
+});
+
+test('the group has a tag with the limit where there is one', () => {
+  expect(stacks({ leaf: { limit: { hoursPerMonth: 0.5 } } }).leaf.synthesized).toHaveResourceWithProperties(
+    AutoscalingGroup,
+    {
+      tag: expect.arrayContaining([
+        { key: 'container-manager:limit-hours-per-month', value: '0.5', propagate_at_launch: false },
+      ]) as unknown,
+    },
+  );
+  expect(JSON.stringify(stacks().leaf.json)).not.toContain('limit-hours');
+});
+
 test('without a domain the leaf has no DNS record and no permission for Route 53', () => {
   const { leaf } = stacks();
 

@@ -40,19 +40,15 @@ export async function udpServer(
   };
 }
 
-/**
- * A TCP server. Closing it ends its connections.
- *
- * @param at the port; 0: any
- */
-export async function tcpServer(server: Server = createServer(), at = 0): Promise<GameServer> {
+/** A TCP server. Closing it ends its connections. */
+export async function tcpServer(server: Server = createServer()): Promise<GameServer> {
   const connections = new Set<{ destroy(): unknown }>();
   server.on('connection', (socket) => {
     connections.add(socket);
     socket.on('error', () => undefined);
   });
   await new Promise<void>((resolve) => {
-    server.listen(at, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   // a cast: a server that listens at an IP address has one
   const { port } = server.address() as AddressInfo;

@@ -25,7 +25,7 @@ export async function hostGame(clients: Clients, names: Names, region: Region, g
   const instanceId = await instanceOf(clients, names.autoScalingGroup);
   const leaf = region.leaf(names);
   await leaf.sendGroupEvent('launched', instanceId);
-  game.connect(region.routes, (await leaf.host()).address);
+  await game.connect(region.routes, (await leaf.host()).address);
   await setTimeout(PAUSE_MS);
   await leaf.startContainer(instanceId);
   await leaf.sendTaskRunning();

@@ -103,8 +103,8 @@ export class FailureNotice extends Construct {
         inputPaths: { time: '$.detail.state.timestamp' },
         inputTemplate: JSON.stringify(
           `Leaves cannot be woken: by <time> the function ${role}, which wakes a leaf when somebody connects, had failed for ` +
-            `three minutes in a row. Until it works again, run ./cm wake. Its log says why: ${log} ` +
-            'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails.',
+            'three minutes in a row. Until it works again, run ./cm wake. If somebody changed a role or a policy by hand, ' +
+            `deploy again. An e-mail tells when it no longer fails. Its log says why: ${log}`,
         ),
       },
     });

@@ -16,6 +16,7 @@ import { checkQuery, decidesByPlayers, query } from './query';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
+import { wake } from './wake';
 
 /**
  * AWS waits an hour at most before it terminates an instance (the lifecycle hook of ECS's managed draining); ten minutes
@@ -203,7 +204,10 @@ const keys = section(
     ),
     watchdog: watchdog.prefault({}).describe('When to put the instance to sleep.'),
     query,
-    limit: limit.prefault({}).describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
+    wake,
+    limit: limit
+      .prefault({})
+      .describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})

@@ -7,6 +7,7 @@ import {
   STOP_CODES,
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
+import { howToWake, WAKES_BY_DNS_VARIABLE } from '../../../lambdas/shared/how-to-wake';
 import { repeatsNote } from '../../../lambdas/shared/repeats-note';
 import { CRASH_NOTE, FAILED_START_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { type AwsPlace } from '../../aws/aws-place';
@@ -28,6 +29,8 @@ export interface BreakCrashLoopProps extends AwsPlace {
   /** The topic of the leaf's players. */
   readonly leafTopicArn: string;
   readonly containerLogGroupName: string;
+  /** Whether the next connection wakes the leaf. */
+  readonly wakesByDns: boolean;
 }
 
 const ROLE = 'break-crash-loop';
@@ -70,7 +73,7 @@ export class BreakCrashLoop extends Construct {
       role: ROLE,
       description: `Puts ${leafId} to sleep when its container stops by itself`,
       entry: 'lambdas/break-crash-loop/handler.ts',
-      environment,
+      environment: { ...environment, ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }) },
       statements: statements(props),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
@@ -94,13 +97,17 @@ export class BreakCrashLoop extends Construct {
     });
   }
 
-  private invocationsAlarm({ names, leafId }: BreakCrashLoopProps, { functionName }: LambdaFunction): Alarm {
+  private invocationsAlarm(
+    { names, leafId, wakesByDns }: BreakCrashLoopProps,
+    { functionName }: LambdaFunction,
+  ): Alarm {
     return new Alarm(this, 'Alarm', {
       alarmName: names.breakCrashLoopAlarm,
       description:
         `The container of '${leafId}' ended by itself or could not start. If it ended, or if it could not start twice, ` +
-        `'${leafId}' was put to sleep, and an e-mail says why, with a link to the log. The next connection starts it ` +
-        'again. If this alarm fires again, fix the container first.',
+        `'${leafId}' was put to sleep, and an e-mail says why, with a link to the log. ` +
+        `${wakesByDns ? 'The next connection starts it again.' : howToWake(leafId, false)} ` +
+        'If this alarm fires again, fix the container first.',
       metric: {
         namespace: 'AWS/Lambda',
         metricName: 'Invocations',

@@ -1,0 +1,14 @@
+import { type GroupState } from '../shared/group-state';
+import { log } from '../shared/log';
+import { STAY_NOTE } from '../shared/told-tags';
+import { type Dependencies } from './dependencies';
+
+/**
+ * Ends a `./cm sleep --stay` once somebody woke the leaf: in the console, or by `./cm wake` whose own note failed. The next
+ * sleep is an ordinary one.
+ */
+export async function endStay({ group }: Pick<Dependencies, 'group'>, state: GroupState): Promise<void> {
+  if (state.desiredCapacity === 0 || !state.notes.has(STAY_NOTE)) return;
+  await group.forget([STAY_NOTE]);
+  log.info('it no longer stays asleep: somebody woke it');
+}
