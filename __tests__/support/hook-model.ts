@@ -14,7 +14,7 @@ import { isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
-import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause, repeatsNote } from '../../lambdas/shared/repeats-note';
+import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause } from '../../lambdas/shared/repeats-note';
 import { type WakeRules } from '../../lambdas/shared/wake-rules';
 import { type Waker, wokenByText } from '../../lambdas/shared/woken-by';
 
@@ -468,10 +468,9 @@ export class HookModel {
   }
 
   private note(key: string, value: string): void {
-    const cause = REPEATED_CAUSES.find((one) => repeatsNote(one) === key);
-    if (cause !== undefined) {
+    for (const cause of REPEATED_CAUSES) {
       const before = readRepeatsNote(this.notes, cause);
-      const after = readRepeatsNote(new Map([[key, value]]), cause);
+      const after = readRepeatsNote(new Map([...this.notes, [key, value]]), cause);
       const { told = [] } = readTried(this.notes).find(({ key: tried }) => tried === TRIED[cause]) ?? {};
       const topics =
         told.length === 0 || told.includes('all') ? TOPICS : TOPICS.filter((topic) => told.includes(topic));

@@ -1,15 +1,9 @@
 import { type GroupState } from '../shared/group-state';
 import { NotifyError } from '../shared/notify';
-import {
-  isToldLately,
-  readRepeatsNote,
-  REPEATED_CAUSES,
-  type RepeatedCause,
-  repeatsNote,
-  repeatsNoteText,
-} from '../shared/repeats-note';
+import { isToldLately, readRepeatsNote, REPEATED_CAUSES, type RepeatedCause } from '../shared/repeats-note';
 import { type Dependencies } from './dependencies';
 import { repeatsNotice } from './messages';
+import { noteRepeats } from './note-repeats';
 import { notifyRest, type Occasion, triedBefore } from './notify-once';
 import { forgetTried } from './tried-note';
 
@@ -30,16 +24,16 @@ export async function tellRepeats(dependencies: Dependencies): Promise<void> {
 }
 
 async function tellRepeatsOf(dependencies: Dependencies, state: GroupState, cause: RepeatedCause): Promise<void> {
-  const { group, clock } = dependencies;
+  const { clock } = dependencies;
   await tellOwed(dependencies, state, cause);
   const before = readRepeatsNote(state.notes, cause);
   const now = clock.now();
   if (before === undefined || isToldLately(before, now)) return;
   if (before.count === 0) {
-    await group.forget([repeatsNote(cause)]);
+    await noteRepeats(dependencies, cause, undefined);
     return;
   }
-  const noteTold = () => group.note(repeatsNote(cause), repeatsNoteText({ toldAt: now, count: 0, id: before.id }));
+  const noteTold = () => noteRepeats(dependencies, cause, { toldAt: now, count: 0, id: before.id });
   try {
     await tell(dependencies, cause, summaryId(before), []);
   } catch (error) {

@@ -1,9 +1,9 @@
-import { REPEATED_CAUSES } from './repeats-note';
 import {
   ADDRESS_NOTES,
   ALLOWED_NOTE,
   ANSWERED_NOTES,
   CRASH_NOTE,
+  CRASH_REPEATS_NOTE,
   FAILED_LAUNCHES_NOTE,
   FAILED_START_NOTE,
   FRUITLESS_NOTE,
@@ -16,7 +16,7 @@ import {
   NOT_PLACED_NOTES,
   PLAYED_NOTE,
   READY_NOTES,
-  REPEATS_NOTES,
+  REPEATS_NOTE,
   STARTING_NOTES,
   STAY_NOTE,
   TRIED_NOTE,
@@ -60,7 +60,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   // one that waits for CloudWatch
   { kinds: [JUDGE_NOTES], leaving: 1 },
   { kinds: [TRIED_NOTE], single: 1 },
-  { kinds: [REPEATS_NOTES], single: REPEATED_CAUSES.length },
+  { kinds: [REPEATS_NOTE, CRASH_REPEATS_NOTE], single: 2 },
   { kinds: [LEFT_UP_NOTE], single: 1 },
   { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
   { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },

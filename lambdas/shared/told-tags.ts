@@ -75,10 +75,13 @@ export const ANSWERED_NOTES = 'answered/';
 export const TRIED_NOTE = 'tried';
 
 /**
- * Before a cause: when people were told of it last, and how often it came since (repeats-note.ts). Forgotten by the state change
- * hook when an hour is over in which it did not come.
+ * Key: when people were told of each cause last, and how often it came since (repeats-note.ts). Written by the state change hook
+ * alone, which forgets a cause when an hour is over in which it did not come.
  */
-export const REPEATS_NOTES = 'repeats/';
+export const REPEATS_NOTE = 'repeats';
+
+/** Key: the same of crashes, which break-crash-loop writes too. */
+export const CRASH_REPEATS_NOTE = 'repeats/crash';
 
 /** What keys of notes began with that earlier versions wrote. The state change hook forgets these notes. */
 export const FORMER_NOTES = ['tried/'] as const;
