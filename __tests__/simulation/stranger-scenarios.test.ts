@@ -1,4 +1,4 @@
-import { INSTANCE_PRICES, PRICES } from '../../cli/cost/prices';
+import { hourlyPrice, pricesIn } from '../../modules/aws/prices/prices';
 import { LeafLife } from '../support/leaf-life';
 import { markedBlock } from '../support/marked-block';
 import { runWatchdog } from '../support/watchdog-scenario';
@@ -59,8 +59,7 @@ async function twoDays(
 
 /** $ of an m7i-flex.large with its address and its disk. */
 function dollars(minutes: number): number {
-  const instance = INSTANCE_PRICES['m7i-flex.large'] ?? NaN;
-  return (minutes / 60) * (instance + PRICES.publicIpv4 + (DISK_GB * PRICES.gp3) / PRICES.hoursPerMonth);
+  return (minutes / 60) * (hourlyPrice(pricesIn('us-east-1'), 'm7i-flex.large', DISK_GB)?.dollars ?? Number.NaN);
 }
 
 beforeEach(() => {

@@ -9,13 +9,14 @@ import {
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
+import { readTried } from '../../lambdas/asg-state-change-hook/tried-note';
 import { answeredNoteText, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { crashMarkText } from '../../lambdas/shared/crash-mark';
 import { type GroupState, isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
-import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause, repeatsNote } from '../../lambdas/shared/repeats-note';
+import { readRepeatsNote, REPEATED_CAUSES, type RepeatedCause } from '../../lambdas/shared/repeats-note';
 import { type WakeRules } from '../../lambdas/shared/wake-rules';
 import { type Waker, wokenByText } from '../../lambdas/shared/woken-by';
 
@@ -34,9 +35,9 @@ interface Counted {
 
 /** Keys of the notices that are told at most once an hour and have no instance in them. */
 const TRIED: Readonly<Partial<Record<RepeatedCause, string>>> = {
-  'failed-launch': 'tried/failed-launches',
-  silent: 'tried/silent',
-  ready: 'tried/ready',
+  'failed-launch': 'failed-launches',
+  silent: 'silent',
+  ready: 'ready',
 };
 
 interface ModelInstance {
@@ -481,11 +482,10 @@ export class HookModel {
   }
 
   private note(key: string, value: string): void {
-    const cause = REPEATED_CAUSES.find((one) => repeatsNote(one) === key);
-    if (cause !== undefined) {
+    for (const cause of REPEATED_CAUSES) {
       const before = readRepeatsNote(this.notes, cause);
-      const after = readRepeatsNote(new Map([[key, value]]), cause);
-      const [, ...told] = this.notes.get(TRIED[cause] ?? '')?.split(' ') ?? [];
+      const after = readRepeatsNote(new Map([...this.notes, [key, value]]), cause);
+      const { told = [] } = readTried(this.notes).find(({ key: tried }) => tried === TRIED[cause]) ?? {};
       const topics =
         told.length === 0 || told.includes('all') ? TOPICS : TOPICS.filter((topic) => told.includes(topic));
       if (after !== undefined && after.count > (before?.count ?? 0)) {

@@ -3,8 +3,8 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 
 import { findGroup } from '../../cli/leaf/group';
-import { readRepeatsNote, type RepeatedCause, repeatsNote, repeatsNoteText } from '../../lambdas/shared/repeats-note';
-import { readNotes, tagOf } from '../../lambdas/shared/told-tags';
+import { readRepeatsNote, type RepeatedCause, repeatsNoteText, repeatsText } from '../../lambdas/shared/repeats-note';
+import { CRASH_REPEATS_NOTE, readNotes, REPEATS_NOTE, tagOf } from '../../lambdas/shared/told-tags';
 import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
@@ -92,17 +92,22 @@ export class Evening {
     const { autoScaling } = this.system.clients;
     const name = this.minecraft.names.autoScalingGroup;
     const group = await findGroup(autoScaling, name);
-    const before = readRepeatsNote(readNotes(group?.Tags), cause);
+    const notes = readNotes(group?.Tags);
+    const before = readRepeatsNote(notes, cause);
     if (before === undefined) throw new Error(`minecraft has noted no e-mail of the cause '${cause}'`);
-    const toldAt = new Date(before.toldAt.getTime() - 3_600_000);
+    const hourEarlier = { ...before, toldAt: new Date(before.toldAt.getTime() - 3_600_000) };
+    const [key, value] =
+      cause === 'crash'
+        ? [CRASH_REPEATS_NOTE, repeatsNoteText(hourEarlier)]
+        : [REPEATS_NOTE, repeatsText(notes, cause, hourEarlier)];
     await autoScaling.send(
       new CreateOrUpdateTagsCommand({
         Tags: [
           {
             ResourceId: name,
             ResourceType: 'auto-scaling-group',
-            Key: tagOf(repeatsNote(cause)),
-            Value: repeatsNoteText({ ...before, toldAt }),
+            Key: tagOf(key),
+            Value: value,
             PropagateAtLaunch: false,
           },
         ],

@@ -2,12 +2,22 @@ import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
 import { type Dependencies } from './dependencies';
-import { isExplained, isGone, knownInstances, type KnownInstance, neverRan, notesAbout } from './known-instances';
+import {
+  isExplained,
+  isGone,
+  isKeyAbout,
+  knownInstances,
+  type KnownInstance,
+  neverRan,
+  notesAbout,
+  STOPPED,
+} from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { isForStrangers } from './for-strangers';
 import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
 import { receipt } from './receipt';
+import { forgetTried, readTried, type TriedNotice } from './tried-note';
 import { notPlaced } from './unplaced-task';
 
 /**
@@ -23,7 +33,7 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
   const givenUp = leaving.slice(0, -MOST_LEAVING);
   for (const { instanceId } of givenUp) {
     log.error('gave up: people were not told that this instance was terminated', { instanceId });
-    await dependencies.group.forget(notesAbout(state, instanceId));
+    await forgetInstance(dependencies, state, instanceId);
   }
   const errors: unknown[] = [];
   for (const instance of leaving.slice(givenUp.length).filter(({ instanceId }) => isGone(state, instanceId))) {
@@ -33,7 +43,7 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
 }
 
 async function announce(dependencies: Dependencies, state: GroupState, instance: KnownInstance): Promise<void> {
-  const { leaf, group, clock } = dependencies;
+  const { leaf, clock } = dependencies;
   const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
     const now = clock.now();
@@ -41,12 +51,18 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       const notice = neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
-      const occasion = { key: `stopped/${instanceId}`, id: instanceId };
+      const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
       const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
       await (isForStrangers(state, instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
     }
   }
-  await group.forget(notesAbout(state, instanceId));
+  await forgetInstance(dependencies, state, instanceId);
+}
+
+async function forgetInstance(dependencies: Dependencies, state: GroupState, instanceId: string): Promise<void> {
+  await dependencies.group.forget(notesAbout(state, instanceId));
+  const isAbout = ({ key }: TriedNotice) => isKeyAbout(key, instanceId);
+  if (readTried(state.notes).some(isAbout)) await forgetTried(dependencies, isAbout);
 }

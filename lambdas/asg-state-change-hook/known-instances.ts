@@ -28,13 +28,19 @@ export const inServiceNote = (instanceId: string): string => `${IN_SERVICE_NOTES
 /** Key of the note that people were told that ECS cannot place the container on an instance. */
 export const unplacedNote = (instanceId: string): string => `${UNPLACED_NOTES}${instanceId}`;
 
+/** Before an instance's id: key of the notice that its container never ran. */
+export const NEVER_RAN = 'never-ran/';
+
+/** Before an instance's id: key of the notice that it stopped. */
+export const STOPPED = 'stopped/';
+
 /**
  * What people are told of an instance whose container never ran: why ECS does not place it, or at its end that it never
  * ran. Who was told the one is not told the other.
  */
 export const neverRan = (instanceId: string): RepeatedOccasion => ({
   cause: 'never-ran',
-  key: `never-ran/${instanceId}`,
+  key: `${NEVER_RAN}${instanceId}`,
   id: instanceId,
 });
 
@@ -91,7 +97,12 @@ export function isExplained({ notes }: GroupState, { instanceId, launchedAt, ran
 
 /** Keys of all notes that are about one instance alone, and unneeded once people were told that it is gone. */
 export function notesAbout({ notes }: GroupState, instanceId: string): string[] {
-  return [...notes.keys()].filter((key) => key.endsWith(`/${instanceId}`) && !key.startsWith(JUDGE_NOTES));
+  return [...notes.keys()].filter((key) => isKeyAbout(key, instanceId) && !key.startsWith(JUDGE_NOTES));
+}
+
+/** Whether the key of a note, or of a notice, is about one instance alone. */
+export function isKeyAbout(key: string, instanceId: string): boolean {
+  return key.endsWith(`/${instanceId}`);
 }
 
 /** Whether an instance was terminated. One that drains is not gone yet: it is still billed. */

@@ -1,15 +1,8 @@
 import { log } from '../shared/log';
 import { type Notice, NotifyError } from '../shared/notify';
-import {
-  counted,
-  isToldLately,
-  readRepeatsNote,
-  type RepeatedCause,
-  repeatsNote,
-  repeatsNoteText,
-  withRepeats,
-} from '../shared/repeats-note';
+import { counted, isToldLately, readRepeatsNote, type RepeatedCause, withRepeats } from '../shared/repeats-note';
 import { type Dependencies } from './dependencies';
+import { noteRepeats } from './note-repeats';
 import { noteAllTold, notifyRest, type Occasion, triedBefore } from './notify-once';
 
 /** What a notice is about, and what kind of thing it is. */
@@ -39,7 +32,7 @@ export async function notifyHourly(
   let told = begun?.told ?? [];
   if (begun === undefined && before !== undefined && isToldLately(before, now)) {
     const next = counted(before, occasion.id);
-    if (next !== before) await group.note(repeatsNote(cause), repeatsNoteText(next));
+    if (next !== before) await noteRepeats(dependencies, cause, next);
     if (tried?.isOwed !== true || tried.told.length === 0) return;
     // who did not get the last one gets this one
     told = tried.told;
@@ -47,7 +40,7 @@ export async function notifyHourly(
   const noteTold = async () => {
     if (told.length > 0) return;
     try {
-      await group.note(repeatsNote(cause), repeatsNoteText({ toldAt: now, count: 0, id: occasion.id }));
+      await noteRepeats(dependencies, cause, { toldAt: now, count: 0, id: occasion.id });
     } catch (error) {
       // the caller must not believe that the notice was not sent
       log.warn('cannot note that a cause was told', { cause, error });

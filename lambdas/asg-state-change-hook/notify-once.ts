@@ -1,7 +1,8 @@
 import { type GroupState } from '../shared/group-state';
 import { type Notice, NotifyError } from '../shared/notify';
-import { TRIED_NOTES } from '../shared/told-tags';
+import { type Notes } from '../shared/told-tags';
 import { type Dependencies } from './dependencies';
+import { noteTried, readTried, type TriedNotice } from './tried-note';
 
 /** What a notice is about. */
 export interface Occasion {
@@ -12,10 +13,7 @@ export interface Occasion {
 }
 
 /** A notice that did not reach every topic at its first try. */
-export interface Tried {
-  readonly id: string;
-  /** Names of the topics that have it by now. */
-  readonly told: readonly string[];
+export interface Tried extends TriedNotice {
   /** Whether some topic still does not have it. */
   readonly isOwed: boolean;
 }
@@ -54,23 +52,18 @@ export async function notifyRest(
   try {
     await notifier.notify(notice, told);
   } catch (error) {
-    if (error instanceof NotifyError) await group.note(triedNote(key), [id, ...error.told].join(' '));
+    if (error instanceof NotifyError) await noteTried({ group }, { key, id, told: error.told });
     throw error;
   }
 }
 
 /** Notes that a notice that did not reach every topic at its first try has reached them all. */
-export async function noteAllTold({ group }: Dependencies, { key, id }: Occasion): Promise<void> {
-  await group.note(triedNote(key), `${id} ${ALL}`);
+export async function noteAllTold(dependencies: Dependencies, { key, id }: Occasion): Promise<void> {
+  await noteTried(dependencies, { key, id, told: [ALL] });
 }
 
 /** The newest notice of this kind that did not reach every topic at its first try. */
-export function triedBefore({ notes }: Pick<GroupState, 'notes'>, key: string): Tried | undefined {
-  const [id, ...told] = notes.get(triedNote(key))?.split(' ') ?? [];
-  return id === undefined ? undefined : { id, told, isOwed: !told.includes(ALL) };
-}
-
-/** Key of the note of a notice that did not reach every topic. */
-export function triedNote(key: string): string {
-  return `${TRIED_NOTES}${key}`;
+export function triedBefore({ notes }: { readonly notes: Notes }, key: string): Tried | undefined {
+  const tried = readTried(notes).find((notice) => notice.key === key);
+  return tried && { ...tried, isOwed: !tried.told.includes(ALL) };
 }

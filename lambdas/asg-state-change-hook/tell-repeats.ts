@@ -1,21 +1,15 @@
 import { type GroupState } from '../shared/group-state';
 import { NotifyError } from '../shared/notify';
-import {
-  isToldLately,
-  type OwedSummary,
-  readRepeatsNote,
-  REPEATED_CAUSES,
-  type RepeatedCause,
-  type RepeatsNote,
-  repeatsNote,
-  repeatsNoteText,
-} from '../shared/repeats-note';
+import { isToldLately, readRepeatsNote, REPEATED_CAUSES, type RepeatedCause } from '../shared/repeats-note';
 import { type Dependencies } from './dependencies';
 import { repeatsNotice } from './messages';
+import { noteRepeats } from './note-repeats';
+import { notifyRest, type Occasion, triedBefore } from './notify-once';
+import { forgetTried } from './tried-note';
 
 /**
  * Tells people once what came without an e-mail, for each cause whose hour is over. Where it did not come again, forgets
- * the cause. Where one fails, the others are still told; a topic that failed is told at the next run.
+ * the cause. Where one fails, the others are still told.
  *
  * @throws AggregateError of all that could not be told
  */
@@ -30,40 +24,59 @@ export async function tellRepeats(dependencies: Dependencies): Promise<void> {
 }
 
 async function tellRepeatsOf(dependencies: Dependencies, state: GroupState, cause: RepeatedCause): Promise<void> {
-  const noted = readRepeatsNote(state.notes, cause);
-  if (noted === undefined) return;
-  const { owed, ...before } = noted;
-  const now = dependencies.clock.now();
-  const isOver = !isToldLately(before, now);
-  if (isOver && before.count > 0) {
-    const summary = { count: before.count, since: before.toldAt, told: [] };
-    await tell(dependencies, cause, { toldAt: now, count: 0, id: before.id }, summary);
-  } else if (owed !== undefined) {
-    await tell(dependencies, cause, before, owed);
-  } else if (isOver) {
-    await dependencies.group.forget([repeatsNote(cause)]);
+  const { clock } = dependencies;
+  await tellOwed(dependencies, state, cause);
+  const before = readRepeatsNote(state.notes, cause);
+  const now = clock.now();
+  if (before === undefined || isToldLately(before, now)) return;
+  if (before.count === 0) {
+    await noteRepeats(dependencies, cause, undefined);
+    return;
   }
-}
-
-/**
- * @param after what is noted once somebody has the e-mail
- * @throws NotifyError when a topic failed, after noting who has it
- */
-async function tell(
-  { notifier, group, leaf }: Dependencies,
-  cause: RepeatedCause,
-  after: RepeatsNote,
-  summary: OwedSummary,
-): Promise<void> {
+  const noteTold = () => noteRepeats(dependencies, cause, { toldAt: now, count: 0, id: before.id });
   try {
-    await notifier.notify(repeatsNotice(leaf, cause, summary), summary.told);
+    await tell(dependencies, cause, summaryId(before), []);
   } catch (error) {
-    // nobody has it: it is told with what comes until then
-    if (error instanceof NotifyError && error.told.length > 0) {
-      const owed = { ...summary, told: error.told };
-      await group.note(repeatsNote(cause), repeatsNoteText({ ...after, owed }));
-    }
+    if (error instanceof NotifyError && error.told.length > 0) await noteTold();
     throw error;
   }
-  await group.note(repeatsNote(cause), repeatsNoteText(after));
+  await noteTold();
+}
+
+/** Tells the topics that an earlier run could not. */
+async function tellOwed(dependencies: Dependencies, state: GroupState, cause: RepeatedCause): Promise<void> {
+  const { key } = occasionOf(cause, '');
+  const tried = triedBefore(state, key);
+  if (tried === undefined) return;
+  // to nobody yet: it is told with what came since
+  if (tried.told.length > 0) await tell(dependencies, cause, tried.id, tried.told);
+  await forgetTried(dependencies, (notice) => notice.key === key);
+}
+
+async function tell(
+  dependencies: Dependencies,
+  cause: RepeatedCause,
+  id: string,
+  told: readonly string[],
+): Promise<void> {
+  await notifyRest(
+    dependencies,
+    occasionOf(cause, id),
+    repeatsNotice(dependencies.leaf, cause, readSummaryId(id)),
+    told,
+  );
+}
+
+function occasionOf(cause: RepeatedCause, id: string): Occasion {
+  return { key: `more/${cause}`, id };
+}
+
+/** Says all that its e-mail says, so that another run can send it to those who do not have it. */
+function summaryId({ count, toldAt }: { readonly count: number; readonly toldAt: Date }): string {
+  return `${count}@${toldAt.toISOString()}`;
+}
+
+function readSummaryId(id: string): { readonly count: number; readonly since: Date } {
+  const [count, since = ''] = id.split('@');
+  return { count: Number(count), since: new Date(since) };
 }

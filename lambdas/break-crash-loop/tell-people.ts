@@ -3,14 +3,8 @@ import { isSameCrash } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
 import { notify, NotifyError } from '../shared/notify';
-import {
-  counted,
-  isToldLately,
-  readRepeatsNote,
-  repeatsNote,
-  repeatsNoteText,
-  withRepeats,
-} from '../shared/repeats-note';
+import { counted, isToldLately, readRepeatsNote, repeatsNoteText, withRepeats } from '../shared/repeats-note';
+import { CRASH_REPEATS_NOTE } from '../shared/told-tags';
 import { type BreakCrashLoopContext } from './context';
 import { crashNotice } from './crash-notice';
 import { logLink } from './log-link';
@@ -38,7 +32,7 @@ export async function tellPeople(
   const before = readRepeatsNote(state.notes, 'crash');
   if (told.length === 0 && before !== undefined && isToldLately(before, now)) {
     const next = counted(before, stop.taskId);
-    if (next !== before) await group.note(repeatsNote('crash'), repeatsNoteText(next));
+    if (next !== before) await group.note(CRASH_REPEATS_NOTE, repeatsNoteText(next));
     const last = isSameCrash(noted, stop) ? [] : (noted?.told ?? []);
     told = last.length === 0 ? names : last;
     log.info('counted: people were told of another crash less than an hour ago', { ...next });
@@ -51,7 +45,7 @@ export async function tellPeople(
   const noteRepeats = async () => {
     if (told.length > 0) return;
     const repeats = repeatsNoteText({ toldAt: now, count: 0, id: stop.taskId });
-    await group.note(repeatsNote('crash'), repeats);
+    await group.note(CRASH_REPEATS_NOTE, repeats);
   };
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);
   const notice = crashNotice(environment.LEAF_ID, stop, link, wakesByDns);

@@ -1,16 +1,27 @@
 import {
   ADDRESS_NOTES,
+  ALLOWED_NOTE,
   ANSWERED_NOTES,
   CRASH_NOTE,
+  CRASH_REPEATS_NOTE,
   FAILED_LAUNCHES_NOTE,
   FAILED_START_NOTE,
+  FRUITLESS_NOTE,
   IN_SERVICE_NOTES,
+  JUDGE_NOTES,
   LAST_NOTICE_NOTE,
+  LEFT_UP_NOTE,
+  LIMIT_TOLD_NOTE,
+  MONTH_NOTE,
   NOT_PLACED_NOTES,
+  PLAYED_NOTE,
   READY_NOTES,
+  REPEATS_NOTE,
   STARTING_NOTES,
-  TRIED_NOTES,
+  STAY_NOTE,
+  TRIED_NOTE,
   UNPLACED_NOTES,
+  WOKEN_BY_NOTE,
 } from './told-tags';
 
 /** How many notes of some kinds a group can have at once, together. */
@@ -46,8 +57,14 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [ADDRESS_NOTES], living: 1 },
   // a leaving one's goes with the instance
   { kinds: [ANSWERED_NOTES], living: 1, leaving: 1 },
-  // failed launches, ready, silent; of an instance that it never ran, or that it stopped
-  { kinds: [TRIED_NOTES], single: 3, living: 1, leaving: 1 },
+  // one that waits for CloudWatch
+  { kinds: [JUDGE_NOTES], leaving: 1 },
+  { kinds: [TRIED_NOTE], single: 1 },
+  { kinds: [REPEATS_NOTE, CRASH_REPEATS_NOTE], single: 2 },
+  { kinds: [LEFT_UP_NOTE], single: 1 },
+  { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
+  { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },
+  { kinds: [MONTH_NOTE, ALLOWED_NOTE, LIMIT_TOLD_NOTE], single: 3 },
 ];
 
 /** The most notes that a group can have at once. */

@@ -1,7 +1,7 @@
 import { type Notice } from './notify';
-import { type Notes, REPEATS_NOTES } from './told-tags';
+import { CRASH_REPEATS_NOTE, type Notes, REPEATS_NOTE } from './told-tags';
 
-/** What is told at most once an hour. Each takes a tag of the group, so they are few. */
+/** What is told at most once an hour. All but crashes share a tag, in which they have room (repeatsText). */
 export const REPEATED_CAUSES = ['failed-launch', 'never-ran', 'silent', 'crash', 'ready', 'stopped'] as const;
 
 export type RepeatedCause = (typeof REPEATED_CAUSES)[number];
@@ -13,39 +13,51 @@ export interface RepeatsNote {
   readonly count: number;
   /** What tells the newest time from others, without spaces: an instance, a task, a time. So each is counted once. */
   readonly id: string;
-  /** The e-mail that said how often it came: some topics do not have it yet. Absent otherwise. */
-  readonly owed?: OwedSummary;
-}
-
-/** What the e-mail says, and who has it. */
-export interface OwedSummary {
-  readonly count: number;
-  readonly since: Date;
-  /** Names of the topics that have it. */
-  readonly told: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Key of the note of a cause. */
-export const repeatsNote = (cause: RepeatedCause): string => `${REPEATS_NOTES}${cause}`;
-
-/**
- * As a note, e.g. `2026-11-29T21:00:00.000Z 11 i-0123456789abcdef0`, and where a topic failed
- * `2026-11-29T21:00:00.000Z 0 i-0123456789abcdef0 11@2026-11-29T20:00:00.000Z base`.
- */
-export function repeatsNoteText({ toldAt, count, id, owed }: RepeatsNote): string {
-  const summary = owed === undefined ? [] : [`${owed.count}@${owed.since.toISOString()}`, ...owed.told];
-  return [toldAt.toISOString(), count, id, ...summary].join(' ');
+/** As a note of crashes, e.g. `2026-11-29T21:00:00.000Z 11 i-0123456789abcdef0`. */
+export function repeatsNoteText({ toldAt, count, id }: RepeatsNote): string {
+  return `${toldAt.toISOString()} ${count} ${id}`;
 }
 
 /** @returns undefined where nothing is noted */
 export function readRepeatsNote(notes: Notes, cause: RepeatedCause): RepeatsNote | undefined {
-  const [toldAt, count, id, summary, ...told] = notes.get(repeatsNote(cause))?.split(' ') ?? [];
+  if (cause !== 'crash') return readRepeats(notes).get(cause);
+  const [toldAt, count, id] = notes.get(CRASH_REPEATS_NOTE)?.split(' ') ?? [];
   if (toldAt === undefined || count === undefined || id === undefined) return undefined;
-  const [owedCount, since] = summary?.split('@') ?? [];
-  const owed = since === undefined ? undefined : { count: Number(owedCount), since: new Date(since), told };
-  return { toldAt: new Date(toldAt), count: Number(count), id, ...(owed && { owed }) };
+  return { toldAt: new Date(toldAt), count: Number(count), id };
+}
+
+/** Digits of a time in seconds since 1970: short, since all causes share a tag. */
+const RADIX = 36;
+
+/**
+ * As a note of all other causes, e.g. `ready=tpa7o0=11=i-0123456789abcdef0 silent=tpaag0=0=i-0123456789abcdef0`.
+ *
+ * @param notes those that are noted
+ * @param cause the one that changes
+ * @param note undefined: nothing is to be noted of it
+ * @returns empty where nothing is left
+ */
+export function repeatsText(notes: Notes, cause: RepeatedCause, note: RepeatsNote | undefined): string {
+  const others = [...readRepeats(notes)].filter(([other]) => other !== cause);
+  return [...others, ...(note ? [[cause, note] as const] : [])]
+    .map(([one, { toldAt, count, id }]) =>
+      [one, Math.floor(toldAt.getTime() / 1_000).toString(RADIX), count, id].join('='),
+    )
+    .join(' ');
+}
+
+function readRepeats(notes: Notes): Map<RepeatedCause, RepeatsNote> {
+  const entries = (notes.get(REPEATS_NOTE) ?? '').split(' ').flatMap((entry) => {
+    const [name, seconds, count, id] = entry.split('=');
+    const cause = REPEATED_CAUSES.find((one) => one === name);
+    if (cause === undefined || seconds === undefined || count === undefined || id === undefined) return [];
+    return [[cause, { toldAt: new Date(parseInt(seconds, RADIX) * 1_000), count: Number(count), id }] as const];
+  });
+  return new Map(entries);
 }
 
 /** Whether people got an e-mail of this cause less than an hour ago: what comes now is counted instead. */

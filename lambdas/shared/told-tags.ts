@@ -4,9 +4,13 @@ import { type TagDescription } from '@aws-sdk/client-auto-scaling';
  * Tags of the group whose keys begin with this are notes: above all what people were told. Only the functions write
  * them: Terraform's provider has to ignore them (`ignore_tags`), or it would show them as changes.
  *
- * Each note has a key of its own, so that two runs at once never overwrite each other's.
+ * Notes of different functions have keys of their own, so that two at once never overwrite each other's. A group has 50 tags, so what one
+ * function writes may share a key: two of its runs at once then cost people an e-mail twice at most.
  */
 export const TOLD_TAG_PREFIX = 'container-manager:told/';
+
+/** Characters of a note: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html */
+export const LONGEST_NOTE = 256;
 
 /** Notes by key, without the tags' prefix: what the values say is told where each key is. */
 export type Notes = ReadonlyMap<string, string>;
@@ -67,14 +71,20 @@ export const ADDRESS_NOTES = 'address/';
  */
 export const ANSWERED_NOTES = 'answered/';
 
-/** Before the key of a notice: not everybody could be told it at the first try (notify-once.ts). */
-export const TRIED_NOTES = 'tried/';
+/** Key: notices that did not reach everybody at their first try, and who has them (tried-note.ts of the state change hook, which alone writes it). */
+export const TRIED_NOTE = 'tried';
 
 /**
- * Before a cause: when people were told of it last, and how often it came since (repeats-note.ts). Forgotten by the state change
- * hook when an hour is over in which it did not come.
+ * Key: when people were told of each cause last, and how often it came since (repeats-note.ts). Written by the state change hook
+ * alone, which forgets a cause when an hour is over in which it did not come.
  */
-export const REPEATS_NOTES = 'repeats/';
+export const REPEATS_NOTE = 'repeats';
+
+/** Key: the same of crashes, which break-crash-loop writes too. */
+export const CRASH_REPEATS_NOTE = 'repeats/crash';
+
+/** What keys of notes began with that earlier versions wrote. The state change hook forgets these notes. */
+export const FORMER_NOTES = ['tried/'] as const;
 
 /** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
 export const LEFT_UP_NOTE = 'left-up';

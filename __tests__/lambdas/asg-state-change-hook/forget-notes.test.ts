@@ -83,3 +83,44 @@ test('where a topic works again, people are told the end of the last two instanc
   expect(errors.mock.calls).toEqual([[{ message, instanceId: 'i-1' }], [{ message, instanceId: 'i-2' }]]);
   expect([...model.notes.keys()].filter((key) => /i-\d$/.test(key))).toEqual([]);
 });
+
+test('what only earlier versions read is forgotten', async () => {
+  const { model } = leafWithTopics();
+  for (const note of ['tried/failed-launches', 'tried/never-ran/i-9'])
+    model.notes.set(note, '2026-11-22T20:00:00.000Z');
+  model.notes.set('tried', 'limit=2026-11/80/60/telling=base');
+
+  await model.run();
+
+  expect([...model.notes]).toEqual([['tried', 'limit=2026-11/80/60/telling=base']]);
+});
+
+test.each([
+  ['of an instance that nobody waits to hear of', {}, false],
+  ['that one stopped, of an instance whose end is still to be told', { 'ready/i-9': '2026-11-22T20:00:00.000Z' }, true],
+  [
+    'that one never ran, of an instance that ran',
+    { 'awaited/i-9': '2026-11-22T20:00:00.000Z', 'starting/i-9': 'runs' },
+    false,
+  ],
+])('who was told %s', async (what, notes, stays) => {
+  const { model, topics } = leafWithTopics();
+  topics.work = false;
+  for (const [key, value] of Object.entries(notes)) model.notes.set(key, value);
+  const kind = what.startsWith('that one never ran') ? 'never-ran' : 'stopped';
+  model.notes.set('tried', `limit=2026-11/80/60/telling=base ${kind}/i-9=i-9=base`);
+  model.instances.push({
+    id: 'i-9',
+    address: '192.0.2.9',
+    launchedAt: new Date(model.now),
+    lifecycleState: 'Terminating:Wait',
+    hasAddress: true,
+    containerRuns: false,
+    isHealthy: false,
+    isStopping: false,
+  });
+
+  await model.run();
+
+  expect(model.notes.get('tried')?.split(' ').includes(`${kind}/i-9=i-9=base`)).toBe(stays);
+});

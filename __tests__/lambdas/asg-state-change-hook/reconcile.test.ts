@@ -323,7 +323,7 @@ describe('a topic that fails', () => {
         'minecraft could not start: its container was not seen running, and its instance i-1 was terminated after 3 min',
       ],
     ]);
-    expect([...model.notes.keys()].sort()).toEqual(['month', 'repeats/never-ran']);
+    expect([...model.notes.keys()].sort()).toEqual(['month', 'repeats']);
   });
 
   test('for ever does not keep the other topic from anything, and leaves most of the 50 tags of the group free', async () => {
@@ -447,7 +447,7 @@ describe('a launch that fails', () => {
 
     expect(model.desiredCapacity).toBe(0);
     expect(model.told.map(({ message }) => /wake-up \d failed/.exec(message)?.[0])).toEqual(['wake-up 1 failed']);
-    expect(model.notes.get('repeats/failed-launch')).toBe('2026-11-22T20:00:01.000Z 1 2026-11-22T20:00:01.000Z');
+    expect(model.notes.get('repeats')).toBe('failed-launch=tox681=1=2026-11-22T20:00:01.000Z');
   });
 
   test('is told later where the run that put the group to sleep could not tell it', async () => {
@@ -568,7 +568,7 @@ describe('a task that ECS cannot place', () => {
 
     expect(model.told).toHaveLength(1);
     expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
-    expect([...model.notes.keys()]).toEqual(['repeats/never-ran']);
+    expect([...model.notes.keys()]).toEqual(['repeats']);
   });
 
   test('keeps a reason of any length and characters within what a tag can hold', async () => {
@@ -618,7 +618,7 @@ describe('an instance whose container never runs', () => {
       },
     ]);
     expect(model.toldTo('leaf')).toEqual(model.told);
-    expect([...model.notes.keys()].sort()).toEqual(['month', 'repeats/never-ran']);
+    expect([...model.notes.keys()].sort()).toEqual(['month', 'repeats']);
   });
 
   test('is told once where one topic fails for a while', async () => {
@@ -652,7 +652,7 @@ describe('an instance whose container never runs', () => {
     await model.run();
 
     expect(model.told.map(({ message }) => /i-\d/.exec(message)?.[0])).toEqual(['i-1']);
-    expect(model.notes.get('repeats/never-ran')).toBe('2026-11-22T20:03:00.000Z 1 i-2');
+    expect(model.notes.get('repeats')).toBe('never-ran=tox6d0=1=i-2');
   });
 
   test('is not told where people were told that ECS could not place the container', async () => {

@@ -198,7 +198,7 @@ describe('a topic that fails', () => {
 
     const both = ['0: minecraft could not start', '80: minecraft could not start 2 more times since 20:00 UTC'];
     expect(TOPICS.map((topic) => mails(model, topic))).toEqual([both, both]);
-    expect([...model.notes.keys()]).toEqual(['repeats/failed-launch', 'failed-launches']);
+    expect([...model.notes.keys()]).toEqual(['repeats', 'failed-launches']);
   });
 
   test('to get how often it came, like the other one: both get it at the next run, with what came until then', async () => {

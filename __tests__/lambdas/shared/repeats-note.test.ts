@@ -2,7 +2,9 @@ import {
   counted,
   isToldLately,
   readRepeatsNote,
+  REPEATED_CAUSES,
   repeatsNoteText,
+  repeatsText,
   withRepeats,
 } from '../../../lambdas/shared/repeats-note';
 
@@ -29,6 +31,54 @@ test('says who does not have the e-mail that told how often it came', () => {
 
 test.each(['', '2026-11-29T21:00:00.000Z', '2026-11-29T21:00:00.000Z 3'])('nothing is noted by "%s"', (text) => {
   expect(readRepeatsNote(new Map([['repeats/crash', text]]), 'crash')).toBeUndefined();
+});
+
+describe('of causes that share a note', () => {
+  const ready = { toldAt, count: 11, id: 'i-0123456789abcdef0' };
+  const notes = (text: string) => new Map([['repeats', text]]);
+
+  test('is read as it was written, to the second', () => {
+    const one = repeatsText(new Map(), 'ready', ready);
+    const two = repeatsText(notes(one), 'silent', { ...before, toldAt: new Date('2026-11-29T21:00:00.999Z') });
+
+    expect(two).toBe('ready=tpa7o0=11=i-0123456789abcdef0 silent=tpa7o0=3=i-1');
+    expect(readRepeatsNote(notes(two), 'ready')).toEqual(ready);
+    expect(readRepeatsNote(notes(two), 'silent')).toEqual(before);
+    expect(readRepeatsNote(notes(two), 'stopped')).toBeUndefined();
+    expect(readRepeatsNote(notes(two), 'crash')).toBeUndefined();
+  });
+
+  test('is changed, and forgotten, alone', () => {
+    const text = 'ready=tpa7o0=11=i-0123456789abcdef0 silent=tpa7o0=3=i-1';
+
+    expect(repeatsText(notes(text), 'ready', { ...ready, count: 12 })).toBe(
+      'silent=tpa7o0=3=i-1 ready=tpa7o0=12=i-0123456789abcdef0',
+    );
+    expect(repeatsText(notes(text), 'ready', undefined)).toBe('silent=tpa7o0=3=i-1');
+    expect(repeatsText(notes('silent=tpa7o0=3=i-1'), 'silent', undefined)).toBe('');
+  });
+
+  test.each(['', 'ready', 'ready=tpa7o0=1', 'other=tpa7o0=1=i-1'])('nothing is noted by "%s"', (text) => {
+    expect(readRepeatsNote(notes(text), 'ready')).toBeUndefined();
+  });
+
+  test('all of them fit in a tag, in its characters', () => {
+    const causes = REPEATED_CAUSES.filter((cause) => cause !== 'crash');
+    const note = (id: string) => ({ toldAt: new Date('2099-12-31T23:59:59Z'), count: 99_999, id });
+    const text = causes.reduce(
+      (noted, cause) =>
+        repeatsText(
+          notes(noted),
+          cause,
+          note(cause === 'failed-launch' ? '2026-11-29T21:00:00.000Z' : 'i-0123456789abcdef0'),
+        ),
+      '',
+    );
+
+    expect(causes.filter((cause) => readRepeatsNote(notes(text), cause) === undefined)).toEqual([]);
+    expect(text).toMatch(/^[\w .:/=+@-]+$/);
+    expect(text.length).toBeLessThanOrEqual(256);
+  });
 });
 
 test('an hour is over after an hour', () => {
