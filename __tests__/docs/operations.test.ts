@@ -2,6 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+  endedNotice,
+  nearLimitNotice,
+  usedUpNotice,
+  wokenNotice,
+} from '../../lambdas/asg-state-change-hook/limit-notices';
+import {
   couldNotStartNotice,
   neverRanNotice,
   readyNotice,
@@ -38,6 +44,7 @@ describe('the table of e-mails', () => {
     const now = new Date('2026-11-22T20:00:00Z');
     // a cast: a subject needs no more of a leaf
     const leaf = { id, ports: '' } as unknown as Leaf;
+    const limit = { used: 2_880, limit: 3_600, every: 3_600, now };
     const stop = (stopCode: TaskStop['stopCode'], exitCode?: number) => {
       const container = { name: 'container', ...(exitCode !== undefined && { exitCode }) };
       const task = { taskId: 'a', startedAt: now, createdAt: now, stoppedAt: now, sentAt: now, reason: '' };
@@ -49,13 +56,17 @@ describe('the table of e-mails', () => {
       neverRanNotice(leaf, { instanceId: 'i-1', launchedAt: now, announced: false, ran: false }, now).subject,
       silentNotice(leaf, { since: now, loadingMinutes: 30, logLink: '' }, now).subject,
       couldNotStartNotice(leaf, 'a reason').subject,
+      nearLimitNotice(leaf, limit).subject,
+      usedUpNotice(leaf, limit, true).subject,
+      endedNotice(leaf, limit, 'i-1').subject,
+      wokenNotice(leaf, limit, 'i-1').subject,
       stop('TaskFailedToStart'),
       stop('EssentialContainerExited', 0),
       stop('EssentialContainerExited', 1),
       stop('EssentialContainerExited'),
     ];
 
-    expect(new Set(subjects).size).toBe(7);
+    expect(new Set(subjects).size).toBe(11);
     expect(subjects.filter((subject) => !CODE.includes(subject))).toEqual([]);
   });
 

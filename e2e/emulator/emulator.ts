@@ -1,12 +1,14 @@
 import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
+import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
 import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
 import { budgetsGaps } from './gaps/budgets';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
+import { LaunchTimes } from './gaps/launch-times';
 import { ecsGaps } from './gaps/ecs';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
 import { efsGaps } from './gaps/efs';
@@ -40,6 +42,8 @@ export interface Emulator {
   pause(props: PauseProps): Pause;
   /** Holds back the answer to a call that changes something: see `Pauses`. */
   pauseAnswer(number: number): Pause;
+  /** Lets an instance be older than it is: so minutes pass without waiting for them. */
+  launchedAt(instanceId: string, time: Date): void;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Ends all that was started, and resolves when it has ended. May be called several times. moto ends with this process. */
@@ -59,6 +63,7 @@ export async function startEmulator(): Promise<Emulator> {
   const faults = new Faults();
   const pauses = new Pauses();
   const deployers = new Deployers();
+  const launchTimes = new LaunchTimes();
   const roleSessions = new RoleSessions(clients.in);
   const proxy = await startProxy(moto.url, [
     recorder.gap,
@@ -69,10 +74,12 @@ export async function startEmulator(): Promise<Emulator> {
     ...efsGaps(),
     ...backupGaps(),
     ...budgetsGaps(),
-    ...autoScalingGaps(clients.in),
+    ...autoScalingActivityGaps(clients.in, launchTimes),
+    ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),
     ...autoScalingTerminationGaps(clients.in),
     ...cloudWatchGaps(clients.in),
+    launchTimes.gap,
     ...ec2Gaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
@@ -96,6 +103,9 @@ export async function startEmulator(): Promise<Emulator> {
     callsUnderWay: () => recorder.underWay,
     pause: (props) => pauses.pause(props),
     pauseAnswer: (number) => pauses.pauseAnswer(number),
+    launchedAt: (instanceId, time) => {
+      launchTimes.set(instanceId, time);
+    },
     assumeRole: (props) => roleSessions.assume(props),
     stop: () => (ended ??= end()),
   };

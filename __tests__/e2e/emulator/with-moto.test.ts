@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
 import { roleSessions } from './with-moto/role-sessions';
+import { scalingActivities } from './with-moto/auto-scaling-activities';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
 
@@ -19,6 +20,9 @@ describe('scaling policies', () => {
 });
 describe('terminations', () => {
   terminations(() => emulator!);
+});
+describe('scaling activities', () => {
+  scalingActivities(() => emulator!);
 });
 describe('roles', () => {
   roleSessions(() => emulator!);

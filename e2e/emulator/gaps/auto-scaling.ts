@@ -1,15 +1,11 @@
-import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-
-import { queryAnswer, withText } from '../answers';
+import { withText } from '../answers';
 import { type ApiCall, type Gap } from '../api-call';
-import { type Clients, type ClientsIn } from '../clients';
 import { onAction } from '../on-action';
-import { element, list, parameter } from './query-protocol';
+import { element, parameter } from './query-protocol';
 
-/** Auto Scaling: activities, which moto lacks, and the warm-up of a group, which moto forgets. */
-export function autoScalingGaps(clientsIn: ClientsIn): Gap[] {
-  return [...instanceWarmup(), activities(clientsIn)];
+/** Auto Scaling: the warm-up of a group, which moto forgets. */
+export function autoScalingGaps(): Gap[] {
+  return instanceWarmup();
 }
 
 function instanceWarmup(): Gap[] {
@@ -33,43 +29,4 @@ function instanceWarmup(): Gap[] {
     ),
   );
   return [remember, describe];
-}
-
-/** moto records no activities. The answer has the launches of the instances that the group has now. */
-function activities(clientsIn: ClientsIn): Gap {
-  return onAction('autoscaling', 'DescribeScalingActivities', async (call) => {
-    const group = parameter(call, 'AutoScalingGroupName');
-    const launches = (await instancesOf(clientsIn(call.region), group)).map(({ id, launchTime }) => {
-      const time = launchTime.toISOString();
-      return [
-        element('ActivityId', `launch-of-${id}`),
-        element('AutoScalingGroupName', group),
-        element('Description', `Launching a new EC2 instance: ${id}`),
-        element(
-          'Cause',
-          `At ${time} an instance was started in response to a difference between desired and actual capacity`,
-        ),
-        element('StartTime', time),
-        element('EndTime', time),
-        element('StatusCode', 'Successful'),
-        element('Progress', '100'),
-      ].join('');
-    });
-    return queryAnswer(call.action, list('Activities', launches));
-  });
-}
-
-/** The instances of a group, the newest first. */
-async function instancesOf({ autoScaling, ec2 }: Clients, group: string): Promise<{ id: string; launchTime: Date }[]> {
-  const { AutoScalingGroups = [] } = await autoScaling.send(
-    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
-  );
-  const ids = AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId = '' }) => InstanceId));
-  if (ids.length === 0) return [];
-  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
-  return Reservations.flatMap(({ Instances = [] }) => Instances)
-    .flatMap(({ InstanceId, LaunchTime }) =>
-      InstanceId === undefined || LaunchTime === undefined ? [] : [{ id: InstanceId, launchTime: LaunchTime }],
-    )
-    .sort((a, b) => b.launchTime.getTime() - a.launchTime.getTime());
 }

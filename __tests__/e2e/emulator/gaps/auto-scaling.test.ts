@@ -1,7 +1,7 @@
 import { autoScalingGaps } from '../../../../e2e/emulator/gaps/auto-scaling';
-import { formCall, noClients, Upstream } from '../support';
+import { formCall, Upstream } from '../support';
 
-const gapsOf = () => autoScalingGaps(noClients);
+const gapsOf = () => autoScalingGaps();
 const autoScaling = (Action: string, parameters: Record<string, string> = {}, region?: string) =>
   formCall('autoscaling', { Action, ...parameters }, region);
 
