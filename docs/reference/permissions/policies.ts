@@ -61,7 +61,7 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reading is not limited to what has a name of the project. */
-const READS = /:(Describe|Get|List)/;
+const READS = /:(Describe|Get|List)|^budgets:View/;
 /** Of a service whose resources have names of ours: what else takes no resource, or one without a name. */
 const WITHOUT_NAME = new Set([
   'backup:CreateBackupPlan',
