@@ -53,7 +53,8 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
       const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
-      await (isForStrangers(state, instanceId)
+      // an earlier job of this run may have noted that somebody played
+      await (isForStrangers(await group.read(), instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
     }

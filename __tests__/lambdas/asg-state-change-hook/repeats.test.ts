@@ -282,6 +282,19 @@ describe('"ready" and "stopped"', () => {
   });
 });
 
+test('"stopped" is told where the run itself found that somebody played', async () => {
+  let looks = 0;
+  const model = new HookModel((call) => {
+    // as the judgement does, after the run has read the record, and then the group
+    if (call === 'read group' && model.instances.length === 0 && model.record === '192.0.2.1') looks += 1;
+    if (looks === 4) model.notes.delete('fruitless');
+    return Promise.resolve();
+  });
+  for (let n = 0; n < 2; n += 1) await serveStrangers(model);
+
+  expect(mails(model)).toEqual(['0: minecraft is ready', '14: minecraft stopped', '28: minecraft stopped']);
+});
+
 test('two runs at once send no more than two', async () => {
   const model = new HookModel();
   for (const minute of [0, 10]) {
