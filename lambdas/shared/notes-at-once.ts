@@ -11,7 +11,6 @@ import {
   JUDGE_NOTES,
   LAST_NOTICE_NOTE,
   LEFT_UP_NOTE,
-  LIMIT_TOLD_NOTE,
   MONTH_NOTE,
   NOT_PLACED_NOTES,
   PLAYED_NOTE,
@@ -63,7 +62,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [LEFT_UP_NOTE], single: 1 },
   { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
   { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },
-  { kinds: [MONTH_NOTE, ALLOWED_NOTE, LIMIT_TOLD_NOTE], single: 3 },
+  { kinds: [MONTH_NOTE, ALLOWED_NOTE], single: 2 },
 ];
 
 /** The most notes that a group can have at once. */

@@ -107,11 +107,8 @@ export const JUDGE_NOTES = 'judge/';
 /** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
 export const STAY_NOTE = 'stay';
 
-/** Key: minutes awake of the month that were counted (month-note.ts). Written by the state change hook. */
+/** Key: minutes awake of the month that were counted, and what people were told of its limit (month-parts.ts). Written by the state change hook. */
 export const MONTH_NOTE = 'month';
 
 /** Key: minutes that `./cm allow` granted for a month (month-note.ts). */
 export const ALLOWED_NOTE = 'allowed';
-
-/** Key: what people were told of the month's limit (limit-told-note.ts). Written by the state change hook. */
-export const LIMIT_TOLD_NOTE = 'limit-told';
