@@ -1,8 +1,8 @@
 import { CreateOrUpdateTagsCommand } from '@aws-sdk/client-auto-scaling';
 
 import { findGroup } from '../../cli/leaf/group';
-import { limitToldText, readLimitTold } from '../../lambdas/shared/limit-told-note';
-import { LIMIT_TOLD_NOTE, readNotes, tagOf } from '../../lambdas/shared/told-tags';
+import { readLimitTold, withLimitTold } from '../../lambdas/shared/limit-told-note';
+import { MONTH_NOTE, readNotes, tagOf } from '../../lambdas/shared/told-tags';
 import { type DeployedLeaf } from '../deployed/leaf';
 import { type Mail, Mailbox } from '../deployed/mailbox';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from '../deployed/project-in-emulator';
@@ -67,13 +67,14 @@ export class LimitedEvening {
   async reachedBefore(hours: number): Promise<void> {
     const { autoScaling } = this.system.clients;
     const { autoScalingGroup } = this.minecraft.names;
-    const told = readLimitTold(readNotes((await findGroup(autoScaling, autoScalingGroup))?.Tags).get(LIMIT_TOLD_NOTE));
+    const text = readNotes((await findGroup(autoScaling, autoScalingGroup))?.Tags).get(MONTH_NOTE);
+    const told = readLimitTold(text);
     if (told === undefined) throw new Error('nobody was told of the limit');
     const at = new Date(told.at.getTime() - hours * 3_600_000);
     const tag = { ResourceId: autoScalingGroup, ResourceType: 'auto-scaling-group', PropagateAtLaunch: false };
     await autoScaling.send(
       new CreateOrUpdateTagsCommand({
-        Tags: [{ ...tag, Key: tagOf(LIMIT_TOLD_NOTE), Value: limitToldText({ ...told, at }) }],
+        Tags: [{ ...tag, Key: tagOf(MONTH_NOTE), Value: withLimitTold(text, { ...told, at }) }],
       }),
     );
   }

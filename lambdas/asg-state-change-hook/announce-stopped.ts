@@ -14,11 +14,11 @@ import {
 } from './known-instances';
 import { neverRanNotice, stoppedNotice } from './messages';
 import { isForStrangers } from './for-strangers';
+import { readNotPlaced } from './not-placed-note';
 import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
 import { receipt } from './receipt';
 import { forgetTried, readTried, type TriedNotice } from './tried-note';
-import { notPlaced } from './unplaced-task';
 
 /**
  * Tells people, once per instance that was in service, that it is gone: that it stopped, or that it was never ready or its
@@ -48,7 +48,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
   if (announced || !isExplained(state, instance)) {
     const now = clock.now();
     if (!announced && !ran) {
-      const notice = neverRanNotice(leaf, instance, now, notPlaced(state, instanceId)?.reason);
+      const notice = neverRanNotice(leaf, instance, now, readNotPlaced(state.notes, instanceId)?.reason);
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };

@@ -1,5 +1,5 @@
 import { type GroupState } from '../shared/group-state';
-import { monthNoteText, readMonthNote } from '../shared/month-note';
+import { readMonthNote, withMonthNote } from '../shared/month-note';
 import { countEnded, monthSoFar as minutesSoFar, reachesBack, runningInstances } from '../shared/month-minutes';
 import { MONTH_NOTE } from '../shared/told-tags';
 import { type Dependencies } from './dependencies';
@@ -12,7 +12,10 @@ export async function countMonth(dependencies: Needed, state: GroupState): Promi
   const count = countEnded(facts);
   const noted = facts.counted?.month === count.month ? facts.counted : undefined;
   const isNew = noted === undefined ? count.minutes > 0 : count.until > noted.until;
-  if (isNew) await dependencies.group.note(MONTH_NOTE, monthNoteText(count));
+  if (!isNew) return;
+  // again: keepLimit of another run writes the other part
+  const { notes } = await dependencies.group.read();
+  await dependencies.group.note(MONTH_NOTE, withMonthNote(notes.get(MONTH_NOTE), count));
 }
 
 /** Minutes of this month, in UTC, in which the leaf was awake: instances that are gone, and those that run or end. */

@@ -4,9 +4,9 @@ import { type GroupState, livingInstance } from '../shared/group-state';
 import { startingNote } from '../shared/starting-note';
 import { ADDRESS_NOTES, ANSWERED_NOTES, FORMER_NOTES, IN_SERVICE_NOTES, READY_NOTES } from '../shared/told-tags';
 import { type Dependencies } from './dependencies';
-import { inServiceNote, NEVER_RAN, readyNote, STOPPED, unplacedNote } from './known-instances';
+import { inServiceNote, NEVER_RAN, readyNote, STOPPED } from './known-instances';
 import { forgetTried, readTried, type TriedNotice } from './tried-note';
-import { notPlacedNote } from './unplaced-task';
+import { notPlacedNote } from './not-placed-note';
 
 const OF_INSTANCES = [ADDRESS_NOTES, ANSWERED_NOTES, IN_SERVICE_NOTES, READY_NOTES];
 
@@ -42,10 +42,8 @@ function unneededOf(state: GroupState, id: string): string[] {
 
 /** What a later note replaces: it "stopped" where it was ready or its container ran, else it never ran. */
 function replacedOf({ notes }: GroupState, id: string): string[] {
-  const ofPlacement = [notPlacedNote(id), unplacedNote(id)];
-  if (notes.has(readyNote(id))) return [startingNote(id), ...ofPlacement];
-  if (notes.has(startingNote(id))) return ofPlacement;
-  return notes.has(unplacedNote(id)) ? [notPlacedNote(id)] : [];
+  if (notes.has(readyNote(id))) return [startingNote(id), notPlacedNote(id)];
+  return notes.has(startingNote(id)) ? [notPlacedNote(id)] : [];
 }
 
 /** Whether a notice is about the end of an instance of which people know it, or that it never ran, and it ran. */

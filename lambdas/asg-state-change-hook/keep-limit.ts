@@ -1,10 +1,10 @@
 import { type GroupState, livingInstance } from '../shared/group-state';
-import { type LimitTold, limitToldText, readLimitTold } from '../shared/limit-told-note';
+import { type LimitTold, readLimitTold, withLimitTold } from '../shared/limit-told-note';
 import { log } from '../shared/log';
 import { limitOfMonth } from '../shared/month-limit';
 import { monthOf } from '../shared/month-note';
 import { type Notice } from '../shared/notify';
-import { LIMIT_TOLD_NOTE } from '../shared/told-tags';
+import { MONTH_NOTE } from '../shared/told-tags';
 import { monthSoFar } from './count-month';
 import { type Dependencies } from './dependencies';
 import { endedNotice, type LimitFacts, nearLimitNotice, usedUpNotice, wokenNotice } from './limit-notices';
@@ -96,7 +96,7 @@ class LimitRun {
 
   /** What people were told of this month's limit. Of another limit they know what was reached when it came. */
   private async toldBefore(): Promise<LimitTold | undefined> {
-    const before = readLimitTold(this.state.notes.get(LIMIT_TOLD_NOTE));
+    const before = readLimitTold(this.state.notes.get(MONTH_NOTE));
     if (before?.month !== monthOf(this.facts.now)) return undefined;
     if (before.limitMinutes === this.facts.limit) return before;
     const known = this.told(this.percent() === 0 ? 0 : 80, 'told');
@@ -122,6 +122,9 @@ class LimitRun {
   }
 
   private async note(told: LimitTold): Promise<void> {
-    await this.dependencies.group.note(LIMIT_TOLD_NOTE, limitToldText(told));
+    const { group } = this.dependencies;
+    // again: an earlier job of this run writes the other part
+    const { notes } = await group.read();
+    await group.note(MONTH_NOTE, withLimitTold(notes.get(MONTH_NOTE), told));
   }
 }

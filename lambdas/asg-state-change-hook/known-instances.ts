@@ -2,8 +2,9 @@ import { readCrashMark } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
 import { answeredNote, readAnsweredNote } from '../shared/answered-note';
 import { startingNote } from '../shared/starting-note';
-import { CRASH_NOTE, IN_SERVICE_NOTES, JUDGE_NOTES, READY_NOTES, UNPLACED_NOTES } from '../shared/told-tags';
+import { CRASH_NOTE, IN_SERVICE_NOTES, JUDGE_NOTES, READY_NOTES } from '../shared/told-tags';
 import { readInServiceNote } from './in-service-note';
+import { readNotPlaced } from './not-placed-note';
 import { type RepeatedOccasion } from './notify-hourly';
 
 const TELLING = ' telling';
@@ -24,9 +25,6 @@ export function wasToldReady({ notes }: GroupState, instanceId: string): boolean
 
 /** Key of the note that an instance is in service (in-service-note.ts). */
 export const inServiceNote = (instanceId: string): string => `${IN_SERVICE_NOTES}${instanceId}`;
-
-/** Key of the note that people were told that ECS cannot place the container on an instance. */
-export const unplacedNote = (instanceId: string): string => `${UNPLACED_NOTES}${instanceId}`;
 
 /** Before an instance's id: key of the notice that its container never ran. */
 export const NEVER_RAN = 'never-ran/';
@@ -90,7 +88,7 @@ export function knownInstances({ notes }: GroupState): KnownInstance[] {
 
 /** Whether people were told already why an instance was never ready: ECS could not place its container, or it crashed. */
 export function isExplained({ notes }: GroupState, { instanceId, launchedAt, ran }: KnownInstance): boolean {
-  if (!ran && notes.has(unplacedNote(instanceId))) return true;
+  if (!ran && readNotPlaced(notes, instanceId)?.told === true) return true;
   const crash = readCrashMark(notes.get(CRASH_NOTE));
   return crash !== undefined && crash.told.length > 0 && crash.createdAt >= launchedAt;
 }

@@ -3,7 +3,7 @@ import { limitOfMonth } from './month-limit';
 import { monthOf, nextMonth, readMonthNote } from './month-note';
 import { dayText, hoursText, monthName } from './month-text';
 import { type Refusal, type WakeRequest } from './refusal';
-import { LIMIT_TOLD_NOTE, MONTH_NOTE } from './told-tags';
+import { MONTH_NOTE } from './told-tags';
 
 /** Why a leaf is not woken whose hours of the month are used up. */
 export function limitRefusal({ leafId, state, now }: WakeRequest): Refusal | undefined {
@@ -13,7 +13,7 @@ export function limitRefusal({ leafId, state, now }: WakeRequest): Refusal | und
   const counted = readMonthNote(state.notes.get(MONTH_NOTE));
   const used = counted?.month === month ? counted.minutes : 0;
   // an instance that still ends is counted when it is gone, but people were told already that nothing is left
-  const told = readLimitTold(state.notes.get(LIMIT_TOLD_NOTE));
+  const told = readLimitTold(state.notes.get(MONTH_NOTE));
   const isToldUsedUp = told?.month === month && told.percent === 100 && told.limitMinutes >= limit;
   if (used < limit && !isToldUsedUp) return undefined;
   return { kind: 'limit', until: nextMonth(now), text: usedUpText(leafId, limit, state.rules.limitMinutes ?? 0, now) };

@@ -1,3 +1,5 @@
+import { monthParts, monthPartsText } from './month-parts';
+
 /** What people were told of the limit of a month. Another month or another limit makes it void. */
 export interface LimitTold {
   /** E.g. `2026-11`. */
@@ -22,7 +24,7 @@ export interface LimitTold {
 
 const STAGES = ['telling', 'told', 'ending', 'ended', 'woken'] as const;
 
-/** As a note, e.g. `2026-11 100 3600 2026-11-29T20:16:00.000Z ended i-0123456789abcdef0`. */
+/** As a part of that note, e.g. `2026-11 100 3600 2026-11-29T20:16:00.000Z ended i-0123456789abcdef0`. */
 export function limitToldText({ month, percent, limitMinutes, at, stage, instanceId }: LimitTold): string {
   return [
     month,
@@ -34,9 +36,17 @@ export function limitToldText({ month, percent, limitMinutes, at, stage, instanc
   ].join(' ');
 }
 
-/** @returns undefined where nothing is noted */
+/** The text of the month's tag with this in it. */
+export function withLimitTold(text: string | undefined, told: LimitTold): string {
+  return monthPartsText({ ...monthParts(text), limitTold: limitToldText(told) });
+}
+
+/**
+ * @param text of the month's tag
+ * @returns undefined where nothing is noted
+ */
 export function readLimitTold(text: string | undefined): LimitTold | undefined {
-  const [month, percent, limitMinutes, at, stage, instanceId] = text?.split(' ') ?? [];
+  const [month, percent, limitMinutes, at, stage, instanceId] = monthParts(text).limitTold?.split(' ') ?? [];
   const known = STAGES.find((one) => one === stage);
   if (month === undefined || limitMinutes === undefined || at === undefined || known === undefined) return undefined;
   return {

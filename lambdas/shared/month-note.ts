@@ -1,3 +1,5 @@
+import { monthParts, monthPartsText } from './month-parts';
+
 /** How long a leaf was awake in a month, in UTC. */
 export interface MonthNote {
   /** E.g. `2026-11`. */
@@ -33,9 +35,17 @@ export function monthNoteText({ month, minutes, until }: MonthNote): string {
   return `${month} ${minutes} ${until.toISOString()}`;
 }
 
-/** @returns undefined where nothing is noted */
+/** The tag's text with another count. */
+export function withMonthNote(text: string | undefined, note: MonthNote): string {
+  return monthPartsText({ ...monthParts(text), counted: monthNoteText(note) });
+}
+
+/**
+ * @param text the tag's
+ * @returns undefined where nothing is noted
+ */
 export function readMonthNote(text: string | undefined): MonthNote | undefined {
-  const [month, minutes, until] = text?.split(' ') ?? [];
+  const [month, minutes, until] = monthParts(text).counted?.split(' ') ?? [];
   if (month === undefined || minutes === undefined || until === undefined) return undefined;
   return { month, minutes: Number(minutes), until: new Date(until) };
 }

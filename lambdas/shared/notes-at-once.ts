@@ -11,7 +11,6 @@ import {
   JUDGE_NOTES,
   LAST_NOTICE_NOTE,
   LEFT_UP_NOTE,
-  LIMIT_TOLD_NOTE,
   MONTH_NOTE,
   NOT_PLACED_NOTES,
   PLAYED_NOTE,
@@ -20,7 +19,6 @@ import {
   STARTING_NOTES,
   STAY_NOTE,
   TRIED_NOTE,
-  UNPLACED_NOTES,
   WOKEN_BY_NOTE,
 } from './told-tags';
 
@@ -53,7 +51,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [FAILED_LAUNCHES_NOTE], single: 1 },
   { kinds: [IN_SERVICE_NOTES, READY_NOTES], living: 2, leaving: 2 },
   // what is told of an instance at its end needs one of them
-  { kinds: [STARTING_NOTES, NOT_PLACED_NOTES, UNPLACED_NOTES], living: 3, leaving: 1 },
+  { kinds: [STARTING_NOTES, NOT_PLACED_NOTES], living: 2, leaving: 1 },
   { kinds: [ADDRESS_NOTES], living: 1 },
   // a leaving one's goes with the instance
   { kinds: [ANSWERED_NOTES], living: 1, leaving: 1 },
@@ -64,7 +62,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [LEFT_UP_NOTE], single: 1 },
   { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
   { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },
-  { kinds: [MONTH_NOTE, ALLOWED_NOTE, LIMIT_TOLD_NOTE], single: 3 },
+  { kinds: [MONTH_NOTE, ALLOWED_NOTE], single: 2 },
 ];
 
 /** The most notes that a group can have at once. */

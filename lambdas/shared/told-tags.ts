@@ -44,10 +44,10 @@ export const FAILED_START_NOTE = 'failed-start';
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
 
-/** Before an instance's id: that ECS could not place the container on it was told, at this ISO time. */
-export const UNPLACED_NOTES = 'unplaced/';
-
-/** Before an instance's id: since this ISO time ECS has not placed the container on it, and why (unplaced-task.ts). */
+/**
+ * Before an instance's id: since this ISO time ECS has not placed the container on it, why, and whether people were told
+ * (not-placed-note.ts of the state change hook).
+ */
 export const NOT_PLACED_NOTES = 'not-placed/';
 
 /** Before an instance's id: it is in service, when it was launched, and who began that (in-service-note.ts of the state change hook). */
@@ -84,7 +84,7 @@ export const REPEATS_NOTE = 'repeats';
 export const CRASH_REPEATS_NOTE = 'repeats/crash';
 
 /** What keys of notes began with that earlier versions wrote. The state change hook forgets these notes. */
-export const FORMER_NOTES = ['tried/'] as const;
+export const FORMER_NOTES = ['tried/', 'unplaced/'] as const;
 
 /** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
 export const LEFT_UP_NOTE = 'left-up';
@@ -107,11 +107,8 @@ export const JUDGE_NOTES = 'judge/';
 /** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
 export const STAY_NOTE = 'stay';
 
-/** Key: minutes awake of the month that were counted (month-note.ts). Written by the state change hook. */
+/** Key: minutes awake of the month that were counted, and what people were told of its limit (month-parts.ts). Written by the state change hook. */
 export const MONTH_NOTE = 'month';
 
 /** Key: minutes that `./cm allow` granted for a month (month-note.ts). */
 export const ALLOWED_NOTE = 'allowed';
-
-/** Key: what people were told of the month's limit (limit-told-note.ts). Written by the state change hook. */
-export const LIMIT_TOLD_NOTE = 'limit-told';

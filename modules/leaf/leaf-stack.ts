@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
-import { LIMIT_TAG, WAKE_BY_DNS_TAG } from '../../lambdas/shared/wake-rules';
+import { wakeRulesTag } from '../../lambdas/shared/wake-rules';
 import { HOST_NAME_TAG } from '../../lambdas/start-system/contract';
 import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
@@ -116,8 +116,7 @@ export class LeafStack extends AwsStack {
       },
       groupTags: {
         ...(readyWhen !== 'runs' && { [READY_WHEN_TAG]: readyWhen }),
-        ...(hoursPerMonth !== undefined && { [LIMIT_TAG]: String(hoursPerMonth) }),
-        ...(!wakesByDns && { [WAKE_BY_DNS_TAG]: 'false' }),
+        ...wakeRulesTag({ byDns: wakesByDns, hoursPerMonth }),
       },
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));

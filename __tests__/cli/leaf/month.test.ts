@@ -50,7 +50,7 @@ test('counts from all pages of the scaling activities', async () => {
 
 test('adds the instance that runs, and knows the limit and what was granted', async () => {
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ LaunchTime: at('19:30') }] }] });
-  const Tags = tags({ 'limit-hours-per-month': '60', 'told/allowed': '2026-11 300' });
+  const Tags = tags({ 'wake-rules': 'limit-hours=60', 'told/allowed': '2026-11 300' });
 
   await expect(read({ Instances: instances('InService'), Tags })).resolves.toEqual({
     month: '2026-11',

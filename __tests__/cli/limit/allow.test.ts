@@ -22,7 +22,7 @@ function leafWith(tags: Readonly<Record<string, string>>): void {
   const Tags = Object.entries(tags).map(([key, Value]) => ({ Key: `container-manager:${key}`, Value }));
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group({ Tags })] });
 }
-const LIMIT = { 'limit-hours-per-month': '60' };
+const LIMIT = { 'wake-rules': 'limit-hours=60' };
 const run = (minutes: number) => allow(leafContext(), minutes, at('20:00'));
 const notes = () => autoScaling.commandCalls(CreateOrUpdateTagsCommand).map(({ args }) => args[0].input.Tags);
 
@@ -80,7 +80,7 @@ test.each([
     'at most 1 min more can be granted to minecraft: November has no more hours',
     2,
   ],
-  [{ 'limit-hours-per-month': '744' }, 1, 'no more can be granted to minecraft: November has no more hours', 2],
+  [{ 'wake-rules': 'limit-hours=744' }, 1, 'no more can be granted to minecraft: November has no more hours', 2],
   [{}, 300, 'minecraft has no limit: it may be awake as long as somebody uses it (Limit.HoursPerMonth).', 1],
 ])('with %j fails for %s minutes', async (tags, minutes, message, exitCode) => {
   leafWith(tags);

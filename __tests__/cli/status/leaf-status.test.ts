@@ -195,7 +195,7 @@ describe('why the next connection does not wake it', () => {
   const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
   const BACK_OFF = told('fruitless', '3 2026-11-22T20:25:30.000Z 14');
   const STAY = told('stay', '2026-11-22T20:00:00.000Z');
-  const BY_DNS = { Key: 'container-manager:wake-by-dns', Value: 'false' };
+  const BY_DNS = { Key: 'container-manager:wake-rules', Value: 'by-dns=false' };
   const asleepWith = (...Tags: { Key: string; Value: string }[]) => ({ group: group({ Tags }) });
 
   test('is nothing where it does', () => {

@@ -122,7 +122,7 @@ describe('somebody who wakes it deliberately', () => {
   const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
   const NOTES = [told('fruitless', '5 2026-11-22T20:00:00.000Z 14'), told('stay', '2026-11-22T18:00:00.000Z')];
   const LIMIT = [
-    { Key: 'container-manager:limit-hours-per-month', Value: '1' },
+    { Key: 'container-manager:wake-rules', Value: 'limit-hours=1' },
     told('month', `${new FakeClock().now().toISOString().slice(0, 7)} 60 2026-11-22T20:00:00.000Z`),
   ];
   const groupOf = (desired: number, Tags: ReturnType<typeof told>[]) => ({

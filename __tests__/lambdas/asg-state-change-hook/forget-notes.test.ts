@@ -61,14 +61,14 @@ test('of one that ECS could not place at first and that ran later, nothing about
     await model.run({ kind: 'task-not-placed', hostArns: [], reason: 'RESOURCE:MEMORY' });
     model.now += 240_000;
   }
-  expect(model.notes.has('unplaced/i-1')).toBe(true);
+  expect(model.notes.get('not-placed/i-1')).toBe('2026-11-22T20:00:00.000Z told RESOURCE:MEMORY');
   model.runContainer();
   await model.run();
 
   model.sleep();
   await model.run();
 
-  expect([...model.notes.keys()].sort()).toEqual(['awaited/i-1', 'starting/i-1']);
+  expect([...model.notes.keys()].sort()).toEqual(['awaited/i-1', 'repeats', 'starting/i-1']);
 });
 
 test('where a topic works again, people are told the end of the last two instances, and the log names the others', async () => {
@@ -86,7 +86,7 @@ test('where a topic works again, people are told the end of the last two instanc
 
 test('what only earlier versions read is forgotten', async () => {
   const { model } = leafWithTopics();
-  for (const note of ['tried/failed-launches', 'tried/never-ran/i-9'])
+  for (const note of ['tried/failed-launches', 'tried/never-ran/i-9', 'unplaced/i-9'])
     model.notes.set(note, '2026-11-22T20:00:00.000Z');
   model.notes.set('tried', 'limit=2026-11/80/60/telling=base');
 

@@ -1,3 +1,4 @@
+import { monthParts } from '../../../lambdas/shared/month-parts';
 import { HookModel, TOPICS } from '../../support/hook-model';
 
 const MINUTE = 60_000;
@@ -23,7 +24,7 @@ async function pass(model: HookModel, milliseconds: number): Promise<void> {
   await model.run();
 }
 const subjects = (model: HookModel) => model.told.map(({ subject }) => subject);
-const limitNote = (model: HookModel) => model.notes.get('limit-told');
+const limitNote = (model: HookModel) => monthParts(model.notes.get('month')).limitTold;
 
 test('without a limit nothing is told, and the month is counted all the same', async () => {
   const model = leafWith(1_000);
@@ -35,7 +36,7 @@ test('without a limit nothing is told, and the month is counted all the same', a
   await pass(model, MINUTE);
 
   expect(subjects(model)).toEqual(['minecraft is ready', 'minecraft stopped']);
-  expect(model.notes.get('month')).toBe('2026-11 60060 2026-11-22T21:00:00.000Z');
+  expect(monthParts(model.notes.get('month')).counted).toBe('2026-11 60060 2026-11-22T21:00:00.000Z');
   expect(limitNote(model)).toBeUndefined();
 });
 
@@ -153,7 +154,7 @@ test.each([
   ['granted more', (model: HookModel) => model.notes.set('allowed', '2026-11 300')],
 ])('one that is %s at the last moment goes on', async (_, act) => {
   const model = leafWith(59, (call) => {
-    if (call === 'note' && model.notes.get('limit-told')?.includes('ending') === true) act(model);
+    if (call === 'note' && limitNote(model)?.includes('ending') === true) act(model);
     return Promise.resolve();
   });
   model.start();
@@ -250,7 +251,7 @@ test('a new month begins with nothing used and nothing told', async () => {
     'minecraft has used up its hours of November',
     'minecraft stopped',
   ]);
-  expect(model.notes.get('month')).toBe('2026-12 310 2026-12-01T05:10:00.000Z');
+  expect(monthParts(model.notes.get('month')).counted).toBe('2026-12 310 2026-12-01T05:10:00.000Z');
 });
 
 test.each(['notify base', 'notify leaf'])(

@@ -1,5 +1,6 @@
 import { inServiceNoteText, readInServiceNote } from '../../../lambdas/asg-state-change-hook/in-service-note';
 import { judgeNoteText, readJudgeNotes } from '../../../lambdas/asg-state-change-hook/judge-note';
+import { notPlacedText, readNotPlaced } from '../../../lambdas/asg-state-change-hook/not-placed-note';
 
 const at = (time: string) => new Date(`2026-11-29T${time}:00Z`);
 const launchedAt = at('20:00');
@@ -38,4 +39,14 @@ test('what waits for CloudWatch is read as it was written, the one that ended fi
   );
   // a tag's value takes 256 characters
   expect(judgeNoteText(first)).toHaveLength(109);
+});
+
+test.each([
+  ['2026-11-29T20:00:00.000Z RESOURCE:MEMORY', { since: launchedAt, reason: 'RESOURCE:MEMORY', told: false }],
+  ['2026-11-29T20:00:00.000Z told RESOURCE:MEMORY', { since: launchedAt, reason: 'RESOURCE:MEMORY', told: true }],
+  ['2026-11-29T20:00:00.000Z told', { since: launchedAt, reason: '', told: true }],
+])('an instance on which ECS has not placed the container: %s', (text, note) => {
+  expect(readNotPlaced(new Map([['not-placed/i-1', text]]), 'i-1')).toEqual(note);
+  expect(readNotPlaced(new Map([['not-placed/i-1', text]]), 'i-2')).toBeUndefined();
+  expect(notPlacedText(note)).toBe(text);
 });

@@ -40,8 +40,7 @@ test('reads what the group wants, has and notes', async () => {
     ],
     Tags: [
       { Key: 'container-manager:project', Value: 'games' },
-      { Key: 'container-manager:wake-by-dns', Value: 'false' },
-      { Key: 'container-manager:limit-hours-per-month', Value: '1.5' },
+      { Key: 'container-manager:wake-rules', Value: 'by-dns=false limit-hours=1.5' },
       { Key: 'container-manager:told/ready/i-1', Value: '2026-11-22T20:00:00.000Z' },
     ],
   };

@@ -19,7 +19,7 @@ function refusal(notes: Readonly<Record<string, string>>, limitMinutes: number |
 }
 const month = (minutes: number, name = '2026-11') => `${name} ${minutes} 2026-11-29T20:00:00.000Z`;
 const told = (percent: number, limit: number, name = '2026-11') =>
-  `${name} ${percent} ${limit} 2026-11-29T20:00:00.000Z told`;
+  `/ ${name} ${percent} ${limit} 2026-11-29T20:00:00.000Z told`;
 
 test('says what is used up, who can help, and when it is over', () => {
   expect(refusal({ month: month(3_600) })).toEqual({
@@ -38,24 +38,24 @@ test('counts what was granted for this month', () => {
 });
 
 test('refuses once people were told, while the last instance still ends', () => {
-  expect(refusal({ month: month(3_599), 'limit-told': told(100, 3_600) })).toMatchObject({ kind: 'limit' });
-  expect(refusal({ 'limit-told': told(80, 3_600) })).toBeUndefined();
+  expect(refusal({ month: `${month(3_599)} ${told(100, 3_600)}` })).toMatchObject({ kind: 'limit' });
+  expect(refusal({ month: told(80, 3_600) })).toBeUndefined();
   // more was granted since
-  expect(refusal({ month: month(3_599), 'limit-told': told(100, 3_600), allowed: '2026-11 300' })).toBeUndefined();
-  expect(refusal({ 'limit-told': told(100, 3_600, '2026-10') })).toBeUndefined();
+  expect(refusal({ month: `${month(3_599)} ${told(100, 3_600)}`, allowed: '2026-11 300' })).toBeUndefined();
+  expect(refusal({ month: told(100, 3_600, '2026-10') })).toBeUndefined();
 });
 
 test.each([
   ['nothing is counted', {}, 3_600],
   ['less is used', { month: month(3_599.9) }, 3_600],
   ['it is used up of another month', { month: month(9_999, '2026-10') }, 3_600],
-  ['there is no limit', { month: month(9_999), 'limit-told': told(100, 60) }, 0],
+  ['there is no limit', { month: `${month(9_999)} ${told(100, 60)}` }, 0],
 ])('refuses nobody where %s', (_, notes, limit) => {
   expect(refusal(notes, limit)).toBeUndefined();
 });
 
 test('a new month begins at midnight in UTC', () => {
-  const notes = { month: month(3_600), 'limit-told': told(100, 3_600) };
+  const notes = { month: `${month(3_600)} ${told(100, 3_600)}` };
   expect(refusal(notes, 3_600, new Date('2026-11-30T23:59:59.999Z'))).toBeDefined();
   expect(refusal(notes, 3_600, new Date('2026-12-01T00:00:00Z'))).toBeUndefined();
 });

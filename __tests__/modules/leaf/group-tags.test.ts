@@ -17,7 +17,7 @@ function terraformTags(): readonly string[] {
   const { leaf } = stacksOf(
     configOf({
       base: `${BASE}Domain: { Name: example.com, HostedZoneId: Z0123456789ABCDEFGHIJ }\n`,
-      leaf: `${LEAF}Volumes: { World: { Paths: [{ Path: /data }] } }\nQuery: { Game: minecraft }\n`,
+      leaf: `${LEAF}Volumes: { World: { Paths: [{ Path: /data }] } }\nQuery: { Game: minecraft }\nLimit: { HoursPerMonth: 60 }\nWake: { ByDns: false }\n`,
     }),
   );
   const [group, ...others] = Object.values(leaf.json.resource?.aws_autoscaling_group ?? {});
@@ -35,6 +35,7 @@ test('Terraform’s tags and the most notes together leave room on a group', () 
     'container-manager:host-name',
     'AmazonECSManaged',
     'container-manager:ready-when',
+    'container-manager:wake-rules',
   ]);
   expect(tags.length + mostNotes()).toBeLessThanOrEqual(OURS);
 });

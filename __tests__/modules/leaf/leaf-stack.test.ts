@@ -257,7 +257,7 @@ describe('with Wake.ByDns false', () => {
   test('the group has a tag that says so, and its instances do not', () => {
     expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
       tag: expect.arrayContaining([
-        { key: 'container-manager:wake-by-dns', value: 'false', propagate_at_launch: false },
+        { key: 'container-manager:wake-rules', value: 'by-dns=false', propagate_at_launch: false },
       ]) as unknown,
     });
   });
@@ -281,7 +281,7 @@ describe('with Wake.ByDns false', () => {
   });
 
   test('by default nothing says anything of it', () => {
-    expect(JSON.stringify(stacks({ base }).leaf.json)).not.toMatch(/wake-by-dns|WAKES_BY_DNS|No connection/);
+    expect(JSON.stringify(stacks({ base }).leaf.json)).not.toMatch(/wake-rules|WAKES_BY_DNS|No connection/);
   });
 });
 
@@ -290,11 +290,11 @@ test('the group has a tag with the limit where there is one', () => {
     AutoscalingGroup,
     {
       tag: expect.arrayContaining([
-        { key: 'container-manager:limit-hours-per-month', value: '0.5', propagate_at_launch: false },
+        { key: 'container-manager:wake-rules', value: 'limit-hours=0.5', propagate_at_launch: false },
       ]) as unknown,
     },
   );
-  expect(JSON.stringify(stacks().leaf.json)).not.toContain('limit-hours');
+  expect(JSON.stringify(stacks().leaf.json)).not.toContain('wake-rules');
 });
 
 test('without a domain the leaf has no DNS record and no permission for Route 53', () => {
