@@ -287,6 +287,7 @@ test('writes and tells nothing in a second run over the same state', async () =>
   const model = leafWith(59);
   model.start();
   await pass(model, 61 * MINUTE);
+  await model.run();
   const { length } = model.writes;
   await model.run();
   await model.run({ kind: 'task-runs' });
