@@ -17,7 +17,6 @@ import {
   READY_NOTES,
   REPEATS_NOTE,
   STARTING_NOTES,
-  STAY_NOTE,
   TRIED_NOTE,
   WOKEN_BY_NOTE,
 } from './told-tags';
@@ -60,7 +59,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [TRIED_NOTE], single: 1 },
   { kinds: [REPEATS_NOTE, CRASH_REPEATS_NOTE], single: 2 },
   { kinds: [LEFT_UP_NOTE], single: 1 },
-  { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
+  { kinds: [WOKEN_BY_NOTE], single: 1 },
   { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },
   { kinds: [MONTH_NOTE, ALLOWED_NOTE], single: 2 },
 ];

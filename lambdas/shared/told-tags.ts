@@ -89,7 +89,10 @@ export const FORMER_NOTES = ['tried/', 'unplaced/'] as const;
 /** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
 export const LEFT_UP_NOTE = 'left-up';
 
-/** Key: who turned the switch on last, and when (woken-by.ts). Written by every waker; forgotten by `./cm hold`. */
+/**
+ * Key: who turned the switch on last, and when; or that `./cm sleep --stay` turned it off since (woken-by.ts). Written by every
+ * waker; forgotten by `./cm hold`.
+ */
 export const WOKEN_BY_NOTE = 'woken-by';
 
 /** Key: how many times in a row DNS woke it for nobody (fruitless-note.ts). Written by the state change hook, forgotten by a deliberate wake. */
@@ -103,9 +106,6 @@ export const PLAYED_NOTE = 'played';
  * state change hook).
  */
 export const JUDGE_NOTES = 'judge/';
-
-/** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
-export const STAY_NOTE = 'stay';
 
 /** Key: minutes awake of the month that were counted, and what people were told of its limit (month-parts.ts). Written by the state change hook. */
 export const MONTH_NOTE = 'month';
