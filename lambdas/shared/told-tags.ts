@@ -32,14 +32,11 @@ export function readNotes(tags: readonly Pick<TagDescription, 'Key' | 'Value'>[]
 /** Key: the newest e-mail that people got, for `./cm status` (last-notice.ts). */
 export const LAST_NOTICE_NOTE = 'last-notice';
 
-/** Key: the newest crash that put the group to sleep (crash-mark.ts). Written by break-crash-loop alone. */
-export const CRASH_NOTE = 'crash';
-
 /**
- * Key: the newest task that failed to start, whether or not the group was put to sleep for it: id of the instance, id of
- * the task. Written by break-crash-loop alone.
+ * Key: the newest crash that put the group to sleep, and the newest task that failed to start (crash-mark.ts). Written by
+ * break-crash-loop alone.
  */
-export const FAILED_START_NOTE = 'failed-start';
+export const CRASH_NOTE = 'crash';
 
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
@@ -84,7 +81,7 @@ export const REPEATS_NOTE = 'repeats';
 export const CRASH_REPEATS_NOTE = 'repeats/crash';
 
 /** What keys of notes began with that earlier versions wrote. The state change hook forgets these notes. */
-export const FORMER_NOTES = ['tried/', 'unplaced/'] as const;
+export const FORMER_NOTES = ['tried/', 'unplaced/', 'failed-start'] as const;
 
 /** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
 export const LEFT_UP_NOTE = 'left-up';
