@@ -33,7 +33,6 @@ const PROJECT = [
   zone('./cli', ['./synth', './main.ts'], 'cli/ runs main.ts as a process of its own'),
   zone('./synth', './cli', 'synth/ takes of cli/ only what imports nothing itself', [
     './terminal',
-    './cost/prices.ts',
     './terraform/errored-state.ts',
   ]),
   zone('./main.ts', ['./cli', './lambdas'], 'main.ts puts stacks together; what it prints lives in synth/'),

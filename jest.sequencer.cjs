@@ -6,6 +6,7 @@ const LONGEST = [
   '/e2e/cm/leaves.test.ts',
   '/e2e/cm/deploy.test.ts',
   '/e2e/disturbed-deployments.test.ts',
+  '/e2e/game-evening.test.ts',
   '/e2e/cm/traffic.test.ts',
   '/integration/examples.test.ts',
   '/__tests__/main.test.ts',

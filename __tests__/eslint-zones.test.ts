@@ -88,7 +88,7 @@ test.each(zones.map((zone) => [asList(zone.target).join(', '), zone] as const))(
 test.each([
   ['modules/leaf/watchdog/an-importer.ts', 'lambdas/break-crash-loop/contract.ts'],
   ['cli/leaf/an-importer.ts', 'lambdas/shared/log.ts'],
-  ['synth/an-importer.ts', 'cli/cost/prices.ts'],
+  ['synth/an-importer.ts', 'modules/aws/prices/prices.ts'],
   ['modules/leaf/leaf-stack.ts', 'modules/leaf/watchdog.ts'],
   ['modules/leaf/watchdog.ts', 'modules/leaf/watchdog/break-crash-loop.ts'],
   ['cli/commands/an-importer.ts', 'cli/deployment/deployment.ts'],

@@ -1,4 +1,4 @@
-import { INSTANCE_PRICES, PRICES } from '../cli/cost/prices';
+import { PRICES, pricesIn } from '../modules/aws/prices/prices';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { Game } from './deployed/game';
 import { Mailbox } from './deployed/mailbox';
@@ -101,11 +101,12 @@ async function fallAsleep(system: ProjectInEmulator, game: Game, players: Mailbo
 }
 
 function printCosts(): void {
-  const perHour = Number(INSTANCE_PRICES['m7i-flex.large']) + PRICES.publicIpv4;
+  const { dollars, region } = pricesIn(REGION).instance('m7i-flex.large') ?? { dollars: 0, region: REGION };
+  const perHour = dollars + PRICES.publicIpv4;
   const evening = (HOURS_PLAYED * perHour).toFixed(2);
   const month = (PRICES.hoursPerMonth * perHour).toFixed(0);
   print(
-    `In ${PRICES.region} these ${HOURS_PLAYED} hours would cost $${evening}, for an m7i-flex.large and its IP address. ` +
+    `At the prices of ${region} these ${HOURS_PLAYED} hours would cost $${evening}, for an m7i-flex.large and its IP address. ` +
       `A server that never sleeps costs $${month} a month. Both also pay for files, alarms and the DNS zone.`,
   );
 }

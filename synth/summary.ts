@@ -1,8 +1,8 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 
-import { PRICES } from '../cli/cost/prices';
 import { colorsOn } from '../cli/terminal/colors';
 import { plainTable } from '../cli/terminal/table';
+import { PRICES } from '../modules/aws/prices/prices';
 import { hostNameOf, portsText } from '../modules/config/leaf-address';
 import { placeOfState } from '../modules/config/state-place';
 import { type BaseConfig, type Config, type LeafConfig } from '../modules/config/types';

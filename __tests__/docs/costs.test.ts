@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { command } from '../../cli/commands/cost';
 import { costLines } from '../../cli/cost/cost';
 import { sumOf } from '../../cli/cost/cost-table';
-import { INSTANCE_PRICES, PRICES } from '../../cli/cost/prices';
+import { PRICES, pricesIn } from '../../modules/aws/prices/prices';
 import { loadConfig } from '../../modules/config/load-config';
 import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
+import { purse } from './purse';
+import { quickstart } from './purse-leaf';
 
 const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8');
 // the end of a line, also in a comment, counts as a space
@@ -21,7 +23,12 @@ function quickstartCosts(awakeHours?: number) {
   const stacks = stacksOf({ base: config.base, leaf: leaf! });
   const defaults = command().opts<{ readonly gigabytes: number; readonly hours: number }>();
   const { gigabytes, hours } = { ...defaults, ...(awakeHours !== undefined && { hours: awakeHours }) };
-  const lines = costLines({ plans: { base: stacks.base.json, minecraft: stacks.leaf.json }, gigabytes, hours });
+  const lines = costLines({
+    plans: { base: stacks.base.json, minecraft: stacks.leaf.json },
+    gigabytes,
+    hours,
+    region: config.base.region,
+  });
   return { gigabytes, hours, region: config.base.region, ...sumOf(lines) };
 }
 
@@ -53,8 +60,12 @@ test('the costs of the first evening are those of ./cm cost --hours 2 for the qu
   expect(amountsOf('docs/first-account.md')).toEqual([awake!.toFixed(2), PRICES.hostedZone.toFixed(2)]);
 });
 
+/** The pages name prices of us-east-1, and say so. */
+const HERE = pricesIn('us-east-1');
+const hourly = (type: string) => HERE.instance(type)!.dollars;
+
 /** $ a GB: https://aws.amazon.com/cloudwatch/pricing/ and https://aws.amazon.com/ec2/pricing/on-demand/ */
-const LOGS = 0.5;
+const LOGS = PRICES.logsGigabyte;
 const TRAFFIC = 0.09;
 const atMegabytesPerSecond = (megabytes: number) => (megabytes * 3600 * PRICES.hoursPerMonth) / 1024;
 
@@ -63,26 +74,27 @@ test.each([
   [
     'docs/decisions/cpu-credits.md',
     // two vCPUs with a baseline of 30 %
-    [PRICES.surplusVcpuHour, 2 * 0.7 * PRICES.surplusVcpuHour, INSTANCE_PRICES['t3.large']!].map((price) =>
+    [HERE.surplus('t3.large').dollars, 2 * 0.7 * HERE.surplus('t3.large').dollars, hourly('t3.large')].map((price) =>
       String(Number(price.toFixed(4))),
     ),
   ],
   [
     'docs/operations.md',
     [
-      (1024 * PRICES.efsOneZone).toFixed(0),
-      (1024 * PRICES.backup).toFixed(0),
+      (1024 * HERE.of('efsOneZone').dollars).toFixed(0),
+      (1024 * HERE.of('backup').dollars).toFixed(0),
       LOGS.toFixed(2),
       (atMegabytesPerSecond(1) * LOGS).toFixed(0),
       TRAFFIC.toFixed(2),
       (atMegabytesPerSecond(10) * TRAFFIC).toFixed(0),
-      (INSTANCE_PRICES['m7i-flex.large']! * PRICES.hoursPerMonth).toFixed(0),
+      (hourly('m7i-flex.large') * PRICES.hoursPerMonth).toFixed(0),
     ],
   ],
-  ['docs/decisions/storage.md', [PRICES.efsOneZone.toFixed(2)]],
+  ['docs/how-it-works.md', purse(quickstart()).amounts],
+  ['docs/decisions/storage.md', [HERE.of('efsOneZone').dollars.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
-  ['examples/quickstart/leaves/minecraft.yaml', [INSTANCE_PRICES['m7i-flex.large']!.toFixed(2)]],
-])('the amounts in %s are those of cli/cost/prices.ts', (path, amounts) => {
+  ['examples/quickstart/leaves/minecraft.yaml', [hourly('m7i-flex.large').toFixed(2)]],
+])('the amounts in %s are those of the price list', (path, amounts) => {
   expect(amountsOf(path)).toEqual(amounts);
 });
 
@@ -96,6 +108,7 @@ test('no page names an amount that these tests do not check', () => {
     'docs/decisions/one-zone-one-filter.md',
     'docs/decisions/storage.md',
     'docs/first-account.md',
+    'docs/how-it-works.md',
     'docs/operations.md',
     'examples/quickstart/leaves/minecraft.yaml',
   ]);

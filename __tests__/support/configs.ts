@@ -8,6 +8,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     maturity: 'prod',
     vpc: { maxAZs: 1 },
     backup: {},
+    budget: {},
     alertEmails: [],
     ...more,
   };

@@ -1,5 +1,7 @@
+import { type HookPrices } from '../../lambdas/asg-state-change-hook/contract';
 import {
   type Dependencies,
+  type FileSystems,
   type Leaf,
   type QuerySwitch,
   type Traffic,
@@ -10,7 +12,7 @@ import { reconcile } from '../../lambdas/asg-state-change-hook/reconcile';
 import { readTried } from '../../lambdas/asg-state-change-hook/tried-note';
 import { answeredNoteText, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { crashMarkText } from '../../lambdas/shared/crash-mark';
-import { isTerminating } from '../../lambdas/shared/group-state';
+import { type GroupState, isTerminating } from '../../lambdas/shared/group-state';
 import { type Notice, NotifyError } from '../../lambdas/shared/notify';
 import { type AddressRecord } from '../../lambdas/shared/route53-record';
 import { type ScalingActivity } from '../../lambdas/shared/scaling-activities';
@@ -96,6 +98,11 @@ export class HookModel {
   /** Whether CloudWatch has values by now. */
   hasValues = true;
   rules: WakeRules = { byDns: true };
+  /** What the receipt is made with. Without prices there is none. */
+  prices: HookPrices | undefined;
+  files: FileSystems | undefined;
+  /** The type of all instances, which EC2 also knows of those that are gone; undefined where it has forgotten them. */
+  instanceType: string | undefined;
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
@@ -290,6 +297,18 @@ export class HookModel {
 
   // What is true.
 
+  state(): GroupState {
+    return {
+      desiredCapacity: this.desiredCapacity,
+      zones: [...this.zones],
+      instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
+      notes: new Map(this.notes),
+      createdAt: this.createdAt,
+      isHeld: this.isHeld,
+      rules: this.rules,
+    };
+  }
+
   inService(): ModelInstance | undefined {
     return this.instances.find(({ lifecycleState }) => lifecycleState === 'InService');
   }
@@ -377,16 +396,7 @@ export class HookModel {
     return {
       leaf: this.leaf(),
       group: {
-        read: () =>
-          this.call('read group', () => ({
-            desiredCapacity: this.desiredCapacity,
-            zones: [...this.zones],
-            instances: this.instances.map(({ id, lifecycleState }) => ({ id, lifecycleState })),
-            notes: new Map(this.notes),
-            createdAt: this.createdAt,
-            isHeld: this.isHeld,
-            rules: this.rules,
-          })),
+        read: () => this.call('read group', () => this.state()),
         activities: () => this.call('read activities', () => [...this.activities]),
         activitiesUntil: async (isEnough) => {
           for (let count = ACTIVITIES_IN_A_PAGE; ; count += ACTIVITIES_IN_A_PAGE) {
@@ -421,9 +431,11 @@ export class HookModel {
         read: (id) =>
           this.call('read instance', () => {
             const found = this.instances.find((instance) => instance.id === id);
-            if (found === undefined) return undefined;
+            const type = this.instanceType === undefined ? {} : { type: this.instanceType };
+            if (found === undefined)
+              return this.instanceType === undefined ? undefined : { launchedAt: new Date(0), ...type };
             const { launchedAt, hasAddress, address } = found;
-            return { launchedAt, ...(hasAddress && { publicAddress: address }) };
+            return { launchedAt, ...type, ...(hasAddress && { publicAddress: address }) };
           }),
       },
       container: {
@@ -454,6 +466,8 @@ export class HookModel {
               this.leftUpSince && { since: this.leftUpSince, description: 'It has been up for 8 hours. Do something.' },
           ),
       },
+      ...(this.prices && { prices: this.prices }),
+      ...(this.files && { files: this.files }),
       notifier: {
         notify: (notice, told) => this.notify(notice, told),
       },

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 
-import { PRICES } from '../../cli/cost/prices';
+import { PRICES } from '../../modules/aws/prices/prices';
 import { BaseStack } from '../../modules/base/base-stack';
 import { LeafStack } from '../../modules/leaf/leaf-stack';
 import { synthSummary } from '../../synth/summary';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { type InstancePrices } from '../cost/cost';
 import { costReport, costText, synthesizedPlans } from '../cost/cost-report';
-import { PRICES } from '../cost/prices';
+import { PRICES, pricesIn } from '../../modules/aws/prices/prices';
 import { Project } from '../project/project';
 import { colorsOn } from '../terminal/colors';
 import { print } from '../terminal/output';
@@ -18,7 +18,8 @@ interface CostOptions {
 
 const HELP_AFTER = `
 Does not ask AWS: the figures come from the synthesized plan and from a list of
-prices. For the leaves that you name, it counts what AWS gives for free as if
+prices. Where that has no price of your Region, it takes that of us-east-1, and
+marks it. For the leaves that you name, it counts what AWS gives for free as if
 there were no others.
 
 Examples:
@@ -46,9 +47,16 @@ export function command(project = new Project()): Command {
     .action(
       async (names: string[], { gigabytes, hours, type: types = [], price: prices, json = false }: CostOptions) => {
         const { base, plans } = await synthesizedPlans(project, names);
-        const report = costReport({ plans, gigabytes, hours, types, prices });
+        const report = costReport({ plans, gigabytes, hours, region: base.region, types, prices });
         const { stdout } = process;
-        if (json) print(JSON.stringify({ ...PRICES, ...report }, undefined, 2));
+        if (json)
+          print(
+            JSON.stringify(
+              { region: base.region, asOf: pricesIn(base.region).asOf, ...PRICES, ...report },
+              undefined,
+              2,
+            ),
+          );
         else print(costText(report, base.region, { colors: colorsOn(stdout), columns: columnsOf(stdout) }));
       },
     );

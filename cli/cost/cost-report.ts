@@ -16,6 +16,7 @@ import {
   unpricedTypes,
 } from './cost';
 import {
+  type ComparedType,
   costNote,
   costTable,
   type CostView,
@@ -37,8 +38,7 @@ export interface CostReport {
   readonly hours: number;
   readonly lines: readonly CostLine[];
   readonly sum: ReturnType<typeof sumOf>;
-  /** $ an hour; null when nobody knows it. */
-  readonly types: readonly { readonly type: string; readonly perHour: number | null }[];
+  readonly types: readonly ComparedType[];
   /** Instance types whose price is not known. */
   readonly unpriced: readonly string[];
   /** Instance types of the leaves that EC2 bills for CPU above their baseline. */
@@ -72,18 +72,27 @@ function planIn(folder: string): StackPlan {
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackPlan;
 }
 
-export function costReport({ plans, gigabytes, hours, prices, types }: CostReportProps): CostReport {
-  const props = { plans, gigabytes, hours, ...(prices && { prices }) };
+export function costReport({ plans, gigabytes, hours, region, prices, types }: CostReportProps): CostReport {
+  const props = { plans, gigabytes, hours, region, ...(prices && { prices }) };
   const lines = costLines(props);
   return {
     gigabytes,
     hours,
     lines,
     sum: sumOf(lines),
-    types: types.map((type) => ({ type, perHour: instancePrice(type, prices) ?? null })),
+    types: types.map((type) => comparedType(type, region, prices)),
     unpriced: unpricedTypes(props, types),
     surplus: surplusTypes(plans),
     asksGame: asksGame(plans),
+  };
+}
+
+function comparedType(type: string, region: string, prices: CostReportProps['prices']): ComparedType {
+  const price = instancePrice(type, region, prices);
+  return {
+    type,
+    perHour: price?.dollars ?? null,
+    ...(price !== undefined && price.region !== region && { priceOf: price.region }),
   };
 }
 
@@ -98,7 +107,11 @@ export function costText(
   view: CostView,
 ): string {
   const tables = [costTable(lines, hours, view), ...(types.length === 0 ? [] : [typesTable(types, hours, view)])];
-  return [...tables, ...unpricedNote(unpriced), ...surplusNote(surplus), ...queryNote(asksGame), costNote(region)].join(
-    '\n\n',
-  );
+  return [
+    ...tables,
+    ...unpricedNote(unpriced),
+    ...surplusNote(surplus),
+    ...queryNote(asksGame),
+    costNote(region, [...lines, ...types]),
+  ].join('\n\n');
 }

@@ -1,14 +1,23 @@
 import { type Colors } from 'picocolors/types';
 
+import { INSTANCE_PRICES_PAGE, pricesIn, REFERENCE_REGION } from '../../modules/aws/prices/prices';
 import { plainTable, wrappedTable } from '../terminal/table';
 import { type CostLine } from './cost';
-import { INSTANCE_PRICES_PAGE, PRICES } from './prices';
 
 /** Where the cost is shown. */
 export interface CostView {
   readonly colors: Colors;
   /** Of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
+}
+
+/** An instance type that a person compares. */
+export interface ComparedType {
+  readonly type: string;
+  /** $ an hour; null when nobody knows it. */
+  readonly perHour: number | null;
+  /** The Region whose price it is, where it is not the stacks' own. */
+  readonly priceOf?: string;
 }
 
 /** The lines with a sum for each stack that has several and of all. */
@@ -32,17 +41,13 @@ export function costTable(lines: readonly CostLine[], hours: number, view: CostV
 }
 
 /** What a leaf's hours would cost on other instance types. */
-export function typesTable(
-  types: readonly { readonly type: string; readonly perHour: number | null }[],
-  hours: number,
-  { colors }: CostView,
-): string {
+export function typesTable(types: readonly ComparedType[], hours: number, { colors }: CostView): string {
   return plainTable({
     head: ['Instance type', '$ an hour', `Awake ${hours} h, $`],
-    rows: types.map(({ type, perHour }) => [
+    rows: types.map(({ type, perHour, priceOf }) => [
       type,
-      perHour === null ? 'unknown' : String(perHour),
-      dollars(perHour === null ? undefined : perHour * hours),
+      perHour === null ? 'unknown' : `${perHour}${markOf(priceOf)}`,
+      `${dollars(perHour === null ? undefined : perHour * hours)}${markOf(priceOf)}`,
     ]),
     right: [1, 2],
     colors,
@@ -62,7 +67,7 @@ export function unpricedNote(types: readonly string[]): string[] {
 export function surplusNote(types: readonly string[]): string[] {
   if (types.length === 0) return [];
   return [
-    `CPU of ${types.join(', ')} above the baseline can cost up to ${PRICES.surplusVcpuHour} $ per vCPU-hour more: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.`,
+    `EC2 bills CPU of ${types.join(', ')} above the baseline: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.`,
   ];
 }
 
@@ -75,7 +80,8 @@ export function queryNote(asksGame: boolean): string[] {
 }
 
 /** The sum is unknown when one of its parts is. */
-export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: number | undefined } {
+export function sumOf(all: readonly CostLine[]): { asleep: number; awake: number | undefined } {
+  const lines = all.filter(({ atMost }) => atMost === undefined);
   return {
     asleep: lines.reduce((sum, { asleep }) => sum + asleep, 0),
     awake: lines.reduce<number | undefined>(
@@ -85,14 +91,29 @@ export function sumOf(lines: readonly CostLine[]): { asleep: number; awake: numb
   };
 }
 
-/** Which prices the figures are based on. */
-export function costNote(region: string): string {
-  const elsewhere = region === PRICES.region ? '' : ` Your region is ${region}, whose prices differ.`;
-  return `Prices of ${PRICES.region} as of ${PRICES.asOf}, without taxes, logs, traffic, and functions other than player-query.${elsewhere}`;
+/**
+ * Which prices the figures are based on.
+ *
+ * @param figures what was shown
+ */
+export function costNote(region: string, figures: readonly Pick<CostLine, 'priceOf'>[]): string {
+  const { asOf, isBorrowed } = pricesIn(region);
+  const without = 'without taxes, logs, traffic, and functions other than player-query.';
+  const main = `Prices of ${isBorrowed ? REFERENCE_REGION : region} as of ${asOf}, ${without}`;
+  if (figures.every(({ priceOf }) => priceOf === undefined)) return main;
+  return `${main}\n${MARK} price of ${REFERENCE_REGION}: that of ${region}, your Region, is not known here. With AWS credentials, npm run prices -- ${region} looks it up.`;
 }
 
-function row({ stack, item, asleep, awake }: CostLine): string[] {
-  return [stack, item, dollars(asleep), dollars(awake)];
+/** At a figure that is the price of another Region. */
+const MARK = '*';
+
+function row({ stack, item, asleep, awake, priceOf }: CostLine): string[] {
+  // what costs nothing costs nothing anywhere
+  return [stack, item, ...[asleep, awake].map((value) => `${dollars(value)}${value === 0 ? '' : markOf(priceOf)}`)];
+}
+
+function markOf(priceOf: string | undefined): string {
+  return priceOf === undefined ? '' : MARK;
 }
 
 function dollars(value: number | undefined): string {

@@ -1,7 +1,7 @@
 import { type PlayerQueryEnvironment } from '../../lambdas/player-query/contract';
-import { defaultCpuCredits, hasCpuCredits } from '../../modules/aws/cpu-credits';
+import { burstable, defaultCpuCredits, hasCpuCredits } from '../../modules/aws/cpu-credits';
+import { type Price, PRICES, type Prices, pricesIn } from '../../modules/aws/prices/prices';
 import { VOLUME_TAG } from '../../modules/aws/storage-types';
-import { INSTANCE_PRICES, PRICES } from './prices';
 
 const SECONDS_AN_HOUR = 3_600;
 /** Of player-query, while its leaf is awake: modules/leaf/player-query.ts. */
@@ -19,7 +19,9 @@ export interface CostProps {
   readonly gigabytes: number;
   /** Hours a month that each leaf is awake. */
   readonly hours: number;
-  /** $ an hour of instance types, which a person gave; they go before those of cli/cost/prices.ts. @default none */
+  /** `Region` of base.yaml, whose prices are taken where they are known. */
+  readonly region: string;
+  /** $ an hour of instance types, which a person gave; they go before those of the price list. @default none */
   readonly prices?: InstancePrices;
 }
 
@@ -33,6 +35,10 @@ export interface CostLine {
   readonly asleep: number;
   /** $ more for the hours awake; undefined when nobody knows the price of the instance type. */
   readonly awake: number | undefined;
+  /** The Region whose price it is, where it is not the price of the stacks' own. */
+  readonly priceOf?: string;
+  /** It is the most that may be added, and in no sum. */
+  readonly atMost?: true;
 }
 
 /** What the stacks cost in a month, line by line. */
@@ -52,18 +58,19 @@ export function costLines(props: CostProps): CostLine[] {
   ];
 }
 
-/** $ an hour of an instance type; undefined when neither a person nor cli/cost/prices.ts says it. */
-export function instancePrice(type: string, given: InstancePrices = {}): number | undefined {
-  return given[type] ?? INSTANCE_PRICES[type];
+/** For an hour of an instance type; undefined when neither a person nor the price list says it. */
+export function instancePrice(type: string, region: string, given: InstancePrices = {}): Price | undefined {
+  const dollars = given[type];
+  return dollars === undefined ? pricesIn(region).instance(type) : { dollars, region };
 }
 
 /** Instance types without a known price, each once: of the stacks, and of those that a person compares. */
 export function unpricedTypes(
-  { plans, prices }: Pick<CostProps, 'plans' | 'prices'>,
+  { plans, region, prices }: Pick<CostProps, 'plans' | 'region' | 'prices'>,
   compared: readonly string[],
 ): string[] {
   const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
-  return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type, prices) === undefined);
+  return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type, region, prices) === undefined);
 }
 
 /** Instance types of the stacks, each once, that EC2 bills for CPU above their baseline. */
@@ -86,21 +93,24 @@ function zoneLines(stack: string, plan: StackPlan): CostLine[] {
     : [{ stack, item: 'hosted zone, which you already have', asleep: PRICES.hostedZone, awake: 0 }];
 }
 
-function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): CostLine[] {
+function volumeLines(stack: string, plan: StackPlan, { gigabytes, region }: CostProps): CostLine[] {
   const backedUp = JSON.stringify(plan.resource?.aws_backup_selection ?? {});
+  const prices = pricesIn(region);
   return resourcesOf(plan, 'aws_efs_file_system').flatMap(([id, fileSystem]) => {
     const volume = tagsOf(fileSystem)[VOLUME_TAG] ?? id;
     const oneZone = fileSystem.availability_zone_name !== undefined;
-    const price = oneZone ? PRICES.efsOneZone : PRICES.efsStandard;
+    const price = prices.of(oneZone ? 'efsOneZone' : 'efsStandard');
     if (fileSystem.throughput_mode !== 'bursting') {
       throw new Error(`the price of the throughput of ${stack}'s ${id} is unknown: it is not bursting`);
     }
+    const backup = prices.of('backup');
     return [
       {
         stack,
         item: `${volume}: ${gigabytes} GB ${oneZone ? 'in one zone' : 'in several zones'}`,
-        asleep: gigabytes * price,
+        asleep: gigabytes * price.dollars,
         awake: 0,
+        ...elsewhere(prices, price),
       },
       { stack, item: `${volume}: throughput (bursting)`, asleep: 0, awake: 0 },
       ...(backedUp.includes(`aws_efs_file_system.${id}.arn`)
@@ -108,8 +118,9 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
             {
               stack,
               item: `${volume}: backups, ${gigabytes} GB (changes while they are kept cost more)`,
-              asleep: gigabytes * PRICES.backup,
+              asleep: gigabytes * backup.dollars,
               awake: 0,
+              ...elsewhere(prices, backup),
             },
           ]
         : []),
@@ -117,27 +128,40 @@ function volumeLines(stack: string, plan: StackPlan, { gigabytes }: CostProps): 
   });
 }
 
-function hostLines(stack: string, plan: StackPlan, { hours, prices }: CostProps): CostLine[] {
+function hostLines(stack: string, plan: StackPlan, { hours, region, prices: given }: CostProps): CostLine[] {
   const month = hours / PRICES.hoursPerMonth;
-  return hostsOf(plan).flatMap(({ type, template }) => {
-    const price = instancePrice(type, prices);
+  const prices = pricesIn(region);
+  const gp3 = prices.of('gp3');
+  const metric = prices.of('metric');
+  return hostsOf(plan).flatMap((host) => {
+    const { type, template } = host;
+    const price = instancePrice(type, region, given);
     const gigabytes = diskGigabytes(template);
-    const awake = (item: string, dollars: number | undefined) => ({ stack, item, asleep: 0, awake: dollars });
+    const awake = (item: string, dollars: number | undefined, of?: Price) => ({
+      stack,
+      item,
+      asleep: 0,
+      awake: dollars,
+      ...elsewhere(prices, of),
+    });
     return [
-      awake(`instance ${type}`, price === undefined ? undefined : price * hours),
+      awake(`instance ${type}`, price && price.dollars * hours, price),
+      ...surplusLines(stack, host, hours, prices),
       awake('public IPv4 address', PRICES.publicIpv4 * hours),
-      awake(`root disk, ${gigabytes} GB`, gigabytes * PRICES.gp3 * month),
-      awake('detailed monitoring', PRICES.detailedMonitoringMetric * PRICES.detailedMonitoringMetrics * month),
+      awake(`root disk, ${gigabytes} GB`, gigabytes * gp3.dollars * month, gp3),
+      awake('detailed monitoring', metric.dollars * PRICES.detailedMonitoringMetrics * month, metric),
     ];
   });
 }
 
-function queryLines(stack: string, plan: StackPlan, { hours }: CostProps): CostLine[] {
+function queryLines(stack: string, plan: StackPlan, { hours, region }: CostProps): CostLine[] {
+  const prices = pricesIn(region);
+  const metric = prices.of('metric');
   return queriesOf(plan).map(({ metrics }) => {
-    const kept = metrics * PRICES.customMetric * (hours / PRICES.hoursPerMonth);
+    const kept = metrics * metric.dollars * (hours / PRICES.hoursPerMonth);
     const calls = RUNS_AN_HOUR * hours * (PRICES.putMetricDataThousand / 1_000);
     const item = `player-query: ${metrics === 1 ? '1 metric' : `${metrics} metrics`}, sent each minute`;
-    return { stack, item, asleep: 0, awake: kept + calls };
+    return { stack, item, asleep: 0, awake: kept + calls, ...elsewhere(prices, metric) };
   });
 }
 
@@ -150,6 +174,26 @@ function queriesOf(plan: StackPlan): { readonly metrics: number; readonly gigaby
     // who plays, and whether somebody does
     return [{ metrics: variables.COUNTS_PLAYERS === 'true' ? 2 : 1, gigabytes: Number(megabytes) / 1_024 }];
   });
+}
+
+/** What an instance adds that is busy all the time: each wake-up begins without credits. */
+function surplusLines(
+  stack: string,
+  { type, cpuCredits }: ReturnType<typeof hostsOf>[number],
+  hours: number,
+  prices: Prices,
+): CostLine[] {
+  const size = cpuCredits === 'unlimited' ? burstable(type) : undefined;
+  if (size === undefined) return [];
+  const price = prices.surplus(type);
+  const item = `if all ${size.vcpus} vCPUs of ${type} are busy: at most, not in the sum`;
+  const awake = size.vcpus * (1 - size.baseline) * price.dollars * hours;
+  return [{ stack, item, asleep: 0, awake, atMost: true, ...elsewhere(prices, price) }];
+}
+
+/** Of a price that is not the Region's own. */
+function elsewhere({ region }: Prices, price: Price | undefined): Pick<CostLine, 'priceOf'> {
+  return price === undefined || price.region === region ? {} : { priceOf: price.region };
 }
 
 function hostsOf(plan: StackPlan) {
@@ -169,18 +213,21 @@ function cpuCreditsOf({
 }
 
 /** What is free up to a limit in the whole account. */
-function sharedLines(plans: readonly StackPlan[], { hours }: CostProps): CostLine[] {
+function sharedLines(plans: readonly StackPlan[], { hours, region }: CostProps): CostLine[] {
   const alarms = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_metric_alarm'));
   const metrics = alarms.reduce((sum, [, alarm]) => sum + alarmMetrics(alarm), 0);
   const dashboards = plans.flatMap((plan) => resourcesOf(plan, 'aws_cloudwatch_dashboard')).length;
   const { freeAlarmMetrics, freeDashboards } = PRICES;
+  const prices = pricesIn(region);
+  const alarmMetric = prices.of('alarmMetric');
   const beyond = (count: number, free: number, price: number) => Math.max(0, count - free) * price;
   return [
     {
       stack: '(account)',
       item: `${metrics} alarm metrics, ${freeAlarmMetrics} of them free`,
-      asleep: beyond(metrics, freeAlarmMetrics, PRICES.alarmMetric),
+      asleep: beyond(metrics, freeAlarmMetrics, alarmMetric.dollars),
       awake: 0,
+      ...elsewhere(prices, alarmMetric),
     },
     {
       stack: '(account)',

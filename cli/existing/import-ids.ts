@@ -34,6 +34,10 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_autoscaling_group: by(['name']),
   aws_autoscaling_policy: by(['autoscaling_group_name', 'name']),
   aws_backup_vault: by(['name']),
+  aws_budgets_budget: (values, { account }) => {
+    const name = by(['name'])(values);
+    return name && `${account}:${name}`;
+  },
   aws_cloudwatch_dashboard: by(['dashboard_name']),
   aws_cloudwatch_event_rule: by(['name']),
   aws_cloudwatch_log_group: by(['name']),

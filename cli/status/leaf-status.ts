@@ -11,6 +11,7 @@ import { type MonthAwake } from '../leaf/month';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../leaf/phase';
 import { type PlayersNow } from '../leaf/players';
 import { type Traffic } from '../leaf/traffic';
+import { type CostSoFar } from './cost-so-far';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { type Names } from '../../modules/aws/naming';
 import { sleepOf } from './wake-refusal';
@@ -41,6 +42,8 @@ export interface LeafStatus {
   readonly players?: PlayersNow;
   /** How long it was awake this month, in UTC. Absent unless it is deployed. */
   readonly month?: MonthAwake;
+  /** Absent unless it is deployed and the price of its instance type is known. */
+  readonly cost?: CostSoFar;
   readonly alarms: readonly AlarmStatus[];
   /** From the launch of the instance to the running container, of the last start that AWS still knows. */
   readonly lastStartSeconds?: number;

@@ -9,6 +9,7 @@ import { duration, secondsBetween } from '../../lambdas/shared/duration';
 import { type Refusal } from '../../lambdas/shared/refusal';
 import { fittingTable } from '../terminal/table';
 import { type LeafFileSystem } from '../aws/file-systems';
+import { costLines, priceNote } from './cost-so-far';
 import { type LeafStatus } from './leaf-status';
 import { type ProjectStatus } from './status';
 
@@ -39,6 +40,7 @@ export function statusText(status: ProjectStatus, { now, colors, columns }: Stat
   const rows = leaves.map((leaf) => withPlayers(row(leaf, now, colors), playersCell(leaf)));
   return [
     leaves.length === 0 ? 'The config has no leaves.' : fittingTable({ head, rows, colors, columns }, NONE),
+    ...priceNote(leaves.map(({ cost }) => cost)),
     ...leaves.flatMap((leaf) => wrongCount(leaf, now).map((line) => colors.yellow(line))),
     ...otherNames.map((line) => colors.yellow(line)),
     ...leaves.filter(({ isHeld }) => isHeld).map(({ id }) => colors.red(heldText(id))),
@@ -88,7 +90,7 @@ function row(leaf: LeafStatus, now: Date, colors: Colors): string[] {
     [hostName, address, ports.join(' ')].filter((line) => line !== undefined).join('\n'),
     trafficCell(leaf),
     alarmsCell(leaf, colors),
-    monthCell(leaf, colors),
+    [monthCell(leaf, colors), ...(leaf.cost ? costLines(leaf.cost) : [])].join('\n'),
     lastStartSeconds === undefined ? NONE : duration(lastStartSeconds),
     lastNotice === undefined ? NONE : `${lastNotice.subject}\n${duration(secondsBetween(lastNotice.at, now))} ago`,
   ];

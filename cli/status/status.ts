@@ -13,6 +13,7 @@ import { wasDeploymentKilled } from '../state/killed-deployment';
 import { monthAwake } from '../leaf/month';
 import { phaseOf, readyWhenOf } from '../leaf/phase';
 import { PlayersOnline } from '../leaf/players';
+import { costSoFar, instanceTypeOf } from './cost-so-far';
 import { type LeafStatus, leafStatus } from './leaf-status';
 
 /** What `./cm status` shows. */
@@ -57,7 +58,9 @@ export async function readStatus(
   const hasYaml = ({ id }: DeployedLeaf) => idsWithYaml.includes(id);
   const now = new Date();
   const statuses = [
-    ...(await Promise.all(deployed.map((leaf) => statusOf(leaf, { hasYaml: hasYaml(leaf), now, players })))),
+    ...(await Promise.all(
+      deployed.map((leaf) => statusOf(leaf, { hasYaml: hasYaml(leaf), now, players, region: base.region })),
+    )),
     ...(await Promise.all(others.map(async (leaf) => statusOfFile(leaf, config, await isBegun(leaf.id, states))))),
   ];
   const shown = {
@@ -85,18 +88,28 @@ async function isBegun(id: string, states: DeployedLeaves['states']): Promise<bo
 
 async function statusOf(
   leaf: DeployedLeaf,
-  { hasYaml, now, players }: { hasYaml: boolean; now: Date; players: Pick<PlayersOnline, 'of'> },
+  {
+    hasYaml,
+    now,
+    players,
+    region,
+  }: { hasYaml: boolean; now: Date; players: Pick<PlayersOnline, 'of'>; region: string },
 ): Promise<LeafStatus> {
   const { id, names, group, host } = leaf;
-  const [facts, { ports }, month] = await Promise.all([
+  const [facts, { ports }, month, instanceType] = await Promise.all([
     lookAt(leaf, group, now),
     knownContainer(leaf),
     monthAwake(leaf, group, now),
+    instanceTypeOf(leaf.clients, group),
   ]);
   const identity = { id, names, hostName: host?.name, ports: ports.map(portText), hasYaml, isBegun: true };
   const isAsked = readyWhenOf(group) === 'answers' && phaseOf(facts) === 'ready';
   const online = isAsked ? await players.of(leaf) : undefined;
-  return leafStatus(identity, { ...facts, month, ...(online && { players: online }) }, now);
+  const cost = costSoFar(region, instanceType, month, facts, now);
+  return {
+    ...leafStatus(identity, { ...facts, month, ...(online && { players: online }) }, now),
+    ...(cost && { cost }),
+  };
 }
 
 /** Of a leaf that is not deployed, or not yet completely. */

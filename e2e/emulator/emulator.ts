@@ -5,6 +5,7 @@ import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
 import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
+import { budgetsGaps } from './gaps/budgets';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
 import { LaunchTimes } from './gaps/launch-times';
@@ -77,6 +78,7 @@ export async function startEmulator(): Promise<Emulator> {
     roleSessions.gap,
     ...efsGaps(),
     ...backupGaps(),
+    ...budgetsGaps(),
     ...autoScalingActivityGaps(clients.in, launchTimes),
     ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),

@@ -1,6 +1,10 @@
+import { CreateOrUpdateTagsCommand } from '@aws-sdk/client-auto-scaling';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 
+import { findGroup } from '../../cli/leaf/group';
+import { readRepeatsNote, type RepeatedCause, repeatsNoteText, repeatsText } from '../../lambdas/shared/repeats-note';
+import { CRASH_REPEATS_NOTE, readNotes, REPEATS_NOTE, tagOf } from '../../lambdas/shared/told-tags';
 import { type DeployedLeaf } from '../deployed/leaf';
 import { Mailbox } from '../deployed/mailbox';
 import { DOMAIN, ProjectInEmulator, PROJECT, REGION } from '../deployed/project-in-emulator';
@@ -81,6 +85,34 @@ export class Evening {
   async mails(): Promise<{ readonly players: string[]; readonly admins: string[] }> {
     const subjects = async (mailbox: Mailbox) => (await mailbox.empty()).map(({ subject }) => subject).sort();
     return { players: await subjects(this.players), admins: await subjects(this.admins) };
+  }
+
+  /** An hour passes for what minecraft noted of the last e-mail of a cause: the next one is told, and not counted. */
+  async passHour(cause: RepeatedCause): Promise<void> {
+    const { autoScaling } = this.system.clients;
+    const name = this.minecraft.names.autoScalingGroup;
+    const group = await findGroup(autoScaling, name);
+    const notes = readNotes(group?.Tags);
+    const before = readRepeatsNote(notes, cause);
+    if (before === undefined) throw new Error(`minecraft has noted no e-mail of the cause '${cause}'`);
+    const hourEarlier = { ...before, toldAt: new Date(before.toldAt.getTime() - 3_600_000) };
+    const [key, value] =
+      cause === 'crash'
+        ? [CRASH_REPEATS_NOTE, repeatsNoteText(hourEarlier)]
+        : [REPEATS_NOTE, repeatsText(notes, cause, hourEarlier)];
+    await autoScaling.send(
+      new CreateOrUpdateTagsCommand({
+        Tags: [
+          {
+            ResourceId: name,
+            ResourceType: 'auto-scaling-group',
+            Key: tagOf(key),
+            Value: value,
+            PropagateAtLaunch: false,
+          },
+        ],
+      }),
+    );
   }
 
   /** Ends everything, and leaves no process and no file. */

@@ -79,10 +79,13 @@ async function crashWhileHeld(evening: Evening): Promise<void> {
 
 async function release(evening: Evening): Promise<void> {
   assertSucceeded(await evening.system.copy.cm(['release', 'minecraft']));
+  await evening.passHour('crash');
 
   await expect(evening.minecraft.sendTaskStopped(1)).resolves.toEqual([`${PROJECT}-minecraft-break-crash-loop`]);
 
   await expect(evening.minecraft.desired()).resolves.toBe(0);
-  const crashed = ['minecraft crashed with exit code 1'];
-  await expect(evening.mails()).resolves.toEqual({ players: crashed, admins: crashed });
+  const mails = await evening.players.empty();
+  expect(mails.map(({ subject }) => subject)).toEqual(['minecraft crashed with exit code 1']);
+  expect(mails[0]?.text).toContain('This happened 1 more time since the e-mail of ');
+  await expect(evening.admins.empty()).resolves.toEqual(mails);
 }

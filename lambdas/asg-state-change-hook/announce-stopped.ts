@@ -17,6 +17,7 @@ import { isForStrangers } from './for-strangers';
 import { readNotPlaced } from './not-placed-note';
 import { notifyHourly } from './notify-hourly';
 import { notifyOnce } from './notify-once';
+import { receipt } from './receipt';
 import { forgetTried, readTried, type TriedNotice } from './tried-note';
 
 /**
@@ -51,8 +52,9 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
-      const notice = stoppedNotice(leaf, instance, now);
-      await (isForStrangers(state, instanceId)
+      const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
+      // an earlier job of this run may have noted that somebody played
+      await (isForStrangers(await group.read(), instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
     }

@@ -14,11 +14,17 @@ import { PLAYERS_TOPIC } from '../shared/notify';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
 import { AlarmTraffic } from './aws/alarm-traffic';
+import { EfsFileSystems } from './aws/efs-file-systems';
 import { EcsContainer } from './aws/ecs-container';
 import { CloudWatchLeftUpAlarm } from './aws/left-up-alarm';
 import { SnsNotifier } from './aws/sns-notifier';
 import { WatchedGroup } from './aws/watched-group';
-import { type HookDomainEnvironment, type HookEnvironment, type HookQueryEnvironment } from './contract';
+import {
+  type HookDomainEnvironment,
+  type HookEnvironment,
+  type HookPrices,
+  type HookQueryEnvironment,
+} from './contract';
 import { type Dependencies, type Leaf } from './dependencies';
 
 type Environment = HookEnvironment & { readonly AWS_REGION: string };
@@ -30,11 +36,15 @@ interface OfSomeLeaves {
   readonly hasHealthCheck?: boolean;
   /** @default true */
   readonly wakesByDns?: boolean;
+  /** HookPrices, as JSON. */
+  readonly prices?: string;
+  /** Separated by spaces. */
+  readonly fileSystemIds?: string;
 }
 
 /** What the function works with in AWS. Clients are created once. */
 export function awsDependencies(environment: Environment, some: OfSomeLeaves): Dependencies {
-  const { domain, query } = some;
+  const { domain, query, prices, fileSystemIds } = some;
   const options = clientOptions(environment.AWS_REGION);
   const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
   const topicArns = { base: environment.BASE_TOPIC_ARN, [PLAYERS_TOPIC]: environment.LEAF_TOPIC_ARN };
@@ -49,6 +59,9 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     }),
     ...(query && { queryRule: new QueryRule(new EventBridgeClient(options), query.QUERY_RULE_NAME) }),
     leftUpAlarm: new CloudWatchLeftUpAlarm(new CloudWatchClient(options), environment.LEFT_UP_ALARM_NAME),
+    // a cast, since JSON has no types: modules/leaf/asg-state-change-hook.ts makes it
+    ...(prices !== undefined && { prices: JSON.parse(prices) as HookPrices }),
+    ...(fileSystemIds !== undefined && { files: new EfsFileSystems(fileSystemIds.split(' '), options) }),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,
   };

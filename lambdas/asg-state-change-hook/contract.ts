@@ -34,6 +34,23 @@ export type HookQueryEnvironment = Readonly<Record<(typeof QUERY_ENVIRONMENT)[nu
 /** One more variable where the container has a HealthCheck and the leaf no Query: `true`. */
 export const HEALTH_CHECK_VARIABLE = 'HAS_HEALTH_CHECK';
 
+/** One more variable where prices are known: HookPrices, as JSON. */
+export const PRICES_VARIABLE = 'PRICES';
+
+/** In $, for the receipt in "stopped". */
+export interface HookPrices {
+  /** The Region whose prices these are. Absent: the leaf's own. */
+  readonly of?: string;
+  /** For an hour of an instance type with its address and its disk. Types of unknown price are absent. */
+  readonly hourly: Readonly<Record<string, number>>;
+  /** For a GB and month of files. */
+  readonly efsOneZone: number;
+  readonly efsStandard: number;
+}
+
+/** One more variable where the leaf has volumes: ids of its file systems, separated by spaces. */
+export const FILE_SYSTEMS_VARIABLE = 'FILE_SYSTEM_IDS';
+
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';
 

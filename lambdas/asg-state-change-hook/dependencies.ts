@@ -5,6 +5,7 @@ import { type Notice } from '../shared/notify';
 import { type ReadyWhen } from '../shared/ready-when';
 import { type AddressRecord } from '../shared/route53-record';
 import { type ScalingActivity } from '../shared/scaling-activities';
+import { type HookPrices } from './contract';
 
 /** All that the function knows and can do, so that its logic can be tried in a model of AWS. */
 export interface Dependencies {
@@ -19,6 +20,10 @@ export interface Dependencies {
   readonly leftUpAlarm: LeftUpAlarm;
   /** Absent without a domain: DNS never wakes such a leaf, so it does not matter for whom it was awake. */
   readonly traffic?: Traffic;
+  /** Absent where none is known: then "stopped" has no receipt. */
+  readonly prices?: HookPrices;
+  /** Absent without volumes. */
+  readonly files?: FileSystems;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -107,6 +112,19 @@ export interface Traffic {
    * @throws Error where the alarm does not exist
    */
   wasBusy(from: Date, to: Date): Promise<boolean | undefined>;
+}
+
+/** The file systems of the leaf's volumes. */
+export interface FileSystems {
+  sizes(): Promise<readonly FileSystemSize[]>;
+}
+
+export interface FileSystemSize {
+  /** As EFS measures it, every hour or so. */
+  readonly bytes: number;
+  readonly isOneZone: boolean;
+  /** Whether some of it is in a cheaper storage class. */
+  readonly isPartlyCheaper: boolean;
 }
 
 /** Sends e-mails to all who want them. */

@@ -1,7 +1,14 @@
 import { readEnvironment } from '../shared/environment';
 import { readWakesByDns } from '../shared/how-to-wake';
 import { awsDependencies } from './aws-dependencies';
-import { DOMAIN_ENVIRONMENT, ENVIRONMENT, HEALTH_CHECK_VARIABLE, QUERY_ENVIRONMENT } from './contract';
+import {
+  DOMAIN_ENVIRONMENT,
+  ENVIRONMENT,
+  FILE_SYSTEMS_VARIABLE,
+  HEALTH_CHECK_VARIABLE,
+  PRICES_VARIABLE,
+  QUERY_ENVIRONMENT,
+} from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';
 
@@ -12,6 +19,10 @@ const dependencies = awsDependencies(environment, {
   ...(hasAny(QUERY_ENVIRONMENT) && { query: readEnvironment(QUERY_ENVIRONMENT) }),
   hasHealthCheck: hasAny([HEALTH_CHECK_VARIABLE]),
   wakesByDns: readWakesByDns(),
+  ...(hasAny([PRICES_VARIABLE]) && { prices: readEnvironment([PRICES_VARIABLE])[PRICES_VARIABLE] }),
+  ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {
+    fileSystemIds: readEnvironment([FILE_SYSTEMS_VARIABLE])[FILE_SYSTEMS_VARIABLE],
+  }),
 });
 
 /** EventBridge sends the events of the group and the cluster here, and runs it every five minutes; player-query invokes it. */

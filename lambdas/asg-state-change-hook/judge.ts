@@ -13,8 +13,10 @@ import { connectedWindow, type Verdict, verdictOn } from './verdict';
 const MINUTE_MS = 60_000;
 /** CloudWatch has all values of a minute by then. */
 const VALUES_LATE_MS = 3 * MINUTE_MS;
-/** After that nobody asks any more. */
+/** After that nobody asks again. */
 const ASKED_FOR_MS = 30 * MINUTE_MS;
+/** After that nobody asks at all: the function did not run, or could not tell people that the instance stopped. */
+const ASKED_WITHIN_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Decides once for each instance that is gone whether somebody played, or DNS woke it for nobody: what wakes a leaf slows DNS
@@ -61,7 +63,8 @@ async function askTraffic(
   const age = clock.now().getTime() - goneAt.getTime();
   const isOver = age >= ASKED_FOR_MS;
   if (!notes.has(judgeNote(instanceId))) {
-    if (!isOver && !isJudged(notes, endedAt)) await group.note(judgeNote(instanceId), judgeNoteText(note));
+    if (age < ASKED_WITHIN_MS && !isJudged(notes, endedAt))
+      await group.note(judgeNote(instanceId), judgeNoteText(note));
     return;
   }
   if (age < VALUES_LATE_MS) return;

@@ -63,8 +63,12 @@ export function silentNotice(
   };
 }
 
-/** The instance was terminated. */
-export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): Notice {
+/**
+ * The instance was terminated.
+ *
+ * @param receipt what it cost, in one line (receipt.ts)
+ */
+export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date, receipt?: string): Notice {
   const { id, readyWhen, query, wakesByDns } = leaf;
   const { instanceId, launchedAt, announced, mostPlayers } = instance;
   return {
@@ -74,6 +78,7 @@ export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date): N
         (mostPlayers === undefined ? '' : ` ${mostPlayersText(mostPlayers)}`) +
         (announced ? '' : NEVER_READY[readyWhen]),
       '',
+      ...(receipt === undefined ? [] : [receipt, '']),
       ...(announced || query === undefined
         ? []
         : ['See the log of its container:', query.logLink(launchedAt, now), '']),

@@ -30,8 +30,9 @@ export async function tellPeople(
   const noted = notedCrash(state);
   let told = isSameCrash(noted, stop) ? (noted?.told ?? []) : [];
   const before = readRepeatsNote(state.notes, 'crash');
+  const id = `${stop.taskId}@${stop.createdAt.toISOString()}`;
   if (told.length === 0 && before !== undefined && isToldLately(before, now)) {
-    const next = counted(before, stop.taskId);
+    const next = counted(before, id);
     if (next !== before) await group.note(CRASH_REPEATS_NOTE, repeatsNoteText(next));
     const last = isSameCrash(noted, stop) ? [] : (noted?.told ?? []);
     told = last.length === 0 ? names : last;
@@ -44,7 +45,7 @@ export async function tellPeople(
   if (names.every((name) => told.includes(name))) return;
   const noteRepeats = async () => {
     if (told.length > 0) return;
-    const repeats = repeatsNoteText({ toldAt: now, count: 0, id: stop.taskId });
+    const repeats = repeatsNoteText({ toldAt: now, count: 0, id });
     await group.note(CRASH_REPEATS_NOTE, repeats);
   };
   const link = logLink(environment.AWS_REGION, environment.CONTAINER_LOG_GROUP_NAME, stop.stoppedAt);

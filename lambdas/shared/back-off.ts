@@ -52,16 +52,18 @@ const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 export function backOffOf(facts: BackOffFacts): BackOff | undefined {
   const { now } = facts;
   const last = lastTime(facts);
-  return [...ofNote(facts), ...ofLastTime(facts, last), ...ofCrash(facts, last), ...ofFailedLaunch(facts)]
+  return [...ofNote(facts, last), ...ofLastTime(facts, last), ...ofCrash(facts, last), ...ofFailedLaunch(facts)]
     .filter(({ until }) => until > now)
     .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
 }
 
 /** What the state change hook has counted. */
-function ofNote({ state, now }: BackOffFacts): BackOff[] {
+function ofNote({ state, now }: BackOffFacts, last: LastTime | undefined): BackOff[] {
   const note = fruitless(state);
   if (note === undefined || note.endedAt > now) return [];
-  return after(note.endedAt, gapMs(note, state, now), { reason: 'fruitless', starts: note.count });
+  // somebody may have played since: the hook has not judged that time yet
+  const longest = last !== undefined && last.startedAt > note.endedAt ? LONGEST_MS : Infinity;
+  return after(note.endedAt, Math.min(gapMs(note, state, now), longest), { reason: 'fruitless', starts: note.count });
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Ec2Instance {
   /** Public IP address. Absent when the instance has none (yet). */
   readonly publicAddress?: string;
   readonly launchedAt: Date;
+  /** E.g. `m7i-flex.large`. */
+  readonly type?: string;
 }
 
 /** The instances of one Region. */
@@ -21,6 +23,7 @@ export class Ec2Instances implements Instances {
     if (instance?.LaunchTime === undefined) return undefined;
     return {
       launchedAt: instance.LaunchTime,
+      ...(instance.InstanceType !== undefined && { type: instance.InstanceType }),
       ...(instance.PublicIpAddress !== undefined && { publicAddress: instance.PublicIpAddress }),
     };
   }

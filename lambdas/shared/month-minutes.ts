@@ -35,11 +35,11 @@ interface Life {
 
 const MINUTE_MS = 60_000;
 /**
- * The longest that an instance can take to terminate: it waits for a lifecycle hook for 48 hours at most.
+ * Longer than an instance can take to terminate: it waits for lifecycle hooks for 48 hours at most, and then shuts down.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
  */
-const LONGEST_TERMINATION_MS = 48 * 60 * MINUTE_MS;
+const LONGEST_TERMINATION_MS = 72 * 60 * MINUTE_MS;
 
 /**
  * Counts the instances that are gone: each from the begin of its launch to the end of its termination, as far as that is in

@@ -3,6 +3,9 @@
 /** No Region has more availability zones: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
 export const MAX_AVAILABILITY_ZONES = 6;
 
+/** GiB of an instance's disk: the size of ECS's AMI, and EC2 takes no less. */
+export const ROOT_DISK_GIB = 30;
+
 /**
  * Hours that an alarm can look back in periods of an hour or more, and in shorter ones:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

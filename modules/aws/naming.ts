@@ -9,6 +9,7 @@ const NAME_LIMITS = {
   backupPlan: 50,
   backupSelection: 50,
   backupVault: 50,
+  budget: 100,
   capacityProvider: 255,
   cluster: 255,
   dashboard: 255,

@@ -10,6 +10,7 @@ import { PROJECT_TAG } from '../aws/tags';
 import { BASE_STACK_NAME } from '../config/stack-name';
 import { type BaseConfig } from '../config/types';
 import { BackupVault } from './backup-vault';
+import { MonthlyBudget } from './monthly-budget';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
 import { WakeOnDns } from './wake-on-dns';
@@ -38,6 +39,10 @@ export class BaseStack extends AwsStack {
       ...(config.backup.lockDays !== undefined && { lockDays: config.backup.lockDays }),
       alertTopicArn: alerts.topicArn,
     });
+    const { dollarsPerMonth } = config.budget;
+    if (dollarsPerMonth !== undefined) {
+      new MonthlyBudget(this, 'Budget', { names, dollars: dollarsPerMonth, emails: config.alertEmails });
+    }
     const ssh = config.ssh && new SshAccess(this, 'SshAccess', { names, publicKey: config.ssh.publicKey });
     const { domain } = config;
     const wakeOnDns =

@@ -3,10 +3,13 @@ import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import {
+  FILE_SYSTEMS_VARIABLE,
   HEALTH_CHECK_VARIABLE,
   type HookDomainEnvironment,
   type HookEnvironment,
+  type HookPrices,
   type HookQueryEnvironment,
+  PRICES_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { WAKES_BY_DNS_VARIABLE } from '../../lambdas/shared/how-to-wake';
@@ -49,6 +52,10 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly readyWhen: ReadyWhen;
   /** Whether the next connection wakes the leaf. */
   readonly wakesByDns: boolean;
+  /** For the receipt in its e-mails. */
+  readonly prices: HookPrices;
+  /** The leaf's file systems, of which it tells what they cost. May be empty. */
+  readonly fileSystems: readonly { readonly fileSystemId: string; readonly fileSystemArn: string }[];
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
   /** The alarm Instance Left Up. */
@@ -100,6 +107,7 @@ export class AsgStateChangeHook extends Construct {
         ...props,
         containerActivityAlarmName: names.containerActivityAlarm,
         ...(props.query && { queryRuleName: props.query.ruleName }),
+        fileSystemArns: props.fileSystems.map(({ fileSystemArn }) => fileSystemArn),
       }),
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
@@ -138,5 +146,9 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...ofQuery,
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
     ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }),
+    [PRICES_VARIABLE]: JSON.stringify(props.prices),
+    ...(props.fileSystems.length > 0 && {
+      [FILE_SYSTEMS_VARIABLE]: props.fileSystems.map(({ fileSystemId }) => fileSystemId).join(' '),
+    }),
   };
 }

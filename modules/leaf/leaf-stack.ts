@@ -14,6 +14,7 @@ import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import { hostNameOf } from '../config/leaf-address';
 import { type BaseConfig, type LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
+import { hookPrices } from './asg-state-change-hook/prices';
 import { Container } from './container';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
@@ -153,6 +154,8 @@ export class LeafStack extends AwsStack {
       }),
       readyWhen,
       wakesByDns,
+      prices: hookPrices(base.region, [leaf.instanceType]),
+      fileSystems: volumes,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
       leftUpAlarmName: names.instanceLeftUpAlarm,

@@ -24,7 +24,13 @@ const leafFile = z.object({ Ec2: z.object({ InstanceType: z.string() }) });
 /** What a base and a leaf cost, with 10 GB and 30 hours. */
 function linesOf(yaml: { base?: string; leaf?: string } = {}, more: Partial<CostProps> = {}) {
   const { base, leaf } = stacksOf(configOf(yaml));
-  return costLines({ plans: { base: base.json, minecraft: leaf.json }, gigabytes: 10, hours: 30, ...more });
+  return costLines({
+    plans: { base: base.json, minecraft: leaf.json },
+    gigabytes: 10,
+    hours: 30,
+    region: 'us-east-1',
+    ...more,
+  });
 }
 
 const WIDE = { colors: pc.createColors(false), columns: undefined };
@@ -64,7 +70,7 @@ test('bills alarm metrics and dashboards beyond the free ones, over all leaves',
   const { leaf } = stacksOf(configOf({ leaf: LEAF + WORLD }));
   const plans = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, leaf.json]));
 
-  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).slice(-2)).toEqual([
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30, region: 'us-east-1' })).slice(-2)).toEqual([
     ['(account)', '28 alarm metrics, 10 of them free', '1.80', '0.00'],
     ['(account)', 'dashboards: 4, 3 of them free', '3.00', '0.00'],
   ]);
@@ -94,13 +100,13 @@ test('charges the function that asks the game beyond what Lambda gives for free,
   const { leaf } = stacksOf(configOf({ leaf: ASKED }));
   const plans = { a: leaf.json, b: leaf.json };
 
-  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30 })).at(-1)).toEqual([
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 30, region: 'us-east-1' })).at(-1)).toEqual([
     '(account)',
     'player-query: at most 54000 GB-seconds of Lambda, 400000 of them free',
     '0.00',
     '0.00',
   ]);
-  expect(rounded(costLines({ plans, gigabytes: 10, hours: 730 })).at(-1)).toEqual([
+  expect(rounded(costLines({ plans, gigabytes: 10, hours: 730, region: 'us-east-1' })).at(-1)).toEqual([
     '(account)',
     'player-query: at most 1314000 GB-seconds of Lambda, 400000 of them free',
     '0.00',
@@ -112,7 +118,7 @@ test('charges the function that asks the game beyond what Lambda gives for free,
 test('says on what the figures of a Query rest, where there is one', () => {
   const [asked, unasked] = [ASKED, LEAF].map((leaf) => ({ a: stacksOf(configOf({ leaf })).leaf.json }));
   const textOf = (plans: CostProps['plans']) =>
-    costText(costReport({ plans, gigabytes: 10, hours: 30, types: [] }), 'us-east-1', WIDE);
+    costText(costReport({ plans, gigabytes: 10, hours: 30, region: 'us-east-1', types: [] }), 'us-east-1', WIDE);
 
   expect([asksGame(asked!), asksGame(unasked!)]).toEqual([true, false]);
   expect(queryNote(true)).toEqual([
@@ -164,7 +170,8 @@ test('does not guess the price of an instance type that it does not know', () =>
 test('names the instance types that it does not know, and what to do', () => {
   const { leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') }));
 
-  const types = unpricedTypes({ plans: { one: leaf.json, two: leaf.json } }, ['m7g.large', 'x9.huge', 'x9.small']);
+  const plans = { one: leaf.json, two: leaf.json };
+  const types = unpricedTypes({ plans, region: 'us-east-1' }, ['m7g.large', 'x9.huge', 'x9.small']);
 
   expect(types).toEqual(['x9.huge', 'x9.small']);
   expect(unpricedNote(types)).toEqual([
@@ -186,11 +193,56 @@ test.each([
   expect(surplusTypes({ base: base.json, one: leaf.json, two: leaf.json })).toEqual(billed);
 });
 
-test('says what CPU above the baseline costs, where there is one', () => {
+test('says why CPU above the baseline costs more, where there is one', () => {
   expect(surplusNote(['t3.large'])).toEqual([
-    'CPU of t3.large above the baseline can cost up to 0.05 $ per vCPU-hour more: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.',
+    'EC2 bills CPU of t3.large above the baseline: each wake-up begins without credits. Ec2.CpuCredits: standard avoids it, and slows the game down.',
   ]);
   expect(surplusNote([])).toEqual([]);
+});
+
+test.each([
+  // 2 vCPUs, 70 % of each above the baseline
+  ['t3.large', 'if all 2 vCPUs of t3.large are busy: at most, not in the sum', '2.10'],
+  ['t3a.xlarge', 'if all 4 vCPUs of t3a.xlarge are busy: at most, not in the sum', '3.60'],
+  ['t4g.medium', 'if all 2 vCPUs of t4g.medium are busy: at most, not in the sum', '1.92'],
+  ['t2.xlarge\n  CpuCredits: unlimited', 'if all 4 vCPUs of t2.xlarge are busy: at most, not in the sum', '4.65'],
+])('names what a busy instance adds: %j', (type, item, dollars) => {
+  const lines = linesOf({ leaf: LEAF.replace('m7i-flex.large', type) });
+  const surplus = lines.filter(({ atMost }) => atMost);
+
+  expect(rounded(surplus)).toEqual([['minecraft', item, '0.00', dollars]]);
+  expect(sumOf(lines)).toEqual(sumOf(lines.filter(({ atMost }) => atMost === undefined)));
+});
+
+test.each(['m7i-flex.large', 't2.large', 't3.large\n  CpuCredits: standard'])('a busy %j adds nothing', (type) => {
+  expect(linesOf({ leaf: LEAF.replace('m7i-flex.large', type) }).filter(({ atMost }) => atMost)).toEqual([]);
+});
+
+test('marks each figure that is not the price of the Region, and says which it is', () => {
+  const { base, leaf } = stacksOf(configOf({ leaf: LEAF + WORLD }));
+  const plans = { base: base.json, minecraft: leaf.json };
+  const report = costReport({ plans, gigabytes: 10, hours: 30, region: 'eu-north-1', types: ['m7g.large', 'x9.huge'] });
+
+  const text = costText(report, 'eu-north-1', WIDE).replace(/ +$/gm, '');
+  expect(text).toMatch(/World: 10 GB in one zone +1\.60\* +0\.00$/m);
+  expect(text).toMatch(/instance m7i-flex\.large +0\.00 +2\.87\*$/m);
+  // the same in every Region
+  expect(text).toMatch(/public IPv4 address +0\.00 +0\.15$/m);
+  expect(text).toMatch(/ m7g\.large +0\.0816\* +2\.45\*$/m);
+  expect(text).toMatch(/ x9\.huge +unknown +unknown$/m);
+  expect(text).toMatch(
+    /\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, Lambda and traffic\.\n\* price of us-east-1: that of eu-north-1, your Region, is not known here\. With AWS credentials, npm run prices -- eu-north-1 looks it up\.$/,
+  );
+});
+
+test('marks nothing in us-east-1', () => {
+  const { leaf } = stacksOf(configOf({ leaf: LEAF + WORLD }));
+  const report = costReport({ plans: { a: leaf.json }, gigabytes: 10, hours: 30, region: 'us-east-1', types: [] });
+
+  expect(costText(report, 'us-east-1', WIDE)).not.toContain('*');
+  expect(costText(report, 'us-east-1', WIDE)).toMatch(
+    /\n\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, Lambda and traffic\.$/,
+  );
 });
 
 test('knows the price of every instance type in the examples', () => {
@@ -198,13 +250,20 @@ test('knows the price of every instance type in the examples', () => {
   const types = files.map((path) => leafFile.parse(parse(readFileSync(join(PROJECT, path), 'utf8'))).Ec2.InstanceType);
 
   expect(types.length).toBeGreaterThan(5);
-  expect(types.filter((type) => instancePrice(type) === undefined)).toEqual([]);
+  expect(types.filter((type) => instancePrice(type, 'us-east-1') === undefined)).toEqual([]);
 });
 
 test('takes the price that a person gives, also instead of a known one', () => {
   const prices = { 'x9.huge': 1.5, 'm7g.large': 2 };
   const { leaf } = stacksOf(configOf({ leaf: LEAF.replace('m7i-flex.large', 'x9.huge') }));
-  const report = costReport({ plans: { a: leaf.json }, gigabytes: 10, hours: 30, prices, types: ['m7g.large'] });
+  const report = costReport({
+    plans: { a: leaf.json },
+    gigabytes: 10,
+    hours: 30,
+    region: 'eu-central-1',
+    prices,
+    types: ['m7g.large'],
+  });
 
   expect(report.lines).toContainEqual({ stack: 'a', item: 'instance x9.huge', asleep: 0, awake: 45 });
   expect(report).toMatchObject({ types: [{ type: 'm7g.large', perHour: 2 }], unpriced: [] });
@@ -224,7 +283,7 @@ test('compares instance types', () => {
 });
 
 test('more GB cost more asleep, more hours more awake', () => {
-  const sum = sumOf(linesOf({ leaf: LEAF + WORLD }, { gigabytes: 20, hours: 60 }));
+  const sum = sumOf(linesOf({ leaf: LEAF + WORLD }, { gigabytes: 20, hours: 60, region: 'us-east-1' }));
 
   expect(sum.asleep).toBeCloseTo(2 * 2.1);
   expect(sum.awake).toBeCloseTo(2 * (2.8728 + 0.15 + (2.4 + 2.1) * (30 / 730)));

@@ -30,6 +30,7 @@ test('knows how to import each type that our modules make, and no other', () => 
 test.each([
   ['aws_autoscaling_group', { name: 'games-minecraft-asg' }, 'games-minecraft-asg'],
   ['aws_autoscaling_policy', { autoscaling_group_name: 'asg', name: 'down' }, 'asg/down'],
+  ['aws_budgets_budget', { name: 'games-base-monthly' }, '111111111111:games-base-monthly'],
   ['aws_cloudwatch_log_subscription_filter', { log_group_name: '/a/b', name: 'wake' }, '/a/b|wake'],
   ['aws_iam_role_policy', { role: 'task', name: 'own' }, 'task:own'],
   ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],

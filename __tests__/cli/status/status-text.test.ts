@@ -48,6 +48,24 @@ test('shows a line for each leaf', () => {
   );
 });
 
+test('shows about what the month and this time cost', () => {
+  const month = { month: '2026-11', minutes: 860 };
+  const cost = { instanceType: 'm7i-flex.large', perHour: 0.104, month: 1.491, thisTime: 0.232 };
+
+  const lines = text({ leaves: [leaf({ month, cost })] }).split('\n');
+  expect(
+    lines.slice(1).map((line) =>
+      line
+        .trim()
+        .split(/ {2,}/)
+        .at(line.includes('asleep') ? -3 : 0),
+    ),
+  ).toEqual(['14 h 20 min', 'about 1.49 $', 'this time 0.23 $']);
+  expect(text({ leaves: [leaf({ month, cost: { ...cost, priceOf: 'us-east-1' } })] })).toMatch(
+    / about 1\.49 \$\*\n +this time 0\.23 \$\*\n\* at prices of us-east-1: see \.\/cm cost$/,
+  );
+});
+
 test('shows who plays where a game is asked', () => {
   const names = ['Steve', 'Alex', 'Herobrine', 'Notch', 'Jeb', 'Dinnerbone'];
   const leaves = [

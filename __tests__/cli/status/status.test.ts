@@ -93,6 +93,17 @@ test('shows an awake leaf whose YAML is gone with its state, and what AWS says o
   expect(status.stacksWithoutYaml).toEqual(['valheim']);
 });
 
+test('says about what the month has cost, at the price of the type that runs', async () => {
+  const Instances = instances('InService').map((one) => ({ ...one, InstanceType: 'm7i-flex.large' }));
+
+  const { leaves } = await read({}, [deployed('valheim', { ...awake, Instances }), deployed('unknown', awake)]);
+
+  expect(leaves.map(({ id, cost }) => [id, cost?.instanceType])).toEqual([
+    ['unknown', undefined],
+    ['valheim', 'm7i-flex.large'],
+  ]);
+});
+
 test('asks who plays only where the game of a leaf answers', async () => {
   const players = { of: jest.fn(() => Promise.resolve({ online: 1, names: ['Steve'] })) };
   const tag = (Key: string, Value: string) => ({ Key, Value });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 
 import { type Trigger } from '../../../lambdas/asg-state-change-hook/event';
-import { hostArn, HookModel, TOPICS } from '../../support/hook-model';
+import { CAUSES, hostArn, HookModel, TOPICS } from '../../support/hook-model';
 
 /** What AWS or a player may do next, and the events that AWS sends of it. Impossible steps do nothing. */
 const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
   wake: (model) => (model.wake(), undefined),
+  wakeByDns: (model) => (model.wake('dns'), undefined),
   launch: (model) => (model.launch(), undefined),
   giveAddress: (model) => (model.giveAddress(), undefined),
   putInService: (model) => (model.putInService(), 'group'),
@@ -16,6 +17,9 @@ const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | und
   failLaunch: (model) => (model.failLaunch(), 'group'),
   failPlacement: () => 'task-not-placed',
   sleep: (model) => (model.sleep(), 'group'),
+  sleepByAlarm: (model) => (model.sleep(CAUSES.activity), 'group'),
+  hold: (model) => ((model.isHeld = true), undefined),
+  release: (model) => ((model.isHeld = false), undefined),
   sleepSlowly: (model) => (model.sleepSlowly(), 'group'),
   stopContainer: (model) => (model.stopContainer(), undefined),
   waitTenMinutes: (model) => ((model.now += 600_000), undefined),
@@ -41,6 +45,7 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'launch', 'giveAddress', 'putInService', 'failPlacement', 'waitTenMinutes', 'scheduleFires'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
   [...ready, 'sleep', 'finishTermination'],
+  ['wakeByDns', ...ready, 'waitTenMinutes', 'waitTenMinutes', 'sleepByAlarm', 'finishTermination', 'waitTenMinutes'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'loadLong', 'scheduleFires', 'answer'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'loadLong', 'sleep', 'finishTermination'],
 );
@@ -174,8 +179,8 @@ test('concurrent runs without a scheduled run after them: the record ends right 
     fc.asyncProperty(likely, changes, fc.scheduler(), async (first, then, scheduler) => {
       const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
       const runs: Promise<unknown>[] = [];
-      // a run does not last half an hour
-      const names = [...first, ...then].filter((name) => name !== 'failLaunch' && name !== 'loadLong');
+      // a run lasts two minutes at most
+      const names = [...first, ...then].filter((name) => !['failLaunch', 'loadLong', 'waitTenMinutes'].includes(name));
       const evening = scheduler.scheduleSequence(
         names.map((name) => () => {
           const trigger = act(model, name);

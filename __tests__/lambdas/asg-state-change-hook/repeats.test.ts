@@ -191,6 +191,7 @@ describe('a topic that fails', () => {
     model.now += HOUR;
     down.add('notify leaf');
     for (let n = 0; n < 3; n += 1) await expect(model.run()).rejects.toThrow('cannot notify leaf');
+    expect(model.notes.get('repeats/failed-launch')).toMatch(/ 0 \S+ 2@2026-11-22T20:00:00.000Z base$/);
     down.clear();
     await model.run();
     await model.run();
@@ -198,6 +199,24 @@ describe('a topic that fails', () => {
     const both = ['0: minecraft could not start', '80: minecraft could not start 2 more times since 20:00 UTC'];
     expect(TOPICS.map((topic) => mails(model, topic))).toEqual([both, both]);
     expect([...model.notes.keys()]).toEqual(['repeats', 'failed-launches']);
+  });
+
+  test('to get how often it came, like the other one: both get it at the next run, with what came until then', async () => {
+    const { model, down } = broken();
+    for (const minute of [0, 10]) {
+      model.now = Date.parse('2026-11-22T20:00:00Z') + minute * MINUTE;
+      model.wake();
+      model.failLaunch();
+      await model.run({ kind: 'group' });
+    }
+    model.now += HOUR;
+    down.add('notify leaf').add('notify base');
+    await expect(model.run()).rejects.toThrow('cannot notify base and leaf');
+    down.clear();
+    await model.run();
+
+    const both = ['0: minecraft could not start', '70: minecraft could not start 1 more time since 20:00 UTC'];
+    expect(TOPICS.map((topic) => mails(model, topic))).toEqual([both, both]);
   });
 
   test('for ever: the other one still gets at most one an hour', async () => {
@@ -211,6 +230,12 @@ describe('a topic that fails', () => {
     }
 
     expect(mails(model)).toHaveLength(24);
+    // also where nothing comes any more
+    model.now += HOUR;
+    await model.run().catch(() => undefined);
+    expect(mails(model).at(-1)).toBe('1500: minecraft could not start 11 more times since 19:00 UTC');
+    await model.run().catch(() => undefined);
+    expect(mails(model)).toHaveLength(25);
   });
 });
 
@@ -255,6 +280,19 @@ describe('"ready" and "stopped"', () => {
       Array.from({ length: 3 }, () => ['minecraft is ready', 'minecraft stopped']).flat(),
     );
   });
+});
+
+test('"stopped" is told where the run itself found that somebody played', async () => {
+  let looks = 0;
+  const model = new HookModel((call) => {
+    // as the judgement does, after the run has read the record, and then the group
+    if (call === 'read group' && model.instances.length === 0 && model.record === '192.0.2.1') looks += 1;
+    if (looks === 4) model.notes.delete('fruitless');
+    return Promise.resolve();
+  });
+  for (let n = 0; n < 2; n += 1) await serveStrangers(model);
+
+  expect(mails(model)).toEqual(['0: minecraft is ready', '14: minecraft stopped', '28: minecraft stopped']);
 });
 
 test('two runs at once send no more than two', async () => {

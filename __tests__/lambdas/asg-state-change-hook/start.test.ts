@@ -135,7 +135,7 @@ describe('with a Query', () => {
         ].join('\n'),
       },
     ]);
-    expect([...model.notes]).toEqual([]);
+    expect([...model.notes]).toEqual([['month', '2026-11 10 2026-11-22T20:10:00.000Z']]);
   });
 
   test('the end of an instance whose container never ran is told as before', async () => {

@@ -461,7 +461,10 @@ test('notes the crash in a tag of the group that Terraform ignores', async () =>
 
   expect([...group.tags]).toEqual([
     ['container-manager:told/crash', '2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf'],
-    ['container-manager:told/repeats/crash', '2026-11-22T20:31:45.000Z 0 0123456789abcdef0123456789abcdef'],
+    [
+      'container-manager:told/repeats/crash',
+      '2026-11-22T20:31:45.000Z 0 0123456789abcdef0123456789abcdef@2026-11-22T20:25:00.123Z',
+    ],
   ]);
   expect(autoScaling.commandCalls(CreateOrUpdateTagsCommand)[0]?.args[0].input.Tags).toEqual([
     {
@@ -496,7 +499,7 @@ describe('several crashes', () => {
 
     expect(switched()).toHaveLength(12);
     expect(told()).toEqual([BASE, LEAF]);
-    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 11 task55');
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 11 task55@2026-11-22T21:25:00.000Z');
     // it is the reason that people know of
     expect(group.tags.get('container-manager:told/crash')).toBe('2026-11-22T21:25:00.000Z task55 asleep base leaf');
   });
@@ -510,7 +513,7 @@ describe('several crashes', () => {
     expect(sns.commandCalls(PublishCommand)[2]?.args[0].input.Message).toContain(
       '\n\nThis happened 2 more times since the e-mail of 20:30 UTC: one cause is told at most once an hour.',
     );
-    expect(repeats(group)).toBe('2026-11-22T21:30:25.000Z 0 task60');
+    expect(repeats(group)).toBe('2026-11-22T21:30:25.000Z 0 task60@2026-11-22T21:30:00.000Z');
   });
 
   test('a topic that failed at the first one is told of the next one, and the other topic is not', async () => {
@@ -522,7 +525,7 @@ describe('several crashes', () => {
     await crash(group, 20);
 
     expect(told()).toEqual([BASE, LEAF, LEAF]);
-    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 2 task20');
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 2 task20@2026-11-22T20:50:00.000Z');
   });
 
   test('a try that fails after it counted is counted once', async () => {
@@ -541,6 +544,6 @@ describe('several crashes', () => {
     await run(event, now);
 
     expect(told()).toEqual([BASE, LEAF]);
-    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 1 task10');
+    expect(repeats(group)).toBe('2026-11-22T20:30:25.000Z 1 task10@2026-11-22T20:40:00.000Z');
   });
 });

@@ -22,6 +22,13 @@ test('reads the public address and when it was launched', async () => {
   ]);
 });
 
+test('reads its type', async () => {
+  const instance = { InstanceId: 'i-1', LaunchTime, InstanceType: 'm7i-flex.large' } as const;
+  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
+
+  expect(await read()).toEqual({ launchedAt: LaunchTime, type: 'm7i-flex.large' });
+});
+
 test('reads an instance without an address', async () => {
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', LaunchTime }] }] });
 

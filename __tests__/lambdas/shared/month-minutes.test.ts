@@ -107,10 +107,10 @@ test('a deleted group of the same name counts nothing', () => {
 describe('activities reach back far enough', () => {
   const counted = { month: '2026-11', minutes: 0, until: day('20T12:00:00') };
 
-  test('where they are two days older than the last count, the most that a termination takes', () => {
+  test('where they are three days older than the last count, more than a termination takes', () => {
     const from = (time: string) => [launch('i-2', day('29T10:00:00')), launch('i-1', day(time))];
-    expect(reachesBack(from('18T12:00:00'), facts({ counted }))).toBe(false);
-    expect(reachesBack(from('18T11:59:59'), facts({ counted }))).toBe(true);
+    expect(reachesBack(from('17T12:00:00'), facts({ counted }))).toBe(false);
+    expect(reachesBack(from('17T11:59:59'), facts({ counted }))).toBe(true);
   });
 
   test('and have the launch of each that has ended since', () => {
@@ -119,7 +119,7 @@ describe('activities reach back far enough', () => {
     expect(reachesBack([ended, old], facts({ counted }))).toBe(false);
     expect(reachesBack([ended, old, launch('i-1', day('09T00:00:00'))], facts({ counted }))).toBe(true);
     // launched before the month: it counts from its begin
-    expect(reachesBack([ended, old, launch('i-9', new Date('2026-10-29T00:00:00Z'))], facts({ counted }))).toBe(true);
+    expect(reachesBack([ended, old, launch('i-9', new Date('2026-10-28T00:00:00Z'))], facts({ counted }))).toBe(true);
   });
 
   test('never where there are none', () => {

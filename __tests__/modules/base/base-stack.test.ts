@@ -94,3 +94,13 @@ test('leaves change nothing in base', () => {
 
   expect(Template.fromStack(base).json).toEqual(alone.json);
 });
+
+test('a budget tells the administrators, and without the key there is none', () => {
+  const alertEmails = ['a@example.com'];
+
+  expect(template({ alertEmails }).resources('aws_budgets_budget')).toEqual([]);
+  expect(template({ alertEmails, budget: { dollarsPerMonth: 20 } }).resource('aws_budgets_budget')).toMatchObject({
+    name: 'container-manager-base-monthly',
+    limit_amount: '20',
+  });
+});

@@ -489,6 +489,30 @@ const CASES: readonly Case[] = [
       'config/base.yaml:3:21 Backup.LockDays: is not possible with Maturity: devel, whose backup vault can be deleted with its backups: remove one of the two',
     ],
   },
+  // budget
+  ...['0', '-1', '1000001', 'ten', '10 $'].map((dollars) => ({
+    rule: `a budget of ${dollars}`,
+    files: base(`${BASE}AlertSubscription: { Email: a@example.com }\nBudget: { DollarsPerMonth: ${dollars} }\n`),
+    says: [
+      `config/base.yaml:3:28 Budget.DollarsPerMonth: ${/^-?\d+$/.test(dollars) ? dollars : `'${dollars}'`} is not allowed: use a number of US dollars above 0, at most 1000000`,
+    ],
+  })),
+  {
+    rule: 'a budget of which nobody would hear',
+    files: base(`${BASE}Budget: { DollarsPerMonth: 20 }\n`),
+    says: [
+      'config/base.yaml:2:28 Budget.DollarsPerMonth: has nobody to tell: name somebody under AlertSubscription.Email, or remove Budget',
+    ],
+  },
+  {
+    rule: 'a budget for more addresses than AWS Budgets takes',
+    files: base(
+      `${BASE}AlertSubscription: { Email: ${Array.from({ length: 11 }, (_, index) => `a${index}@example.com`).join(' ')} }\nBudget: { DollarsPerMonth: 20 }\n`,
+    ),
+    says: [
+      'config/base.yaml:3:28 Budget.DollarsPerMonth: can tell at most 10 addresses, and AlertSubscription has 11: remove some, or use a mailing list',
+    ],
+  },
   // keys
   {
     rule: 'an unknown key',

@@ -55,6 +55,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     maturity: 'prod',
     vpc: { maxAZs: 1 },
     backup: {},
+    budget: {},
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);

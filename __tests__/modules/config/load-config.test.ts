@@ -22,6 +22,7 @@ describe('loadConfig', () => {
         maturity: 'prod',
         vpc: { maxAZs: 1 },
         backup: {},
+        budget: {},
         alertEmails: [],
       },
       leaves: [

@@ -45,6 +45,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Backup.LockDays',
     'AlertSubscription',
     'AlertSubscription.Email',
+    'Budget',
+    'Budget.DollarsPerMonth',
     'Ssh',
     'Ssh.PublicKey',
     'Ssh.AllowedCidrs',

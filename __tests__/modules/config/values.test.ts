@@ -28,6 +28,8 @@ Backup:
   Hour: 0
 AlertSubscription:
   Email: admin@example.com
+Budget:
+  DollarsPerMonth: '12.5'
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
@@ -44,6 +46,7 @@ Ssh:
         queryLogGroup: '/aws/route53/example.com',
       },
       backup: { hour: 0 },
+      budget: { dollarsPerMonth: 12.5 },
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -109,6 +112,7 @@ Ssh:
       maturity: 'prod',
       vpc: { maxAZs: 1 },
       backup: {},
+      budget: {},
       alertEmails: [],
     });
   });

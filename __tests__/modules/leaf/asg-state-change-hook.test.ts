@@ -17,6 +17,8 @@ const BASE_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:games-base-alerts'
 const LEAF_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:games-minecraft-alerts';
 const DOMAIN = { hostName: 'minecraft.example.com', hostedZoneId: 'Z0123456789' };
 
+const PRICES = { hourly: { 'm7i-flex.large': 0.104048 }, efsOneZone: 0.16, efsStandard: 0.3 };
+
 const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
   Template.of((stack) => {
     new AsgStateChangeHook(stack, 'Hook', {
@@ -34,6 +36,8 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       ],
       stopTimeoutSeconds: 120,
       readyWhen: 'runs',
+      prices: PRICES,
+      fileSystems: [],
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       leftUpAlarmName: 'games-minecraft-instance-left-up',
@@ -49,6 +53,7 @@ const ENVIRONMENT = {
   STOP_TIMEOUT_SECONDS: '120',
   BASE_TOPIC_ARN,
   LEAF_TOPIC_ARN,
+  PRICES: JSON.stringify(PRICES),
   LEFT_UP_ALARM_NAME: 'games-minecraft-instance-left-up',
 };
 const OWN_STATEMENTS = [
@@ -303,4 +308,28 @@ test('the function runs when its group or its tasks change, and every five minut
   expect(found.synthesized).toHaveResource(CloudwatchEventTarget);
   expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(4);
   expect(found.resources('aws_lambda_permission')).toHaveLength(4);
+});
+
+test('knows the file systems of the volumes, and may measure them alone', () => {
+  const file = (id: string) => ({
+    fileSystemId: `fs-${id}`,
+    fileSystemArn: `arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-${id}`,
+  });
+  const found = template({ fileSystems: [file('1'), file('2')] });
+
+  expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
+    environment: { variables: { ...ENVIRONMENT, FILE_SYSTEM_IDS: 'fs-1 fs-2' } },
+  });
+  expect(found.synthesized).toHaveResourceWithProperties(
+    IamRolePolicy,
+    policy([
+      ...OWN_STATEMENTS,
+      {
+        Sid: 'MeasureFiles',
+        Effect: 'Allow',
+        Action: ['elasticfilesystem:DescribeFileSystems'],
+        Resource: [file('1').fileSystemArn, file('2').fileSystemArn],
+      },
+    ]),
+  );
 });

@@ -26,6 +26,8 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
     'UntagResource',
     'UpdateBackupPlan',
   ],
+  // tags that come with a new budget
+  budgets: ['TagResource', 'UntagResource'],
   // to create a vault: https://repost.aws/knowledge-center/backup-vault-access-denied
   'backup-storage': ['MountCapsule'],
   cloudwatch: ['TagResource', 'UntagResource'],
@@ -59,7 +61,7 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reading is not limited to what has a name of the project. */
-const READS = /:(Describe|Get|List)/;
+const READS = /:(Describe|Get|List)|^budgets:View/;
 /** Of a service whose resources have names of ours: what else takes no resource, or one without a name. */
 const WITHOUT_NAME = new Set([
   'backup:CreateBackupPlan',
@@ -141,6 +143,7 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
   return {
     autoscaling: [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}-*`)],
     backup: [arn('backup', `backup-vault:${name}-*`)],
+    budgets: [global('budgets', `budget/${name}-*`)],
     cloudwatch: [arn('cloudwatch', `alarm:${name}-*`), global('cloudwatch', `dashboard/${name}-*`)],
     ecs: ['capacity-provider', 'cluster', 'service', 'task-definition'].map((kind) => arn('ecs', `${kind}/${name}-*`)),
     events: [arn('events', `rule/${name}-*`)],

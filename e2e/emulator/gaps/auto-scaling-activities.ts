@@ -50,8 +50,7 @@ export function autoScalingActivityGaps(clientsIn: ClientsIn, launchTimes: Launc
     const desired = group.DesiredCapacity ?? 0;
     const arn = String(group.AutoScalingGroupARN);
     const known = groups.get(key(call, name));
-    const recorded: RecordedGroup =
-      known !== undefined && known.arn === arn ? known : { arn, activities: [], desired: 0 };
+    const recorded: RecordedGroup = known?.arn === arn ? known : { arn, activities: [], desired: 0 };
     groups.set(key(call, name), recorded);
     const cause = recorded.desired === desired ? undefined : causeOf?.(recorded.desired, desired);
     record(recorded, await instancesOf(call, next, name), cause);

@@ -3,6 +3,14 @@ import { type ApiCall } from '../api-call';
 /** IAM's prefix of a service whose signing name is another one. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
+/** Services of which one permission is for several calls: list_budgets.html of the same reference as below. */
+const GROUPED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  budgets: [
+    [/^Describe/, 'ViewBudget'],
+    [/^(Create|Update|Delete)/, 'ModifyBudget'],
+  ],
+};
+
 /** Services whose calls have no name but method and path. The paths stand without the API's version. */
 const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
   backup: [
@@ -88,7 +96,10 @@ const API_VERSION = /^(\w+) \/\d{4}-\d\d-\d\d\//;
  */
 export function iamAction({ service, action, path }: ApiCall): string {
   const rest = REST_ACTIONS[service];
-  if (rest === undefined) return `${PREFIXES[service] ?? service}:${action}`;
+  if (rest === undefined) {
+    const [, grouped = action] = GROUPED[service]?.find(([pattern]) => pattern.test(action)) ?? [];
+    return `${PREFIXES[service] ?? service}:${grouped}`;
+  }
   const bare = action.replace(API_VERSION, '$1 /');
   const [, name] = rest.find(([pattern]) => pattern.test(bare)) ?? [];
   // a part of a bucket, e.g. its policy, has an action of its own

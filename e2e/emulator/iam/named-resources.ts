@@ -18,7 +18,7 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
   const arn = (resource: string | undefined): string | undefined => {
     const service = action.slice(0, action.indexOf(':'));
     if (resource === undefined || resource.startsWith('arn:')) return resource;
-    const isGlobal = service === 'iam' || resource.startsWith('dashboard/');
+    const isGlobal = service === 'budgets' || service === 'iam' || resource.startsWith('dashboard/');
     return `arn:aws:${service}:${isGlobal ? '' : call.region}:${accountId}:${resource}`;
   };
   switch (call.service) {
@@ -31,6 +31,15 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
       );
     case 'backup':
       return arn(prefixed('backup-vault:', /^\/backup-vaults\/([^/]+)$/.exec(pathOf(call))?.[1]));
+    case 'budgets':
+      return arn(
+        prefixed(
+          'budget/',
+          text(json(call), 'BudgetName') ??
+            text(inner(json(call), 'Budget'), 'BudgetName') ??
+            text(inner(json(call), 'NewBudget'), 'BudgetName'),
+        ) ?? text(json(call), 'ResourceARN'),
+      );
     case 'ecs':
       return arn(ecsResource(json(call)));
     case 'events':

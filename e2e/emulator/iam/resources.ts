@@ -46,6 +46,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ecs:DescribeTasks': tasks,
   'ecs:ListContainerInstances': cluster,
   'ecs:ListTasks': containerInstanceOfTasks,
+  // list_amazonelasticfilesystem.html
+  'elasticfilesystem:DescribeFileSystems': fileSystem,
   // list_amazoneventbridge.html
   'events:DescribeRule': eventRule,
   'events:DisableRule': eventRule,
@@ -102,6 +104,14 @@ function resourceTags(tags: readonly TagDescription[] = []) {
     'aws:resourcetag/${tagkey}': undefined,
     ...Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:resourcetag/${Key.toLowerCase()}`, [Value]])),
   };
+}
+
+/** One of them by its id; without an id, all that there are. */
+function fileSystem({ path, region }: ApiCall, { accountId }: Place): Resource[] {
+  const id = new URLSearchParams(path.split('?')[1]).get('FileSystemId');
+  return [
+    { resource: id === null ? '*' : `arn:aws:elasticfilesystem:${region}:${accountId}:file-system/${id}`, context: {} },
+  ];
 }
 
 function cluster(call: ApiCall, place: Place): Resource[] {

@@ -5,7 +5,7 @@ import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { asciiDomain } from '../ascii-domain';
 import { network, NETWORKS } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
-import { choice, integer, quietText, text } from './fields';
+import { choice, integer, numberAbove, quietText, text } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
 import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
@@ -16,6 +16,9 @@ const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
 const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORT_RULES;
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(${LABEL}[.])+${LABEL}[.]?$`, 'i');
+
+/** Far more than anybody means. */
+const MAX_DOLLARS = 1_000_000;
 
 const DOMAIN_RULE = 'use a domain name such as example.com';
 
@@ -117,6 +120,15 @@ const keys = section({
     .prefault({})
     .describe('The daily backups of volumes with `EnableBackups`.'),
   alertSubscription: alertSubscription('Who gets e-mails about all leaves: the administrators.'),
+  budget: section({
+    dollarsPerMonth: numberAbove(0, MAX_DOLLARS, 'US dollars')
+      .optional()
+      .describe(
+        'AWS Budgets sends an e-mail to `AlertSubscription` when the account has cost more than 80 %, then more than 100 % of this in a month (UTC), and when AWS expects more than 100 %. A number of US dollars above 0. It covers the whole account, not only this project, and stops nothing; AWS updates it several times a day. It costs nothing. Default: no budget.',
+      ),
+  })
+    .prefault({})
+    .describe('Warnings about what the account really costs. For the hours of one leaf: `./cm cost`.'),
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -141,7 +153,7 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(withRule(keys, checkZones), checkLock);
+export const baseSchema = withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget);
 
 function isDomain(name: string): boolean {
   return DOMAIN.test(name) && name.length <= 253;
@@ -189,6 +201,24 @@ function checkLock({ maturity, backup = {} }: RightParts<z.output<typeof keys>>,
     ['Backup', 'LockDays'],
     'is not possible with Maturity: devel, whose backup vault can be deleted with its backups: remove one of the two',
   );
+}
+
+/** AWS Budgets takes at most 10 addresses: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Subscriber.html */
+const MAX_BUDGET_EMAILS = 10;
+
+function checkBudget({ budget = {}, alertSubscription }: RightParts<z.output<typeof keys>>, report: Report): void {
+  // undefined where AlertSubscription itself is wrong
+  if (budget.dollarsPerMonth === undefined || alertSubscription === undefined) return;
+  const path = ['Budget', 'DollarsPerMonth'];
+  if (alertSubscription.length === 0) {
+    report(path, 'has nobody to tell: name somebody under AlertSubscription.Email, or remove Budget');
+  }
+  if (alertSubscription.length > MAX_BUDGET_EMAILS) {
+    report(
+      path,
+      `can tell at most ${MAX_BUDGET_EMAILS} addresses, and AlertSubscription has ${alertSubscription.length}: remove some, or use a mailing list`,
+    );
+  }
 }
 
 function regionOf(zone: string): string {

@@ -207,7 +207,9 @@ const keys = section(
     wake,
     limit: limit
       .prefault({})
-      .describe('How much of a month the leaf may be awake. It limits the cost of its instance.'),
+      .describe(
+        'How much of a month the leaf may be awake, which limits the cost of its instance. When the hours are used up, nothing wakes it until the next month, or until `./cm allow` grants more; who plays can go on, for 4 hours at most.',
+      ),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})

@@ -9,6 +9,6 @@ export const limit = section({
   hoursPerMonth: numberAbove(0, MAX_HOURS, 'hours')
     .optional()
     .describe(
-      `Hours that the leaf may be awake in a month, which begins and ends at midnight in UTC: above 0, at most ${MAX_HOURS}, e.g. \`60\` or \`0.5\`. E-mails tell of 80 % and of 100 %. Then nothing wakes it until the next month, or until \`./cm allow\` grants more; who plays can go on, for 4 hours at most. Default: no limit.`,
+      `Hours that the leaf may be awake in a month, which begins and ends at midnight in UTC: above 0, at most ${MAX_HOURS}, e.g. \`60\` or \`0.5\`. E-mails tell of 80 % and of 100 %. Default: no limit.`,
     ),
 });

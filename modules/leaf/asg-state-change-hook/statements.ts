@@ -12,6 +12,8 @@ export interface StatementsProps extends AwsPlace {
   readonly domain?: OwnRecord;
   /** @default no permission to switch a rule */
   readonly queryRuleName?: string;
+  /** Of the leaf's volumes. May be empty. */
+  readonly fileSystemArns: readonly string[];
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
   /** The alarm Instance Left Up. */
@@ -26,7 +28,7 @@ interface OwnRecord {
 /** What the function may do: look, and change its own group, its own notes, its own record. */
 export function statements(props: StatementsProps): PolicyStatement[] {
   const { region, accountId, partition, autoScalingGroupArn, clusterArn, baseTopicArn, leafTopicArn } = props;
-  const { domain, queryRuleName, leftUpAlarmName } = props;
+  const { domain, queryRuleName, leftUpAlarmName, fileSystemArns } = props;
   return [
     {
       sid: 'ReadGroupAndInstance',
@@ -76,6 +78,9 @@ export function statements(props: StatementsProps): PolicyStatement[] {
       resources: [`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${leftUpAlarmName}`],
     },
     { sid: 'TellPeople', actions: ['sns:Publish'], resources: [baseTopicArn, leafTopicArn] },
+    ...(fileSystemArns.length === 0
+      ? []
+      : [{ sid: 'MeasureFiles', actions: ['elasticfilesystem:DescribeFileSystems'], resources: [...fileSystemArns] }]),
     ...(domain ? [...recordStatements(partition, domain), ...trafficStatements(props)] : []),
     ...(queryRuleName === undefined
       ? []

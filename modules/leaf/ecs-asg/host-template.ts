@@ -2,6 +2,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type IResolvable, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { ROOT_DISK_GIB } from '../../aws/limits';
 import { type Names } from '../../aws/naming';
 import { type MountedVolume } from '../../aws/storage-types';
 import { type PortConfig } from '../../config/types';
@@ -87,7 +88,6 @@ function rootDisk() {
   return {
     // the root device of the AMI
     deviceName: '/dev/xvda',
-    // 30 GiB is the size of the AMI, and EC2 takes no less
-    ebs: { volumeType: 'gp3', volumeSize: 30, encrypted: 'true', deleteOnTermination: 'true' },
+    ebs: { volumeType: 'gp3', volumeSize: ROOT_DISK_GIB, encrypted: 'true', deleteOnTermination: 'true' },
   };
 }

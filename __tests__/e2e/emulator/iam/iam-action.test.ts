@@ -6,6 +6,12 @@ const rest = (service: string, method: string, path: string) => call({ service, 
 test.each([
   [formCall('autoscaling', { Action: 'SetDesiredCapacity' }), 'autoscaling:SetDesiredCapacity'],
   [formCall('monitoring', { Action: 'PutMetricAlarm' }), 'cloudwatch:PutMetricAlarm'],
+  [
+    call({ service: 'budgets', target: 'AWSBudgetServiceGateway.DescribeSubscribersForNotification' }),
+    'budgets:ViewBudget',
+  ],
+  [call({ service: 'budgets', target: 'AWSBudgetServiceGateway.DeleteNotification' }), 'budgets:ModifyBudget'],
+  [call({ service: 'budgets', target: 'AWSBudgetServiceGateway.ListTagsForResource' }), 'budgets:ListTagsForResource'],
   [call({ service: 'ecs', target: 'AmazonEC2ContainerServiceV20141113.ListTasks' }), 'ecs:ListTasks'],
   [rest('backup', 'PUT', '/backup/plans/p/selections/'), 'backup:CreateBackupSelection'],
   [rest('elasticfilesystem', 'PUT', '/2015-02-01/file-systems/fs-1/policy'), 'elasticfilesystem:PutFileSystemPolicy'],

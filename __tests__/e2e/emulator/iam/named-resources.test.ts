@@ -28,6 +28,21 @@ test.each<[string, ApiCall, string | undefined]>([
     formCall('monitoring', { DashboardName: 'games-dashboard' }),
     `arn:aws:cloudwatch::${ACCOUNT}:dashboard/games-dashboard`,
   ],
+  [
+    'budgets:ModifyBudget',
+    json('budgets', { AccountId: ACCOUNT, Budget: { BudgetName: 'games-base-monthly' } }),
+    `arn:aws:budgets::${ACCOUNT}:budget/games-base-monthly`,
+  ],
+  [
+    'budgets:ModifyBudget',
+    json('budgets', { AccountId: ACCOUNT, BudgetName: 'games-base-monthly', Notification: {} }),
+    `arn:aws:budgets::${ACCOUNT}:budget/games-base-monthly`,
+  ],
+  [
+    'budgets:TagResource',
+    json('budgets', { ResourceARN: `arn:aws:budgets::${ACCOUNT}:budget/games-base-monthly` }),
+    `arn:aws:budgets::${ACCOUNT}:budget/games-base-monthly`,
+  ],
   ['ecs:CreateCluster', json('ecs', { clusterName: 'games' }), regional('ecs', 'cluster/games')],
   [
     'ecs:CreateService',

@@ -1,0 +1,66 @@
+import { DescribeLaunchTemplateVersionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { costLines, costSoFar, instanceTypeOf, priceNote } from '../../../cli/status/cost-so-far';
+import { type LeafFacts } from '../../../cli/leaf/facts';
+
+const ec2 = mockClient(EC2Client);
+const client = { ec2: new EC2Client({ region: 'eu-central-1' }) };
+beforeEach(() => {
+  ec2.reset();
+});
+
+const GROUP = { AutoScalingGroupName: 'asg', MinSize: 0, MaxSize: 1, DesiredCapacity: 0, DefaultCooldown: 300 };
+const ALL = { ...GROUP, AvailabilityZones: [], HealthCheckType: 'EC2', CreatedTime: new Date(0) };
+const INSTANCE = { InstanceId: 'i-1', AvailabilityZone: 'a', LifecycleState: 'InService', HealthStatus: 'Healthy' };
+const awake = { ...ALL, Instances: [{ ...INSTANCE, InstanceType: 't3.large', ProtectedFromScaleIn: false }] } as const;
+const asleep = { ...ALL, Instances: [], LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '7' } };
+
+const launch = { kind: 'launch', instanceId: 'i-1', failed: false, cancelled: false, message: '' } as const;
+const facts = (group: LeafFacts['group']): Pick<LeafFacts, 'group' | 'activities'> => ({
+  group,
+  activities: [{ ...launch, startedAt: new Date('2026-11-22T20:00:00Z') }],
+});
+const NOW = new Date('2026-11-22T22:14:00Z');
+const MONTH = { month: '2026-11', minutes: 860 };
+
+test('takes the type of the instance that runs, and asks for the launch template while it sleeps', async () => {
+  ec2
+    .on(DescribeLaunchTemplateVersionsCommand, { LaunchTemplateId: 'lt-1', Versions: ['7'] })
+    .resolves({ LaunchTemplateVersions: [{ LaunchTemplateData: { InstanceType: 'm7i-flex.large' } }] });
+
+  expect(await instanceTypeOf(client, awake as never)).toBe('t3.large');
+  expect(ec2.calls()).toHaveLength(0);
+  expect(await instanceTypeOf(client, asleep)).toBe('m7i-flex.large');
+});
+
+test('knows no type where AWS refuses', async () => {
+  ec2.on(DescribeLaunchTemplateVersionsCommand).rejects(new Error('UnauthorizedOperation'));
+
+  expect(await instanceTypeOf(client, asleep)).toBeUndefined();
+});
+
+test('counts this time and the month', () => {
+  const cost = costSoFar('us-east-1', 'm7i-flex.large', MONTH, facts(awake as never), NOW);
+
+  expect(cost).toMatchObject({ instanceType: 'm7i-flex.large' });
+  expect(cost).not.toHaveProperty('priceOf');
+  expect(costLines(cost!)).toEqual(['about 1.49 $', 'this time 0.23 $']);
+  expect(priceNote([cost, undefined])).toEqual([]);
+});
+
+test('there is no "this time" while it sleeps, and no amount without a price', () => {
+  const cost = costSoFar('us-east-1', 'm7i-flex.large', MONTH, facts(asleep), NOW);
+
+  expect(costLines(cost!)).toEqual(['about 1.49 $']);
+  expect(costSoFar('us-east-1', 'x9.huge', MONTH, facts(asleep), NOW)).toBeUndefined();
+  expect(costSoFar('us-east-1', undefined, MONTH, facts(asleep), NOW)).toBeUndefined();
+});
+
+test('marks prices of another Region', () => {
+  const cost = costSoFar('xx-nowhere-1', 'm7i-flex.large', MONTH, facts(asleep), NOW);
+
+  expect(cost).toMatchObject({ priceOf: 'us-east-1' });
+  expect(costLines(cost!)).toEqual(['about 1.49 $*']);
+  expect(priceNote([undefined, cost])).toEqual(['* at prices of us-east-1: see ./cm cost']);
+});

@@ -1,0 +1,136 @@
+import { ROOT_DISK_GIB } from '../../modules/aws/limits';
+import { hourlyPrice, PRICES, pricesIn } from '../../modules/aws/prices/prices';
+
+const MONTH_HOURS = PRICES.hoursPerMonth;
+const MINUTES_AN_HOUR = 60;
+const GIBIBYTE = 2 ** 30;
+
+/** What strangers can cost is calculated for this leaf. */
+interface PurseLeaf {
+  readonly instanceType: string;
+  readonly startupGraceMinutes: number;
+  readonly minutesWithoutConnections: number;
+  readonly instanceLeftUpHours: number;
+  readonly limitHours: number;
+}
+
+/** The back-off of DNS (lambdas/shared), in minutes of sleep before each next wake. */
+const GAP = 30;
+const LONGEST_GAP = 360;
+/** At the longest gap it sleeps at least this many times as long as it was awake. */
+const LEAST_ASLEEP = 20;
+/** From the query to the instance in service, about; until Container Activity has seen the last minute. */
+const LAUNCH_MINUTES = 1;
+
+/** That a running evening may go on when the limit is reached. */
+const EVENING_HOURS = 4;
+
+const QUERIES_A_SECOND = 100;
+/** A line of the query log as AWS documents it, with a long name and a resolver's address in IPv6 with its client subnet. */
+const LINE =
+  '1.0 2026-11-22T20:16:02.130Z Z0123456789ABCDEFGHIJ minecraft.example.com A NOERROR UDP FRA60-P1 2001:db8:1234:5678:9abc:def0:1234:5678 2001:db8:1234::/48';
+/** What CloudWatch Logs adds to each event: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const EVENT_BYTES = 26;
+/** start-system: one run for each query, as if CloudWatch Logs put no two into a batch. */
+const RUN_SECONDS = 0.02;
+const RUN_GIGABYTES = 0.5;
+
+/** The table "What strangers can cost" of docs/how-it-works.md, in Markdown, and the amounts of $ in it. */
+export function purse(leaf: PurseLeaf): { readonly table: string; readonly amounts: readonly string[] } {
+  const rows = [
+    ['strangers', 'what bounds it', 'at most in a month', '$ a month'],
+    ['---', '---', '---', '---'],
+    ...wakes(leaf),
+    ...packets(leaf),
+    ...queries(),
+  ];
+  const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return { table, amounts: [...table.matchAll(/(\d[\d.]*) \$/g)].map(([, amount = '']) => amount) };
+}
+
+function wakes(leaf: PurseLeaf): string[][] {
+  const awake = leaf.startupGraceMinutes + leaf.minutesWithoutConnections + LAUNCH_MINUTES;
+  const share = (gap: number) => awake / (awake + gap);
+  const row = (who: string, bound: string, part: number) => [
+    who,
+    bound,
+    hours(part * MONTH_HOURS),
+    cost(leaf, part * MONTH_HOURS),
+  ];
+  return [
+    row(
+      'ask for the name of a leaf that somebody plays on, all the time',
+      `back-off: awake for ${awake} minutes, then asleep for ${GAP} (at first 0, 10 and 20)`,
+      share(GAP),
+    ),
+    row(
+      'ask for the name of a leaf that nobody played on for a week',
+      `back-off: asleep for at least ${LONGEST_GAP / MINUTES_AN_HOUR} hours, and ${LEAST_ASLEEP} times as long as it was awake`,
+      share(Math.max(LONGEST_GAP, LEAST_ASLEEP * awake)),
+    ),
+    [
+      'the first, with `Limit` as in the quick start',
+      '`Limit.HoursPerMonth`',
+      hours(leaf.limitHours),
+      cost(leaf, leaf.limitHours),
+    ],
+  ];
+}
+
+function packets(leaf: PurseLeaf): string[][] {
+  const left = leaf.instanceLeftUpHours;
+  return [
+    [
+      'send packets to an open port of an awake leaf without a `Query`: as if somebody played',
+      `nothing; Instance Left Up tells after ${left} hours, then each day`,
+      hours(MONTH_HOURS),
+      cost(leaf, MONTH_HOURS),
+    ],
+    [
+      'the same, with a `Query` that counts players',
+      'nobody plays, so it sleeps: packets do not count while the game answers',
+      'as above',
+      'as above',
+    ],
+    [
+      'packets, with `Limit` as in the quick start',
+      `\`Limit.HoursPerMonth\`, and ${EVENING_HOURS} hours that a running evening may go on`,
+      hours(leaf.limitHours + EVENING_HOURS),
+      cost(leaf, leaf.limitHours + EVENING_HOURS),
+    ],
+  ];
+}
+
+function queries(): string[][] {
+  const million = {
+    answers: PRICES.dnsQueriesMillion,
+    log: ((Buffer.byteLength(LINE) + EVENT_BYTES) * 1e6 * PRICES.logsGigabyte) / GIBIBYTE,
+    runs: PRICES.invocationsMillion + 1e6 * RUN_SECONDS * RUN_GIGABYTES * PRICES.lambdaGbSecond,
+  };
+  const each = million.answers + million.log + million.runs;
+  const millions = (QUERIES_A_SECOND * 3_600 * MONTH_HOURS) / 1e6;
+  return [
+    [
+      'ask for any name in the zone, a million times',
+      'nothing: Route 53 answers everybody, and bills the zone',
+      'no limit',
+      `${each.toFixed(2)} $ a million: ${million.answers.toFixed(2)} $ Route 53, ${million.log.toFixed(2)} $ its log, at most ${million.runs.toFixed(2)} $ \`start-system\``,
+    ],
+    [
+      `the same, ${QUERIES_A_SECOND} times a second`,
+      'nothing',
+      `${millions.toFixed(0)} million`,
+      `${(each * millions).toFixed(0)} $, of it ${(million.answers * millions).toFixed(0)} $ Route 53; in a year ${(12 * each * millions).toFixed(0)} $`,
+    ],
+  ];
+}
+
+function hours(count: number): string {
+  return `${count.toFixed(0)} hours awake`;
+}
+
+function cost({ instanceType }: PurseLeaf, count: number): string {
+  const price = hourlyPrice(pricesIn('us-east-1'), instanceType, ROOT_DISK_GIB);
+  if (price === undefined) throw new Error(`the price of ${instanceType} is not known`);
+  return `${(price.dollars * count).toFixed(2)} $`;
+}
