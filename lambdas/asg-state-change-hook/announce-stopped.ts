@@ -54,7 +54,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
       const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
       // an earlier job of this run may have noted that somebody played
-      await (isForStrangers(await group.read(), instanceId)
+      await (isForStrangers(await dependencies.group.read(), instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
     }
