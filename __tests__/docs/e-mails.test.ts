@@ -78,11 +78,12 @@ async function silentGames(): Promise<number[]> {
   );
 }
 
+/** After each, DNS waits five minutes. */
 async function failedLaunches(): Promise<number[]> {
   const model = new HookModel();
   return twoDays(
     model,
-    1,
+    5,
     async () => {
       model.wake();
       model.failLaunch();

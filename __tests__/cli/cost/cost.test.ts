@@ -231,7 +231,7 @@ test('marks each figure that is not the price of the Region, and says which it i
   expect(text).toMatch(/ m7g\.large +0\.0816\* +2\.45\*$/m);
   expect(text).toMatch(/ x9\.huge +unknown +unknown$/m);
   expect(text).toMatch(
-    /\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, Lambda and traffic\.\n\* price of us-east-1: that of eu-north-1, your Region, is not known here\. With AWS credentials, npm run prices -- eu-north-1 looks it up\.$/,
+    /\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, traffic, and functions other than player-query\.\n\* price of us-east-1: that of eu-north-1, your Region, is not known here\. With AWS credentials, npm run prices -- eu-north-1 looks it up\.$/,
   );
 });
 
@@ -241,7 +241,7 @@ test('marks nothing in us-east-1', () => {
 
   expect(costText(report, 'us-east-1', WIDE)).not.toContain('*');
   expect(costText(report, 'us-east-1', WIDE)).toMatch(
-    /\n\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, Lambda and traffic\.$/,
+    /\n\nPrices of us-east-1 as of 2026-11-22, without taxes, logs, traffic, and functions other than player-query\.$/,
   );
 });
 

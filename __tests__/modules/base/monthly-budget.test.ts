@@ -1,3 +1,5 @@
+import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
+
 import { Names } from '../../../modules/aws/naming';
 import { MonthlyBudget } from '../../../modules/base/monthly-budget';
 import { Template } from '../../support/template';
@@ -18,6 +20,7 @@ test('tells everybody of 80 % and 100 % of what the account has cost, and of wha
     threshold_type: 'PERCENTAGE',
     subscriber_email_addresses: ['a@example.com', 'b@example.com'],
   });
+  expect(found.synthesized).toHaveResourceWithProperties(BudgetsBudget, { name: 'project-base-monthly' });
   // without filters: the whole account
   expect(found.resource('aws_budgets_budget')).toEqual({
     name: 'project-base-monthly',

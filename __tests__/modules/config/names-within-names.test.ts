@@ -1,7 +1,8 @@
 import { loadConfig } from '../../../modules/config/load-config';
 import { BASE, type Files, LEAF, withProject } from './support';
 
-const DOMAIN = `${BASE}Domain: { Name: example.com, HostedZoneId: Z0123456789 }\n`;
+const TOLD = `${BASE}AlertSubscription: { Email: admin@example.com }\n`;
+const DOMAIN = `${TOLD}Domain: { Name: example.com, HostedZoneId: Z0123456789 }\n`;
 const NOT_BY_DNS = `${LEAF}Wake: { ByDns: false }\n`;
 
 /** The warnings of a project with these leaves, by id. */
@@ -42,7 +43,7 @@ test.each([
 });
 
 test('does not warn without a domain', () => {
-  expect(warningsOf({ mc: LEAF, 'vanilla.mc': LEAF }, BASE)).toEqual([]);
+  expect(warningsOf({ mc: LEAF, 'vanilla.mc': LEAF }, TOLD)).toEqual([]);
 });
 
 test('Wake.ByDns is true by default, and false without a domain is allowed', () => {

@@ -1,3 +1,4 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { z } from 'zod';
 
 import { mostNotes, NOTES_AT_ONCE } from '../../../lambdas/shared/notes-at-once';
@@ -20,6 +21,7 @@ function terraformTags(): readonly string[] {
       leaf: `${LEAF}Volumes: { World: { Paths: [{ Path: /data }] } }\nQuery: { Game: minecraft }\nLimit: { HoursPerMonth: 60 }\nWake: { ByDns: false }\n`,
     }),
   );
+  expect(leaf.synthesized).toHaveResource(AutoscalingGroup);
   const [group, ...others] = Object.values(leaf.json.resource?.aws_autoscaling_group ?? {});
   expect(others).toEqual([]);
   return Group.parse(group).tag.map(({ key }) => key);
