@@ -1,6 +1,6 @@
 import { groupState } from '../../lambdas/shared/group-state';
 import { type Refusal, refusalOf } from '../../lambdas/shared/refusal';
-import { STAY_NOTE } from '../../lambdas/shared/told-tags';
+import { staysAsleep } from '../../lambdas/shared/woken-by';
 import { type LeafFacts } from '../leaf/facts';
 import { isRetiring } from '../leaf/group';
 
@@ -21,5 +21,5 @@ export function sleepOf(
   const state = groupState(group, 0);
   const waker = hostName === undefined ? 'page' : 'dns';
   const refusal = refusalOf({ leafId: id, waker, state, activities, now });
-  return { ...(refusal && { refusal }), ...(state.notes.has(STAY_NOTE) && { staysAsleep: true }) };
+  return { ...(refusal && { refusal }), ...(staysAsleep(state) && { staysAsleep: true }) };
 }

@@ -3,7 +3,8 @@ import { type AutoScalingGroup as FoundGroup } from '@aws-sdk/client-auto-scalin
 import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { systemClock } from '../../lambdas/shared/clock';
 import { despiteContention } from '../../lambdas/shared/resource-contention';
-import { STAY_NOTE } from '../../lambdas/shared/told-tags';
+import { WOKEN_BY_NOTE } from '../../lambdas/shared/told-tags';
+import { stayText } from '../../lambdas/shared/woken-by';
 import { knownContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
 import { groupOf } from '../leaf/group';
@@ -57,7 +58,7 @@ export async function sleep(props: SleepProps): Promise<string> {
 async function keepAsleep({ clients, names, stay }: SleepProps): Promise<boolean> {
   if (!stay) return false;
   const group = new AutoScalingGroup(clients.autoScaling, names.autoScalingGroup);
-  await despiteContention(systemClock, () => group.note(STAY_NOTE, systemClock.now().toISOString()));
+  await despiteContention(systemClock, () => group.note(WOKEN_BY_NOTE, stayText(systemClock.now())));
   return true;
 }
 

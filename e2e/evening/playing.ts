@@ -1,5 +1,5 @@
 import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
-import { CRASH_NOTE, STAY_NOTE } from '../../lambdas/shared/told-tags';
+import { CRASH_NOTE, WOKEN_BY_NOTE } from '../../lambdas/shared/told-tags';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { assertSucceeded } from '../project-copy/cm-run';
 import { type Step } from './steps';
@@ -171,5 +171,5 @@ async function stay({ system, minecraft }: Evening): Promise<void> {
   await expect(minecraft.desired()).resolves.toBe(0);
   const { stdout } = await system.copy.cm(['status', 'minecraft']);
   expect(stdout).toContain('minecraft stays asleep until somebody runs ./cm wake minecraft.');
-  await minecraft.forget(STAY_NOTE);
+  await minecraft.forget(WOKEN_BY_NOTE);
 }

@@ -1,6 +1,7 @@
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
-import { STAY_NOTE } from '../shared/told-tags';
+import { WOKEN_BY_NOTE } from '../shared/told-tags';
+import { staysAsleep } from '../shared/woken-by';
 import { type Dependencies } from './dependencies';
 
 /**
@@ -8,7 +9,7 @@ import { type Dependencies } from './dependencies';
  * sleep is an ordinary one.
  */
 export async function endStay({ group }: Pick<Dependencies, 'group'>, state: GroupState): Promise<void> {
-  if (state.desiredCapacity === 0 || !state.notes.has(STAY_NOTE)) return;
-  await group.forget([STAY_NOTE]);
+  if (state.desiredCapacity === 0 || !staysAsleep(state)) return;
+  await group.forget([WOKEN_BY_NOTE]);
   log.info('it no longer stays asleep: somebody woke it');
 }

@@ -1,9 +1,9 @@
 import { AutoScalingGroup } from '../shared/auto-scaling-group';
-import { type CrashMark, isSameCrash } from '../shared/crash-mark';
+import { type CrashMark, crashNoteText, isSameCrash, readFailedStart } from '../shared/crash-mark';
 import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { type ScalingActivity } from '../shared/scaling-activities';
-import { FAILED_START_NOTE } from '../shared/told-tags';
+import { CRASH_NOTE } from '../shared/told-tags';
 import { ClusterHosts } from './cluster-hosts';
 import { type BreakCrashLoopContext } from './context';
 import { MAXIMUM_EVENT_AGE_SECONDS } from './contract';
@@ -71,7 +71,7 @@ async function turnSwitch(
   if (over !== undefined) return tried === undefined ? over : undefined;
   if (tried === undefined) {
     if (await isFirstFailedStart(group, state, stop)) return 'it failed to start for the first time on this instance';
-    await noteCrash(group, stop, false, []);
+    await noteCrash(group, state, stop, false, []);
     // again, so that of two runs at once one goes on
     const again = await group.read();
     if (again.desiredCapacity === 0) return ALREADY_ASLEEP;
@@ -108,9 +108,10 @@ async function whyOver({ group, hosts }: Aws, state: GroupState, stop: TaskStop)
 async function isFirstFailedStart(group: AutoScalingGroup, state: GroupState, stop: TaskStop): Promise<boolean> {
   if (stop.stopCode !== 'TaskFailedToStart') return false;
   const instanceId = livingInstance(state)?.id;
-  const [notedInstanceId, notedTaskId] = state.notes.get(FAILED_START_NOTE)?.split(' ') ?? [];
-  if (notedInstanceId === instanceId) return notedTaskId === stop.taskId;
-  await group.note(FAILED_START_NOTE, `${instanceId ?? ''} ${stop.taskId}`);
+  const before = readFailedStart(state.notes.get(CRASH_NOTE));
+  if (before?.instanceId === instanceId) return before?.taskId === stop.taskId;
+  const failedStart = { instanceId: instanceId ?? '', taskId: stop.taskId };
+  await group.note(CRASH_NOTE, crashNoteText(notedCrash(state), failedStart));
   log.warn('a task failed to start for the first time on this instance: waiting for the second', { ...stop });
   return true;
 }

@@ -1,5 +1,5 @@
 import { type AutoScalingGroup } from '../shared/auto-scaling-group';
-import { type CrashMark, crashMarkText, readCrashMark } from '../shared/crash-mark';
+import { type CrashMark, crashNoteText, readCrashMark, readFailedStart } from '../shared/crash-mark';
 import { type GroupState } from '../shared/group-state';
 import { CRASH_NOTE } from '../shared/told-tags';
 import { type TaskStop } from './task-stop';
@@ -9,12 +9,19 @@ export function notedCrash({ notes }: GroupState): CrashMark | undefined {
   return readCrashMark(notes.get(CRASH_NOTE));
 }
 
-/** @param told names of the topics that were told of it */
+/**
+ * Notes a crash. The failed start stays as it was in `state`: of two runs at once one may forget the other's, which gives a task one
+ * more chance.
+ *
+ * @param told names of the topics that were told of it
+ */
 export async function noteCrash(
   group: AutoScalingGroup,
+  state: GroupState,
   { createdAt, taskId }: TaskStop,
   asleep: boolean,
   told: readonly string[],
 ): Promise<void> {
-  await group.note(CRASH_NOTE, crashMarkText({ createdAt, taskId, asleep, told }));
+  const failedStart = readFailedStart(state.notes.get(CRASH_NOTE));
+  await group.note(CRASH_NOTE, crashNoteText({ createdAt, taskId, asleep, told }, failedStart));
 }

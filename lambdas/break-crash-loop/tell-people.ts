@@ -38,7 +38,7 @@ export async function tellPeople(
     told = last.length === 0 ? names : last;
     log.info('counted: people were told of another crash less than an hour ago', { ...next });
     if (names.every((name) => told.includes(name))) {
-      await noteCrash(group, stop, true, names);
+      await noteCrash(group, state, stop, true, names);
       return;
     }
   }
@@ -54,13 +54,13 @@ export async function tellPeople(
     await notify(sns, topicArns, told.length === 0 ? withRepeats(notice, before) : notice, told);
   } catch (error) {
     if (error instanceof NotifyError) {
-      await noteCrash(group, stop, true, error.told);
+      await noteCrash(group, state, stop, true, error.told);
       if (error.told.length > 0) await noteRepeats();
     }
     throw error;
   }
   try {
-    await noteCrash(group, stop, true, names);
+    await noteCrash(group, state, stop, true, names);
     await noteRepeats();
   } catch (error) {
     // another try would tell everybody again

@@ -14,14 +14,40 @@ type Task = Pick<CrashMark, 'createdAt' | 'taskId'>;
 const FOUND = 'found';
 const ASLEEP = 'asleep';
 
-/** As a tag's value, e.g. `2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf`. */
+/** As a part of the tag's value, e.g. `2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf`. */
 export function crashMarkText({ createdAt, taskId, asleep, told }: CrashMark): string {
   return [createdAt.toISOString(), taskId, asleep ? ASLEEP : FOUND, ...told].join(' ');
 }
 
-/** @returns undefined where nothing is noted */
-export function readCrashMark(text: string | undefined): CrashMark | undefined {
-  const [createdAt, taskId, stage, ...told] = text?.split(' ') ?? [];
+/** The newest task that failed to start, whether or not the group was put to sleep for it. */
+export interface FailedStart {
+  readonly instanceId: string;
+  readonly taskId: string;
+}
+
+/**
+ * Both in one tag, since one function writes them and a group has few tags. E.g.
+ * `2026-11-22T20:25:00.123Z 0123456789abcdef0123456789abcdef asleep base leaf / i-0123456789abcdef0 0123456789abcdef0123456789abcdef`, or one
+ * of them alone.
+ */
+export function crashNoteText(mark: CrashMark | undefined, failedStart: FailedStart | undefined): string {
+  return [
+    ...(mark ? [crashMarkText(mark)] : []),
+    ...(failedStart ? [`/ ${failedStart.instanceId} ${failedStart.taskId}`] : []),
+  ].join(' ');
+}
+
+const BETWEEN = /(?:^| )\/ /;
+
+/** @returns undefined where none is noted */
+export function readFailedStart(text = ''): FailedStart | undefined {
+  const [instanceId, taskId] = text.split(BETWEEN)[1]?.split(' ') ?? [];
+  return instanceId === undefined || taskId === undefined ? undefined : { instanceId, taskId };
+}
+
+/** @returns undefined where no crash is noted */
+export function readCrashMark(text = ''): CrashMark | undefined {
+  const [createdAt, taskId, stage, ...told] = text.split(BETWEEN)[0]?.split(' ') ?? [];
   if (createdAt === undefined || taskId === undefined) return undefined;
   return { createdAt: new Date(createdAt), taskId, asleep: stage === ASLEEP, told };
 }

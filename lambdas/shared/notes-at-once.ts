@@ -5,7 +5,6 @@ import {
   CRASH_NOTE,
   CRASH_REPEATS_NOTE,
   FAILED_LAUNCHES_NOTE,
-  FAILED_START_NOTE,
   FRUITLESS_NOTE,
   IN_SERVICE_NOTES,
   JUDGE_NOTES,
@@ -17,7 +16,6 @@ import {
   READY_NOTES,
   REPEATS_NOTE,
   STARTING_NOTES,
-  STAY_NOTE,
   TRIED_NOTE,
   WOKEN_BY_NOTE,
 } from './told-tags';
@@ -47,7 +45,6 @@ export const MOST_LEAVING = 2;
 export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [LAST_NOTICE_NOTE], single: 1 },
   { kinds: [CRASH_NOTE], single: 1 },
-  { kinds: [FAILED_START_NOTE], single: 1 },
   { kinds: [FAILED_LAUNCHES_NOTE], single: 1 },
   { kinds: [IN_SERVICE_NOTES, READY_NOTES], living: 2, leaving: 2 },
   // what is told of an instance at its end needs one of them
@@ -60,7 +57,7 @@ export const NOTES_AT_ONCE: readonly AtOnce[] = [
   { kinds: [TRIED_NOTE], single: 1 },
   { kinds: [REPEATS_NOTE, CRASH_REPEATS_NOTE], single: 2 },
   { kinds: [LEFT_UP_NOTE], single: 1 },
-  { kinds: [WOKEN_BY_NOTE, STAY_NOTE], single: 2 },
+  { kinds: [WOKEN_BY_NOTE], single: 1 },
   { kinds: [FRUITLESS_NOTE, PLAYED_NOTE], single: 2 },
   { kinds: [MONTH_NOTE, ALLOWED_NOTE], single: 2 },
 ];

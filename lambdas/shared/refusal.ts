@@ -2,8 +2,7 @@ import { type BackOff, backOffOf } from './back-off';
 import { type GroupState } from './group-state';
 import { limitRefusal } from './limit-refusal';
 import { type ScalingActivity } from './scaling-activities';
-import { STAY_NOTE } from './told-tags';
-import { type Waker } from './woken-by';
+import { staysAsleep, type Waker } from './woken-by';
 
 /** Why a leaf is not woken. */
 export interface Refusal {
@@ -37,7 +36,7 @@ export function refusalOf(request: WakeRequest): Refusal | undefined {
 }
 
 function stayRefusal({ leafId, waker, state }: WakeRequest): Refusal | undefined {
-  if (waker === 'cli' || !state.notes.has(STAY_NOTE)) return undefined;
+  if (waker === 'cli' || !staysAsleep(state)) return undefined;
   return { kind: 'stay', text: `${leafId} stays asleep until somebody runs ./cm wake ${leafId}.` };
 }
 

@@ -4,8 +4,8 @@ import { type GroupState } from './group-state';
 import { type Refusal, refusalOf } from './refusal';
 import { despiteContention } from './resource-contention';
 import { type ScalingActivity } from './scaling-activities';
-import { FRUITLESS_NOTE, STAY_NOTE, WOKEN_BY_NOTE } from './told-tags';
-import { type Waker, wokenByText } from './woken-by';
+import { FRUITLESS_NOTE, WOKEN_BY_NOTE } from './told-tags';
+import { staysAsleep, type Waker, wokenByText } from './woken-by';
 
 export interface SwitchOnProps {
   /** As people write it, e.g. `minecraft`. */
@@ -44,7 +44,9 @@ export async function switchOn(props: SwitchOnProps): Promise<Refusal | undefine
 
 async function endBackOff(props: SwitchOnProps): Promise<void> {
   const { group, state } = props;
-  const kept = [FRUITLESS_NOTE, STAY_NOTE].filter((note) => state.notes.has(note));
+  // who woke it just now has taken the place of a sleep that was to stay; of a leaf that was awake already nobody has
+  const stayed = state.desiredCapacity > 0 && staysAsleep(state);
+  const kept = [...(state.notes.has(FRUITLESS_NOTE) ? [FRUITLESS_NOTE] : []), ...(stayed ? [WOKEN_BY_NOTE] : [])];
   if (kept.length > 0) await noting(props, 'cannot forget why DNS did not wake it', () => group.forget(kept));
 }
 

@@ -32,14 +32,11 @@ export function readNotes(tags: readonly Pick<TagDescription, 'Key' | 'Value'>[]
 /** Key: the newest e-mail that people got, for `./cm status` (last-notice.ts). */
 export const LAST_NOTICE_NOTE = 'last-notice';
 
-/** Key: the newest crash that put the group to sleep (crash-mark.ts). Written by break-crash-loop alone. */
-export const CRASH_NOTE = 'crash';
-
 /**
- * Key: the newest task that failed to start, whether or not the group was put to sleep for it: id of the instance, id of
- * the task. Written by break-crash-loop alone.
+ * Key: the newest crash that put the group to sleep, and the newest task that failed to start (crash-mark.ts). Written by
+ * break-crash-loop alone.
  */
-export const FAILED_START_NOTE = 'failed-start';
+export const CRASH_NOTE = 'crash';
 
 /** Key: failed launches up to this ISO time were told. */
 export const FAILED_LAUNCHES_NOTE = 'failed-launches';
@@ -84,12 +81,15 @@ export const REPEATS_NOTE = 'repeats';
 export const CRASH_REPEATS_NOTE = 'repeats/crash';
 
 /** What keys of notes began with that earlier versions wrote. The state change hook forgets these notes. */
-export const FORMER_NOTES = ['tried/', 'unplaced/'] as const;
+export const FORMER_NOTES = ['tried/', 'unplaced/', 'failed-start'] as const;
 
 /** Key: the e-mail that the instance is still up was sent at this ISO time (left-up.ts). */
 export const LEFT_UP_NOTE = 'left-up';
 
-/** Key: who turned the switch on last, and when (woken-by.ts). Written by every waker; forgotten by `./cm hold`. */
+/**
+ * Key: who turned the switch on last, and when; or that `./cm sleep --stay` turned it off since (woken-by.ts). Written by every
+ * waker; forgotten by `./cm hold`.
+ */
 export const WOKEN_BY_NOTE = 'woken-by';
 
 /** Key: how many times in a row DNS woke it for nobody (fruitless-note.ts). Written by the state change hook, forgotten by a deliberate wake. */
@@ -103,9 +103,6 @@ export const PLAYED_NOTE = 'played';
  * state change hook).
  */
 export const JUDGE_NOTES = 'judge/';
-
-/** Key: since this ISO time it stays asleep until somebody wakes it deliberately. Written by `./cm sleep --stay`. */
-export const STAY_NOTE = 'stay';
 
 /** Key: minutes awake of the month that were counted, and what people were told of its limit (month-parts.ts). Written by the state change hook. */
 export const MONTH_NOTE = 'month';

@@ -1,3 +1,5 @@
+import { type Notes, WOKEN_BY_NOTE } from './told-tags';
+
 /** What turns the switch on. Who does it in the console notes nothing. */
 export type Waker = 'dns' | 'cli' | 'page' | 'discord';
 
@@ -12,10 +14,23 @@ export function wokenByText({ at, waker }: WokenBy): string {
   return `${at.toISOString()} ${waker}`;
 }
 
-/** @returns undefined where nothing is noted */
+/** In place of a waker: `./cm sleep --stay` turned the switch off. It shares the note, since a wake ends it. */
+const STAY = 'stay';
+
+/** As a note, e.g. `2026-11-29T20:16:00.000Z stay`: since then it stays asleep until somebody wakes it deliberately. */
+export function stayText(at: Date): string {
+  return wokenByText({ at, waker: STAY });
+}
+
+/** Whether it stays asleep: `./cm sleep --stay` was the last act on the switch. */
+export function staysAsleep({ notes }: { readonly notes: Notes }): boolean {
+  return notes.get(WOKEN_BY_NOTE)?.split(' ')[1] === STAY;
+}
+
+/** @returns undefined where nobody is noted */
 export function readWokenBy(text: string | undefined): WokenBy | undefined {
   const [at, waker] = text?.split(' ') ?? [];
-  return at === undefined || waker === undefined ? undefined : { at: new Date(at), waker };
+  return at === undefined || waker === undefined || waker === STAY ? undefined : { at: new Date(at), waker };
 }
 
 /** A launch that starts later than this after the switch was turned on is another one's. */

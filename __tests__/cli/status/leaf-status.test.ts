@@ -194,7 +194,7 @@ test('a leaf whose deployment began, and of which AWS has no group yet, is deplo
 describe('why the next connection does not wake it', () => {
   const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
   const BACK_OFF = told('fruitless', '3 2026-11-22T20:25:30.000Z 14');
-  const STAY = told('stay', '2026-11-22T20:00:00.000Z');
+  const STAY = told('woken-by', '2026-11-22T20:00:00.000Z stay');
   const BY_DNS = { Key: 'container-manager:wake-rules', Value: 'by-dns=false' };
   const asleepWith = (...Tags: { Key: string; Value: string }[]) => ({ group: group({ Tags }) });
 

@@ -224,8 +224,8 @@ describe('with --stay', () => {
   const STAY = {
     ResourceId: 'games-minecraft-asg',
     ResourceType: 'auto-scaling-group',
-    Key: 'container-manager:told/stay',
-    Value: '2026-11-22T20:30:00.000Z',
+    Key: 'container-manager:told/woken-by',
+    Value: '2026-11-22T20:30:00.000Z stay',
     PropagateAtLaunch: false,
   };
   beforeEach(() => {

@@ -120,7 +120,7 @@ test('changes nothing when the leaf is already awake', async () => {
 
 describe('somebody who wakes it deliberately', () => {
   const told = (key: string, Value: string) => ({ Key: `container-manager:told/${key}`, Value });
-  const NOTES = [told('fruitless', '5 2026-11-22T20:00:00.000Z 14'), told('stay', '2026-11-22T18:00:00.000Z')];
+  const NOTES = [told('fruitless', '5 2026-11-22T20:00:00.000Z 14'), told('woken-by', '2026-11-22T18:00:00.000Z stay')];
   const LIMIT = [
     { Key: 'container-manager:wake-rules', Value: 'limit-hours=1' },
     told('month', `${new FakeClock().now().toISOString().slice(0, 7)} 60 2026-11-22T20:00:00.000Z`),
@@ -140,10 +140,7 @@ describe('somebody who wakes it deliberately', () => {
     expect(tags(CreateOrUpdateTagsCommand)).toMatchObject([
       { Key: 'container-manager:told/woken-by', Value: `${new FakeClock().now().toISOString()} cli` },
     ]);
-    expect(tags(DeleteTagsCommand).map(({ Key }) => Key)).toEqual([
-      'container-manager:told/fruitless',
-      'container-manager:told/stay',
-    ]);
+    expect(tags(DeleteTagsCommand).map(({ Key }) => Key)).toEqual(['container-manager:told/fruitless']);
     const changes = autoScaling
       .calls()
       .map(({ args }) => args[0].constructor.name)

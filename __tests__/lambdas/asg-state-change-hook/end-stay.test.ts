@@ -2,7 +2,7 @@ import { endStay } from '../../../lambdas/asg-state-change-hook/end-stay';
 import { type GroupState } from '../../../lambdas/shared/group-state';
 import { sleepingGroup } from '../../support/group-state';
 
-const STAY = { stay: '2026-11-29T20:00:00.000Z', played: '2026-11-29T19:00:00.000Z' };
+const STAY = { 'woken-by': '2026-11-29T20:00:00.000Z stay', played: '2026-11-29T19:00:00.000Z' };
 
 async function forgottenOf(state: GroupState): Promise<readonly string[]> {
   jest.spyOn(console, 'info').mockImplementation();
@@ -26,7 +26,7 @@ async function forgottenOf(state: GroupState): Promise<readonly string[]> {
 }
 
 test('forgets that a leaf stays asleep once it wants an instance', async () => {
-  expect(await forgottenOf(sleepingGroup(STAY, { desiredCapacity: 1 }))).toEqual(['stay']);
+  expect(await forgottenOf(sleepingGroup(STAY, { desiredCapacity: 1 }))).toEqual(['woken-by']);
 });
 
 test('leaves it alone while it sleeps, also while its instance is terminated', async () => {
@@ -38,4 +38,6 @@ test('leaves it alone while it sleeps, also while its instance is terminated', a
 
 test('changes nothing of a leaf that is awake without it', async () => {
   expect(await forgottenOf(sleepingGroup({}, { desiredCapacity: 1 }))).toEqual([]);
+  const woken = { 'woken-by': '2026-11-29T20:00:00.000Z cli' };
+  expect(await forgottenOf(sleepingGroup(woken, { desiredCapacity: 1 }))).toEqual([]);
 });

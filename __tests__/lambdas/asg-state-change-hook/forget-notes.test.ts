@@ -86,7 +86,7 @@ test('where a topic works again, people are told the end of the last two instanc
 
 test('what only earlier versions read is forgotten', async () => {
   const { model } = leafWithTopics();
-  for (const note of ['tried/failed-launches', 'tried/never-ran/i-9', 'unplaced/i-9'])
+  for (const note of ['tried/failed-launches', 'tried/never-ran/i-9', 'unplaced/i-9', 'failed-start'])
     model.notes.set(note, '2026-11-22T20:00:00.000Z');
   model.notes.set('tried', 'limit=2026-11/80/60/telling=base');
 

@@ -225,7 +225,7 @@ describe('a task that fails to start', () => {
     for (let times = 0; times < 3; times += 1) await run(failure('one'));
 
     expect([switched(), told()]).toEqual([[], []]);
-    expect([...group.tags]).toEqual([['container-manager:told/failed-start', `${INSTANCE} one`]]);
+    expect([...group.tags]).toEqual([['container-manager:told/crash', `/ ${INSTANCE} one`]]);
   });
 
   test('puts the group to sleep the second time on the same instance, and is told once', async () => {

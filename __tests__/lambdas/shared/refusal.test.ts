@@ -3,7 +3,7 @@ import { type Waker } from '../../../lambdas/shared/woken-by';
 import { sleepingGroup } from '../../support/group-state';
 
 const NOW = new Date('2026-11-29T21:00:00Z');
-const STAY = { stay: '2026-11-29T20:00:00.000Z' };
+const STAY = { 'woken-by': '2026-11-29T20:00:00.000Z stay' };
 const FRUITLESS = { fruitless: '3 2026-11-29T20:59:30.000Z 14' };
 const WAKERS: readonly Waker[] = ['dns', 'page', 'discord', 'cli'];
 

@@ -20,15 +20,6 @@ test('is the same as a note, in the characters that a tag can have', () => {
   expect(readRepeatsNote(new Map([['repeats/crash', text]]), 'silent')).toBeUndefined();
 });
 
-test('says who does not have the e-mail that told how often it came', () => {
-  const owed = { ...before, owed: { count: 11, since: new Date('2026-11-29T20:00:00Z'), told: ['base'] } };
-  const text = repeatsNoteText(owed);
-
-  expect(text).toBe('2026-11-29T21:00:00.000Z 3 i-1 11@2026-11-29T20:00:00.000Z base');
-  expect(text).toMatch(/^[\w .:/=+@-]{1,256}$/);
-  expect(readRepeatsNote(new Map([['repeats/crash', text]]), 'crash')).toEqual(owed);
-});
-
 test.each(['', '2026-11-29T21:00:00.000Z', '2026-11-29T21:00:00.000Z 3'])('nothing is noted by "%s"', (text) => {
   expect(readRepeatsNote(new Map([['repeats/crash', text]]), 'crash')).toBeUndefined();
 });

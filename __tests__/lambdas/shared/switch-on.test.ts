@@ -3,7 +3,7 @@ import { sleepingGroup } from '../../support/group-state';
 
 const NOW = new Date('2026-11-29T21:00:00Z');
 const FRUITLESS = { fruitless: '2 2026-11-29T20:00:00.000Z 14' };
-const STAY = { stay: '2026-11-29T20:00:00.000Z' };
+const STAY = { 'woken-by': '2026-11-29T20:00:00.000Z stay' };
 
 /** What `switchOn` does to a group, in its order. */
 function run(props: Partial<SwitchOnProps>, failing: Readonly<Record<string, Error>> = {}) {
@@ -48,7 +48,17 @@ test('./cm wake also ends a sleep that was to stay', async () => {
   const { result, did } = run({ waker: 'cli', state: sleepingGroup({ ...FRUITLESS, ...STAY }) });
 
   expect(await result).toBeUndefined();
-  expect(did.slice(1)).toEqual(['wake', 'forget fruitless, stay']);
+  expect(did.slice(1)).toEqual(['wake', 'forget fruitless']);
+});
+
+test('./cm wake ends a sleep that was to stay of a leaf that somebody woke in the console', async () => {
+  const { result, did } = run({
+    waker: 'cli',
+    state: sleepingGroup({ ...FRUITLESS, ...STAY }, { desiredCapacity: 1 }),
+  });
+
+  expect(await result).toBeUndefined();
+  expect(did).toEqual(['forget fruitless, woken-by']);
 });
 
 test('who is refused gets the reason, and nothing is done', async () => {

@@ -1,4 +1,4 @@
-import { begunBy, readWokenBy, wokenByText } from '../../../lambdas/shared/woken-by';
+import { begunBy, readWokenBy, staysAsleep, stayText, wokenByText } from '../../../lambdas/shared/woken-by';
 
 const at = new Date('2026-11-29T20:16:00Z');
 const after = (milliseconds: number) => new Date(at.getTime() + milliseconds);
@@ -18,4 +18,14 @@ test('began a launch of the two minutes after it, or up to 10 seconds before it 
   expect([-10_000, 0, 120_000].map((late) => begunBy(wokenBy, after(late)))).toEqual(['page', 'page', 'page']);
   expect([-10_001, 120_001].map((late) => begunBy(wokenBy, after(late)))).toEqual([undefined, undefined]);
   expect(begunBy(undefined, at)).toBeUndefined();
+});
+
+test('a sleep that stays takes the place of the waker, and is none', () => {
+  const text = stayText(at);
+
+  expect(text).toBe('2026-11-29T20:16:00.000Z stay');
+  expect(readWokenBy(text)).toBeUndefined();
+  expect(staysAsleep({ notes: new Map([['woken-by', text]]) })).toBe(true);
+  expect(staysAsleep({ notes: new Map([['woken-by', wokenByText({ at, waker: 'cli' })]]) })).toBe(false);
+  expect(staysAsleep({ notes: new Map() })).toBe(false);
 });

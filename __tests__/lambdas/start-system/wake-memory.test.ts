@@ -32,7 +32,7 @@ test('remembers for 10 seconds that it woke a leaf', async () => {
 });
 
 test('remembers for 10 seconds a refusal, and logs it once', async () => {
-  found(asleepWith({ stay: '2026-11-22T18:00:00.000Z' }));
+  found(asleepWith({ 'woken-by': '2026-11-22T18:00:00.000Z stay' }));
   const receive = coldStart();
 
   for (let n = 0; n < 100; n += 1) await receive([again()]);

@@ -8,7 +8,7 @@ import {
   TIMEOUT_SECONDS,
 } from '../../../lambdas/break-crash-loop/contract';
 import { howToWake, WAKES_BY_DNS_VARIABLE } from '../../../lambdas/shared/how-to-wake';
-import { CRASH_NOTE, CRASH_REPEATS_NOTE, FAILED_START_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
+import { CRASH_NOTE, CRASH_REPEATS_NOTE, tagOf } from '../../../lambdas/shared/told-tags';
 import { type AwsPlace } from '../../aws/aws-place';
 import { Alarm } from '../../aws/alarm';
 import { EventRule } from '../../aws/event-rule';
@@ -146,7 +146,7 @@ function statements(props: BreakCrashLoopProps): PolicyStatement[] {
       // no other tag: the other tags decide who finds the group and who may switch it
       conditions: {
         'ForAllValues:StringEquals': {
-          'aws:TagKeys': [CRASH_NOTE, FAILED_START_NOTE, CRASH_REPEATS_NOTE].map(tagOf),
+          'aws:TagKeys': [CRASH_NOTE, CRASH_REPEATS_NOTE].map(tagOf),
         },
       },
     },

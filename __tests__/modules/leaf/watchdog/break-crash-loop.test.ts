@@ -91,11 +91,7 @@ test('the function may set its own group’s capacity, read groups and hosts, no
           ],
           Condition: {
             'ForAllValues:StringEquals': {
-              'aws:TagKeys': [
-                'container-manager:told/crash',
-                'container-manager:told/failed-start',
-                'container-manager:told/repeats/crash',
-              ],
+              'aws:TagKeys': ['container-manager:told/crash', 'container-manager:told/repeats/crash'],
             },
           },
         },
