@@ -6,6 +6,7 @@ import { costLines } from '../../cli/cost/cost';
 import { sumOf } from '../../cli/cost/cost-table';
 import { PRICES, pricesIn } from '../../modules/aws/prices/prices';
 import { loadConfig } from '../../modules/config/load-config';
+import { hookPrices } from '../../modules/leaf/asg-state-change-hook/prices';
 import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
 import { purse } from './purse';
@@ -69,6 +70,13 @@ const LOGS = PRICES.logsGigabyte;
 const TRAFFIC = 0.09;
 const atMegabytesPerSecond = (megabytes: number) => (megabytes * 3600 * PRICES.hoursPerMonth) / 1024;
 
+/** What an evening of 2 h 12 min, the month's 14 h 20 min and 1.2 GB of files cost, as the function calculates it. */
+function receiptAmounts(): string[] {
+  const { hourly: prices, efsOneZone } = hookPrices('eu-central-1', ['m7i-flex.large']);
+  const price = prices['m7i-flex.large']!;
+  return [price * 2.2, (price * 860) / 60, efsOneZone * 1.2].map((amount) => amount.toFixed(2));
+}
+
 test.each([
   ['docs/configuration.md', [String(PRICES.dashboard)]],
   [
@@ -91,6 +99,8 @@ test.each([
     ],
   ],
   ['docs/how-it-works.md', purse(quickstart()).amounts],
+  // in two e-mails
+  ['docs/reference/e-mails.md', [...receiptAmounts(), ...receiptAmounts()]],
   ['docs/decisions/storage.md', [HERE.of('efsOneZone').dollars.toFixed(2)]],
   ['docs/decisions/one-zone-one-filter.md', [PRICES.hostedZone.toFixed(2)]],
   ['examples/quickstart/leaves/minecraft.yaml', [hourly('m7i-flex.large').toFixed(2)]],
@@ -110,6 +120,7 @@ test('no page names an amount that these tests do not check', () => {
     'docs/first-account.md',
     'docs/how-it-works.md',
     'docs/operations.md',
+    'docs/reference/e-mails.md',
     'examples/quickstart/leaves/minecraft.yaml',
   ]);
 });

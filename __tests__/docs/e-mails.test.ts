@@ -6,43 +6,14 @@ import { SimulatedAlarm } from '../../simulation/simulated-alarm';
 import { CrashingLeaf } from '../support/crashing-leaf';
 import { HookModel } from '../support/hook-model';
 import { runWatchdog } from '../support/watchdog-scenario';
+import { DAY_MINUTES, replaceInstance, twoDays } from './two-days';
+import { backOffs, endedByLimit, nearLimits, usedUps, wokenAfterLimit } from './waking-days';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY_MINUTES = 24 * 60;
+const HOUR = 3_600_000;
 
 /** The most in 24 hours, wherever they begin. */
 function mostInADay(minutes: readonly number[]): number {
   return Math.max(0, ...minutes.map((from) => minutes.filter((at) => at >= from && at < from + DAY_MINUTES).length));
-}
-
-/** Two days: what happens `every` so many minutes, and the hook's schedule. Returns the minutes of the administrators' e-mails. */
-async function twoDays(
-  model: HookModel,
-  every: number,
-  happen: (minute: number) => Promise<void>,
-  subject: RegExp,
-): Promise<number[]> {
-  const start = model.now;
-  for (let minute = 0; minute < 2 * DAY_MINUTES; minute += 1) {
-    model.now = start + minute * MINUTE;
-    if (minute % every === 0) await happen(minute);
-    if (minute % 5 === 0) await model.run();
-  }
-  return model.mails
-    .filter(({ topic, notice }) => topic === 'base' && subject.test(notice.subject))
-    .map(({ at }) => (at - start) / MINUTE);
-}
-
-/** An instance comes into service, and what was there before goes. */
-async function replaceInstance(model: HookModel): Promise<void> {
-  model.sleep();
-  model.finishTermination();
-  await model.run({ kind: 'group' });
-  model.wake();
-  model.launch();
-  model.giveAddress();
-  model.putInService();
 }
 
 /** DNS wakes it again and again, for nobody, each time for twenty minutes. */
@@ -192,6 +163,11 @@ const WORST_DAYS: Readonly<Record<string, () => number[] | Promise<number[]>>> =
   crash: crashes,
   // in place of the next one of its kind: those have both
   repeats: failedLaunches,
+  'back-off': backOffs,
+  'near-limit': nearLimits,
+  'used-up': usedUps,
+  ended: endedByLimit,
+  woken: wokenAfterLimit,
   'instance-left-up': leftUp,
   'still-up': stillUp,
   'file-system-size': () => play('file-system-size', everySecondHour(60 * 2 ** 30)).begins,

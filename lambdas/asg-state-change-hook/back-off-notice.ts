@@ -17,7 +17,7 @@ export function backOffNotice({ id, hostName = id }: Leaf, { count, since, ended
       '- A DNS query wakes it at most once in 10 minutes, then in 20, then in 30.',
       '- If nobody has played for 7 days, the time grows to 6 hours.',
       '',
-      `./cm wake ${id} always works, and ends this.`,
+      `./cm wake ${id} does not wait, and ends this.`,
       '',
       'If it happens again and again:',
       `- Wake.ByDns: false in the YAML of ${id}: then no DNS query wakes it.`,

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const MINUTES_AN_HOUR = 60;
 
 /** What is known of the cost of an instance that is gone. Each part is absent where AWS did not say it. */
-interface Facts {
+export interface ReceiptFacts {
   /** Instance type. EC2 knows it for about an hour after the instance is gone. */
   readonly type?: string;
   readonly hours: number;
@@ -60,7 +60,12 @@ async function known<T>(what: string, read: () => Promise<T>): Promise<T | undef
   }
 }
 
-function receiptText({ type, hours, minutes, limit, files }: Facts, prices: HookPrices, now: Date): string | undefined {
+/** @returns undefined where nothing is known */
+export function receiptText(
+  { type, hours, minutes, limit, files }: ReceiptFacts,
+  prices: HookPrices,
+  now: Date,
+): string | undefined {
   const perHour = type === undefined ? undefined : prices.hourly[type];
   const about = (amount: number | undefined, before: string) =>
     amount === undefined ? '' : `${before}${dollars(amount)}`;

@@ -404,7 +404,7 @@ describe('in a row', () => {
       '- A DNS query wakes it at most once in 10 minutes, then in 20, then in 30.',
       '- If nobody has played for 7 days, the time grows to 6 hours.',
       '',
-      './cm wake minecraft always works, and ends this.',
+      './cm wake minecraft does not wait, and ends this.',
       '',
       'If it happens again and again:',
       '- Wake.ByDns: false in the YAML of minecraft: then no DNS query wakes it.',

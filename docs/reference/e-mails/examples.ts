@@ -1,9 +1,12 @@
 import { type Leaf } from '../../../lambdas/asg-state-change-hook/dependencies';
 import { type KnownInstance } from '../../../lambdas/asg-state-change-hook/known-instances';
+import { type LimitFacts } from '../../../lambdas/asg-state-change-hook/limit-notices';
+import { receiptText } from '../../../lambdas/asg-state-change-hook/receipt';
 import { type TaskStop } from '../../../lambdas/break-crash-loop/task-stop';
 import { logEventsLink } from '../../../lambdas/shared/console-link';
+import { hookPrices } from '../../../modules/leaf/asg-state-change-hook/prices';
 
-// The values in the examples of e-mails: always the same, so that the page changes only with the texts.
+// The values in the examples of e-mails: always the same, so that the page changes only with the texts and AWS's prices.
 
 export const NOW = new Date('2026-11-29T21:00:00Z');
 export const LAUNCHED_AT = new Date('2026-11-29T18:48:00Z');
@@ -40,6 +43,24 @@ export const NEVER_ANSWERED: KnownInstance = {
   ran: true,
 };
 export const NEVER_RAN: KnownInstance = { ...NEVER_ANSWERED, ran: false };
+
+const LIMIT = { limit: 60 * 60, every: 60 * 60, now: NOW };
+export const NEAR_LIMIT: LimitFacts = { ...LIMIT, used: 48 * 60 + 2 };
+export const USED_UP: LimitFacts = { ...LIMIT, used: 60 * 60 + 3 };
+export const ENDED_BY_LIMIT: LimitFacts = { ...LIMIT, used: 64 * 60 + 3 };
+
+/** What is known where the leaf has volumes and a limit. */
+export const RECEIPT = receiptText(
+  {
+    type: 'm7i-flex.large',
+    hours: (NOW.getTime() - LAUNCHED_AT.getTime()) / 3_600_000,
+    minutes: 860,
+    limit: LIMIT.limit,
+    files: [{ bytes: 1.2 * 2 ** 30, isOneZone: true, isPartlyCheaper: false }],
+  },
+  hookPrices(REGION, ['m7i-flex.large']),
+  NOW,
+);
 
 export const CRASH_LOG_LINK = logEventsLink(REGION, LOG_GROUP, NOW.getTime() - 60_000, NOW.getTime());
 

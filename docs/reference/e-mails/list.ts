@@ -24,8 +24,10 @@ import {
   NEVER_RAN,
   NOW,
   PLAYED,
+  RECEIPT,
 } from './examples';
 import { fromAws } from './from-aws';
+import { eMailsOfWaking } from './waking';
 
 const NO_CAPACITY = 'We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.';
 const EARLIER = { toldAt: new Date('2026-11-29T19:55:00Z'), count: 3 };
@@ -70,8 +72,8 @@ export function eMails(): readonly EMail[] {
       when: 'once for each instance that was in service, when it is gone',
       mostPerDay: 24,
       mostWhere: FOR_STRANGERS,
-      todo: 'nothing: the files are kept. With a `Query` it says how many people played at most. If it says that the game never answered, read the log at the link',
-      examples: [stoppedNotice(LEAF, PLAYED, NOW), stoppedNotice(LEAF, NEVER_ANSWERED, NOW)],
+      todo: 'nothing: the files are kept. It says about what that time, the month so far and the files cost, and with a `Query` how many people played at most. If it says that the game never answered, read the log at the link',
+      examples: [PLAYED, NEVER_ANSWERED].map((instance) => stoppedNotice(LEAF, instance, NOW, RECEIPT)),
     },
     {
       id: 'failed-launch',
@@ -127,6 +129,7 @@ export function eMails(): readonly EMail[] {
       todo: 'what the first e-mail says. If strangers wake it again and again: `./cm sleep <leaf> --stay`',
       examples: [repeatsNotice(LEAF, 'failed-launch', SINCE), repeatsNotice(LEAF, 'ready', { ...SINCE, count: 1 })],
     },
+    ...eMailsOfWaking(),
     {
       id: 'instance-left-up',
       begins: ['`ALARM: "container-manager-minecraft-instance-left-up" in …`'],
