@@ -5,13 +5,13 @@ import { PricingClient } from '@aws-sdk/client-pricing';
 import { format } from 'prettier';
 
 import { REGIONS } from '../regions';
-import list from './prices.json';
+import list from './region-prices.json';
 import { updatedPrices } from './update';
 
-const FILE = join(__dirname, 'prices.json');
+const FILE = join(__dirname, 'region-prices.json');
 
 /**
- * `npm run prices [-- REGION …]`: writes prices.json from AWS's price list, of all Regions or of the named ones. Needs AWS credentials with
+ * `npm run prices [-- REGION …]`: writes region-prices.json from AWS's price list, of all Regions or of the named ones. Needs AWS credentials with
  * `pricing:GetProducts`; asking is free. China has prices in yuan, in a price list of its own.
  */
 async function main(named: readonly string[]): Promise<void> {
@@ -25,7 +25,7 @@ async function main(named: readonly string[]): Promise<void> {
   const after = await updatedPrices({ client, before: list, regions, asOf, say });
   writeFileSync(FILE, await format(JSON.stringify(after), { parser: 'json', printWidth: 120 }));
   say(
-    'modules/aws/prices/prices.json is written. Now: npm test, whose amounts in README.md and docs/ follow us-east-1',
+    'modules/aws/prices/region-prices.json is written. Now: npm test, whose amounts in README.md and docs/ follow us-east-1',
   );
 }
 

@@ -1,8 +1,8 @@
 import { type Figure, type PriceList, type RegionPrices } from './price-list';
-import list from './prices.json';
+import list from './region-prices.json';
 
 /**
- * What costs the same in every Region, in $ without taxes, what is free, and how AWS counts. The prices of each Region are in prices.json,
+ * What costs the same in every Region, in $ without taxes, what is free, and how AWS counts. The prices of each Region are in region-prices.json,
  * which `npm run prices` writes. Left out are the free tier of new accounts and what costs cents at most: logs, Lambda but for player-query, SNS,
  * the state, traffic within the free 100 GB.
  */
@@ -65,7 +65,7 @@ export interface Prices {
 /** @param prices tests hand in others */
 export function pricesIn(region: string, prices: PriceList = list): Prices {
   const reference = prices[REFERENCE_REGION];
-  if (reference === undefined) throw new Error(`prices.json has no prices of ${REFERENCE_REGION}`);
+  if (reference === undefined) throw new Error(`region-prices.json has no prices of ${REFERENCE_REGION}`);
   const own = prices[region];
   /** The Region's own price, or the reference's. */
   const either = (read: (from: RegionPrices) => number | undefined): Price | undefined => {
@@ -75,7 +75,7 @@ export function pricesIn(region: string, prices: PriceList = list): Prices {
     return price === undefined ? undefined : { dollars: price, region: REFERENCE_REGION };
   };
   const known = (name: string, price: Price | undefined): Price => {
-    if (price === undefined) throw new Error(`prices.json has no price '${name}' of ${REFERENCE_REGION}`);
+    if (price === undefined) throw new Error(`region-prices.json has no price '${name}' of ${REFERENCE_REGION}`);
     return price;
   };
   return {

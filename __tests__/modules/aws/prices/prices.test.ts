@@ -1,5 +1,5 @@
 import { type PriceList } from '../../../../modules/aws/prices/price-list';
-import list from '../../../../modules/aws/prices/prices.json';
+import list from '../../../../modules/aws/prices/region-prices.json';
 import { hourlyPrice, pricesIn } from '../../../../modules/aws/prices/prices';
 import { FIGURES, isKept } from '../../../../modules/aws/prices/products';
 import { REGIONS } from '../../../../modules/aws/regions';
@@ -37,8 +37,8 @@ test('takes those of us-east-1 for a Region that is not in the list', () => {
 test('fails where a price is in no Region', () => {
   const none = { 'us-east-1': { asOf: '2026-11-22', figures: {}, surplusVcpuHour: {}, instances: {} } };
 
-  expect(() => pricesIn('us-east-1', none).of('gp3')).toThrow("prices.json has no price 'gp3' of us-east-1");
-  expect(() => pricesIn('us-east-1', {})).toThrow('prices.json has no prices of us-east-1');
+  expect(() => pricesIn('us-east-1', none).of('gp3')).toThrow("region-prices.json has no price 'gp3' of us-east-1");
+  expect(() => pricesIn('us-east-1', {})).toThrow('region-prices.json has no prices of us-east-1');
 });
 
 test('an hour is the instance, its address and its share of a month of the disk', () => {
@@ -51,7 +51,7 @@ test('an hour is the instance, its address and its share of a month of the disk'
   expect(hourlyPrice(pricesIn('us-east-1', LIST), 'x9.huge', 73)).toBeUndefined();
 });
 
-test('prices.json has only Regions that we know, instance types that it keeps, and prices above 0', () => {
+test('region-prices.json has only Regions that we know, instance types that it keeps, and prices above 0', () => {
   const all: PriceList = list;
   for (const [region, { asOf, figures, surplusVcpuHour, instances }] of Object.entries(all)) {
     expect(REGIONS).toContain(region);
