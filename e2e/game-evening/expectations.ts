@@ -2,6 +2,8 @@ import { PROJECT } from '../deployed/project-in-emulator';
 import { type GameEvening } from './game-evening';
 import { MINUTE_MS, type Point, pointAt } from './metrics';
 
+/** Of a step, which runs many functions and commands: several times what it takes here. */
+export const LIMIT_MINUTES = 4;
 /** A word of player-query counts for its minute and the two after it: the last of them nobody else has told yet. */
 const LAST_OF_A_WORD = 2;
 const MINUTES_OF_A_NIGHT = 8 * 60;

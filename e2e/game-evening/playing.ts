@@ -2,7 +2,7 @@ import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
 import { answeredNote, readAnsweredNote } from '../../lambdas/shared/answered-note';
 import { PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from '../evening/steps';
-import { expectWord, night } from './expectations';
+import { expectWord, LIMIT_MINUTES, night } from './expectations';
 import { type GameEvening } from './game-evening';
 import { containerActivity, measure, type Verdict, verdictsOn } from './metrics';
 
@@ -12,15 +12,15 @@ const BACKGROUND = { bytesPerSecond: 6_700 };
 
 /** A player comes and goes, and it falls asleep. */
 export function playing(step: Step<GameEvening>): void {
-  step('a player joins: 1 plays, and ./cm status tells his name, which no function logs or notes', join);
-  step('he leaves: nobody plays', leave);
+  step('a player joins: 1 plays, and ./cm status tells his name, which no function logs or notes', join, LIMIT_MINUTES);
+  step('he leaves: nobody plays', leave, LIMIT_MINUTES);
   step(
     'nobody plays for all of MinutesWithoutConnections, whatever arrives: the alarm puts it to sleep',
     fallAsleep,
-    3,
+    LIMIT_MINUTES,
   );
-  step('when the instance is gone, the rule is off, and one e-mail says how many played', stopped);
-  step('a night asleep has no run of player-query', night);
+  step('when the instance is gone, the rule is off, and one e-mail says how many played', stopped, LIMIT_MINUTES);
+  step('a night asleep has no run of player-query', night, LIMIT_MINUTES);
 }
 
 async function join(evening: GameEvening): Promise<void> {

@@ -4,16 +4,24 @@ import { PROJECT } from '../deployed/project-in-emulator';
 import { type Step } from '../evening/steps';
 import { assertSucceeded } from '../project-copy/cm-run';
 import { type GameEvening, HOST_NAME } from './game-evening';
-import { expectWord, night } from './expectations';
+import { expectWord, LIMIT_MINUTES, night } from './expectations';
 
 /** From the first deployment to the e-mail that says that the game answers. */
 export function waking(step: Step<GameEvening>): void {
   step('deploy creates base and minecraft with its Query: asleep, and the rule of player-query is off', deploy, 8);
-  step('a night asleep has no run of player-query', night);
-  step('a DNS query wakes it; at the launch the hook turns the rule on and notes where the game is', wake);
-  step('the container starts, and the game’s port is closed: occupied, and nobody is told', closed);
-  step('the port is open, and the game answers nobody: occupied, and nobody is told', silent);
-  step('the run that waits for the game gets its first answer, and invokes the hook: one e-mail says ready', ready, 3);
+  step('a night asleep has no run of player-query', night, LIMIT_MINUTES);
+  step(
+    'a DNS query wakes it; at the launch the hook turns the rule on and notes where the game is',
+    wake,
+    LIMIT_MINUTES,
+  );
+  step('the container starts, and the game’s port is closed: occupied, and nobody is told', closed, LIMIT_MINUTES);
+  step('the port is open, and the game answers nobody: occupied, and nobody is told', silent, LIMIT_MINUTES);
+  step(
+    'the run that waits for the game gets its first answer, and invokes the hook: one e-mail says ready',
+    ready,
+    LIMIT_MINUTES,
+  );
 }
 
 async function deploy(evening: GameEvening): Promise<void> {
