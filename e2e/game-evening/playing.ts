@@ -17,7 +17,7 @@ export function playing(step: Step<GameEvening>): void {
   step(
     'nobody plays for all of MinutesWithoutConnections, whatever arrives: the alarm puts it to sleep',
     fallAsleep,
-    3,
+    LIMIT_MINUTES,
   );
   step('when the instance is gone, the rule is off, and one e-mail says how many played', stopped, LIMIT_MINUTES);
   step('a night asleep has no run of player-query', night, LIMIT_MINUTES);
