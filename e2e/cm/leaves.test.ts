@@ -98,7 +98,12 @@ test('a leaf is asleep after its first deployment, and status lists no orphaned 
         ports: ['25565/tcp'],
         alarms: expect.any(Array) as unknown,
         month: { month: new Date().toISOString().slice(0, 7), minutes: 0 },
-        cost: { instanceType: 'm5.large', perHour: expect.closeTo(0.104, 3) as unknown, month: 0, priceOf: 'us-east-1' },
+        cost: {
+          instanceType: 'm5.large',
+          perHour: expect.closeTo(0.104, 3) as unknown,
+          month: 0,
+          priceOf: 'us-east-1',
+        },
       },
     ],
     keptFileSystems: [],
