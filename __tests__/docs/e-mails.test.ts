@@ -209,10 +209,9 @@ test.each(kinds)(
   },
 );
 
-test('a function that fails three minutes in a row is told after them, and one that fails twice is not', () => {
-  expect(play('start-system-errors', (minute) => (minute >= 10 && minute < 13 ? 1 : 0))).toEqual({
-    begins: [12],
-    ends: [13],
-  });
-  expect(play('start-system-errors', (minute) => (minute >= 10 && minute < 12 ? 1 : 0)).begins).toEqual([]);
+test('a function that runs on events is told when both tries of one failed, and once where that comes every half hour', () => {
+  const twice = (minute: number) => minute >= 10 && minute < 12;
+  expect(play('start-system-errors', (minute) => (twice(minute) ? 1 : undefined)).begins).toEqual([11]);
+  expect(play('start-system-errors', (minute) => (minute === 10 ? 1 : undefined)).begins).toEqual([]);
+  expect(play('break-crash-loop-errors', (minute) => (twice(minute % 30) ? 1 : undefined)).begins).toEqual([11]);
 });

@@ -1,8 +1,10 @@
 import { AutoScalingGroup as LeafGroup } from '../../lambdas/shared/auto-scaling-group';
+import { systemClock } from '../../lambdas/shared/clock';
 import { groupState } from '../../lambdas/shared/group-state';
 import { allowedMinutes } from '../../lambdas/shared/month-limit';
 import { allowedNoteText, monthBegin, monthOf, nextMonth } from '../../lambdas/shared/month-note';
 import { dayText, hoursText, monthName } from '../../lambdas/shared/month-text';
+import { despiteContention } from '../../lambdas/shared/resource-contention';
 import { ALLOWED_NOTE } from '../../lambdas/shared/told-tags';
 import { type LeafContext } from '../leaf/deployed-leaves';
 import { groupOf } from '../leaf/group';
@@ -40,9 +42,12 @@ export async function allow(context: LeafContext, minutes: number, now: Date): P
   const allowed = before + minutes;
   const left = (nextMonth(now).getTime() - monthBegin(now).getTime()) / MINUTE_MS - limitMinutes - before;
   if (minutes > left) throw tooMuch(id, left, now);
-  const note = allowedNoteText({ month: monthOf(now), minutes: allowed });
-  await new LeafGroup(clients.autoScaling, names.autoScalingGroup).note(ALLOWED_NOTE, note);
+  // before the note: who sees an error may run it again, and must not be granted twice as much
   const { minutes: used } = await monthAwake(context, group, now);
+  const note = allowedNoteText({ month: monthOf(now), minutes: allowed });
+  await despiteContention(systemClock, () =>
+    new LeafGroup(clients.autoScaling, names.autoScalingGroup).note(ALLOWED_NOTE, note),
+  );
   return (
     `${id} may be awake for ${hoursText(limitMinutes + allowed)} in ${monthName(now)} (UTC): ${hoursText(limitMinutes)} ` +
     `and ${hoursText(allowed)} granted. It has used ${hoursText(used)}. ` +

@@ -35,8 +35,10 @@ export interface AlarmProps {
   readonly threshold: number;
   /** Seconds: a multiple of 60. */
   readonly periodSeconds: number;
-  /** How many periods in a row must breach the threshold. */
+  /** How many of the newest periods are looked at, which must breach the threshold. */
   readonly evaluationPeriods: number;
+  /** How many of these periods are enough. @default all */
+  readonly datapointsToAlarm?: number;
   /** ARNs of the scaling policies and topics that ALARM triggers. Empty for an alarm that people only look at. */
   readonly alarmActions: readonly string[];
   /** Provider of another region: the metric's. @default the stack's region */
@@ -67,7 +69,7 @@ export class Alarm extends Construct {
       comparisonOperator: props.comparisonOperator,
       threshold: props.threshold,
       evaluationPeriods: props.evaluationPeriods,
-      datapointsToAlarm: props.evaluationPeriods,
+      datapointsToAlarm: props.datapointsToAlarm ?? props.evaluationPeriods,
       treatMissingData: 'notBreaching',
       alarmActions: [...props.alarmActions],
       ...('expression' in props.metric ? this.metricMath(props, props.metric) : plainMetric(props, props.metric)),

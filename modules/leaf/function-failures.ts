@@ -1,6 +1,11 @@
 import { Construct } from 'constructs';
 
-import { FunctionErrors } from '../aws/function-errors';
+import {
+  FAILING_FOR_A_WHILE,
+  FAILING_ON_EVENTS,
+  FunctionErrors,
+  type FunctionErrorsProps,
+} from '../aws/function-errors';
 import { type Names } from '../aws/naming';
 import { RecoveryNotice } from '../aws/recovery-notice';
 
@@ -16,9 +21,6 @@ export interface FunctionFailuresProps {
   readonly baseTopicArn: string;
 }
 
-// how often the state change hook runs at least
-const PERIOD_SECONDS = 300;
-
 /**
  * Tells the administrators when a function of the leaf fails for a while, and when that is over: two e-mails, however long it
  * lasts. An alarm for each function: one on all of them would cost the same, and would not say which one fails.
@@ -28,16 +30,33 @@ export class FunctionFailures extends Construct {
     super(scope, id);
     const { names, leafId, baseTopicArn, playerQueryFunctionName } = props;
     const alarms = [
-      this.alarm(props, 'Hook', 'asg-state-change-hook', props.hookFunctionName, hookMeaning(leafId)),
-      this.alarm(props, 'BreakCrashLoop', 'break-crash-loop', props.breakCrashLoopFunctionName, crashMeaning(leafId)),
+      this.alarm(props, 'Hook', {
+        role: 'asg-state-change-hook',
+        functionName: props.hookFunctionName,
+        meaning: hookMeaning(leafId),
+        failing: FAILING_FOR_A_WHILE,
+      }),
+      this.alarm(props, 'BreakCrashLoop', {
+        role: 'break-crash-loop',
+        functionName: props.breakCrashLoopFunctionName,
+        meaning: crashMeaning(leafId),
+        failing: FAILING_ON_EVENTS,
+      }),
       ...(playerQueryFunctionName === undefined
         ? []
-        : [this.alarm(props, 'PlayerQuery', 'player-query', playerQueryFunctionName, queryMeaning(leafId))]),
+        : [
+            this.alarm(props, 'PlayerQuery', {
+              role: 'player-query',
+              functionName: playerQueryFunctionName,
+              meaning: queryMeaning(leafId),
+              failing: FAILING_FOR_A_WHILE,
+            }),
+          ]),
     ];
     new RecoveryNotice(this, 'Recovered', {
       names,
       alarmNames: alarms.map(({ alarmName }) => alarmName),
-      text: `A function of ${leafId} no longer fails, as of <time>: the alarm <alarm> is over. There is nothing to do.`,
+      text: `The alarm <alarm> of ${leafId} is over, as of <time>: either the function works again, or nothing has run it since. If nobody corrected anything, it fails again the next time.`,
       topicArn: baseTopicArn,
     });
   }
@@ -45,19 +64,9 @@ export class FunctionFailures extends Construct {
   private alarm(
     { names, region, baseTopicArn }: FunctionFailuresProps,
     id: string,
-    role: string,
-    functionName: string,
-    meaning: string,
+    what: Pick<FunctionErrorsProps, 'role' | 'functionName' | 'meaning' | 'failing'>,
   ): FunctionErrors {
-    return new FunctionErrors(this, id, {
-      names,
-      role,
-      functionName,
-      region,
-      meaning,
-      periodSeconds: PERIOD_SECONDS,
-      alarmActions: [baseTopicArn],
-    });
+    return new FunctionErrors(this, id, { names, region, ...what, alarmActions: [baseTopicArn] });
   }
 }
 

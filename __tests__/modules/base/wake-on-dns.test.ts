@@ -190,7 +190,7 @@ describe('the notice that leaves cannot be woken', () => {
       .map(({ name }) => name)
       .sort();
 
-  test("begins with an alarm in the function's region, without an action: it fires after three bad minutes", () => {
+  test("begins with an alarm in the function's region, without an action: it fires when a query failed, and failed again", () => {
     const found = template();
 
     expect(found.synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
@@ -200,8 +200,8 @@ describe('the notice that leaves cannot be woken', () => {
       dimensions: { FunctionName: 'games-base-start-system' },
       statistic: 'Sum',
       period: 60,
-      evaluation_periods: 3,
-      datapoints_to_alarm: 3,
+      evaluation_periods: 60,
+      datapoints_to_alarm: 2,
       threshold: 1,
       comparison_operator: 'GreaterThanOrEqualToThreshold',
       treat_missing_data: 'notBreaching',
@@ -210,7 +210,7 @@ describe('the notice that leaves cannot be woken', () => {
     });
     expect(found.resources('aws_cloudwatch_metric_alarm')).toHaveLength(1);
     expect(found.resource('aws_cloudwatch_metric_alarm').alarm_description).toBe(
-      'The function start-system has failed for 3 min now. Until it works again, connecting to a leaf does not wake it: ' +
+      'The function start-system has failed twice or more within an hour. Until it works again, connecting to a leaf does not wake it: ' +
         'run ./cm wake. If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails. ' +
         'Its log says why: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1' +
         '#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgames-base-start-system',

@@ -22,18 +22,21 @@ const template = (more: Partial<FunctionFailuresProps> = {}) =>
 const withQuery = () => template({ playerQueryFunctionName: 'games-minecraft-player-query' });
 const names = (found: Template) => found.resources('aws_cloudwatch_metric_alarm').map(({ alarm_name: name }) => name);
 
-test.each(['asg-state-change-hook', 'break-crash-loop', 'player-query'])(
-  'an alarm fires when %s failed in three periods of five minutes, and tells the administrators',
-  (role) => {
+test.each([
+  { role: 'asg-state-change-hook', period: 300, evaluation_periods: 3, datapoints_to_alarm: 3 },
+  { role: 'player-query', period: 300, evaluation_periods: 3, datapoints_to_alarm: 3 },
+  // Lambda tries again after a minute
+  { role: 'break-crash-loop', period: 60, evaluation_periods: 60, datapoints_to_alarm: 2 },
+])(
+  'an alarm fires when $role failed in $datapoints_to_alarm of $evaluation_periods periods of $period s, and tells the administrators',
+  ({ role, ...window }) => {
     expect(withQuery().synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
       alarm_name: `games-minecraft-${role}-errors`,
       namespace: 'AWS/Lambda',
       metric_name: 'Errors',
       dimensions: { FunctionName: `games-minecraft-${role}` },
       statistic: 'Sum',
-      period: 300,
-      evaluation_periods: 3,
-      datapoints_to_alarm: 3,
+      ...window,
       threshold: 1,
       comparison_operator: 'GreaterThanOrEqualToThreshold',
       treat_missing_data: 'notBreaching',
@@ -61,7 +64,7 @@ test('the e-mail says which function, what it means, what to do and where its lo
     .find(({ alarm_name: name }) => name === 'games-minecraft-break-crash-loop-errors');
 
   expect(alarm?.alarm_description).toBe(
-    "The function break-crash-loop has failed for 15 min now. The container of 'minecraft' stops by itself, and nothing puts " +
+    "The function break-crash-loop has failed twice or more within an hour. The container of 'minecraft' stops by itself, and nothing puts " +
       "'minecraft' to sleep for it: it starts again and again. To end that, run ./cm sleep minecraft. " +
       'If somebody changed a role or a policy by hand, deploy again. An e-mail tells when it no longer fails. ' +
       'Its log says why: https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1' +
@@ -89,7 +92,8 @@ test('when an alarm is over, one rule for all of them tells it', () => {
     input_transformer: {
       input_paths: { alarm: '$.detail.alarmName', time: '$.detail.state.timestamp' },
       input_template: json(
-        'A function of minecraft no longer fails, as of <time>: the alarm <alarm> is over. There is nothing to do.',
+        'The alarm <alarm> of minecraft is over, as of <time>: either the function works again, or nothing has run it since. ' +
+          'If nobody corrected anything, it fails again the next time.',
       ),
     },
   });

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { logGroupLink } from '../../../lambdas/shared/console-link';
 import { alarmPattern } from '../../aws/alarm-events';
 import { type AwsAccount, type AwsPlace } from '../../aws/aws-place';
-import { FunctionErrors } from '../../aws/function-errors';
+import { FAILING_ON_EVENTS, FunctionErrors } from '../../aws/function-errors';
 import { type Names } from '../../aws/naming';
 import { RecoveryNotice } from '../../aws/recovery-notice';
 import { ServiceRole } from '../../aws/service-role';
@@ -24,9 +24,6 @@ export interface FailureNoticeProps extends AwsAccount {
   readonly topicArn: string;
   readonly topicRegion: string;
 }
-
-/** Somebody waits: three minutes are long enough. */
-const PERIOD_SECONDS = 60;
 
 /** ARN of a region's default event bus. */
 function defaultEventBusArn({ region, accountId, partition }: AwsPlace): string {
@@ -48,7 +45,7 @@ export class FailureNotice extends Construct {
       functionName,
       region: functionRegion,
       meaning: 'Until it works again, connecting to a leaf does not wake it: run ./cm wake.',
-      periodSeconds: PERIOD_SECONDS,
+      failing: FAILING_ON_EVENTS,
       alarmActions: [],
       provider: functionProvider,
     });
@@ -102,8 +99,8 @@ export class FailureNotice extends Construct {
       inputTransformer: {
         inputPaths: { time: '$.detail.state.timestamp' },
         inputTemplate: JSON.stringify(
-          `Leaves cannot be woken: by <time> the function ${role}, which wakes a leaf when somebody connects, had failed for ` +
-            'three minutes in a row. Until it works again, run ./cm wake. If somebody changed a role or a policy by hand, ' +
+          `Leaves cannot be woken: by <time> the function ${role}, which wakes a leaf when somebody connects, had failed ` +
+            'twice or more within an hour. Until it works again, run ./cm wake. If somebody changed a role or a policy by hand, ' +
             `deploy again. An e-mail tells when it no longer fails. Its log says why: ${log}`,
         ),
       },
