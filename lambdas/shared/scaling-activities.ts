@@ -59,6 +59,12 @@ function hasDied(message: string): boolean {
 
 /** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
 export function lastSleep(activities: readonly ScalingActivity[]): Date | undefined {
-  const times = activities.flatMap(({ kind, startedAt }) => (kind === 'terminate' ? [startedAt.getTime()] : []));
+  const times = activities.flatMap((activity) => (activity.kind === 'terminate' ? [switchedOffAt(activity)] : []));
   return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
+/** AWS's words begin with when the switch was turned: the termination begins up to half a minute later, and who asked between is not lost. */
+function switchedOffAt({ startedAt, cause = '' }: ScalingActivity): number {
+  const turned = Date.parse(/^At (\S+Z) /.exec(cause)?.[1] ?? '');
+  return Number.isNaN(turned) ? startedAt.getTime() : Math.min(turned, startedAt.getTime());
 }

@@ -1,6 +1,6 @@
 import { type Activity } from '@aws-sdk/client-auto-scaling';
 
-import { scalingActivities } from '../../../lambdas/shared/scaling-activities';
+import { lastSleep, scalingActivities } from '../../../lambdas/shared/scaling-activities';
 
 const StartTime = new Date('2026-11-22T20:00:00Z');
 const activity = (more: Partial<Activity>): Activity => ({
@@ -83,4 +83,31 @@ test.each([
   });
 
   expect(scalingActivities([launch])).toMatchObject([{ failed, cancelled: true }]);
+});
+
+describe('the last sleep', () => {
+  const ended = (minute: number, Cause: string) =>
+    activity({
+      Description: `Terminating EC2 instance: i-0ab${minute}`,
+      StartTime: new Date(`2026-11-22T20:${minute}:20Z`),
+      Cause,
+    });
+
+  test('is when the switch was turned, which is before the termination begins', () => {
+    const off =
+      'At 2026-11-22T20:30:00Z a user request explicitly set group desired capacity changing the desired capacity from 1 to 0.';
+
+    expect(lastSleep(scalingActivities([ended(30, off), ended(10, 'no time')]))).toEqual(
+      new Date('2026-11-22T20:30:00Z'),
+    );
+  });
+
+  test('is when the termination begins where AWS says no time', () => {
+    expect(lastSleep(scalingActivities([ended(10, 'no time')]))).toEqual(new Date('2026-11-22T20:10:20Z'));
+    expect(lastSleep(scalingActivities([ended(10, 'At noon Z it ended')]))).toEqual(new Date('2026-11-22T20:10:20Z'));
+  });
+
+  test('is none where nothing was terminated', () => {
+    expect(lastSleep([])).toBeUndefined();
+  });
 });

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 
 import { METRIC_NAMESPACE, PRESENCE_METRIC } from '../../../lambdas/shared/game-metrics';
+import { howToWake } from '../../../lambdas/shared/how-to-wake';
 import { Alarm, type Metric, type MetricMath } from '../../aws/alarm';
 import { fileSystemReads, groupMetric } from '../../aws/metrics';
 import { type Names } from '../../aws/naming';
@@ -18,6 +19,8 @@ export interface ContainerActivityProps {
   readonly asksGame: boolean;
   /** How many minutes in a row at or below the threshold put the container to sleep. At most 1440. */
   readonly minutesWithoutConnections: number;
+  /** Whether the next connection wakes the leaf. */
+  readonly wakesByDns: boolean;
   /** The scaling policy that puts the container to sleep. */
   readonly scaleDownPolicyArn: string;
 }
@@ -86,18 +89,21 @@ function fileSystemMetrics(fileSystemIds: Readonly<Record<string, string>>): Rec
 }
 
 function description(props: ContainerActivityProps): string {
-  const { leafId, threshold, minutesWithoutConnections } = props;
+  const { leafId, threshold, minutesWithoutConnections, wakesByDns } = props;
+  const asleep = wakesByDns
+    ? 'It is being put to sleep; the next connection wakes it.'
+    : `It is being put to sleep. ${howToWake(leafId, false)}`;
   if (props.asksGame) {
     return (
       `Nobody seems to play on '${leafId}': for ${minutesWithoutConnections} minutes the game said so or, where it said nothing, ` +
-      `clients sent it at most ${threshold} bytes per second. It is being put to sleep; the next connection wakes it. You do not ` +
+      `clients sent it at most ${threshold} bytes per second. ${asleep} You do not ` +
       `need to do anything. If somebody played, the game does not tell its players: set Query.CountsPlayers of '${leafId}' to ` +
       'false, or lower Watchdog.Threshold. If it stays awake while nobody plays, raise that threshold.'
     );
   }
   return (
     `Nobody seems to be connected to '${leafId}': for ${minutesWithoutConnections} minutes clients sent it at most ` +
-    `${threshold} bytes per second. It is being put to sleep; the next connection wakes it. You do not need to do ` +
+    `${threshold} bytes per second. ${asleep} You do not need to do ` +
     `anything. If somebody was connected, lower Watchdog.Threshold of '${leafId}'. If it stays awake while nobody is ` +
     'connected, raise it.'
   );

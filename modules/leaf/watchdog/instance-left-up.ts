@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 
+import { howToWake } from '../../../lambdas/shared/how-to-wake';
 import { Alarm } from '../../aws/alarm';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { groupMetric } from '../../aws/metrics';
@@ -16,6 +17,8 @@ export interface InstanceLeftUpProps {
   readonly shouldStop: boolean;
   /** The scaling policy that stops the instance when `durationHours` is at most 24. Above, ScaleDownOnce stops it. */
   readonly scaleDownPolicyArn: string;
+  /** Whether the next connection wakes the leaf. */
+  readonly wakesByDns: boolean;
   /** The topic of the administrators, who get the alarm by e-mail. */
   readonly baseTopicArn: string;
 }
@@ -69,10 +72,11 @@ export class InstanceLeftUp extends Construct {
   }
 }
 
-function description({ leafId, durationHours, shouldStop }: InstanceLeftUpProps): string {
+function description({ leafId, durationHours, shouldStop, wakesByDns }: InstanceLeftUpProps): string {
   const now = shouldStop
-    ? 'It is being stopped: whoever is connected loses the connection. The next connection wakes it again. If it may ' +
-      'run this long, raise Watchdog.InstanceLeftUp.DurationHours or set ShouldStop to false.'
+    ? 'It is being stopped: whoever is connected loses the connection. ' +
+      `${wakesByDns ? 'The next connection wakes it again.' : howToWake(leafId, false)} If it may run this long, ` +
+      'raise Watchdog.InstanceLeftUp.DurationHours or set ShouldStop to false.'
     : `It keeps running and costs money. If nobody needs it, put it to sleep: run './cm sleep ${leafId}', or set the ` +
       'desired capacity of its Auto Scaling group to 0 in the console. If it never falls asleep by itself, raise ' +
       'Watchdog.Threshold. If it may run this long, raise Watchdog.InstanceLeftUp.DurationHours.';

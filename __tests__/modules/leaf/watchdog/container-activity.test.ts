@@ -10,6 +10,7 @@ const template = (more: Partial<ContainerActivityProps> = {}) =>
     new ContainerActivity(stack, 'ContainerActivity', {
       names: new Names('project', 'leaf'),
       leafId: 'leaf',
+      wakesByDns: true,
       autoScalingGroupName: 'asg',
       fileSystemIds: { Data: 'fs-1' },
       asksGame: false,
@@ -256,3 +257,15 @@ describe('with a Query', () => {
 test('fails when the minutes are more than AWS lets an alarm look back', () => {
   expect(() => template({ minutesWithoutConnections: 1441 })).toThrow(/project-leaf-container-activity.*86400 s/);
 });
+
+test.each([true, false])(
+  'with Wake.ByDns false its e-mail does not say that a connection wakes it (Query: %s)',
+  (asksGame) => {
+    const text = String(
+      template({ asksGame, wakesByDns: false }).resource('aws_cloudwatch_metric_alarm').alarm_description,
+    );
+
+    expect(text).toContain('It is being put to sleep. No connection starts it: ./cm wake leaf does.');
+    expect(text).not.toContain('next connection');
+  },
+);

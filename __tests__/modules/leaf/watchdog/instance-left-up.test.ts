@@ -10,6 +10,7 @@ const template = (more: Partial<InstanceLeftUpProps> = {}) =>
     new InstanceLeftUp(stack, 'InstanceLeftUp', {
       names: new Names('project', 'leaf'),
       leafId: 'my.world',
+      wakesByDns: true,
       autoScalingGroupName: 'asg',
       durationHours: 8,
       shouldStop: false,
@@ -97,4 +98,13 @@ test.each([0, -1, 168.5, 200, Number.NaN])('fails with %d hours', (durationHours
   expect(() => template({ durationHours })).toThrow(
     `stack/InstanceLeftUp: Watchdog.InstanceLeftUp.DurationHours of 'my.world' is ${durationHours}`,
   );
+});
+
+test('with Wake.ByDns false the e-mail does not say that a connection wakes it', () => {
+  const text = String(
+    template({ shouldStop: true, wakesByDns: false }).resource('aws_cloudwatch_metric_alarm').alarm_description,
+  );
+
+  expect(text).toContain('No connection starts it: ./cm wake my.world does. If it may run this long,');
+  expect(text).not.toContain('next connection');
 });
