@@ -190,7 +190,7 @@ test('with --only synthesizes base and the named leaves, and leaves the folders 
 
   expect(status).toBe(0);
   // of base.yaml alone: old.yaml, which is wrong, is not looked at
-  expect(stderr).toMatch(/^Warning: \S+base[.]yaml:1:1 AlertSubscription[.]Email: nobody gets e-mails: .*\n$/);
+  expect(stderr).toMatch(/^Warning: \S+base[.]yaml:1:1 AlertSubscription[.]Email: names nobody: .*\n$/);
   expect(existsSync(at('my-web/cdk.tf.json'))).toBe(true);
   expect(readFileSync(at('old/cdk.tf.json'), 'utf8')).toBe(before);
 });

@@ -1,3 +1,4 @@
+import { GAPS, LEAST_ASLEEP, LONG_GAPS } from '../../lambdas/shared/back-off';
 import { ROOT_DISK_GIB } from '../../modules/aws/limits';
 import { hourlyPrice, PRICES, pricesIn } from '../../modules/aws/prices/prices';
 
@@ -14,13 +15,14 @@ interface PurseLeaf {
   readonly limitHours: number;
 }
 
-/** The back-off of DNS (lambdas/shared), in minutes of sleep before each next wake. */
-const GAP = 30;
-const LONGEST_GAP = 360;
-/** At the longest gap it sleeps at least this many times as long as it was awake. */
-const LEAST_ASLEEP = 20;
+/** Minutes from the sleep to the next wake by DNS, which the gaps come to in the end. */
+const GAP = Math.max(...GAPS);
+const LONGEST_GAP = Math.max(...LONG_GAPS);
+const FIRST_GAPS = `0, ${GAPS.slice(0, -1).join(' and ')}`;
 /** From the query to the instance in service, about; until Container Activity has seen the last minute. */
 const LAUNCH_MINUTES = 1;
+/** From the sleep until the instance is gone, as in __tests__/simulation/stranger-scenarios.test.ts: billed, while the gap already runs. */
+const DRAIN_MINUTES = 2;
 
 /** That a running evening may go on when the limit is reached. */
 const EVENING_HOURS = 4;
@@ -50,7 +52,8 @@ export function purse(leaf: PurseLeaf): { readonly table: string; readonly amoun
 
 function wakes(leaf: PurseLeaf): string[][] {
   const awake = leaf.startupGraceMinutes + leaf.minutesWithoutConnections + LAUNCH_MINUTES;
-  const share = (gap: number) => awake / (awake + gap);
+  const billed = awake + DRAIN_MINUTES;
+  const share = (gap: number) => billed / (awake + gap);
   const row = (who: string, bound: string, part: number) => [
     who,
     bound,
@@ -60,12 +63,12 @@ function wakes(leaf: PurseLeaf): string[][] {
   return [
     row(
       'ask for the name of a leaf that somebody plays on, all the time',
-      `back-off: awake for ${awake} minutes, then asleep for ${GAP} (at first 0, 10 and 20)`,
+      `back-off: billed for ${billed} minutes, ${DRAIN_MINUTES} of them its drain, and asleep for ${GAP} from the drain on. The first starts, asleep for ${FIRST_GAPS}, come on top`,
       share(GAP),
     ),
     row(
       'ask for the name of a leaf that nobody played on for a week',
-      `back-off: asleep for at least ${LONGEST_GAP / MINUTES_AN_HOUR} hours, and ${LEAST_ASLEEP} times as long as it was awake`,
+      `back-off: billed for ${billed} minutes, and asleep for at least ${LONGEST_GAP / MINUTES_AN_HOUR} hours and ${LEAST_ASLEEP} times as long as it was awake. The first starts come on top`,
       share(Math.max(LONGEST_GAP, LEAST_ASLEEP * awake)),
     ),
     [
@@ -89,8 +92,8 @@ function packets(leaf: PurseLeaf): string[][] {
     [
       'the same, with a `Query` that counts players',
       'nobody plays, so it sleeps: packets do not count while the game answers',
-      'as above',
-      'as above',
+      'as in the first row',
+      'as in the first row',
     ],
     [
       'packets, with `Limit` as in the quick start',

@@ -9,13 +9,13 @@ test('says what was synthesized, and each warning once', () => {
   tellSynthesized({
     config: { base, leaves: [leaf] },
     usedQuickstart: false,
-    warnings: ['config/base.yaml:1:1 AlertSubscription.Email: nobody gets e-mails'],
+    warnings: ['config/base.yaml:1:1 AlertSubscription.Email: names nobody'],
     stacks: [],
   });
 
   const told = errors.mock.calls.map(([text]) => text);
   const table = out.mock.calls.map(([text]) => String(text)).join('');
   jest.restoreAllMocks();
-  expect(told).toEqual(['Warning: config/base.yaml:1:1 AlertSubscription.Email: nobody gets e-mails\n']);
+  expect(told).toEqual(['Warning: config/base.yaml:1:1 AlertSubscription.Email: names nobody\n']);
   expect(table).toContain('Stack');
 });

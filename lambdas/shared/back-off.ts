@@ -35,11 +35,11 @@ interface LastTime {
 const MINUTE_MS = 60_000;
 /** Minutes between a sleep and the next wake by DNS, from the third time for nobody on. */
 const FIRST_FRUITLESS = 3;
-const GAPS = [10, 20, 30];
+export const GAPS = [10, 20, 30];
 /** What follows them where nobody played for a week. */
-const LONG_GAPS = [60, 120, 240, 360];
+export const LONG_GAPS = [60, 120, 240, 360];
 /** At the longest gap a leaf sleeps this many times as long as it was awake: it is awake less than 5 % of the time. */
-const LEAST_ASLEEP = 20;
+export const LEAST_ASLEEP = 20;
 const LONGEST_MS = 30 * MINUTE_MS;
 const AFTER_A_FAILURE_MS = 5 * MINUTE_MS;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;

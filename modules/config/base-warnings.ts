@@ -18,7 +18,7 @@ export function warningsOfBase({ file, right }: Base): Problem[] {
   return [
     file.problem(
       ['AlertSubscription', 'Email'],
-      'nobody gets e-mails: nobody learns that a leaf cannot start, crashed or is left up, or that a backup failed. Name an address',
+      "names nobody: nobody learns that a leaf is left up or that a function or a backup failed, and only a leaf's own AlertSubscription learns that it cannot start or crashed. Name an address",
       'key',
     ),
   ];

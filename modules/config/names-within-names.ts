@@ -30,8 +30,8 @@ export function namesWithinNames(leaves: readonly Leaf[], domainName: string | u
         long.file.problem(
           [],
           `whoever connects to ${long.id}.${domainName} also wakes ${short.id}, since many resolvers ask for ${short.id}.${domainName} ` +
-            `on the way (QNAME minimisation): rename one of the two, e.g. ${long.id.replaceAll('.', '-')}, or set Wake.ByDns to ` +
-            `false in ${short.file.path}`,
+            `on the way (QNAME minimisation): set Wake.ByDns to false in ${short.file.path}, or rename one of the two before it is ` +
+            `deployed, e.g. ${long.id.replaceAll('.', '-')}: a deployed one would begin again with empty files`,
         ),
       ),
   );

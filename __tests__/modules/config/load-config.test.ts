@@ -171,9 +171,9 @@ Watchdog:`;
   });
 
   const nobodyIsTold = (file: string) =>
-    `${file} AlertSubscription.Email: nobody gets e-mails: nobody learns that a leaf cannot start, crashed or is left up, or that a backup failed. Name an address`;
+    `${file} AlertSubscription.Email: names nobody: nobody learns that a leaf is left up or that a function or a backup failed, and only a leaf's own AlertSubscription learns that it cannot start or crashed. Name an address`;
 
-  test('warns of nothing else in the examples than that nobody gets e-mails', () => {
+  test('warns of nothing else in the examples than that base names nobody', () => {
     expect(loadConfig({ projectFolder: PROJECT, env: { CONFIG_DIR: 'examples/quickstart' } }).warnings).toEqual([
       nobodyIsTold('examples/quickstart/base.yaml:1:1'),
     ]);
@@ -184,7 +184,7 @@ Watchdog:`;
     ['no value', `${BASE}AlertSubscription:\n`, '2:1'],
     ['an empty list', `${BASE}AlertSubscription: []\n`, '2:20'],
     ['a variable that is not set', `${BASE}AlertSubscription:\n  Email: !ENV "\${ADMIN_EMAILS:}"\n`, '3:3'],
-  ])('warns once that nobody gets e-mails: %s in base, also where a leaf names somebody', (_, base, place) => {
+  ])('warns once that base names nobody: %s, also where a leaf names somebody', (_, base, place) => {
     const leaf = `${LEAF}AlertSubscription: { Email: players@example.com }\n`;
     const { warnings } = load({
       'config/base.yaml': base,

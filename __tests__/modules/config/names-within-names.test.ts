@@ -18,8 +18,8 @@ function warningsOf(leaves: Readonly<Record<string, string>>, base = DOMAIN, onl
 
 const warning = (long: string, short: string, renamed: string) =>
   `config/leaves/${long}.yaml:1:1 whoever connects to ${long}.example.com also wakes ${short}, since many resolvers ask for ` +
-  `${short}.example.com on the way (QNAME minimisation): rename one of the two, e.g. ${renamed}, or set Wake.ByDns to false in ` +
-  `config/leaves/${short}.yaml`;
+  `${short}.example.com on the way (QNAME minimisation): set Wake.ByDns to false in config/leaves/${short}.yaml, ` +
+  `or rename one of the two before it is deployed, e.g. ${renamed}: a deployed one would begin again with empty files`;
 
 test('warns of a leaf whose name is within the name of another, and names both and what to do', () => {
   expect(warningsOf({ mc: LEAF, 'vanilla.mc': LEAF, 'a.vanilla.mc': LEAF, valheim: LEAF })).toEqual([
