@@ -89,6 +89,8 @@ test.each([
   [
     'docs/operations.md',
     [
+      // in the transcript, of a leaf that was awake for seconds
+      ...Array.from({ length: 3 }, () => (hourly('m7i-flex.large') / 3_600).toFixed(2)),
       (1024 * HERE.of('efsOneZone').dollars).toFixed(0),
       (1024 * HERE.of('backup').dollars).toFixed(0),
       LOGS.toFixed(2),
