@@ -33,8 +33,9 @@ interface LastTime {
 }
 
 const MINUTE_MS = 60_000;
-/** Minutes between a sleep and the next wake by DNS, from the third time for nobody on. */
-const FIRST_FRUITLESS = 3;
+/** From so many times in a row for nobody on, DNS wakes a leaf less often: strangers ask for its name. */
+export const FIRST_FRUITLESS = 3;
+/** Minutes between a sleep and the next wake by DNS, from then on. */
 const GAPS = [10, 20, 30];
 /** What follows them where nobody played for a week. */
 const LONG_GAPS = [60, 120, 240, 360];
