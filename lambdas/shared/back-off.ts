@@ -122,7 +122,7 @@ function gapMs({ count, minutes }: FruitlessNote, state: BackOffFacts['state'], 
 }
 
 /** Whether nobody played for a week. A new leaf is not: somebody is about to play. */
-function isForgotten({ notes, createdAt }: BackOffFacts['state'], now: Date): boolean {
+export function isForgotten({ notes, createdAt }: BackOffFacts['state'], now: Date): boolean {
   const played = new Date(notes.get(PLAYED_NOTE) ?? 0);
   return [played, createdAt].every((time) => now.getTime() - time.getTime() > WEEK_MS);
 }
