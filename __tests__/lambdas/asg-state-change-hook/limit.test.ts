@@ -100,7 +100,7 @@ test('an evening that went on for 4 hours after that is put to sleep, and told o
     {
       subject: 'minecraft was put to sleep: its hours of November are used up',
       message: [
-        'minecraft was put to sleep: its hours were used up 4 hours ago, and its instance i-1 still ran. It was awake for 64 h 1 min in November. Its files are kept.',
+        'minecraft was put to sleep: its hours were used up 4 h ago, and its instance i-1 still ran. It was awake for 64 h 1 min in November. Its files are kept.',
         '',
         'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
       ].join('\n'),
@@ -147,6 +147,9 @@ test('a hold wins; when it ends, so does the evening', async () => {
   model.isHeld = false;
   await pass(model, MINUTE);
   expect(model.desiredCapacity).toBe(0);
+  expect(model.told.at(-1)?.message).toContain(
+    'its hours were used up 10 h 1 min ago, and its instance i-1 still ran.',
+  );
 });
 
 test.each([
