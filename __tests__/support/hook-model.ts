@@ -91,7 +91,8 @@ export class HookModel {
   readonly instances: ModelInstance[] = [];
   readonly activities: ScalingActivity[] = [];
   readonly notes = new Map<string, string>();
-  createdAt = new Date('2026-01-01T00:00:00Z');
+  /** A new group: the hook notes of an older one that somebody may have played. */
+  createdAt = new Date('2026-11-22T19:00:00Z');
   isHeld = false;
   /** Minutes, by their beginning in milliseconds since 1970, in which clients sent more than the threshold. */
   readonly busyMinutes = new Set<number>();

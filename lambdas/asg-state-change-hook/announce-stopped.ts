@@ -1,6 +1,7 @@
 import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
+import { refusalOf } from '../shared/refusal';
 import { type Dependencies } from './dependencies';
 import {
   isExplained,
@@ -47,19 +48,29 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
   const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
     const now = clock.now();
+    // earlier jobs of this run may have counted the month's last minutes, or noted that somebody played
+    const newest = await dependencies.group.read();
+    const refusal = lastingRefusal(leaf.id, newest, now);
     if (!announced && !ran) {
-      const notice = neverRanNotice(leaf, instance, now, readNotPlaced(state.notes, instanceId)?.reason);
+      const unplacedReason = readNotPlaced(state.notes, instanceId)?.reason;
+      const notice = neverRanNotice(leaf, instance, now, { unplacedReason, refusal });
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
-      const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
-      // an earlier job of this run may have noted that somebody played
-      await (isForStrangers(await dependencies.group.read(), instanceId)
+      const paid = await receipt(dependencies, state, instance);
+      const notice = stoppedNotice(leaf, instance, now, { receipt: paid, refusal });
+      await (isForStrangers(newest, instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)
         : notifyOnce(dependencies, state, occasion, notice));
     }
   }
   await forgetInstance(dependencies, state, instanceId);
+}
+
+/** Why no connection wakes it until somebody does something, or the month is over. What passes in minutes is not told. */
+function lastingRefusal(leafId: string, state: GroupState, now: Date): string | undefined {
+  const refusal = refusalOf({ leafId, waker: 'dns', state, now });
+  return refusal?.kind === 'limit' || refusal?.kind === 'stay' ? refusal.text : undefined;
 }
 
 async function forgetInstance(dependencies: Dependencies, state: GroupState, instanceId: string): Promise<void> {

@@ -1,10 +1,8 @@
+import { FIRST_FRUITLESS } from '../shared/back-off';
 import { readFruitlessNote } from '../shared/fruitless-note';
 import { type GroupState } from '../shared/group-state';
 import { FRUITLESS_NOTE } from '../shared/told-tags';
 import { inServiceNote } from './known-instances';
-
-/** From so many times in a row for nobody on, strangers ask for the name: the back-off begins. */
-const STRANGERS_FROM = 3;
 
 /**
  * Whether an instance is most likely there for strangers: DNS began it, and woke the leaf for nobody several times in a row.
@@ -13,5 +11,5 @@ const STRANGERS_FROM = 3;
 export function isForStrangers({ notes }: Pick<GroupState, 'notes'>, instanceId: string): boolean {
   const [, begunBy] = notes.get(inServiceNote(instanceId))?.split(' ') ?? [];
   const { count } = readFruitlessNote(notes.get(FRUITLESS_NOTE)) ?? { count: 0 };
-  return begunBy === 'dns' && count >= STRANGERS_FROM;
+  return begunBy === 'dns' && count >= FIRST_FRUITLESS;
 }

@@ -1,3 +1,4 @@
+import { isForgotten } from '../shared/back-off';
 import { type FruitlessNote, fruitlessNoteText, readFruitlessNote } from '../shared/fruitless-note';
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
@@ -32,6 +33,7 @@ export async function judge(dependencies: Dependencies, traffic: Traffic, state:
   const { group, clock } = dependencies;
   const errors: unknown[] = [];
   const attempt = (job: () => Promise<void>) => job().catch((error: unknown) => errors.push(error));
+  await attempt(() => beginWeek(dependencies, state));
   const waiting = readJudgeNotes(state);
   let verdicts: Verdict[] = [];
   await attempt(async () => {
@@ -50,6 +52,22 @@ export async function judge(dependencies: Dependencies, traffic: Traffic, state:
   }
   await attempt(() => tellBackOff(dependencies, state));
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
+}
+
+/**
+ * A group that is older than a week and has neither note was not judged until now: an older version deployed it, or it had no
+ * domain. Somebody may have played the day before, so the week begins now. Otherwise strangers who wake it tomorrow would lock its
+ * players out for hours.
+ */
+async function beginWeek({ group, clock }: Dependencies, state: GroupState): Promise<void> {
+  const now = clock.now();
+  if (!wasNeverJudged(state, now)) return;
+  // again: another run may have judged it meanwhile
+  if (wasNeverJudged(await group.read(), now)) await group.note(PLAYED_NOTE, now.toISOString());
+}
+
+function wasNeverJudged(state: GroupState, now: Date): boolean {
+  return !state.notes.has(PLAYED_NOTE) && !state.notes.has(FRUITLESS_NOTE) && isForgotten(state, now);
 }
 
 async function askTraffic(

@@ -86,7 +86,7 @@ class LimitRun {
       await group.sleep();
       log.warn('put the group to sleep: its hours of the month are used up', { instanceId });
     }
-    await this.notify(told, endedNotice(leaf, this.facts, instanceId));
+    await this.notify(told, endedNotice(leaf, this.facts, { instanceId, usedUpAt: told.at }));
     await this.note({ ...told, stage: 'ended' });
   }
 

@@ -1,3 +1,4 @@
+import { duration, secondsBetween } from '../shared/duration';
 import { usedUpText } from '../shared/limit-refusal';
 import { nextMonth } from '../shared/month-note';
 import { dayText, hoursText, monthName } from '../shared/month-text';
@@ -45,12 +46,20 @@ export function usedUpNotice({ id }: Leaf, { limit, every, now }: LimitFacts, is
   };
 }
 
-/** The hook put it to sleep. */
-export function endedNotice({ id }: Leaf, { used, limit, every, now }: LimitFacts, instanceId: string): Notice {
+/**
+ * The hook put it to sleep.
+ *
+ * @param usedUpAt when 100 % were reached
+ */
+export function endedNotice(
+  { id }: Leaf,
+  { used, limit, every, now }: LimitFacts,
+  { instanceId, usedUpAt }: { readonly instanceId: string; readonly usedUpAt: Date },
+): Notice {
   return {
     subject: `${id} was put to sleep: its hours of ${monthName(now)} are used up`,
     message: [
-      `${id} was put to sleep: its hours were used up 4 hours ago, and its instance ${instanceId} still ran. It was awake for ${hoursText(used)} in ${monthName(now)}. Its files are kept.`,
+      `${id} was put to sleep: its hours were used up ${duration(secondsBetween(usedUpAt, now))} ago, and its instance ${instanceId} still ran. It was awake for ${hoursText(used)} in ${monthName(now)}. Its files are kept.`,
       '',
       usedUpText(id, limit, every, now),
     ].join('\n'),

@@ -66,9 +66,14 @@ export function silentNotice(
 /**
  * The instance was terminated.
  *
- * @param receipt what it cost, in one line (receipt.ts)
+ * @param more `receipt`: what it cost, in one line (receipt.ts); `refusal`: why no connection wakes it now, and what to do
  */
-export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date, receipt?: string): Notice {
+export function stoppedNotice(
+  leaf: Leaf,
+  instance: KnownInstance,
+  now: Date,
+  { receipt, refusal }: { readonly receipt?: string | undefined; readonly refusal?: string | undefined } = {},
+): Notice {
   const { id, readyWhen, query, wakesByDns } = leaf;
   const { instanceId, launchedAt, announced, mostPlayers } = instance;
   return {
@@ -82,7 +87,7 @@ export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date, re
       ...(announced || query === undefined
         ? []
         : ['See the log of its container:', query.logLink(launchedAt, now), '']),
-      `Its files are kept. ${howToWake(id, wakesByDns)}`,
+      `Its files are kept. ${refusal ?? howToWake(id, wakesByDns)}`,
     ].join('\n'),
   };
 }
@@ -91,13 +96,17 @@ export function stoppedNotice(leaf: Leaf, instance: KnownInstance, now: Date, re
  * The instance was terminated, and its container was not seen running. EC2 keeps an instance's console output for an
  * hour or more after it was terminated: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
  *
- * @param unplacedReason why ECS could not place the container on it, in AWS's words, if it said so
+ * @param more `unplacedReason`: why ECS could not place the container on it, in AWS's words, if it said so; `refusal`: why no
+ * connection wakes it now, and what to do
  */
 export function neverRanNotice(
   { id, wakesByDns }: Leaf,
   { instanceId, launchedAt }: KnownInstance,
   now: Date,
-  unplacedReason?: string,
+  {
+    unplacedReason,
+    refusal,
+  }: { readonly unplacedReason?: string | undefined; readonly refusal?: string | undefined } = {},
 ): Notice {
   return {
     subject: `${id} could not start`,
@@ -113,7 +122,7 @@ export function neverRanNotice(
       `See the system log of the instance: lines with mount-volumes:, world-lock: or container-manager: say what failed. AWS keeps it for about an hour: aws ec2 get-console-output --instance-id ${instanceId} --output text`,
       "After that, see the events of the service in the leaf's ECS cluster, or the system log of the next instance while it exists (EC2 console, the instance, Actions, Monitor and troubleshoot, Get system log).",
       '',
-      howToWake(id, wakesByDns),
+      refusal ?? howToWake(id, wakesByDns),
     ].join('\n'),
   };
 }

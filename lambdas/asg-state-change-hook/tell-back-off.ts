@@ -1,3 +1,4 @@
+import { FIRST_FRUITLESS } from '../shared/back-off';
 import { fruitlessNoteText, readFruitlessNote } from '../shared/fruitless-note';
 import { type GroupState } from '../shared/group-state';
 import { FRUITLESS_NOTE } from '../shared/told-tags';
@@ -5,14 +6,11 @@ import { backOffNotice } from './back-off-notice';
 import { type Dependencies } from './dependencies';
 import { notifyOnce } from './notify-once';
 
-/** So many times in a row for nobody, and DNS wakes a leaf less often (shared/back-off.ts). */
-export const FRUITLESS_TIMES = 3;
-
 /** Tells people once that DNS wakes the leaf less often now: not again until somebody played or woke it. */
 export async function tellBackOff(dependencies: Dependencies, state: GroupState): Promise<void> {
   const { group, leaf } = dependencies;
   const fruitless = readFruitlessNote(state.notes.get(FRUITLESS_NOTE));
-  if (fruitless === undefined || fruitless.count < FRUITLESS_TIMES || fruitless.told) return;
+  if (fruitless === undefined || fruitless.count < FIRST_FRUITLESS || fruitless.told) return;
   const { since = fruitless.endedAt } = fruitless;
   await notifyOnce(
     dependencies,

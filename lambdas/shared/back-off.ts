@@ -33,8 +33,9 @@ interface LastTime {
 }
 
 const MINUTE_MS = 60_000;
-/** Minutes between a sleep and the next wake by DNS, from the third time for nobody on. */
-const FIRST_FRUITLESS = 3;
+/** From so many times in a row for nobody on, DNS wakes a leaf less often: strangers ask for its name. */
+export const FIRST_FRUITLESS = 3;
+/** Minutes between a sleep and the next wake by DNS, from then on. */
 export const GAPS = [10, 20, 30];
 /** What follows them where nobody played for a week. */
 export const LONG_GAPS = [60, 120, 240, 360];
@@ -121,7 +122,7 @@ function gapMs({ count, minutes }: FruitlessNote, state: BackOffFacts['state'], 
 }
 
 /** Whether nobody played for a week. A new leaf is not: somebody is about to play. */
-function isForgotten({ notes, createdAt }: BackOffFacts['state'], now: Date): boolean {
+export function isForgotten({ notes, createdAt }: BackOffFacts['state'], now: Date): boolean {
   const played = new Date(notes.get(PLAYED_NOTE) ?? 0);
   return [played, createdAt].every((time) => now.getTime() - time.getTime() > WEEK_MS);
 }

@@ -1,3 +1,4 @@
+import { refusalOf } from '../../../lambdas/shared/refusal';
 import { CAUSES, HookModel } from '../../support/hook-model';
 
 const MINUTE = 60_000;
@@ -505,9 +506,71 @@ describe('in a row', () => {
   });
 });
 
+describe('a leaf that was not judged until now: an older version deployed it, or it had no domain', () => {
+  /** Older than 7 days by so many milliseconds. */
+  const old = (milliseconds: number, notes: Readonly<Record<string, string>> = {}) => {
+    const model = new HookModel();
+    model.createdAt = new Date(model.now - 7 * 24 * 60 * MINUTE - milliseconds);
+    for (const [key, text] of Object.entries(notes)) model.notes.set(key, text);
+    return model;
+  };
+  const FRUITLESS = '1 2026-11-22T19:00:00.000Z 15 2026-11-22T18:45:00.000Z';
+
+  test('counts as played on at the first run, once', async () => {
+    const model = old(1);
+    await model.run();
+    await later(model);
+
+    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:00:00.000Z' });
+    expect(model.writes).toEqual(['note']);
+  });
+
+  test.each([
+    ['a new group', () => old(0), NEITHER],
+    [
+      'a leaf that somebody played on long ago',
+      () => old(1, { played: '2026-11-01T00:00:00.000Z' }),
+      { ...NEITHER, played: '2026-11-01T00:00:00.000Z' },
+    ],
+    ['a leaf that DNS woke for nobody', () => old(1, { fruitless: FRUITLESS }), { ...NEITHER, fruitless: FRUITLESS }],
+  ])('%s does not', async (_, leaf, expected) => {
+    const model = leaf();
+    await model.run();
+
+    expect(judged(model)).toEqual(expected);
+  });
+
+  test('nor one that another run judges at the same moment', async () => {
+    let reads = 0;
+    const model = new HookModel((call) => {
+      // the record, the state, and the state again
+      if (call === 'read group' && (reads += 1) > 2) model.notes.set('fruitless', FRUITLESS);
+      return Promise.resolve();
+    });
+    model.createdAt = new Date('2026-11-01T00:00:00Z');
+    await model.run();
+
+    expect(judged(model)).toEqual({ ...NEITHER, fruitless: FRUITLESS });
+  });
+
+  test('what strangers do after that is counted, and DNS waits 30 minutes at most for a week', async () => {
+    const model = old(1);
+    await model.run();
+    model.now += MINUTE;
+    for (let n = 0; n < 9; n += 1) await forNobody(model);
+
+    expect(judged(model).fruitless).toMatch(/^9 2026-11-22T22:54:00.000Z 15 /);
+    const refused = (now: string) =>
+      refusalOf({ leafId: 'minecraft', waker: 'dns', state: model.state(), now: new Date(now) })?.until;
+    expect(refused('2026-11-22T23:00:00Z')).toEqual(new Date('2026-11-22T23:24:00Z'));
+    expect(refused('2026-11-22T23:24:00Z')).toBeUndefined();
+  });
+});
+
 test('without a domain nobody is asked, and nothing is judged', async () => {
   const model = HookModel.of({ hasQuery: true });
   model.hasDomain = false;
+  model.createdAt = new Date('2026-01-01T00:00:00Z');
   await timeAwake(model, {
     during: () => {
       model.play(1);

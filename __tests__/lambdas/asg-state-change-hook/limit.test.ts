@@ -1,4 +1,5 @@
 import { monthParts } from '../../../lambdas/shared/month-parts';
+import { stayText } from '../../../lambdas/shared/woken-by';
 import { HookModel, TOPICS } from '../../support/hook-model';
 
 const MINUTE = 60_000;
@@ -22,6 +23,16 @@ function leafWith(usedHours: number, onCall?: ConstructorParameters<typeof HookM
 async function pass(model: HookModel, milliseconds: number): Promise<void> {
   model.now += milliseconds;
   await model.run();
+}
+function startWhole(model: HookModel): void {
+  model.start();
+}
+/** Its container never runs. */
+function launchOnly(model: HookModel): void {
+  model.wake();
+  model.launch();
+  model.giveAddress();
+  model.putInService();
 }
 const subjects = (model: HookModel) => model.told.map(({ subject }) => subject);
 const limitNote = (model: HookModel) => monthParts(model.notes.get('month')).limitTold;
@@ -100,7 +111,7 @@ test('an evening that went on for 4 hours after that is put to sleep, and told o
     {
       subject: 'minecraft was put to sleep: its hours of November are used up',
       message: [
-        'minecraft was put to sleep: its hours were used up 4 hours ago, and its instance i-1 still ran. It was awake for 64 h 1 min in November. Its files are kept.',
+        'minecraft was put to sleep: its hours were used up 4 h ago, and its instance i-1 still ran. It was awake for 64 h 1 min in November. Its files are kept.',
         '',
         'minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.',
       ].join('\n'),
@@ -118,6 +129,42 @@ test('one that ends by itself before is only told as stopped', async () => {
   await pass(model, 5 * HOUR);
 
   expect(subjects(model).slice(2)).toEqual(['minecraft stopped']);
+});
+
+test.each([
+  ['stopped', startWhole, 'Its files are kept. '],
+  ['could not start', launchOnly, ''],
+])('where the hours are used up, "%s" does not promise that a connection starts it', async (subject, start, before) => {
+  const model = leafWith(59);
+  start(model);
+  await pass(model, MINUTE);
+  model.sleep();
+  model.now += 61 * MINUTE;
+  model.finishTermination();
+  await pass(model, 0);
+
+  const told = model.told.find((mail) => mail.subject === `minecraft ${subject}`);
+  expect(told?.message.split('\n').at(-1)).toBe(
+    `${before}minecraft has used its 60 h of November (UTC). ./cm allow minecraft 5h grants more for this month; from 1 December it has 60 h again.`,
+  );
+});
+
+test.each([
+  ['stopped', startWhole, 'Its files are kept. '],
+  ['could not start', launchOnly, ''],
+])('after ./cm sleep --stay "%s" does not either', async (subject, start, before) => {
+  const model = new HookModel();
+  start(model);
+  await pass(model, MINUTE);
+  model.sleep();
+  model.notes.set('woken-by', stayText(new Date(model.now)));
+  model.finishTermination();
+  await pass(model, MINUTE);
+
+  expect(model.told.at(-1)?.subject).toBe(`minecraft ${subject}`);
+  expect(model.told.at(-1)?.message.split('\n').at(-1)).toBe(
+    `${before}minecraft stays asleep until somebody runs ./cm wake minecraft.`,
+  );
 });
 
 test('where the last instance ends as the limit is reached, nobody is told that it is awake', async () => {
@@ -147,6 +194,9 @@ test('a hold wins; when it ends, so does the evening', async () => {
   model.isHeld = false;
   await pass(model, MINUTE);
   expect(model.desiredCapacity).toBe(0);
+  expect(model.told.at(-1)?.message).toContain(
+    'its hours were used up 10 h 1 min ago, and its instance i-1 still ran.',
+  );
 });
 
 test.each([

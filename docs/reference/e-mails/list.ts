@@ -73,7 +73,7 @@ export function eMails(): readonly EMail[] {
       mostPerDay: 24,
       mostWhere: FOR_STRANGERS,
       todo: 'nothing: the files are kept. It says about what that time, the month so far and the files cost, and with a `Query` how many people played at most. If it says that the game never answered, read the log at the link',
-      examples: [PLAYED, NEVER_ANSWERED].map((instance) => stoppedNotice(LEAF, instance, NOW, RECEIPT)),
+      examples: [PLAYED, NEVER_ANSWERED].map((instance) => stoppedNotice(LEAF, instance, NOW, { receipt: RECEIPT })),
     },
     {
       id: 'failed-launch',

@@ -58,7 +58,12 @@ export function eMailsOfWaking(): readonly EMail[] {
       mostPerDay: 6,
       mostWhere: 'where somebody grants a few minutes after each; else 1 in a month',
       todo: 'nothing: its files are kept. To play on this month: `./cm allow <leaf> 5h`, then connect',
-      examples: [endedNotice(LEAF, ENDED_BY_LIMIT, INSTANCE_ID)],
+      examples: [
+        endedNotice(LEAF, ENDED_BY_LIMIT, {
+          instanceId: INSTANCE_ID,
+          usedUpAt: new Date(NOW.getTime() - 4 * 3_600_000),
+        }),
+      ],
     },
     {
       id: 'woken',
