@@ -213,18 +213,28 @@ describe('without a Query', () => {
     expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
   });
 
-  test('it crashed: neither, however long somebody was connected', async () => {
-    const model = new HookModel();
-    model.connect(model.now, model.now + 60 * MINUTE);
-    await timeAwake(model, {
-      during: () => {
-        model.now += 20 * MINUTE;
-        model.crash();
-      },
-    });
-    await later(model);
+  test.each([
+    ['its container ended, as after /stop in the game', 'crash', '20:21'],
+    ['it was on hold', 'hold', '20:33'],
+    ['AWS replaced it', 'health', '20:33'],
+  ])('%s: played where somebody was connected, else neither', async (_, what, endedAt) => {
+    for (const isPlayed of [true, false]) {
+      const model = new HookModel();
+      if (isPlayed) model.connect(model.now, model.now + 60 * MINUTE);
+      await timeAwake(model, {
+        cause: what === 'health' ? 'health' : 'activity',
+        during: () => {
+          model.now += 20 * MINUTE;
+          if (what === 'crash') model.crash();
+          if (what === 'hold') model.isHeld = true;
+        },
+      });
+      await later(model);
 
-    expect(judged(model)).toEqual(NEITHER);
+      const played = isPlayed ? `2026-11-22T${endedAt}:00.000Z` : undefined;
+      expect(judged(model)).toEqual({ fruitless: undefined, played });
+      expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
+    }
   });
 
   test('a crash of an earlier instance says nothing of this one', async () => {
