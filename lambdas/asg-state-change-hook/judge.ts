@@ -20,8 +20,8 @@ const ASKED_WITHIN_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Decides once for each instance that is gone whether somebody played, or DNS woke it for nobody: what wakes a leaf slows DNS
- * down by that (shared/back-off.ts). Where the game counted its players it is decided at once. Else the bytes decide, and they are
- * known minutes later: until then a note keeps what is needed.
+ * down by that (shared/back-off.ts). Where the game counted a player it is decided at once. Else the bytes decide, of the minutes in which the
+ * game said nothing, and they are known minutes later: until then a note keeps what is needed.
  *
  * Each time awake is known by its end, so another run over the same instance changes nothing. Where AWS does not say how an
  * instance ended, nothing is decided: that harms nobody.

@@ -26,7 +26,7 @@ export interface Evidence {
 }
 
 /**
- * Judges an instance that is gone. Where the game counted its players, their number decides, whoever ended it. A time on hold, and one that a
+ * Judges an instance that is gone. Where the game counted a player, somebody played, whoever ended it. A time on hold, and one that a
  * crash or AWS ended, was never for nobody; somebody may have played in it all the same.
  *
  * @returns undefined where nobody can say: above all, there is no record of its end
@@ -39,8 +39,8 @@ export function verdictOn(instance: KnownInstance, evidence: Evidence): Verdict 
   if (end === undefined) return undefined;
   const { startedAt: endedAt, endedAt: goneAt = now, cause = '' } = end;
   const couldBeFruitless = by === 'dns' && !wasDisturbed(evidence.state, launchedAt, end);
-  if (mostPlayers === 0) return couldBeFruitless ? { kind: 'fruitless', launchedAt, endedAt, goneAt } : undefined;
-  const mayBeFruitless = couldBeFruitless && cause.includes(`alarm ${alarmName} `);
+  // one answer of nobody does not say who came while the game was silent
+  const mayBeFruitless = couldBeFruitless && (mostPlayers === 0 || cause.includes(`alarm ${alarmName} `));
   if (connectedWindow(startedAt, endedAt) === undefined) {
     return mayBeFruitless ? { kind: 'fruitless', launchedAt, endedAt, goneAt } : undefined;
   }

@@ -353,13 +353,42 @@ describe('with a Query', () => {
   };
   const LONG = { fruitless: '1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z', played: undefined };
 
-  test('nobody played: fruitless at once, whoever put it to sleep and however many bytes came', async () => {
+  test('nobody played: fruitless when CloudWatch says so too, whoever put it to sleep', async () => {
     for (const cause of ['activity', 'person', 'leftUp'] as const) {
       const model = await played(0, { cause });
-      model.connect(0, 0);
+      expect(judged(model)).toEqual(NEITHER);
+      await later(model);
       expect(judged(model)).toEqual(LONG);
     }
   });
+
+  test('nobody played, and it was there too short to ask CloudWatch: fruitless at once', async () => {
+    const model = HookModel.of({ hasQuery: true });
+    model.start('dns');
+    model.play(0);
+    await model.run();
+    model.now += 10 * MINUTE;
+    await end(model, 'person');
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:10:00.000Z 12 2026-11-22T20:00:00.000Z');
+  });
+
+  test.each(['dns', 'cli', 'console'] as const)(
+    'the game said once that nobody plays, then nothing, and somebody was connected: played, woken by %s',
+    async (by) => {
+      const model = HookModel.of({ hasQuery: true });
+      model.connect(model.now + 15 * MINUTE, model.now + 30 * MINUTE);
+      await timeAwake(model, {
+        by,
+        during: () => {
+          model.play(0);
+          model.now += 20 * MINUTE;
+        },
+      });
+      await later(model);
+
+      expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+    },
+  );
 
   test.each(['dns', 'cli', 'console'] as const)(
     'somebody played: played until it was put to sleep, woken by %s',
@@ -384,7 +413,9 @@ describe('with a Query', () => {
   });
 
   test.each(['cli', 'console'] as const)('nobody played, and it was woken by %s: neither', async (by) => {
-    expect(judged(await played(0, { by }))).toEqual(NEITHER);
+    const model = await played(0, { by });
+    await later(model);
+    expect(judged(model)).toEqual(NEITHER);
   });
 
   test('a game that counts nobody or never answered: the bytes decide, as without a Query', async () => {
@@ -464,15 +495,16 @@ describe('in a row', () => {
           model.play(mostPlayers);
         },
       });
+      await later(model);
     };
     for (let n = 0; n < 3; n += 1) await times(0);
     expect(judged(model).fruitless).toMatch(/^3 /);
     await times(1);
-    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:58:00.000Z' });
+    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T21:13:00.000Z' });
     for (let n = 0; n < 3; n += 1) await times(0);
     await later(model);
 
-    expect(judged(model).fruitless).toBe('3 2026-11-22T21:43:00.000Z 15 2026-11-22T21:00:00.000Z told');
+    expect(judged(model).fruitless).toBe('3 2026-11-22T22:13:00.000Z 15 2026-11-22T21:20:00.000Z told');
     expect(mails(model)).toHaveLength(2);
   });
 
