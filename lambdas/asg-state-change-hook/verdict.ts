@@ -11,8 +11,8 @@ const STARTING_MS = 10 * MINUTE_MS;
 
 /** For whom an instance was there, as far as the notes say it; `ask` where bytes have to decide. */
 export type Verdict =
-  | { readonly kind: 'played'; readonly endedAt: Date }
-  | ({ readonly kind: 'fruitless' } & Pick<JudgeNote, 'launchedAt' | 'endedAt' | 'goneAt'>)
+  | ({ readonly kind: 'played' } & Pick<JudgeNote, 'instanceId' | 'endedAt'>)
+  | ({ readonly kind: 'fruitless' } & Pick<JudgeNote, 'instanceId' | 'launchedAt' | 'endedAt' | 'goneAt'>)
   | ({ readonly kind: 'ask' } & JudgeNote);
 
 /** What a verdict rests on. */
@@ -35,14 +35,15 @@ export function verdictOn(instance: KnownInstance, evidence: Evidence): Verdict 
   const { activities, alarmName, now } = evidence;
   const { instanceId, launchedAt, by, startedAt = launchedAt, mostPlayers } = instance;
   const end = activities.find((activity) => activity.kind === 'terminate' && activity.instanceId === instanceId);
-  if (mostPlayers !== undefined && mostPlayers > 0) return { kind: 'played', endedAt: end?.startedAt ?? now };
+  if (mostPlayers !== undefined && mostPlayers > 0)
+    return { kind: 'played', instanceId, endedAt: end?.startedAt ?? now };
   if (end === undefined) return undefined;
   const { startedAt: endedAt, endedAt: goneAt = now, cause = '' } = end;
   const couldBeFruitless = by === 'dns' && !wasDisturbed(evidence.state, launchedAt, end);
   // one answer of nobody does not say who came while the game was silent
   const mayBeFruitless = couldBeFruitless && (mostPlayers === 0 || cause.includes(`alarm ${alarmName} `));
   if (connectedWindow(startedAt, endedAt) === undefined) {
-    return mayBeFruitless ? { kind: 'fruitless', launchedAt, endedAt, goneAt } : undefined;
+    return mayBeFruitless ? { kind: 'fruitless', instanceId, launchedAt, endedAt, goneAt } : undefined;
   }
   return { kind: 'ask', instanceId, launchedAt, startedAt, endedAt, goneAt, mayBeFruitless };
 }

@@ -432,6 +432,84 @@ describe('with a Query', () => {
   });
 });
 
+describe('a call to AWS that fails when the instance is gone', () => {
+  const start = (call: string) => {
+    let isFailing = false;
+    const model = HookModel.of({ hasQuery: true }, (name) =>
+      isFailing && name === call ? Promise.reject(new Error('ThrottlingException')) : Promise.resolve(),
+    );
+    model.notes.set('fruitless', '2 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z');
+    model.instanceType = 'm7i-flex.large';
+    const fail = (failing: boolean): void => {
+      isFailing = failing;
+    };
+    return { model, fail };
+  };
+  const awake = async (model: HookModel, mostPlayers: number | undefined) => {
+    model.start('dns');
+    await model.run();
+    model.play(mostPlayers);
+    await model.run();
+    model.now += 33 * MINUTE;
+    model.sleep(CAUSES.activity);
+    await model.run();
+    model.finishTermination();
+  };
+
+  test.each([
+    ['note', 1],
+    ['forget', 1],
+    ['read activities', 1],
+    ['note', undefined],
+    ['read activities', undefined],
+  ])(
+    '%s: the next run decides, of at most %s players, and people are told once that it stopped',
+    async (call, most) => {
+      const { model, fail } = start(call);
+      if (most === undefined) model.connect(model.now + 15 * MINUTE, model.now + 20 * MINUTE);
+      await awake(model, most);
+      fail(true);
+      await expect(model.run()).rejects.toThrow('ThrottlingException');
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+      fail(false);
+      await later(model);
+      await later(model);
+
+      expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+      expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
+    },
+  );
+
+  test('for half an hour: then people are told, and nobody can say for whom it was', async () => {
+    const { model, fail } = start('note');
+    await awake(model, 1);
+    fail(true);
+    for (let minute = 0; minute < 30; minute += 5) {
+      await expect(model.run()).rejects.toThrow('ThrottlingException');
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+      model.now += 5 * MINUTE;
+    }
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+    expect(model.notes.has('ready/i-1')).toBe(false);
+  });
+
+  test('and AWS never says when it ended: people are told when EC2 has forgotten it', async () => {
+    const { model, fail } = start('read activities');
+    await awake(model, 1);
+    fail(true);
+    await expect(later(model, 50)).rejects.toThrow('ThrottlingException');
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+
+    model.instanceType = undefined;
+    await expect(later(model)).rejects.toThrow('ThrottlingException');
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+  });
+});
+
 describe('in a row', () => {
   const MAIL = {
     subject: 'minecraft: DNS wakes it less often now',
