@@ -3,8 +3,8 @@ import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
 import { type ScalingActivity } from '../shared/scaling-activities';
-import { FRUITLESS_NOTE, PLAYED_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
-import { readWokenBy } from '../shared/woken-by';
+import { FRUITLESS_NOTE, PLAYED_NOTE } from '../shared/told-tags';
+import { wasWokenSince } from '../shared/woken-by';
 import { type Dependencies, type Traffic } from './dependencies';
 import { type JudgeNote, judgeNote, judgeNoteText, readJudgeNotes } from './judge-note';
 import { isGone, knownInstances } from './known-instances';
@@ -33,8 +33,7 @@ export interface Judged {
  * game said nothing, and they are known minutes later: until then a note keeps what is needed.
  *
  * Each time awake is known by its end, so another run over the same instance changes nothing. Where AWS does not say how an
- * instance ended, nothing is decided: that harms nobody.
- * It never rejects.
+ * instance ended, nothing is decided: that harms nobody. It never rejects.
  */
 export async function judge(dependencies: Dependencies, traffic: Traffic, state: GroupState): Promise<Judged> {
   const { group, clock } = dependencies;
@@ -135,9 +134,8 @@ async function settle({ group }: Dependencies, verdict: Exclude<Verdict, { kind:
     return;
   }
   if (isJudged(notes, endedAt)) return;
-  const wokenBy = readWokenBy(notes.get(WOKEN_BY_NOTE));
-  // somebody woke it deliberately since: that ended what DNS did before
-  if (wokenBy !== undefined && wokenBy.waker !== 'dns' && wokenBy.at >= endedAt) return;
+  // that ended what DNS did before
+  if (wasWokenSince(notes, endedAt)) return;
   const { launchedAt, goneAt } = verdict;
   const minutes = Math.ceil((goneAt.getTime() - launchedAt.getTime()) / MINUTE_MS);
   const { count = 0, since = launchedAt, told = false } = before ?? {};

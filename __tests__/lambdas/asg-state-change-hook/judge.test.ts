@@ -565,6 +565,53 @@ describe('in a row', () => {
     expect(model.notes.get('fruitless')).toBe('3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z told');
   });
 
+  describe('somebody wakes it', () => {
+    const THREE = '3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z';
+    /** A model that calls `act` with the name of each call and how often it came, requests and answers alike. */
+    const during = (act: (model: HookModel, call: string, times: number) => void): HookModel => {
+      const times = new Map<string, number>();
+      const model: HookModel = new HookModel((call) => {
+        times.set(call, (times.get(call) ?? 0) + 1);
+        act(model, call, times.get(call) ?? 0);
+        return Promise.resolve();
+      });
+      model.notes.set('fruitless', THREE);
+      return model;
+    };
+
+    test('after the run has looked at the group: nobody is told', async () => {
+      const model = during((woken, call, times) => {
+        if (call === 'read group' && times === 4) woken.wake('cli');
+      });
+      await model.run();
+
+      expect(model.wakeUps).toBe(1);
+      expect(mails(model)).toEqual([]);
+      expect(judged(model)).toEqual(NEITHER);
+    });
+
+    test('while people are told, or the hook notes that they were: it stays ended', async () => {
+      for (const moment of ['notify base', 'note']) {
+        const model = during((woken, call, times) => {
+          if (call === moment && times === 1) woken.wake('cli');
+        });
+        await model.run();
+
+        expect(model.wakeUps).toBe(1);
+        expect(judged(model)).toEqual(NEITHER);
+      }
+    });
+
+    test('and has noted so, but not ended it yet: the hook leaves that alone', async () => {
+      const model = during((woken, call) => {
+        if (call === 'notify base') woken.notes.set('woken-by', '2026-11-22T20:00:00.000Z cli');
+      });
+      await model.run();
+
+      expect(judged(model).fruitless).toBe(THREE);
+    });
+  });
+
   test('somebody played: the count begins again', async () => {
     const model = HookModel.of({ hasQuery: true });
     const times = async (mostPlayers: number) => {
