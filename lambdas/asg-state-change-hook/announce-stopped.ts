@@ -26,9 +26,14 @@ import { forgetTried, readTried, type TriedNotice } from './tried-note';
  * container never ran, unless they know why. An instance that drains is not gone yet: it is still billed. Where one notice fails, the
  * others are still sent.
  *
+ * @param undecided ids of those that are left to the next run, with their notes (judge.ts)
  * @throws AggregateError of all that could not be told
  */
-export async function announceStopped(dependencies: Dependencies, state: GroupState): Promise<void> {
+export async function announceStopped(
+  dependencies: Dependencies,
+  state: GroupState,
+  undecided: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const living = livingInstance(state)?.id;
   const leaving = knownInstances(state).filter(({ instanceId }) => instanceId !== living);
   const givenUp = leaving.slice(0, -MOST_LEAVING);
@@ -37,7 +42,8 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
     await forgetInstance(dependencies, state, instanceId);
   }
   const errors: unknown[] = [];
-  for (const instance of leaving.slice(givenUp.length).filter(({ instanceId }) => isGone(state, instanceId))) {
+  const isOver = ({ instanceId }: KnownInstance) => isGone(state, instanceId) && !undecided.has(instanceId);
+  for (const instance of leaving.slice(givenUp.length).filter(isOver)) {
     await announce(dependencies, state, instance).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));

@@ -15,7 +15,7 @@ export function backOffNotice({ id, hostName = id }: Leaf, { count, since, ended
       '',
       'Anybody can ask DNS for a name, and programs that search the internet do. So from now on, until somebody plays:',
       '- A DNS query wakes it at most once in 10 minutes, then in 20, then in 30.',
-      '- If nobody has played for 7 days, the time grows to 6 hours.',
+      '- If nobody has played for 7 days, the time grows to 6 hours, and to a day at most where it was awake for long.',
       '',
       `./cm wake ${id} does not wait, and ends this.`,
       '',

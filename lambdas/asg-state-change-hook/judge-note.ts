@@ -10,7 +10,7 @@ export interface JudgeNote {
   /** When the switch was turned off. */
   readonly endedAt: Date;
   readonly goneAt: Date;
-  /** Whether it was for nobody where nobody was busy: DNS began it and Container Activity ended it. */
+  /** Whether it was for nobody where nobody was busy: DNS began it, and Container Activity ended it or the game counted no player. */
   readonly mayBeFruitless: boolean;
 }
 

@@ -3,8 +3,9 @@ import { type FruitlessNote, fruitlessNoteText, readFruitlessNote } from '../sha
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
-import { FRUITLESS_NOTE, PLAYED_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
-import { readWokenBy } from '../shared/woken-by';
+import { type ScalingActivity } from '../shared/scaling-activities';
+import { FRUITLESS_NOTE, PLAYED_NOTE } from '../shared/told-tags';
+import { wasWokenSince } from '../shared/woken-by';
 import { type Dependencies, type Traffic } from './dependencies';
 import { type JudgeNote, judgeNote, judgeNoteText, readJudgeNotes } from './judge-note';
 import { isGone, knownInstances } from './known-instances';
@@ -19,39 +20,73 @@ const ASKED_FOR_MS = 30 * MINUTE_MS;
 /** After that nobody asks at all: the function did not run, or could not tell people that the instance stopped. */
 const ASKED_WITHIN_MS = 24 * 60 * MINUTE_MS;
 
+/** What a look at the instances that are gone came to. */
+export interface Judged {
+  /** Ids of those to look at again in the next run, which needs their notes: a call to AWS failed. */
+  readonly undecided: ReadonlySet<string>;
+  /** Of what could not be decided or told. */
+  readonly errors: readonly unknown[];
+}
+
 /**
  * Decides once for each instance that is gone whether somebody played, or DNS woke it for nobody: what wakes a leaf slows DNS
- * down by that (shared/back-off.ts). Where the game counted its players it is decided at once. Else the bytes decide, and they are
- * known minutes later: until then a note keeps what is needed.
+ * down by that (shared/back-off.ts). Where the game counted a player it is decided at once. Else the bytes decide, of the minutes in which the
+ * game said nothing, and they are known minutes later: until then a note keeps what is needed.
  *
  * Each time awake is known by its end, so another run over the same instance changes nothing. Where AWS does not say how an
- * instance ended, nothing is decided: that harms nobody.
- *
- * @throws AggregateError of what could not be decided or told
+ * instance ended, nothing is decided: that harms nobody. It never rejects.
  */
-export async function judge(dependencies: Dependencies, traffic: Traffic, state: GroupState): Promise<void> {
+export async function judge(dependencies: Dependencies, traffic: Traffic, state: GroupState): Promise<Judged> {
   const { group, clock } = dependencies;
   const errors: unknown[] = [];
-  const attempt = (job: () => Promise<void>) => job().catch((error: unknown) => errors.push(error));
+  const failed = new Set<string>();
+  const attempt = (job: () => Promise<void>, ids: readonly string[] = []) =>
+    job().catch((error: unknown) => {
+      errors.push(error);
+      for (const id of ids) failed.add(id);
+    });
+  const gone = knownInstances(state).filter(
+    ({ instanceId }) => isGone(state, instanceId) && !state.notes.has(judgeNote(instanceId)),
+  );
+  let activities: readonly ScalingActivity[] = [];
   await attempt(() => beginWeek(dependencies, state));
   const waiting = readJudgeNotes(state);
   let verdicts: Verdict[] = [];
-  await attempt(async () => {
-    const gone = knownInstances(state).filter(
-      ({ instanceId }) => isGone(state, instanceId) && !state.notes.has(judgeNote(instanceId)),
-    );
-    const activities = gone.length === 0 ? [] : await group.activities();
-    const evidence = { state, activities, alarmName: traffic.alarmName, now: clock.now() };
-    verdicts = gone.flatMap((instance) => verdictOn(instance, evidence) ?? []);
-  });
+  await attempt(
+    async () => {
+      if (gone.length > 0) activities = await group.activities();
+      const evidence = { state, activities, alarmName: traffic.alarmName, now: clock.now() };
+      verdicts = gone.flatMap((instance) => verdictOn(instance, evidence) ?? []);
+    },
+    gone.map(({ instanceId }) => instanceId),
+  );
   const asked = [...waiting, ...verdicts.filter((verdict) => verdict.kind === 'ask')];
   for (const note of asked.slice(0, -MOST_LEAVING)) await attempt(() => giveUp(dependencies, note));
-  for (const note of asked.slice(-MOST_LEAVING)) await attempt(() => askTraffic(dependencies, traffic, state, note));
+  for (const note of asked.slice(-MOST_LEAVING))
+    await attempt(() => askTraffic(dependencies, traffic, state, note), [note.instanceId]);
   for (const verdict of verdicts) {
-    if (verdict.kind !== 'ask') await attempt(() => settle(dependencies, verdict));
+    if (verdict.kind !== 'ask') await attempt(() => settle(dependencies, verdict), [verdict.instanceId]);
   }
   await attempt(() => tellBackOff(dependencies, state));
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
+  const undecided = new Set<string>();
+  for (const { instanceId } of gone) {
+    if (failed.has(instanceId) && (await mayWait(dependencies, instanceId, activities))) undecided.add(instanceId);
+  }
+  return { undecided, errors };
+}
+
+/**
+ * Whether an instance is gone for so short a time that the next run may still judge it, and tell people then: half an hour. Where AWS does not
+ * say when it ended, as long as EC2 knows it, about an hour.
+ */
+async function mayWait(
+  { instances, clock }: Dependencies,
+  id: string,
+  activities: readonly ScalingActivity[],
+): Promise<boolean> {
+  const end = activities.find(({ kind, instanceId }) => kind === 'terminate' && instanceId === id);
+  if (end !== undefined) return clock.now().getTime() - (end.endedAt ?? clock.now()).getTime() < ASKED_FOR_MS;
+  return (await instances.read(id).catch(() => undefined)) !== undefined;
 }
 
 /**
@@ -93,7 +128,7 @@ async function askTraffic(
     return undefined;
   });
   if (wasBusy === undefined && !isOver) return;
-  if (wasBusy === true) await settle(dependencies, { kind: 'played', endedAt });
+  if (wasBusy === true) await settle(dependencies, { kind: 'played', instanceId, endedAt });
   if (wasBusy === false && mayBeFruitless) await settle(dependencies, { kind: 'fruitless', ...note });
   await group.forget([judgeNote(instanceId)]);
 }
@@ -117,9 +152,8 @@ async function settle({ group }: Dependencies, verdict: Exclude<Verdict, { kind:
     return;
   }
   if (isJudged(notes, endedAt)) return;
-  const wokenBy = readWokenBy(notes.get(WOKEN_BY_NOTE));
-  // somebody woke it deliberately since: that ended what DNS did before
-  if (wokenBy !== undefined && wokenBy.waker !== 'dns' && wokenBy.at >= endedAt) return;
+  // that ended what DNS did before
+  if (wasWokenSince(notes, endedAt)) return;
   const { launchedAt, goneAt } = verdict;
   const minutes = Math.ceil((goneAt.getTime() - launchedAt.getTime()) / MINUTE_MS);
   const { count = 0, since = launchedAt, told = false } = before ?? {};

@@ -53,10 +53,11 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
     // before the notes of instances that are gone are forgotten
-    if (traffic !== undefined) await attempt(() => judge(dependencies, traffic, state));
+    const judged = traffic && (await judge(dependencies, traffic, state));
+    errors.push(...(judged?.errors ?? []));
     // what is told of an instance that stopped counts it
     await attempt(() => countMonth(dependencies, state));
-    await attempt(() => announceStopped(dependencies, state));
+    await attempt(() => announceStopped(dependencies, state, judged?.undecided));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));

@@ -41,6 +41,8 @@ export const GAPS = [10, 20, 30];
 export const LONG_GAPS = [60, 120, 240, 360];
 /** At the longest gap a leaf sleeps this many times as long as it was awake: it is awake less than 5 % of the time. */
 export const LEAST_ASLEEP = 20;
+/** But never longer than this, or a leaf that was left up for days would not wake for weeks. */
+const MOST_ASLEEP = 24 * 60;
 const LONGEST_MS = 30 * MINUTE_MS;
 const AFTER_A_FAILURE_MS = 5 * MINUTE_MS;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
@@ -118,7 +120,7 @@ function gapMs({ count, minutes }: FruitlessNote, state: BackOffFacts['state'], 
   const long = LONG_GAPS[Math.min(step - GAPS.length, LONG_GAPS.length - 1)];
   if (long === undefined || !isForgotten(state, now)) return (GAPS[step] ?? 30) * MINUTE_MS;
   const isLongest = step - GAPS.length >= LONG_GAPS.length - 1;
-  return Math.max(long, isLongest ? LEAST_ASLEEP * minutes : 0) * MINUTE_MS;
+  return Math.max(long, isLongest ? Math.min(LEAST_ASLEEP * minutes, MOST_ASLEEP) : 0) * MINUTE_MS;
 }
 
 /** Whether nobody played for a week. A new leaf is not: somebody is about to play. */

@@ -48,3 +48,9 @@ export function begunBy(wokenBy: WokenBy | undefined, launchedAt: Date): string 
   const waited = launchedAt.getTime() - wokenBy.at.getTime();
   return waited >= -CLOCKS_DIFFER_MS && waited <= BEGINS_WITHIN_MS ? wokenBy.waker : undefined;
 }
+
+/** Whether somebody, and not DNS, has turned a switch on since then. */
+export function wasWokenSince(notes: Notes, time: Date): boolean {
+  const wokenBy = readWokenBy(notes.get(WOKEN_BY_NOTE));
+  return wokenBy !== undefined && wokenBy.waker !== 'dns' && wokenBy.at >= time;
+}

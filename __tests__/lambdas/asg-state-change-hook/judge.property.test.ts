@@ -30,7 +30,7 @@ class Expected {
 
   add({ by, players, cause, isHeld }: Time, hasQuery: boolean, endedAt: number): void {
     if (by === 'cli') this.count = 0;
-    if (players > 0 && (hasQuery || (!isHeld && cause !== 'crash'))) {
+    if (players > 0) {
       this.count = 0;
       this.played = endedAt;
     } else if (!isHeld && cause !== 'crash' && by === 'dns' && (hasQuery || cause === 'activity')) this.count += 1;

@@ -214,18 +214,28 @@ describe('without a Query', () => {
     expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
   });
 
-  test('it crashed: neither, however long somebody was connected', async () => {
-    const model = new HookModel();
-    model.connect(model.now, model.now + 60 * MINUTE);
-    await timeAwake(model, {
-      during: () => {
-        model.now += 20 * MINUTE;
-        model.crash();
-      },
-    });
-    await later(model);
+  test.each([
+    ['its container ended, as after /stop in the game', 'crash', '20:21'],
+    ['it was on hold', 'hold', '20:33'],
+    ['AWS replaced it', 'health', '20:33'],
+  ])('%s: played where somebody was connected, else neither', async (_, what, endedAt) => {
+    for (const isPlayed of [true, false]) {
+      const model = new HookModel();
+      if (isPlayed) model.connect(model.now, model.now + 60 * MINUTE);
+      await timeAwake(model, {
+        cause: what === 'health' ? 'health' : 'activity',
+        during: () => {
+          model.now += 20 * MINUTE;
+          if (what === 'crash') model.crash();
+          if (what === 'hold') model.isHeld = true;
+        },
+      });
+      await later(model);
 
-    expect(judged(model)).toEqual(NEITHER);
+      const played = isPlayed ? `2026-11-22T${endedAt}:00.000Z` : undefined;
+      expect(judged(model)).toEqual({ fruitless: undefined, played });
+      expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
+    }
   });
 
   test('a crash of an earlier instance says nothing of this one', async () => {
@@ -344,13 +354,42 @@ describe('with a Query', () => {
   };
   const LONG = { fruitless: '1 2026-11-22T20:33:00.000Z 35 2026-11-22T20:00:00.000Z', played: undefined };
 
-  test('nobody played: fruitless at once, whoever put it to sleep and however many bytes came', async () => {
+  test('nobody played: fruitless when CloudWatch says so too, whoever put it to sleep', async () => {
     for (const cause of ['activity', 'person', 'leftUp'] as const) {
       const model = await played(0, { cause });
-      model.connect(0, 0);
+      expect(judged(model)).toEqual(NEITHER);
+      await later(model);
       expect(judged(model)).toEqual(LONG);
     }
   });
+
+  test('nobody played, and it was there too short to ask CloudWatch: fruitless at once', async () => {
+    const model = HookModel.of({ hasQuery: true });
+    model.start('dns');
+    model.play(0);
+    await model.run();
+    model.now += 10 * MINUTE;
+    await end(model, 'person');
+    expect(judged(model).fruitless).toBe('1 2026-11-22T20:10:00.000Z 12 2026-11-22T20:00:00.000Z');
+  });
+
+  test.each(['dns', 'cli', 'console'] as const)(
+    'the game said once that nobody plays, then nothing, and somebody was connected: played, woken by %s',
+    async (by) => {
+      const model = HookModel.of({ hasQuery: true });
+      model.connect(model.now + 15 * MINUTE, model.now + 30 * MINUTE);
+      await timeAwake(model, {
+        by,
+        during: () => {
+          model.play(0);
+          model.now += 20 * MINUTE;
+        },
+      });
+      await later(model);
+
+      expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+    },
+  );
 
   test.each(['dns', 'cli', 'console'] as const)(
     'somebody played: played until it was put to sleep, woken by %s',
@@ -375,7 +414,9 @@ describe('with a Query', () => {
   });
 
   test.each(['cli', 'console'] as const)('nobody played, and it was woken by %s: neither', async (by) => {
-    expect(judged(await played(0, { by }))).toEqual(NEITHER);
+    const model = await played(0, { by });
+    await later(model);
+    expect(judged(model)).toEqual(NEITHER);
   });
 
   test('a game that counts nobody or never answered: the bytes decide, as without a Query', async () => {
@@ -392,6 +433,84 @@ describe('with a Query', () => {
   });
 });
 
+describe('a call to AWS that fails when the instance is gone', () => {
+  const start = (call: string) => {
+    let isFailing = false;
+    const model = HookModel.of({ hasQuery: true }, (name) =>
+      isFailing && name === call ? Promise.reject(new Error('ThrottlingException')) : Promise.resolve(),
+    );
+    model.notes.set('fruitless', '2 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z');
+    model.instanceType = 'm7i-flex.large';
+    const fail = (failing: boolean): void => {
+      isFailing = failing;
+    };
+    return { model, fail };
+  };
+  const awake = async (model: HookModel, mostPlayers: number | undefined) => {
+    model.start('dns');
+    await model.run();
+    model.play(mostPlayers);
+    await model.run();
+    model.now += 33 * MINUTE;
+    model.sleep(CAUSES.activity);
+    await model.run();
+    model.finishTermination();
+  };
+
+  test.each([
+    ['note', 1],
+    ['forget', 1],
+    ['read activities', 1],
+    ['note', undefined],
+    ['read activities', undefined],
+  ])(
+    '%s: the next run decides, of at most %s players, and people are told once that it stopped',
+    async (call, most) => {
+      const { model, fail } = start(call);
+      if (most === undefined) model.connect(model.now + 15 * MINUTE, model.now + 20 * MINUTE);
+      await awake(model, most);
+      fail(true);
+      await expect(model.run()).rejects.toThrow('ThrottlingException');
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+      fail(false);
+      await later(model);
+      await later(model);
+
+      expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:33:00.000Z' });
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+      expect([...model.notes.keys()].filter((key) => key.includes('/'))).toEqual([]);
+    },
+  );
+
+  test('for half an hour: then people are told, and nobody can say for whom it was', async () => {
+    const { model, fail } = start('note');
+    await awake(model, 1);
+    fail(true);
+    for (let minute = 0; minute < 30; minute += 5) {
+      await expect(model.run()).rejects.toThrow('ThrottlingException');
+      expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+      model.now += 5 * MINUTE;
+    }
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+    await expect(model.run()).rejects.toThrow('ThrottlingException');
+
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+    expect(model.notes.has('ready/i-1')).toBe(false);
+  });
+
+  test('and AWS never says when it ended: people are told when EC2 has forgotten it', async () => {
+    const { model, fail } = start('read activities');
+    await awake(model, 1);
+    fail(true);
+    await expect(later(model, 50)).rejects.toThrow('ThrottlingException');
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(0);
+
+    model.instanceType = undefined;
+    await expect(later(model)).rejects.toThrow('ThrottlingException');
+    expect(model.timesTold('minecraft stopped', 'i-1')).toBe(1);
+  });
+});
+
 describe('in a row', () => {
   const MAIL = {
     subject: 'minecraft: DNS wakes it less often now',
@@ -403,7 +522,7 @@ describe('in a row', () => {
       '',
       'Anybody can ask DNS for a name, and programs that search the internet do. So from now on, until somebody plays:',
       '- A DNS query wakes it at most once in 10 minutes, then in 20, then in 30.',
-      '- If nobody has played for 7 days, the time grows to 6 hours.',
+      '- If nobody has played for 7 days, the time grows to 6 hours, and to a day at most where it was awake for long.',
       '',
       './cm wake minecraft does not wait, and ends this.',
       '',
@@ -447,6 +566,53 @@ describe('in a row', () => {
     expect(model.notes.get('fruitless')).toBe('3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z told');
   });
 
+  describe('somebody wakes it', () => {
+    const THREE = '3 2026-11-22T19:43:00.000Z 15 2026-11-22T19:00:00.000Z';
+    /** A model that calls `act` with the name of each call and how often it came, requests and answers alike. */
+    const during = (act: (model: HookModel, call: string, times: number) => void): HookModel => {
+      const times = new Map<string, number>();
+      const model: HookModel = new HookModel((call) => {
+        times.set(call, (times.get(call) ?? 0) + 1);
+        act(model, call, times.get(call) ?? 0);
+        return Promise.resolve();
+      });
+      model.notes.set('fruitless', THREE);
+      return model;
+    };
+
+    test('after the run has looked at the group: nobody is told', async () => {
+      const model = during((woken, call, times) => {
+        if (call === 'read group' && times === 4) woken.wake('cli');
+      });
+      await model.run();
+
+      expect(model.wakeUps).toBe(1);
+      expect(mails(model)).toEqual([]);
+      expect(judged(model)).toEqual(NEITHER);
+    });
+
+    test('while people are told, or the hook notes that they were: it stays ended', async () => {
+      for (const moment of ['notify base', 'note']) {
+        const model = during((woken, call, times) => {
+          if (call === moment && times === 1) woken.wake('cli');
+        });
+        await model.run();
+
+        expect(model.wakeUps).toBe(1);
+        expect(judged(model)).toEqual(NEITHER);
+      }
+    });
+
+    test('and has noted so, but not ended it yet: the hook leaves that alone', async () => {
+      const model = during((woken, call) => {
+        if (call === 'notify base') woken.notes.set('woken-by', '2026-11-22T20:00:00.000Z cli');
+      });
+      await model.run();
+
+      expect(judged(model).fruitless).toBe(THREE);
+    });
+  });
+
   test('somebody played: the count begins again', async () => {
     const model = HookModel.of({ hasQuery: true });
     const times = async (mostPlayers: number) => {
@@ -455,15 +621,16 @@ describe('in a row', () => {
           model.play(mostPlayers);
         },
       });
+      await later(model);
     };
     for (let n = 0; n < 3; n += 1) await times(0);
     expect(judged(model).fruitless).toMatch(/^3 /);
     await times(1);
-    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T20:58:00.000Z' });
+    expect(judged(model)).toEqual({ fruitless: undefined, played: '2026-11-22T21:13:00.000Z' });
     for (let n = 0; n < 3; n += 1) await times(0);
     await later(model);
 
-    expect(judged(model).fruitless).toBe('3 2026-11-22T21:43:00.000Z 15 2026-11-22T21:00:00.000Z told');
+    expect(judged(model).fruitless).toBe('3 2026-11-22T22:13:00.000Z 15 2026-11-22T21:20:00.000Z told');
     expect(mails(model)).toHaveLength(2);
   });
 

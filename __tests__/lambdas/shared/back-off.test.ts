@@ -53,10 +53,13 @@ describe('times for nobody', () => {
     );
   });
 
-  test('at the longest gap DNS waits 20 times as long as the last time lasted', () => {
+  test('at the longest gap DNS waits 20 times as long as the last time lasted, a day at most', () => {
     const notes = { played: '2026-11-01T00:00:00.000Z' };
 
     expect(backOff({ notes: { ...notes, ...ended(9, 70) } })?.until).toEqual(new Date('2026-11-30T20:20:00Z'));
+    expect(backOff({ notes: { ...notes, ...ended(9, 72) } })?.until).toEqual(new Date('2026-11-30T21:00:00Z'));
+    expect(backOff({ notes: { ...notes, ...ended(9, 73) } })?.until).toEqual(new Date('2026-11-30T21:00:00Z'));
+    expect(backOff({ notes: { ...notes, ...ended(9, 8 * 60) } })?.until).toEqual(new Date('2026-11-30T21:00:00Z'));
     expect(backOff({ notes: { ...notes, ...ended(8, 70) } })?.until).toEqual(new Date('2026-11-30T01:00:00Z'));
   });
 
