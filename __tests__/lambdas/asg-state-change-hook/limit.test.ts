@@ -283,6 +283,41 @@ test.each(['notify base', 'notify leaf'])(
   },
 );
 
+test.each(TOPICS)(
+  'a topic %s that never works again keeps nothing awake, and the others are told once',
+  async (broken) => {
+    let fails = false;
+    const model = leafWith(59, (call) =>
+      fails && call === `notify ${broken}` ? Promise.reject(new Error('AWS says no')) : Promise.resolve(),
+    );
+    model.start();
+    await pass(model, MINUTE);
+    fails = true;
+    await expect(pass(model, HOUR)).rejects.toThrow('cannot notify');
+    await expect(pass(model, 4 * HOUR - 1_000)).rejects.toThrow('cannot notify');
+    expect(model.desiredCapacity).toBe(1);
+
+    await expect(pass(model, 1_000)).rejects.toThrow('cannot notify');
+    expect(model.desiredCapacity).toBe(0);
+    model.launch();
+    await expect(pass(model, MINUTE)).rejects.toThrow('cannot notify');
+
+    const ended = 'minecraft was put to sleep: its hours of November are used up';
+    for (const topic of TOPICS) {
+      expect(model.toldTo(topic).map(({ subject }) => subject)).toEqual([
+        'minecraft is ready',
+        'minecraft has used 98 % of its hours of November',
+        ...(topic === broken ? [] : ['minecraft has used up its hours of November', ended]),
+      ]);
+    }
+    fails = false;
+    await pass(model, MINUTE);
+    expect(model.toldTo(broken).at(-1)?.subject).toBe(ended);
+    expect(model.toldTo(broken)).toHaveLength(3);
+    expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z ended i-1');
+  },
+);
+
 test('writes and tells nothing in a second run over the same state', async () => {
   const model = leafWith(59);
   model.start();
