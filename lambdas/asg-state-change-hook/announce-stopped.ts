@@ -1,6 +1,7 @@
 import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
+import { type MonthOfRun } from './count-month';
 import { type Dependencies } from './dependencies';
 import {
   isExplained,
@@ -27,7 +28,7 @@ import { forgetTried, readTried, type TriedNotice } from './tried-note';
  *
  * @throws AggregateError of all that could not be told
  */
-export async function announceStopped(dependencies: Dependencies, state: GroupState): Promise<void> {
+export async function announceStopped(dependencies: Dependencies, state: GroupState, month: MonthOfRun): Promise<void> {
   const living = livingInstance(state)?.id;
   const leaving = knownInstances(state).filter(({ instanceId }) => instanceId !== living);
   const givenUp = leaving.slice(0, -MOST_LEAVING);
@@ -37,12 +38,17 @@ export async function announceStopped(dependencies: Dependencies, state: GroupSt
   }
   const errors: unknown[] = [];
   for (const instance of leaving.slice(givenUp.length).filter(({ instanceId }) => isGone(state, instanceId))) {
-    await announce(dependencies, state, instance).catch((error: unknown) => errors.push(error));
+    await announce(dependencies, state, month, instance).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
-async function announce(dependencies: Dependencies, state: GroupState, instance: KnownInstance): Promise<void> {
+async function announce(
+  dependencies: Dependencies,
+  state: GroupState,
+  month: MonthOfRun,
+  instance: KnownInstance,
+): Promise<void> {
   const { leaf, clock } = dependencies;
   const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
@@ -52,7 +58,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
-      const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, instance));
+      const notice = stoppedNotice(leaf, instance, now, await receipt(dependencies, state, month, instance));
       // an earlier job of this run may have noted that somebody played
       await (isForStrangers(await dependencies.group.read(), instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)

@@ -5,7 +5,7 @@ import { limitOfMonth } from '../shared/month-limit';
 import { monthOf } from '../shared/month-note';
 import { type Notice } from '../shared/notify';
 import { MONTH_NOTE } from '../shared/told-tags';
-import { monthSoFar } from './count-month';
+import { type MonthOfRun } from './count-month';
 import { type Dependencies } from './dependencies';
 import { endedNotice, type LimitFacts, nearLimitNotice, usedUpNotice, wokenNotice } from './limit-notices';
 import { notifyOnce } from './notify-once';
@@ -22,12 +22,12 @@ const GRACE_MS = 4 * 3_600_000;
  *
  * @throws AggregateError of what could not be told or done
  */
-export async function keepLimit(dependencies: Dependencies, state: GroupState): Promise<void> {
+export async function keepLimit(dependencies: Dependencies, state: GroupState, month: MonthOfRun): Promise<void> {
   const { clock } = dependencies;
   const now = clock.now();
   const limit = limitOfMonth(state, now);
   if (limit === undefined) return;
-  const facts = { used: await monthSoFar(dependencies, state), limit, every: state.rules.limitMinutes ?? 0, now };
+  const facts = { used: await month.soFar(), limit, every: state.rules.limitMinutes ?? 0, now };
   const run = new LimitRun(dependencies, state, facts);
   await run.notePercent();
   const errors: unknown[] = [];
