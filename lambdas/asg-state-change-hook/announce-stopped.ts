@@ -1,6 +1,7 @@
 import { type GroupState, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
 import { MOST_LEAVING } from '../shared/notes-at-once';
+import { type MonthOfRun } from './count-month';
 import { refusalOf } from '../shared/refusal';
 import { type Dependencies } from './dependencies';
 import {
@@ -21,18 +22,24 @@ import { notifyOnce } from './notify-once';
 import { receipt } from './receipt';
 import { forgetTried, readTried, type TriedNotice } from './tried-note';
 
+/** What earlier jobs of the run know. */
+interface OfRun {
+  readonly month: MonthOfRun;
+  /** Ids of those that are left to the next run, with their notes (judge.ts). */
+  readonly undecided: ReadonlySet<string>;
+}
+
 /**
  * Tells people, once per instance that was in service, that it is gone: that it stopped, or that it was never ready or its
  * container never ran, unless they know why. An instance that drains is not gone yet: it is still billed. Where one notice fails, the
  * others are still sent.
  *
- * @param undecided ids of those that are left to the next run, with their notes (judge.ts)
  * @throws AggregateError of all that could not be told
  */
 export async function announceStopped(
   dependencies: Dependencies,
   state: GroupState,
-  undecided: ReadonlySet<string> = new Set(),
+  { month, undecided }: OfRun,
 ): Promise<void> {
   const living = livingInstance(state)?.id;
   const leaving = knownInstances(state).filter(({ instanceId }) => instanceId !== living);
@@ -44,12 +51,17 @@ export async function announceStopped(
   const errors: unknown[] = [];
   const isOver = ({ instanceId }: KnownInstance) => isGone(state, instanceId) && !undecided.has(instanceId);
   for (const instance of leaving.slice(givenUp.length).filter(isOver)) {
-    await announce(dependencies, state, instance).catch((error: unknown) => errors.push(error));
+    await announce(dependencies, state, month, instance).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
-async function announce(dependencies: Dependencies, state: GroupState, instance: KnownInstance): Promise<void> {
+async function announce(
+  dependencies: Dependencies,
+  state: GroupState,
+  month: MonthOfRun,
+  instance: KnownInstance,
+): Promise<void> {
   const { leaf, clock } = dependencies;
   const { instanceId, announced, ran } = instance;
   if (announced || !isExplained(state, instance)) {
@@ -63,7 +75,7 @@ async function announce(dependencies: Dependencies, state: GroupState, instance:
       await notifyHourly(dependencies, neverRan(instanceId), notice);
     } else {
       const occasion = { key: `${STOPPED}${instanceId}`, id: instanceId };
-      const paid = await receipt(dependencies, state, instance);
+      const paid = await receipt(dependencies, state, month, instance);
       const notice = stoppedNotice(leaf, instance, now, { receipt: paid, refusal });
       await (isForStrangers(newest, instanceId)
         ? notifyHourly(dependencies, { cause: 'stopped', ...occasion }, notice)

@@ -5,7 +5,7 @@ import { limitOfMonth } from '../shared/month-limit';
 import { monthOf } from '../shared/month-note';
 import { type Notice } from '../shared/notify';
 import { MONTH_NOTE } from '../shared/told-tags';
-import { monthSoFar } from './count-month';
+import { type MonthOfRun } from './count-month';
 import { type Dependencies } from './dependencies';
 import { endedNotice, type LimitFacts, nearLimitNotice, usedUpNotice, wokenNotice } from './limit-notices';
 import { notifyOnce } from './notify-once';
@@ -17,58 +17,76 @@ const GRACE_MS = 4 * 3_600_000;
 
 /**
  * Tells people, once a month and limit each, that 80 % of a leaf's hours are used up, and that all are. Then a running evening may
- * go on for four hours before it is put to sleep. A hold wins, and what somebody launched after that is told of, not ended.
+ * go on for four hours before it is put to sleep. A hold wins, and what somebody launched after that is told of, not ended. A topic that
+ * fails keeps nothing awake: who is owed an e-mail gets the newest.
+ *
+ * @throws AggregateError of what could not be told or done
  */
-export async function keepLimit(dependencies: Dependencies, state: GroupState): Promise<void> {
+export async function keepLimit(dependencies: Dependencies, state: GroupState, month: MonthOfRun): Promise<void> {
   const { clock } = dependencies;
   const now = clock.now();
   const limit = limitOfMonth(state, now);
   if (limit === undefined) return;
-  const facts = { used: await monthSoFar(dependencies, state), limit, every: state.rules.limitMinutes ?? 0, now };
+  const facts = { used: await month.soFar(), limit, every: state.rules.limitMinutes ?? 0, now };
   const run = new LimitRun(dependencies, state, facts);
-  const told = await run.tellPercent();
-  if (told?.percent === 100) await run.watchInstance(told);
+  await run.notePercent();
+  const errors: unknown[] = [];
+  for (const job of [() => run.tellPercent(), () => run.finishEnd(), () => run.watchInstance()]) {
+    await job().catch((error: unknown) => errors.push(error));
+  }
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
 /** One look at a leaf's limit. */
 class LimitRun {
+  /** What people know, or are to be told. Undefined where that is nothing. */
+  private known: LimitTold | undefined;
+
   constructor(
     private readonly dependencies: Dependencies,
     private readonly state: GroupState,
     private readonly facts: LimitFacts,
   ) {}
 
-  /** @returns what people know by now */
-  async tellPercent(): Promise<LimitTold | undefined> {
+  /** Before everything else, so that the four hours begin however often telling fails. */
+  async notePercent(): Promise<void> {
+    this.known = await this.toldBefore();
+    const percent = Math.max(this.percent(), this.known?.percent ?? 0) as LimitTold['percent'];
+    if (percent > 0 && this.known?.percent !== percent) await this.note(this.told(percent, 'telling'));
+  }
+
+  async tellPercent(): Promise<void> {
     const { leaf } = this.dependencies;
-    const before = await this.toldBefore();
-    const percent = Math.max(this.percent(), before?.percent ?? 0) as LimitTold['percent'];
-    if (percent === 0 || (before?.percent === percent && before.stage !== 'telling')) return before;
-    // its time stays the same however often telling fails
-    const telling = before?.percent === percent ? before : this.told(percent, 'telling');
-    if (telling !== before) await this.note(telling);
+    if (this.known?.stage !== 'telling') return;
+    const telling = this.known;
     const isAwake = livingInstance(this.state) !== undefined;
-    const notice = percent === 80 ? nearLimitNotice(leaf, this.facts) : usedUpNotice(leaf, this.facts, isAwake);
+    const notice = telling.percent === 80 ? nearLimitNotice(leaf, this.facts) : usedUpNotice(leaf, this.facts, isAwake);
     await this.notify(telling, notice);
-    const told = { ...telling, stage: 'told' } as const;
-    await this.note(told);
-    return told;
+    await this.note({ ...telling, stage: 'told' });
+  }
+
+  /** Where an earlier run did not put the instance to sleep, or people are still to be told that it did. */
+  async finishEnd(): Promise<void> {
+    if (this.known?.stage !== 'ending' || this.known.instanceId === undefined) return;
+    await this.end(this.known, this.known.instanceId);
   }
 
   /** After the limit was reached: ends what ran then, hours later, and tells of what was launched since. */
-  async watchInstance(told: LimitTold): Promise<void> {
+  async watchInstance(): Promise<void> {
     const { leaf, instances } = this.dependencies;
-    if (told.stage === 'ending' && told.instanceId !== undefined) return this.end(told, told.instanceId);
+    const { known, facts } = this;
     const instance = livingInstance(this.state);
-    if (instance === undefined || told.instanceId === instance.id) return;
+    if (known?.percent !== 100 || instance === undefined || known.instanceId === instance.id) return;
     const launchedAt = (await instances.read(instance.id))?.launchedAt;
     if (launchedAt === undefined) return;
-    if (launchedAt > told.at) {
-      const woken = { ...told, stage: 'woken', instanceId: instance.id } as const;
-      await this.notify(woken, wokenNotice(leaf, this.facts, instance.id));
+    if (launchedAt > known.at) {
+      // who is owed an earlier e-mail gets that first: one note keeps who has the newest
+      if (known.stage === 'telling' || known.stage === 'ending') return;
+      const woken = { ...known, stage: 'woken', instanceId: instance.id } as const;
+      await this.notify(woken, wokenNotice(leaf, facts, instance.id));
       await this.note(woken);
-    } else if (this.facts.now.getTime() >= told.at.getTime() + GRACE_MS && this.mayEnd(this.state)) {
-      const ending = { ...told, stage: 'ending', instanceId: instance.id } as const;
+    } else if (facts.now.getTime() >= known.at.getTime() + GRACE_MS && this.mayEnd(this.state)) {
+      const ending = { ...known, stage: 'ending', instanceId: instance.id } as const;
       await this.note(ending);
       await this.end(ending, instance.id);
     }
@@ -126,5 +144,6 @@ class LimitRun {
     // again: an earlier job of this run writes the other part
     const { notes } = await group.read();
     await group.note(MONTH_NOTE, withLimitTold(notes.get(MONTH_NOTE), told));
+    this.known = told;
   }
 }

@@ -1,3 +1,4 @@
+import { inTag } from '../shared/tag-value';
 import { type Notes, NOT_PLACED_NOTES } from '../shared/told-tags';
 
 /** ECS has not placed the container on an instance. */
@@ -25,12 +26,4 @@ export function readNotPlaced(notes: Notes, instanceId: string): NotPlaced | und
   if (since === undefined) return undefined;
   const told = words[0] === TOLD;
   return { since: new Date(since), reason: words.slice(told ? 1 : 0).join(' '), told };
-}
-
-/** The characters that the value of a tag can have, and fewer than its 256. */
-function inTag(reason: string): string {
-  return reason
-    .replace(/[^\w .:/=+@-]+/g, ' ')
-    .slice(0, 200)
-    .trim();
 }

@@ -3,7 +3,7 @@ import { log } from '../shared/log';
 import { limitOfMonth } from '../shared/month-limit';
 import { hoursText, monthName } from '../shared/month-text';
 import { type HookPrices } from './contract';
-import { monthSoFar } from './count-month';
+import { type MonthOfRun } from './count-month';
 import { type Dependencies, type FileSystemSize } from './dependencies';
 import { type KnownInstance } from './known-instances';
 
@@ -32,13 +32,14 @@ export interface ReceiptFacts {
 export async function receipt(
   dependencies: Dependencies,
   state: GroupState,
+  month: MonthOfRun,
   { instanceId, launchedAt }: KnownInstance,
 ): Promise<string | undefined> {
   const { prices, files, instances, clock } = dependencies;
   if (prices === undefined) return undefined;
   const now = clock.now();
   const type = (await known('its type', () => instances.read(instanceId)))?.type;
-  const minutes = await known('the hours of the month', () => monthSoFar(dependencies, state));
+  const minutes = await known('the hours of the month', () => month.soFar());
   const limit = limitOfMonth(state, now);
   const sizes = files && (await known('the size of the files', () => files.sizes()));
   const facts = {

@@ -1,6 +1,6 @@
 import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
-import { countMonth } from './count-month';
+import { MonthOfRun } from './count-month';
 import { type Dependencies } from './dependencies';
 import { endStay } from './end-stay';
 import { type Trigger } from './event';
@@ -55,14 +55,16 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     // before the notes of instances that are gone are forgotten
     const judged = traffic && (await judge(dependencies, traffic, state));
     errors.push(...(judged?.errors ?? []));
+    const month = new MonthOfRun(dependencies, state);
     // what is told of an instance that stopped counts it
-    await attempt(() => countMonth(dependencies, state));
-    await attempt(() => announceStopped(dependencies, state, judged?.undecided));
+    await attempt(() => month.count());
+    const undecided = judged?.undecided ?? new Set();
+    await attempt(() => announceStopped(dependencies, state, { month, undecided }));
     await attempt(() => reportFailedLaunch(dependencies, state));
     await attempt(() => reportUnplacedTask(dependencies, state, trigger));
     await attempt(() => endStuckTermination(dependencies, state));
     await attempt(() => endStay(dependencies, state));
-    await attempt(() => keepLimit(dependencies, state));
+    await attempt(() => keepLimit(dependencies, state, month));
     await attempt(() => remindOfLeftUp(dependencies, state));
     await attempt(() => tellRepeats(dependencies));
   });

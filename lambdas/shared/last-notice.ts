@@ -1,3 +1,5 @@
+import { inTag } from './tag-value';
+
 /** The e-mail that people got last. */
 export interface LastNotice {
   readonly at: Date;
@@ -5,9 +7,9 @@ export interface LastNotice {
   readonly subject: string;
 }
 
-/** As a note, e.g. `2026-11-22T20:16:00.000Z minecraft is ready`. */
+/** As a note, e.g. `2026-11-22T20:16:00.000Z minecraft is ready`. A tag takes no `%`, and its number needs the word. */
 export function lastNoticeText({ at, subject }: LastNotice): string {
-  return `${at.toISOString()} ${subject}`;
+  return `${at.toISOString()} ${inTag(subject.replaceAll('%', 'percent'))}`;
 }
 
 /** @returns undefined where nothing is noted */

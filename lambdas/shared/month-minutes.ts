@@ -41,22 +41,43 @@ const MINUTE_MS = 60_000;
  */
 const LONGEST_TERMINATION_MS = 72 * 60 * MINUTE_MS;
 
+/** How often `until` may move on by itself: it is a write. */
+const MOVES_ON_MS = 24 * 60 * MINUTE_MS;
+
 /**
  * Counts the instances that are gone: each from the begin of its launch to the end of its termination, as far as that is in
  * the month of `now`. The note depends only on which terminations have ended: two runs at once write the same or one of
- * them less, which the next run adds.
+ * them less, which the next run adds. Where launches fail for days, its time moves on without an instance, so that they are not all
+ * read again.
  */
-export function countEnded({ activities, createdAt, counted, now }: MonthFacts): MonthNote {
+export function countEnded(facts: MonthFacts): MonthNote {
+  const { activities, createdAt, counted, now } = facts;
   const before = currentCount(counted, now);
   const ended = livesOf(activities, createdAt).flatMap(({ endedAt, launchedAt, failed }) =>
     endedAt === undefined || endedAt <= before.until ? [] : [{ from: launchedAt ?? createdAt, endedAt, failed }],
   );
   const minutes = ended.map(({ from, endedAt, failed }) => (failed ? 0 : minutesInMonth(from, endedAt, now)));
+  const until = new Date(Math.max(before.until.getTime(), ...ended.map(({ endedAt }) => endedAt.getTime())));
   return {
     month: before.month,
     minutes: rounded(sum([before.minutes, ...minutes])),
-    until: new Date(Math.max(before.until.getTime(), ...ended.map(({ endedAt }) => endedAt.getTime()))),
+    until: movedOn(until, facts) ?? until,
   };
+}
+
+/**
+ * Three days ago, where no instance is there whose end is still to be counted: all that ended before that are counted.
+ *
+ * @returns undefined where that is no day later, or no activity would be read less
+ */
+function movedOn(until: Date, { activities, instances, createdAt, now }: MonthFacts): Date | undefined {
+  const next = now.getTime() - LONGEST_TERMINATION_MS;
+  const readFrom = (time: number) => time - LONGEST_TERMINATION_MS;
+  const isNeedless = ({ startedAt }: ScalingActivity) =>
+    startedAt.getTime() >= readFrom(until.getTime()) && startedAt.getTime() < readFrom(next);
+  const isOpen = ({ endedAt, failed }: Life) => endedAt === undefined && !failed;
+  if (next - until.getTime() < MOVES_ON_MS || instances.length > 0 || !activities.some(isNeedless)) return undefined;
+  return livesOf(activities, createdAt).some(isOpen) ? undefined : new Date(next);
 }
 
 /** Minutes of the month of `now`, in UTC, in which the leaf was awake: instances that are gone, and those that run or end. */

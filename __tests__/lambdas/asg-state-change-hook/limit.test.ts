@@ -333,6 +333,88 @@ test.each(['notify base', 'notify leaf'])(
   },
 );
 
+test.each(TOPICS)(
+  'a topic %s that never works again keeps nothing awake, and the others are told once',
+  async (broken) => {
+    let fails = false;
+    const model = leafWith(59, (call) =>
+      fails && call === `notify ${broken}` ? Promise.reject(new Error('AWS says no')) : Promise.resolve(),
+    );
+    model.start();
+    await pass(model, MINUTE);
+    fails = true;
+    await expect(pass(model, HOUR)).rejects.toThrow('cannot notify');
+    await expect(pass(model, 4 * HOUR - 1_000)).rejects.toThrow('cannot notify');
+    expect(model.desiredCapacity).toBe(1);
+
+    await expect(pass(model, 1_000)).rejects.toThrow('cannot notify');
+    expect(model.desiredCapacity).toBe(0);
+    model.launch();
+    await expect(pass(model, MINUTE)).rejects.toThrow('cannot notify');
+
+    const ended = 'minecraft was put to sleep: its hours of November are used up';
+    for (const topic of TOPICS) {
+      expect(model.toldTo(topic).map(({ subject }) => subject)).toEqual([
+        'minecraft is ready',
+        'minecraft has used 98 % of its hours of November',
+        ...(topic === broken ? [] : ['minecraft has used up its hours of November', ended]),
+      ]);
+    }
+    fails = false;
+    await pass(model, MINUTE);
+    expect(model.toldTo(broken).at(-1)?.subject).toBe(ended);
+    expect(model.toldTo(broken)).toHaveLength(3);
+    expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z ended i-1');
+  },
+);
+
+describe('in a long shortage of capacity', () => {
+  /** A launch fails every five minutes, and no instance is there. */
+  function shortageSince(since: string, onCall?: ConstructorParameters<typeof HookModel>[0]): HookModel {
+    const model = leafWith(10, onCall);
+    model.createdAt = new Date('2026-01-01T00:00:00Z');
+    for (let at = Date.parse(since); at <= model.now; at += 5 * MINUTE) {
+      const time = new Date(at);
+      const failed = { kind: 'launch', failed: true, cancelled: false, message: 'no capacity' } as const;
+      model.activities.unshift({ ...failed, startedAt: time, endedAt: time });
+    }
+    model.notes.set('failed-launches', new Date(model.now).toISOString());
+    return model;
+  }
+
+  test('one run reads the pages of activities once, however many ask for the month', async () => {
+    let pages = 0;
+    const model = shortageSince('2026-11-22T19:00:00Z', (call) => {
+      if (call === 'read activities') pages += 1;
+      return Promise.resolve();
+    });
+    model.prices = { hourly: {}, efsOneZone: 0.16, efsStandard: 0.3 };
+    model.start();
+    await pass(model, MINUTE);
+    model.sleep();
+    model.finishTermination();
+    pages = 0;
+    await pass(model, MINUTE);
+
+    expect(model.told.at(-1)?.message).toContain('November (UTC) so far: 10 h 1 min of 60 h.');
+    // 16 activities, 3 a page, and a call is seen twice; judge and failed launches read the newest once each
+    expect(pages / 2).toBe(6 + 2);
+  });
+
+  test('what was counted moves on once a day, so that old activities are not read again', async () => {
+    const model = shortageSince('2026-11-16T00:00:00Z');
+    model.notes.set('month', '2026-11 600 2026-11-10T10:00:00.000Z');
+    await pass(model, 0);
+    expect(monthParts(model.notes.get('month')).counted).toBe('2026-11 600 2026-11-19T20:00:00.000Z');
+
+    const { length } = model.writes;
+    await pass(model, 24 * HOUR - MINUTE);
+    expect(model.writes).toHaveLength(length);
+    await pass(model, MINUTE);
+    expect(monthParts(model.notes.get('month')).counted).toBe('2026-11 600 2026-11-20T20:00:00.000Z');
+  });
+});
+
 test('writes and tells nothing in a second run over the same state', async () => {
   const model = leafWith(59);
   model.start();

@@ -568,7 +568,7 @@ describe('a task that ECS cannot place', () => {
 
     expect(model.told).toHaveLength(1);
     expect(model.told[0]?.message).toContain('AWS says: RESOURCE:MEMORY\n\nThe container needs more memory');
-    expect([...model.notes.keys()]).toEqual(['repeats']);
+    expect([...model.notes.keys()]).toEqual(['month', 'repeats']);
   });
 
   test('keeps a reason of any length and characters within what a tag can hold', async () => {

@@ -57,7 +57,7 @@ test("begins again with a month: of an instance across its turn only this month'
     terminate('i-1', day('01T00:59:00'), day('01T01:00:00')),
     launch('i-1', new Date('2026-10-31T22:00:00Z')),
   ];
-  expect(countEnded(facts({ activities, counted }))).toEqual({
+  expect(countEnded(facts({ activities, counted, now: day('02T20:00:00') }))).toEqual({
     month: '2026-11',
     minutes: 60,
     until: day('01T01:00:00'),
@@ -98,6 +98,50 @@ test.each([
   ['a termination that failed', [{ ...terminate('i-1', day('29T19:00:00'), day('29T19:10:00')), failed: true }]],
 ])('%s counts nothing', (_, activities) => {
   expect(monthSoFar(facts({ activities }))).toBe(0);
+});
+
+describe('where no instance is there, the count moves on to three days ago', () => {
+  const failedAt = (time: string): ScalingActivity => ({
+    kind: 'launch',
+    failed: true,
+    cancelled: false,
+    startedAt: day(time),
+    message: 'no capacity',
+  });
+  const counted = { month: '2026-11', minutes: 500, until: day('10T00:00:00') };
+  const shortage = facts({
+    counted,
+    activities: ['29T19:00:00', '23T00:00:00', '12T00:00:00'].map(failedAt),
+  });
+
+  test('so that activities that are older than that are not read again', () => {
+    expect(countEnded(shortage)).toEqual({ ...counted, until: day('26T20:00:00') });
+    expect(countEnded({ ...shortage, counted: undefined })).toEqual({
+      ...counted,
+      minutes: 0,
+      until: day('26T20:00:00'),
+    });
+  });
+
+  test('at most once a day', () => {
+    const before = { ...counted, until: day('25T20:00:01') };
+    expect(countEnded({ ...shortage, counted: before })).toEqual(before);
+    const due = { ...counted, until: day('25T20:00:00') };
+    expect(countEnded({ ...shortage, counted: due })).toEqual({ ...counted, until: day('26T20:00:00') });
+  });
+
+  test('not where nothing would be read less', () => {
+    expect(countEnded({ ...shortage, activities: [] })).toEqual(counted);
+    expect(countEnded({ ...shortage, activities: shortage.activities.slice(0, 1) })).toEqual(counted);
+  });
+
+  test.each([
+    ['runs', [{ id: 'i-1' }], []],
+    ['runs, by the activities', [], [launch('i-1', day('29T19:30:00'))]],
+    ['ends', [], [terminate('i-1', day('28T19:30:00')), launch('i-1', day('20T00:00:00'))]],
+  ])('not while one %s', (_, instances, more) => {
+    expect(countEnded({ ...shortage, instances, activities: [...more, ...shortage.activities] })).toEqual(counted);
+  });
 });
 
 test('a deleted group of the same name counts nothing', () => {

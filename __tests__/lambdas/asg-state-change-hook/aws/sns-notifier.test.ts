@@ -25,6 +25,17 @@ test('publishes to every topic, then notes the last notice', async () => {
   expect(notes).toEqual([['last-notice', '2026-11-22T20:16:00.000Z minecraft is ready']]);
 });
 
+test('notes it in characters that AWS takes in a tag', async () => {
+  const note = jest.fn().mockResolvedValue(undefined);
+  const percent = { ...notice, subject: 'minecraft has used 80 % of its hours of November' };
+
+  await new SnsNotifier(new SNSClient({}), { base: 'arn:base' }, { note }, clock).notify(percent, []);
+
+  expect(note.mock.calls).toEqual([
+    ['last-notice', '2026-11-22T20:16:00.000Z minecraft has used 80 percent of its hours of November'],
+  ]);
+});
+
 test('does not note a notice that could not be published', async () => {
   sns.on(PublishCommand).rejects(new Error('no'));
   const note = jest.fn();
