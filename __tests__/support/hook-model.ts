@@ -78,6 +78,12 @@ export const CAUSES = {
     'At 2026-11-22T20:00:00Z an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped.',
 } as const;
 
+/** AWS's words for why an instance is launched. */
+const STARTED =
+  'At 2026-11-22T20:00:00Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.';
+const REQUESTED =
+  'At 2026-11-22T20:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 0 to 1.';
+
 /** Called for each call of the function to AWS, once before AWS acts and once after: a test may delay it or make it fail. */
 export type OnCall = (call: string) => Promise<void>;
 
@@ -122,6 +128,8 @@ export class HookModel {
   wakeUps = 0;
   now = Date.parse('2026-11-22T20:00:00Z');
   readonly launchedIds: string[] = [];
+  /** Whether the next launch is one that somebody asked for. Else AWS replaces an instance, or tries again. */
+  private isRequested = false;
   /** Ids of instances that were in service during a whole run of the function. */
   readonly seenInService = new Set<string>();
   /** Ids of instances whose container was stopping when the function let them go, and for how many milliseconds by then. */
@@ -142,6 +150,7 @@ export class HookModel {
     if (waker !== undefined) this.notes.set('woken-by', wokenByText({ at: new Date(this.now), waker }));
     if (waker !== undefined && waker !== 'dns') this.notes.delete('fruitless');
     this.desiredCapacity = 1;
+    this.isRequested = true;
     this.wakeUps += 1;
   }
 
@@ -168,7 +177,9 @@ export class HookModel {
       cancelled: false,
       startedAt: new Date(this.now),
       message: '',
+      cause: this.isRequested ? `${REQUESTED}  ${STARTED}` : STARTED,
     });
+    this.isRequested = false;
     return instance;
   }
 

@@ -4,7 +4,9 @@ import { log } from '../shared/log';
 import { limitOfMonth } from '../shared/month-limit';
 import { monthOf } from '../shared/month-note';
 import { type Notice } from '../shared/notify';
-import { MONTH_NOTE } from '../shared/told-tags';
+import { isRequested } from '../shared/scaling-activities';
+import { MONTH_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
+import { begunBy, readWokenBy } from '../shared/woken-by';
 import { type MonthOfRun } from './count-month';
 import { type Dependencies } from './dependencies';
 import { endedNotice, type LimitFacts, nearLimitNotice, usedUpNotice, wokenNotice } from './limit-notices';
@@ -17,7 +19,7 @@ const GRACE_MS = 4 * 3_600_000;
 
 /**
  * Tells people, once a month and limit each, that 80 % of a leaf's hours are used up, and that all are. Then a running evening may
- * go on for four hours before it is put to sleep. A hold wins, and what somebody launched after that is told of, not ended. A topic that
+ * go on for four hours before it is put to sleep. A hold wins, and what somebody woke in the console after that is told of, not ended. A topic that
  * fails keeps nothing awake: who is owed an e-mail gets the newest.
  *
  * @throws AggregateError of what could not be told or done
@@ -28,7 +30,7 @@ export async function keepLimit(dependencies: Dependencies, state: GroupState, m
   const limit = limitOfMonth(state, now);
   if (limit === undefined) return;
   const facts = { used: await month.soFar(), limit, every: state.rules.limitMinutes ?? 0, now };
-  const run = new LimitRun(dependencies, state, facts);
+  const run = new LimitRun(dependencies, state, month, facts);
   await run.notePercent();
   const errors: unknown[] = [];
   for (const job of [() => run.tellPercent(), () => run.finishEnd(), () => run.watchInstance()]) {
@@ -45,6 +47,7 @@ class LimitRun {
   constructor(
     private readonly dependencies: Dependencies,
     private readonly state: GroupState,
+    private readonly month: MonthOfRun,
     private readonly facts: LimitFacts,
   ) {}
 
@@ -79,7 +82,7 @@ class LimitRun {
     if (known?.percent !== 100 || instance === undefined || known.instanceId === instance.id) return;
     const launchedAt = (await instances.read(instance.id))?.launchedAt;
     if (launchedAt === undefined) return;
-    if (launchedAt > known.at) {
+    if (await this.isWoken(known, instance.id, launchedAt)) {
       // who is owed an earlier e-mail gets that first: one note keeps who has the newest
       if (known.stage === 'telling' || known.stage === 'ending') return;
       const woken = { ...known, stage: 'woken', instanceId: instance.id } as const;
@@ -90,6 +93,20 @@ class LimitRun {
       await this.note(ending);
       await this.end(ending, instance.id);
     }
+  }
+
+  /**
+   * Whether somebody in the console woke it after the limit was reached: somebody asked for its launch, and no note says who. Everything
+   * else has the four hours: what DNS or a person woke seconds before, and what AWS launches in place of an instance that failed. What it
+   * launches in place of one from the console is the console's too.
+   */
+  private async isWoken({ at, stage }: LimitTold, instanceId: string, launchedAt: Date): Promise<boolean> {
+    if (launchedAt <= at) return false;
+    if (begunBy(readWokenBy(this.state.notes.get(WOKEN_BY_NOTE)), launchedAt) !== undefined) return false;
+    if (stage === 'woken') return true;
+    const activities = await this.month.activities();
+    const launch = activities.find((activity) => activity.kind === 'launch' && activity.instanceId === instanceId);
+    return isRequested(launch);
   }
 
   private async end(told: LimitTold, instanceId: string): Promise<void> {

@@ -25,7 +25,6 @@ export interface WakeRequest {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Why a leaf that sleeps is not woken; undefined where it may be. The limit refuses all; `./cm sleep --stay` all but `./cm wake`; `Wake.ByDns` and
@@ -71,5 +70,5 @@ function why({ reason, starts = 0 }: BackOff): string {
 function timeText(time: Date, now: Date): string {
   const text = new Date(Math.ceil(time.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
   const [day, clock] = [text.slice(0, 10), text.slice(11, 16)];
-  return time.getTime() - now.getTime() < DAY_MS ? `${clock} UTC` : `${day} ${clock} UTC`;
+  return day === now.toISOString().slice(0, 10) ? `${clock} UTC` : `${day} ${clock} UTC`;
 }

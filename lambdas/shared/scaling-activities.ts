@@ -57,6 +57,16 @@ function hasDied(message: string): boolean {
   return /became unhealthy/i.test(message) && !/UserInitiated/i.test(message);
 }
 
+/**
+ * Whether somebody changed the desired capacity for a launch: in the console, or by a function or `./cm wake`. AWS says of one in place of
+ * an instance that failed only that it is `in response to a difference between desired and actual capacity`.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-verify-scaling-activity.html
+ */
+export function isRequested(launch: Pick<ScalingActivity, 'cause'> | undefined): boolean {
+  return /\ba user request\b/i.test(launch?.cause ?? '');
+}
+
 /** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
 export function lastSleep(activities: readonly ScalingActivity[]): Date | undefined {
   const times = activities.flatMap((activity) => (activity.kind === 'terminate' ? [switchedOffAt(activity)] : []));

@@ -245,6 +245,74 @@ test('what somebody wakes in the console after that is told once, and not ended'
   expect(subjects(model).filter((subject) => subject.startsWith('minecraft is awake'))).toHaveLength(2);
 });
 
+describe('what was launched after 100 %, but not by somebody in the console, has the same 4 hours', () => {
+  const USED_UP = 'minecraft has used up its hours of November';
+  const ENDED = 'minecraft was put to sleep: its hours of November are used up';
+  async function expectEnded(model: HookModel, instanceId: string): Promise<void> {
+    await pass(model, Date.parse('2026-11-23T01:00:59Z') - model.now);
+    expect(model.desiredCapacity).toBe(1);
+    await pass(model, 1_000);
+    await pass(model, MINUTE);
+    expect(model.desiredCapacity).toBe(0);
+    expect(subjects(model).filter((subject) => subject.includes('its hours'))).toEqual([USED_UP, ENDED]);
+    expect(limitNote(model)).toBe(`2026-11 100 3600 2026-11-22T21:01:00.000Z ended ${instanceId}`);
+  }
+
+  test('where AWS replaced an instance', async () => {
+    const model = leafWith(59);
+    model.start('dns');
+    await pass(model, 61 * MINUTE);
+    model.now += HOUR;
+    model.terminate();
+    model.finishTermination();
+    model.launch();
+    await expectEnded(model, 'i-2');
+  });
+
+  test('where DNS turned the switch seconds before', async () => {
+    const model = leafWith(61);
+    model.now += 61 * MINUTE - 5_000;
+    model.wake('dns');
+    await pass(model, 5_000);
+    model.now += 60_000;
+    model.launch();
+    await expectEnded(model, 'i-1');
+  });
+
+  test('where AWS replaced one while it was put to sleep, and one e-mail is still owed of that', async () => {
+    const model = leafWith(59, (call) => {
+      if (call !== 'notify base' || limitNote(model)?.includes('ending') !== true) return Promise.resolve();
+      return Promise.reject(new Error('AWS says no'));
+    });
+    model.start('dns');
+    await pass(model, 61 * MINUTE);
+    await expect(pass(model, 4 * HOUR)).rejects.toThrow('cannot notify');
+    model.finishTermination();
+    // its last request came too late, and AWS's own launch does not name a person
+    model.desiredCapacity = 1;
+    model.launch();
+    await expect(pass(model, MINUTE)).rejects.toThrow('cannot notify');
+
+    expect(model.desiredCapacity).toBe(0);
+    expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T21:01:00.000Z ending i-2');
+  });
+
+  test('but an instance that takes the place of one from the console is told of as that one was', async () => {
+    const model = leafWith(61);
+    await pass(model, 0);
+    model.now += MINUTE;
+    model.start();
+    await pass(model, MINUTE);
+    model.terminate();
+    model.finishTermination();
+    model.launch();
+    await pass(model, 10 * HOUR);
+
+    expect(model.desiredCapacity).toBe(1);
+    expect(limitNote(model)).toBe('2026-11 100 3600 2026-11-22T20:00:00.000Z woken i-2');
+  });
+});
+
 test('more hours make both of them due again, but not the 80 % that people know of', async () => {
   const model = leafWith(59);
   model.start();

@@ -46,9 +46,9 @@ test('the back-off refuses DNS alone, and says until when in whole minutes, why,
   });
 });
 
-test('the back-off names the day where it lasts a day or longer', () => {
+test('the back-off names the day where that is not today', () => {
   expect(refusal('dns', sleepingGroup({ fruitless: '9 2026-11-29T20:59:30.000Z 80' }))?.text).toBe(
-    'DNS wakes minecraft again at 2026-11-30 23:40 UTC: 9 starts for nobody. ./cm wake minecraft works.',
+    'DNS wakes minecraft again at 2026-11-30 21:00 UTC: 9 starts for nobody. ./cm wake minecraft works.',
   );
 });
 

@@ -1,6 +1,6 @@
 import { type Activity } from '@aws-sdk/client-auto-scaling';
 
-import { lastSleep, scalingActivities } from '../../../lambdas/shared/scaling-activities';
+import { isRequested, lastSleep, scalingActivities } from '../../../lambdas/shared/scaling-activities';
 
 const StartTime = new Date('2026-11-22T20:00:00Z');
 const activity = (more: Partial<Activity>): Activity => ({
@@ -110,4 +110,30 @@ describe('the last sleep', () => {
   test('is none where nothing was terminated', () => {
     expect(lastSleep([])).toBeUndefined();
   });
+});
+
+const STARTED =
+  'At 2026-11-22T20:00:10Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.';
+
+test.each([
+  [
+    true,
+    `At 2026-11-22T20:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 0 to 1.  ${STARTED}`,
+  ],
+  [
+    true,
+    `At 2026-11-22T20:00:00Z a user request update of AutoScalingGroup constraints to min: 0, max: 1, desired: 1 changing the desired capacity from 0 to 1.  ${STARTED}`,
+  ],
+  [false, STARTED],
+  [
+    false,
+    'At 2026-11-22T20:00:00Z an instance was launched in response to an unhealthy instance needing to be replaced.',
+  ],
+])('whether somebody asked for a launch is %p: %s', (expected, cause) => {
+  expect(isRequested({ cause })).toBe(expected);
+});
+
+test('nobody asked for a launch that AWS does not explain', () => {
+  expect(isRequested({})).toBe(false);
+  expect(isRequested(undefined)).toBe(false);
 });
