@@ -2,6 +2,7 @@ import { FIRST_FRUITLESS } from '../shared/back-off';
 import { readFruitlessNote } from '../shared/fruitless-note';
 import { type GroupState } from '../shared/group-state';
 import { FRUITLESS_NOTE } from '../shared/told-tags';
+import { readInServiceNote } from './in-service-note';
 import { inServiceNote } from './known-instances';
 
 /**
@@ -9,7 +10,7 @@ import { inServiceNote } from './known-instances';
  * People need not be told of each of those. Where it is unknown who began it, they are.
  */
 export function isForStrangers({ notes }: Pick<GroupState, 'notes'>, instanceId: string): boolean {
-  const [, begunBy] = notes.get(inServiceNote(instanceId))?.split(' ') ?? [];
+  const { by } = readInServiceNote(notes.get(inServiceNote(instanceId))) ?? {};
   const { count } = readFruitlessNote(notes.get(FRUITLESS_NOTE)) ?? { count: 0 };
-  return begunBy === 'dns' && count >= FIRST_FRUITLESS;
+  return by === 'dns' && count >= FIRST_FRUITLESS;
 }

@@ -2,7 +2,7 @@ import { answeredNote, readAnsweredNote } from './answered-note';
 import { readCrashMark } from './crash-mark';
 import { type FruitlessNote, readFruitlessNote } from './fruitless-note';
 import { type GroupState } from './group-state';
-import { type ScalingActivity } from './scaling-activities';
+import { isRequested, type ScalingActivity } from './scaling-activities';
 import { CRASH_NOTE, FAILED_LAUNCHES_NOTE, FRUITLESS_NOTE, PLAYED_NOTE, WOKEN_BY_NOTE } from './told-tags';
 import { begunBy, readWokenBy } from './woken-by';
 
@@ -78,7 +78,9 @@ function ofLastTime({ state, now }: BackOffFacts, last: LastTime | undefined): B
   const before = fruitless(state);
   if (before !== undefined && before.endedAt >= last.startedAt) return [];
   if (new Date(state.notes.get(PLAYED_NOTE) ?? Number.NaN) >= last.startedAt) return [];
-  if (hasCrashed(state, last) || wasPlayed(state, last) || isPersonsWish(last)) return [];
+  if (hasCrashed(state, last) || wasPlayed(state, last)) return [];
+  // somebody set the capacity, and no alarm ran a policy: strangers cannot do that
+  if (isRequested(last)) return [];
   const note = {
     count: (before?.count ?? 0) + 1,
     endedAt: last.endedAt,
@@ -159,9 +161,4 @@ function hasCrashed({ notes }: BackOffFacts['state'], { startedAt }: LastTime): 
 function wasPlayed({ notes }: BackOffFacts['state'], { instanceId = '' }: LastTime): boolean {
   const { mostPlayers = 0 } = readAnsweredNote(notes.get(answeredNote(instanceId))) ?? {};
   return mostPlayers > 0;
-}
-
-/** AWS's words where somebody set the capacity, and no alarm ran a policy. Strangers cannot do that. */
-function isPersonsWish({ cause }: LastTime): boolean {
-  return /user request/i.test(cause);
 }

@@ -58,13 +58,13 @@ function hasDied(message: string): boolean {
 }
 
 /**
- * Whether somebody changed the desired capacity for a launch: in the console, or by a function or `./cm wake`. AWS says of one in place of
+ * Whether somebody changed the desired capacity for an activity: in the console, or by a function or `./cm`. AWS says of a launch in place of
  * an instance that failed only that it is `in response to a difference between desired and actual capacity`.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-verify-scaling-activity.html
  */
-export function isRequested(launch: Pick<ScalingActivity, 'cause'> | undefined): boolean {
-  return /\ba user request\b/i.test(launch?.cause ?? '');
+export function isRequested(activity: Pick<ScalingActivity, 'cause'> | undefined): boolean {
+  return /\ba user request\b/i.test(activity?.cause ?? '');
 }
 
 /** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
