@@ -45,7 +45,8 @@ interface ModelInstance {
   /** The address that it has or will have. */
   readonly address: string;
   readonly launchedAt: Date;
-  lifecycleState: 'Pending' | 'InService' | 'Terminating:Wait' | 'Terminating:Proceed';
+  /** In Auto Scaling's words. */
+  lifecycleState: string;
   hasAddress: boolean;
   containerRuns: boolean;
   /** When its container was created. */
@@ -181,6 +182,18 @@ export class HookModel {
     });
     this.isRequested = false;
     return instance;
+  }
+
+  /** The instance that comes dies before it is in service. */
+  failComing(): void {
+    const instance = this.alive();
+    if (instance?.lifecycleState !== 'Pending') return;
+    this.instances.splice(this.instances.indexOf(instance), 1);
+    const index = this.activities.findIndex(({ kind, instanceId }) => kind === 'launch' && instanceId === instance.id);
+    const launch = this.activities[index];
+    if (launch === undefined) return;
+    const message = `wake-up ${this.wakeUps} failed: Instance became unhealthy while waiting for instance to be in InService state.`;
+    this.activities[index] = { ...launch, failed: true, cancelled: true, endedAt: new Date(this.now), message };
   }
 
   putInService(): void {
@@ -338,6 +351,12 @@ export class HookModel {
 
   alive(): ModelInstance | undefined {
     return this.instances.find(({ lifecycleState }) => !isTerminating(lifecycleState));
+  }
+
+  /** What the record should say. */
+  wantedAddress(): string {
+    const instance = this.alive();
+    return instance?.hasAddress === true ? instance.address : '192.0.2.1';
   }
 
   /** The newest launch, where it failed and nothing else is coming. */

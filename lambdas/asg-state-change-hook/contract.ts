@@ -54,6 +54,17 @@ export const FILE_SYSTEMS_VARIABLE = 'FILE_SYSTEM_IDS';
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';
 
+/**
+ * Events of EC2 that may tell of an instance that comes: of all instances of the account and Region, since these events name no group.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html
+ */
+export const INSTANCE_EVENTS = {
+  source: 'aws.ec2',
+  detailType: 'EC2 Instance State-change Notification',
+  states: ['pending', 'running'],
+} as const;
+
 /** `detail-type`s of the group's events. */
 export const GROUP_EVENTS = [
   'EC2 Instance Launch Successful',

@@ -1,9 +1,16 @@
 import { fields, UnexpectedEventError } from '../shared/event-fields';
 import { GAME_ANSWERS } from '../shared/game-answers';
-import { GROUP_EVENTS, PLACEMENT_FAILURE } from './contract';
+import { GROUP_EVENTS, INSTANCE_EVENTS, PLACEMENT_FAILURE } from './contract';
 
 /** Why the function runs. It finds out by itself what is true: events come late, twice or not at all. */
-export type Trigger = { readonly kind: 'group' | 'task-runs' | 'game-answers' | 'schedule' } | UnplacedTask;
+export type Trigger =
+  { readonly kind: 'group' | 'task-runs' | 'game-answers' | 'schedule' } | UnplacedTask | InstanceComes;
+
+/** EC2 launches an instance, or it runs: any instance of the account, also of another group or of none. */
+export interface InstanceComes {
+  readonly kind: 'instance';
+  readonly instanceId: string;
+}
 
 /** ECS could not place the task. */
 export interface UnplacedTask {
@@ -40,11 +47,19 @@ export function readTrigger(event: unknown, groupName: string, clusterArn: strin
       };
     }
   }
+  const { 'instance-id': instanceId, state } = detail;
+  if (source === INSTANCE_EVENTS.source && detailType === INSTANCE_EVENTS.detailType && isComing(state)) {
+    if (typeof instanceId === 'string') return { kind: 'instance', instanceId };
+  }
   const { AutoScalingGroupName: group, clusterArn: cluster, lastStatus, eventName } = detail;
   throw new UnexpectedEventError(
-    `expected an event of the group ${groupName} or the cluster ${clusterArn}, ` +
-      `got ${JSON.stringify({ source, detailType, group, cluster, lastStatus, eventName })}`,
+    `expected an event of the group ${groupName}, the cluster ${clusterArn} or an instance that comes, ` +
+      `got ${JSON.stringify({ source, detailType, group, cluster, lastStatus, eventName, instanceId, state })}`,
   );
+}
+
+function isComing(state: unknown): boolean {
+  return INSTANCE_EVENTS.states.some((known) => known === state);
 }
 
 function isGroupEvent(detailType: unknown): boolean {

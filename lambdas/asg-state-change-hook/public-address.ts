@@ -1,4 +1,4 @@
-import { type GroupInstance, instanceInService } from '../shared/group-state';
+import { comingInstance, type GroupInstance, instanceInService } from '../shared/group-state';
 import { type Dependencies } from './dependencies';
 
 /** Milliseconds. EC2 may show an instance's address seconds after the group has it in service. */
@@ -18,24 +18,40 @@ export interface Reachable {
   readonly launchedAt: Date;
 }
 
+/** The instance that the record is about. */
+type OfRecord =
+  (Reachable & { readonly isInService: true }) | { readonly isInService: false; readonly address?: string | undefined };
+
+type Needed = Pick<Dependencies, 'group' | 'instances' | 'clock'>;
+
 /**
  * Which instance serves now, and where; undefined when none does. Waits for an address that is not there yet, and reads
  * the group again each time, since the instance may be gone by then.
  *
  * @throws NoPublicAddressError when it still has none after 20 seconds
  */
-export async function reachableInstance({
-  group,
-  instances,
-  clock,
-}: Pick<Dependencies, 'group' | 'instances' | 'clock'>): Promise<Reachable | undefined> {
+export async function reachableInstance(needed: Needed): Promise<Reachable | undefined> {
+  const found = await instanceOfRecord(needed);
+  return found?.isInService === true ? found : undefined;
+}
+
+/**
+ * As reachableInstance; where none serves, the one that comes, with its address if EC2 shows one by now: nobody waits for it here.
+ *
+ * @throws NoPublicAddressError when the one in service has no address
+ */
+export async function instanceOfRecord({ group, instances, clock }: Needed): Promise<OfRecord | undefined> {
   const deadline = clock.now().getTime() + PATIENCE_MS;
   for (;;) {
-    const instance = instanceInService(await group.read());
-    if (instance === undefined) return undefined;
+    const state = await group.read();
+    const instance = instanceInService(state);
+    if (instance === undefined) {
+      const coming = comingInstance(state);
+      return coming && { isInService: false, address: (await instances.read(coming.id))?.publicAddress };
+    }
     const found = await instances.read(instance.id);
     if (found?.publicAddress !== undefined) {
-      return { instance, address: found.publicAddress, launchedAt: found.launchedAt };
+      return { isInService: true, instance, address: found.publicAddress, launchedAt: found.launchedAt };
     }
     if (clock.now().getTime() >= deadline) {
       throw new NoPublicAddressError(`${instance.id} is in service, but has no public address`);

@@ -1,3 +1,4 @@
+import { hasInstance } from '../shared/group-state';
 import { announceReady } from './announce-ready';
 import { announceStopped } from './announce-stopped';
 import { MonthOfRun } from './count-month';
@@ -25,11 +26,12 @@ export class ReconcileError extends Error {
 /**
  * Makes everything agree with the group: the address, the query, what people know, and the switch itself where AWS cannot launch.
  * It looks instead of believing the event, and does only what is not done: it may run at any time, twice, and beside
- * itself. A job that fails does not stop the others.
+ * itself. A job that fails does not stop the others. An event about an instance that is not the group's costs one look.
  *
  * @throws ReconcileError that says what failed
  */
 export async function reconcile(dependencies: Dependencies, trigger: Trigger): Promise<void> {
+  if (trigger.kind === 'instance' && !hasInstance(await dependencies.group.read(), trigger.instanceId)) return;
   const errors: unknown[] = [];
   const attempt = async (job: () => Promise<void>): Promise<boolean> => {
     try {
@@ -41,7 +43,7 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     }
   };
   const { record, group, queryRule, traffic } = dependencies;
-  const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record)));
+  const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record, trigger)));
   await attempt(async () => {
     const state = await group.read();
     await attempt(() => forgetUnneeded(dependencies, state));

@@ -55,6 +55,16 @@ export function instanceInService({ instances }: GroupState): GroupInstance | un
   return instances.find(({ lifecycleState }) => lifecycleState === 'InService');
 }
 
+/** The instance that is launched and not in service yet: `Pending`, `Pending:Wait` or `Pending:Proceed`. */
+export function comingInstance({ instances }: Pick<GroupState, 'instances'>): GroupInstance | undefined {
+  return instances.find(({ lifecycleState }) => /^Pending(?::|$)/.test(lifecycleState));
+}
+
+/** Whether an instance is one of the group's, in whatever state. */
+export function hasInstance({ instances }: Pick<GroupState, 'instances'>, instanceId: string): boolean {
+  return instances.some(({ id }) => id === instanceId);
+}
+
 /** The instance that comes or is in service. Undefined when there is none, or it terminates already. */
 export function livingInstance({ instances }: Pick<GroupState, 'instances'>): GroupInstance | undefined {
   return instances.find(({ lifecycleState }) => !isTerminating(lifecycleState));

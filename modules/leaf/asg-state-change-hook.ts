@@ -75,7 +75,8 @@ export class AsgStateChangeHook extends Construct {
     const record = props.domain && this.record(props.domain);
     const lambda = this.lambda(props, record ? [record] : []);
     const { names, leafId, autoScalingGroupName, clusterArn } = props;
-    new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, function: lambda });
+    const hasRecord = props.domain !== undefined;
+    new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, hasRecord, function: lambda });
     this.functionName = lambda.functionName;
     this.functionArn = lambda.functionArn;
   }

@@ -54,6 +54,21 @@ test('accepts a task that ECS could not place, also where it names neither reaso
   });
 });
 
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html
+const instanceEvent = (detail: Readonly<Record<string, unknown>>) => ({
+  source: 'aws.ec2',
+  'detail-type': 'EC2 Instance State-change Notification',
+  resources: ['arn:aws:ec2:eu-central-1:123456789012:instance/i-1234567890abcdef0'],
+  detail,
+});
+
+test.each(['pending', 'running'])('accepts that an instance is %s, whosever it is', (state) => {
+  expect(read(instanceEvent({ 'instance-id': 'i-1234567890abcdef0', state }))).toEqual({
+    kind: 'instance',
+    instanceId: 'i-1234567890abcdef0',
+  });
+});
+
 test('accepts the schedule', () => {
   expect(read({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} })).toEqual({ kind: 'schedule' });
 });
@@ -95,11 +110,13 @@ test.each([
     },
     '"eventName":"SERVICE_STEADY_STATE"',
   ],
+  ['an instance that goes', instanceEvent({ 'instance-id': 'i-1', state: 'shutting-down' }), '"state":"shutting-down"'],
+  ['an instance without an id', instanceEvent({ state: 'running' }), '"state":"running"'],
   ['another source', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }, '"source":"aws.s3"'],
   ['nothing at all', undefined, 'got {}'],
 ])('fails for %s, naming what it got', (_, event, got) => {
   expect(() => read(event)).toThrow(
-    new RegExp(`expected an event of the group ${GROUP} or the cluster ${CLUSTER}, got .*`),
+    new RegExp(`expected an event of the group ${GROUP}, the cluster ${CLUSTER} or an instance that comes, got .*`),
   );
   expect(() => read(event)).toThrow(got);
 });

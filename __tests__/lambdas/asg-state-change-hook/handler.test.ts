@@ -129,6 +129,24 @@ test('fails for an event of another group, without asking AWS anything', async (
   expect(autoScaling.calls()).toHaveLength(0);
 });
 
+test("asks AWS one thing about an instance that is not the group's, and does nothing else", async () => {
+  process.env = { ...before, ...environment, ...domain };
+  awsIsAwake();
+  const ec2 = mockClient(EC2Client);
+  const ecs = mockClient(ECSClient);
+
+  await load().handler({
+    source: 'aws.ec2',
+    'detail-type': 'EC2 Instance State-change Notification',
+    detail: { 'instance-id': 'i-1234567890abcdef0', state: 'pending' },
+  });
+
+  expect(autoScaling.calls().map(({ args: [command] }) => command.constructor.name)).toEqual([
+    'DescribeAutoScalingGroupsCommand',
+  ]);
+  for (const client of [ec2, ecs, route53, sns]) expect(client.calls()).toHaveLength(0);
+});
+
 test('without a domain it has no DNS record, and asks nobody for whom the leaf was awake', () => {
   expect(awsDependencies(environment, {})).not.toHaveProperty('record');
   expect(awsDependencies(environment, {})).not.toHaveProperty('traffic');

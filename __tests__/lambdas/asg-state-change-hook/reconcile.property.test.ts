@@ -7,8 +7,11 @@ import { CAUSES, hostArn, HookModel, TOPICS } from '../../support/hook-model';
 const STEPS: Readonly<Record<string, (model: HookModel) => Trigger['kind'] | undefined>> = {
   wake: (model) => (model.wake(), undefined),
   wakeByDns: (model) => (model.wake('dns'), undefined),
-  launch: (model) => (model.launch(), undefined),
-  giveAddress: (model) => (model.giveAddress(), undefined),
+  // EC2 sends two events of each instance: pending, and running, by when it usually has its address
+  launch: (model) => (model.launch(), 'instance'),
+  giveAddress: (model) => (model.giveAddress(), 'instance'),
+  failComing: (model) => (model.failComing(), 'group'),
+  launchForeign: () => 'instance',
   putInService: (model) => (model.putInService(), 'group'),
   runContainer: (model) => (model.runContainer(), 'task-runs'),
   becomeHealthy: (model) => (model.becomeHealthy(), undefined),
@@ -42,6 +45,19 @@ const likely = fc.constantFrom<readonly string[]>(
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleep', 'wake', 'launch', 'giveAddress'],
   ['wake', 'failLaunch', 'wake', 'failLaunch'],
+  ['wake', 'launch', 'giveAddress', 'failComing', 'wake', 'launch', 'giveAddress', 'sleep'],
+  [
+    'wake',
+    'launch',
+    'giveAddress',
+    'putInService',
+    'runContainer',
+    'sleep',
+    'wake',
+    'launch',
+    'giveAddress',
+    'failComing',
+  ],
   ['wake', 'launch', 'giveAddress', 'putInService', 'failPlacement', 'waitTenMinutes', 'scheduleFires'],
   ['wake', 'launch', 'giveAddress', 'putInService', 'runContainer', 'sleepSlowly', 'waitTenMinutes'],
   [...ready, 'sleep', 'finishTermination'],
@@ -60,10 +76,19 @@ function act(model: HookModel, name: string): Trigger | undefined {
   model.now += 1_000;
   const kind = STEPS[name]?.(model);
   if (kind === undefined) return undefined;
+  if (kind === 'instance') {
+    const instanceId = name === 'launchForeign' ? undefined : model.alive()?.id;
+    return { kind, instanceId: instanceId ?? 'i-foreign' };
+  }
   if (kind !== 'task-not-placed') return { kind };
   // the instance that it is about may be gone when the event comes
   const tried = model.inService();
   return { kind, reason: 'RESOURCE:MEMORY', hostArns: tried === undefined ? ['arn:gone'] : [hostArn(tried.id)] };
+}
+
+/** Whether a run does nothing, since EC2's event is about an instance that the group does not have, or not any more. */
+function isForeign(model: HookModel, trigger: Trigger): boolean {
+  return trigger.kind === 'instance' && model.instances.every(({ id }) => id !== trigger.instanceId);
 }
 
 /** What must hold after a run that nothing disturbed. */
@@ -71,7 +96,7 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
   // its container's 120 seconds and an hour: before that nobody is cut off while it saves
   for (const { after } of model.cutOff) expect(after).toBeGreaterThan(3_720_000);
   const serving = model.inService();
-  expect(model.record).toBe(serving?.address ?? '192.0.2.1');
+  expect(model.record).toBe(model.wantedAddress());
   for (const topic of TOPICS) {
     if (serving && model.isReady(serving)) timesTold(model.timesTold('minecraft is ready', serving.id, topic));
     if (serving && model.isOverdue(serving)) timesTold(model.timesToldSilent(serving, topic));
@@ -92,7 +117,7 @@ function expectAgreement(model: HookModel, timesTold: (times: number) => void): 
   const failure = model.failedLaunch();
   if (failure !== undefined) {
     // since then somebody may have woken it again, and Auto Scaling has not tried yet
-    if (failure.message === `wake-up ${model.wakeUps} failed`) expect(model.desiredCapacity).toBe(0);
+    if (failure.message.startsWith(`wake-up ${model.wakeUps} failed`)) expect(model.desiredCapacity).toBe(0);
     // of this launch, or of the one before while this one began: both were put to sleep then
     for (const topic of TOPICS) {
       timesTold(model.failedLaunchesToldSince(failure.startedAt, topic));
@@ -127,8 +152,10 @@ test('one run after another: after each of them everything agrees, and people ar
         for (const { trigger: now } of due.filter(({ at }) => at === index)) {
           // an address that never comes fails a run, as it should: other tests
           model.giveAddress();
+          const [foreign, { length }] = [isForeign(model, now), model.writes];
           await model.run(now);
-          expectAgreement(model, once);
+          if (foreign) expect(model.writes).toHaveLength(length);
+          else expectAgreement(model, once);
         }
       }
       model.giveAddress();
@@ -172,26 +199,29 @@ test('concurrent runs, interleaved at every call: the scheduled run after them l
 });
 
 test('concurrent runs without a scheduled run after them: the record ends right where no event is lost', async () => {
-  const changes = fc.array(fc.constantFrom('wake', 'launch', 'giveAddress', 'putInService', 'sleep', 'terminate'), {
-    maxLength: 40,
-  });
+  const changes = fc.array(
+    fc.constantFrom('wake', 'launch', 'giveAddress', 'launchForeign', 'putInService', 'sleep', 'terminate'),
+    { maxLength: 40 },
+  );
   await fc.assert(
     fc.asyncProperty(likely, changes, fc.scheduler(), async (first, then, scheduler) => {
       const model = new HookModel((call) => scheduler.schedule(Promise.resolve(), call));
       const runs: Promise<unknown>[] = [];
-      // a run lasts two minutes at most
-      const names = [...first, ...then].filter((name) => !['failLaunch', 'loadLong', 'waitTenMinutes'].includes(name));
+      // a run lasts two minutes at most, and one that puts the group to sleep is followed by an event that the model does not send
+      const left = ['failLaunch', 'failComing', 'loadLong', 'waitTenMinutes'];
+      const names = [...first, ...then].filter((name) => !left.includes(name));
       const evening = scheduler.scheduleSequence(
         names.map((name) => () => {
           const trigger = act(model, name);
-          model.giveAddress();
+          // an instance in service without an address fails a run: other tests
+          if (name === 'putInService') model.giveAddress();
           if (trigger) runs.push(model.run(trigger));
           return Promise.resolve();
         }),
       );
       await scheduler.waitFor(evening.task);
       await scheduler.waitFor(Promise.all(runs));
-      expect(model.record).toBe(model.inService()?.address ?? '192.0.2.1');
+      expect(model.record).toBe(model.wantedAddress());
     }),
     { numRuns: 200 },
   );

@@ -310,6 +310,22 @@ test('the function runs when its group or its tasks change, and every five minut
   expect(found.resources('aws_lambda_permission')).toHaveLength(4);
 });
 
+test('with a domain it also runs when EC2 launches an instance, whosever it is; events of EC2 name no group', () => {
+  const found = template({ domain: DOMAIN });
+
+  expect(found.synthesized).toHaveResourceWithProperties(CloudwatchEventRule, {
+    name: 'games-minecraft-instance-comes',
+    event_pattern: json({
+      source: ['aws.ec2'],
+      'detail-type': ['EC2 Instance State-change Notification'],
+      detail: { state: ['pending', 'running'] },
+    }),
+  });
+  expect(found.resources('aws_cloudwatch_event_rule')).toHaveLength(5);
+  expect(found.resources('aws_cloudwatch_event_target')).toHaveLength(5);
+  expect(found.resources('aws_lambda_permission')).toHaveLength(5);
+});
+
 test('knows the file systems of the volumes, and may measure them alone', () => {
   const file = (id: string) => ({
     fileSystemId: `fs-${id}`,

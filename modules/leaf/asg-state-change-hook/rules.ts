@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 
-import { GROUP_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
+import { GROUP_EVENTS, INSTANCE_EVENTS, PLACEMENT_FAILURE } from '../../../lambdas/asg-state-change-hook/contract';
 import { EventRule } from '../../aws/event-rule';
 import { type LambdaFunction } from '../../aws/lambda-function';
 import { type Names } from '../../aws/naming';
@@ -10,6 +10,8 @@ export interface RulesProps {
   readonly leafId: string;
   readonly autoScalingGroupName: string;
   readonly clusterArn: string;
+  /** Whether there is a record that an instance's address is written to before it is in service. */
+  readonly hasRecord: boolean;
   /** What the rules run. */
   readonly function: LambdaFunction;
 }
@@ -18,7 +20,7 @@ export interface RulesProps {
 export class Rules extends Construct {
   constructor(scope: Construct, id: string, props: RulesProps) {
     super(scope, id);
-    const { leafId, autoScalingGroupName, clusterArn, ...common } = props;
+    const { leafId, autoScalingGroupName, clusterArn, hasRecord, ...common } = props;
     new EventRule(this, 'GroupChange', {
       ...common,
       role: 'group-change',
@@ -29,6 +31,19 @@ export class Rules extends Construct {
         detail: { AutoScalingGroupName: [autoScalingGroupName] },
       },
     });
+    if (hasRecord) {
+      // no event of Auto Scaling tells of an instance before it is in service, and EC2's name no group: the function looks
+      new EventRule(this, 'InstanceComes', {
+        ...common,
+        role: 'instance-comes',
+        description: `An instance is launched in this Region, perhaps one of ${leafId}`,
+        eventPattern: {
+          source: [INSTANCE_EVENTS.source],
+          'detail-type': [INSTANCE_EVENTS.detailType],
+          detail: { state: INSTANCE_EVENTS.states },
+        },
+      });
+    }
     new EventRule(this, 'TaskRuns', {
       ...common,
       role: 'task-runs',
