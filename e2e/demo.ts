@@ -61,8 +61,11 @@ async function wakeUp(system: ProjectInEmulator, game: Game, players: Mailbox): 
   await system.logQueries([{ name: HOST_NAME }]);
   const host = await minecraft.host();
   print(`The log reaches a Lambda function, which asks Auto Scaling for one instance: ${host.id} is launched.`);
+  await minecraft.sendInstanceEvent(host.id, 'pending');
+  print(
+    `Another function updates the DNS record while the instance boots: ${HOST_NAME} has the address ${await address(system)} now.`,
+  );
   await minecraft.sendGroupEvent('launched', host.id);
-  print(`Another function updates the DNS record: ${HOST_NAME} has the address ${await address(system)} now.`);
   await game.connect(system.region.routes, host.address);
   await minecraft.startContainer(host.id);
   await minecraft.sendTaskRunning();

@@ -5,6 +5,8 @@ export interface AwsEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly time: string;
+  /** ARNs. Absent where neither patterns nor functions use them. */
+  readonly resources?: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -56,6 +58,14 @@ export function queryLogBatch(lines: readonly string[]): { readonly awslogs: { r
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html */
 export function groupEvent(kind: GroupEventKind, group: string, instanceId: string): AwsEvent {
   return event('aws.autoscaling', GROUP_EVENTS[kind], { AutoScalingGroupName: group, EC2InstanceId: instanceId });
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html */
+export function instanceEvent(instanceId: string, state: 'pending' | 'running' | 'shutting-down'): AwsEvent {
+  return {
+    ...event('aws.ec2', 'EC2 Instance State-change Notification', { 'instance-id': instanceId, state }),
+    resources: [`arn:aws:ec2:eu-central-1:123456789012:instance/${instanceId}`],
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html */

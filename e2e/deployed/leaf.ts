@@ -19,7 +19,7 @@ import { DRAINING_HOOK_NAME } from '../../lambdas/asg-state-change-hook/aws/watc
 import { AutoScalingGroup } from '../../lambdas/shared/auto-scaling-group';
 import { type Clients } from '../emulator/clients';
 import { type EventBus } from './event-bus';
-import { failedStartEvent, groupEvent, type GroupEventKind, taskEvent } from './events';
+import { failedStartEvent, groupEvent, type GroupEventKind, instanceEvent, taskEvent } from './events';
 import { startContainer, stopContainers } from './start-container';
 
 /** An instance of a group. */
@@ -43,7 +43,16 @@ export class DeployedLeaf {
 
   /** Its instances in service. */
   async hosts(): Promise<Host[]> {
-    const ids = (await this.instances('InService')).map(({ InstanceId = '' }) => InstanceId);
+    return this.hostsIn('InService');
+  }
+
+  /** Its instances that are launched, and wait for `finishLaunch`. */
+  async coming(): Promise<Host[]> {
+    return this.hostsIn('Pending:Wait');
+  }
+
+  private async hostsIn(state: string): Promise<Host[]> {
+    const ids = (await this.instances(state)).map(({ InstanceId = '' }) => InstanceId);
     if (ids.length === 0) return [];
     const { Reservations = [] } = await this.clients.ec2.send(new DescribeInstancesCommand({ InstanceIds: ids }));
     return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId, PublicIpAddress }) => ({
@@ -77,6 +86,11 @@ export class DeployedLeaf {
   /** Auto Scaling sends an event about an instance. Returns the names of the rules that match. */
   async sendGroupEvent(kind: GroupEventKind, instanceId: string): Promise<string[]> {
     return this.bus.deliver(groupEvent(kind, this.names.autoScalingGroup, instanceId));
+  }
+
+  /** EC2 sends an event about an instance, as it does of each in the account. Returns the names of the rules that match. */
+  async sendInstanceEvent(instanceId: string, state: 'pending' | 'running' | 'shutting-down'): Promise<string[]> {
+    return this.bus.deliver(instanceEvent(instanceId, state));
   }
 
   /** Deletes what its group notes, by the keys in lambdas/shared/told-tags.ts: as if its time were over. */
@@ -138,6 +152,30 @@ export class DeployedLeaf {
       new ExecutePolicyCommand({ PolicyName: arn, MetricValue: 0, BreachThreshold: threshold }),
     );
     return name;
+  }
+
+  /** Auto Scaling launches slowly: from now on an instance is not in service before `finishLaunch`. */
+  async delayLaunch(): Promise<void> {
+    await this.clients.autoScaling.send(
+      new PutLifecycleHookCommand({ ...this.launchHook, LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING' }),
+    );
+  }
+
+  /** The instance is in service. Later instances do not wait. */
+  async finishLaunch(instanceId: string): Promise<void> {
+    const { autoScaling } = this.clients;
+    await autoScaling.send(
+      new CompleteLifecycleActionCommand({
+        ...this.launchHook,
+        InstanceId: instanceId,
+        LifecycleActionResult: 'CONTINUE',
+      }),
+    );
+    await autoScaling.send(new DeleteLifecycleHookCommand(this.launchHook));
+  }
+
+  private get launchHook() {
+    return { AutoScalingGroupName: this.names.autoScalingGroup, LifecycleHookName: 'slow-launch' };
   }
 
   /** ECS drains slowly: from now on an instance that is scaled in waits for `finishDraining`. */

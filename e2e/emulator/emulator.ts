@@ -2,6 +2,7 @@ import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
+import { autoScalingLaunchGaps } from './gaps/auto-scaling-launches';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
 import { autoScalingTerminationGaps } from './gaps/auto-scaling-terminations';
 import { backupGaps } from './gaps/backup';
@@ -82,6 +83,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...autoScalingActivityGaps(clients.in, launchTimes),
     ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),
+    ...autoScalingLaunchGaps(clients.in),
     ...autoScalingTerminationGaps(clients.in),
     ...cloudWatchGaps(clients.in),
     launchTimes.gap,

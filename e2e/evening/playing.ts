@@ -6,13 +6,16 @@ import { type Step } from './steps';
 import { type Evening, HOST_NAME } from './evening';
 
 const GROUP_RULE = `${PROJECT}-minecraft-group-change`;
+/** Of both leaves: EC2's events name no group. */
+const INSTANCE_RULES = [`${PROJECT}-minecraft-instance-comes`, `${PROJECT}-valheim-instance-comes`];
 const NO_MAILS = { players: [], admins: [] };
 
 /** Players come and go. */
 export function playing(step: Step<Evening>): void {
   step('after the first deployment both leaves are asleep', asleep);
   step('a DNS query for minecraft, in mixed case, wakes it; other queries leave valheim asleep', ask);
-  step('when the instance is launched, the DNS record gets its address', launched);
+  step('when EC2 launches the instance, the DNS record gets its address before the instance is in service', coming);
+  step('when the instance is in service, nothing is left to write, and nobody is told yet', launched);
   step('when the container runs, each subscriber gets one e-mail with the address', ready);
   step('more queries for a leaf that is awake change nothing', moreQueries);
   step('when nobody is connected, the alarm Container Activity puts minecraft to sleep', silence);
@@ -37,6 +40,7 @@ async function asleep(evening: Evening): Promise<void> {
 }
 
 async function ask({ system, minecraft, valheim }: Evening): Promise<void> {
+  await minecraft.delayLaunch();
   await system.logQueries([
     { name: DOMAIN, type: 'SOA' },
     { name: `valheim.${DOMAIN}`, type: 'AAAA' },
@@ -49,6 +53,27 @@ async function ask({ system, minecraft, valheim }: Evening): Promise<void> {
 
   await expect(minecraft.desired()).resolves.toBe(1);
   await expect(valheim.desired()).resolves.toBe(0);
+}
+
+async function coming(evening: Evening): Promise<void> {
+  const { minecraft } = evening;
+  const [host] = await minecraft.coming();
+  if (host === undefined) throw new Error('no instance of minecraft is launched');
+  // somebody else's instance, in the same account and Region: both leaves look once, and that is all
+  const { calls } = evening.system.emulator;
+  const { length } = calls;
+  expect((await minecraft.sendInstanceEvent('i-0123456789abcdef0', 'pending')).sort()).toEqual(INSTANCE_RULES);
+  const asked = calls.slice(length).filter(({ service }) => !['events', 'lambda', 'sts'].includes(service));
+  expect(asked.map(({ action }) => action)).toEqual(['DescribeAutoScalingGroups', 'DescribeAutoScalingGroups']);
+  await expect(minecraft.sendInstanceEvent(host.id, 'shutting-down')).resolves.toEqual([]);
+  await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
+
+  expect((await minecraft.sendInstanceEvent(host.id, 'pending')).sort()).toEqual(INSTANCE_RULES);
+
+  await expect(minecraft.hosts()).resolves.toEqual([]);
+  await expect(evening.record()).resolves.toBe(host.address);
+  await expect(evening.mails()).resolves.toEqual(NO_MAILS);
+  await minecraft.finishLaunch(host.id);
 }
 
 async function launched(evening: Evening): Promise<void> {

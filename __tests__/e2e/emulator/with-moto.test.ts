@@ -3,6 +3,7 @@ import { alarmActions } from './with-moto/cloudwatch';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
 import { scalingActivities } from './with-moto/auto-scaling-activities';
+import { launches } from './with-moto/auto-scaling-launches';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
 
@@ -21,6 +22,9 @@ describe('scaling policies', () => {
 });
 describe('terminations', () => {
   terminations(() => emulator!);
+});
+describe('launches', () => {
+  launches(() => emulator!);
 });
 describe('running tasks', () => {
   runningTasks(() => emulator!);

@@ -19,7 +19,7 @@ interface Activity {
 }
 
 /** A group's instances as somebody sees them, by their ids. */
-type Seen = ReadonlyMap<string, 'there' | 'waiting'>;
+type Seen = ReadonlyMap<string, 'coming' | 'there' | 'waiting'>;
 
 interface RecordedGroup {
   readonly arn: string;
@@ -130,11 +130,7 @@ export function autoScalingActivityGaps(clientsIn: ClientsIn, launchTimes: Launc
       call,
       states.map(([id]) => id),
     );
-    return new Map(
-      states.flatMap(([id, state]) =>
-        running.has(id) ? [[id, state.startsWith('Terminating') ? 'waiting' : 'there'] as const] : [],
-      ),
-    );
+    return new Map(states.flatMap(([id, state]) => (running.has(id) ? [[id, seenAs(state)] as const] : [])));
   }
 
   /** Without those that somebody has terminated in EC2. */
@@ -178,19 +174,26 @@ function record({ activities }: RecordedGroup, seen: Seen, cause: string | undef
       ? 'an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped.'
       : `an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from 1 to 0.  At ${at} instance ${id} was selected for termination.`;
   for (const { instanceId } of activities.filter(({ kind }) => kind === 'launch')) {
-    if (seen.get(instanceId) === 'there') continue;
+    if (seen.has(instanceId) && seen.get(instanceId) !== 'waiting') continue;
     const termination = known('terminate', instanceId) ?? begin('terminate', instanceId, leaves(instanceId));
     if (!seen.has(instanceId)) termination.endedAt ??= now;
   }
   for (const [id, state] of seen) {
-    if (state !== 'there' || known('launch', id) !== undefined) continue;
-    const launch = begin(
-      'launch',
-      id,
-      'an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.',
-    );
-    launch.endedAt = now;
+    if (state === 'waiting') continue;
+    const launch =
+      known('launch', id) ??
+      begin(
+        'launch',
+        id,
+        'an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.',
+      );
+    if (state === 'there') launch.endedAt ??= now;
   }
+}
+
+function seenAs(state: string): 'coming' | 'there' | 'waiting' {
+  if (state.startsWith('Pending')) return 'coming';
+  return state.startsWith('Terminating') ? 'waiting' : 'there';
 }
 
 function activityXml(
