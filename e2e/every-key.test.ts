@@ -39,10 +39,11 @@ Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
   AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]
 `;
-const everythingYaml = (secretArn: string) => `
+const everythingYaml = (secretArn: string, credentialsArn: string) => `
 Ec2: { InstanceType: m7g.large }
 Container:
   Image: example/game:1
+  RepositoryCredentials: '${credentialsArn}'
   Ports: [TCP: 25565, UDP: 25565, UDP: 2456, { UDP: 7777-7779, ContainerPort: 17777 }]
   AllowedCidrs: [1.2.3.4/32, 5.6.0.0/16]
   Environment: ${JSON.stringify(HOSTILE)}
@@ -81,6 +82,7 @@ Dashboard: { Enabled: false }
 
 let system: ProjectInEmulator;
 let secretArn: string;
+let credentialsArn: string;
 let firstDeployment: CmRun;
 
 beforeAll(async () => {
@@ -90,19 +92,23 @@ beforeAll(async () => {
     new CreateBucketCommand({ Bucket: 'my-games-states', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
   system.copy.write('config/base.yaml', baseYaml(system.hostedZoneId));
-  secretArn = await makeSecrets();
-  system.copy.write('config/leaves/every.key.yaml', everythingYaml(secretArn));
+  [secretArn, credentialsArn] = await makeSecrets();
+  system.copy.write('config/leaves/every.key.yaml', everythingYaml(secretArn, credentialsArn));
   system.copy.write('config/leaves/nothing.yaml', NOTHING);
   firstDeployment = await system.copy.cm(['deploy', '--yes', '--json']);
 });
 afterAll(() => system.stop());
 
-/** A parameter and a secret, as a person makes them before the deployment. Returns the secret's ARN. */
-async function makeSecrets(): Promise<string> {
+/** A parameter and two secrets, as a person makes them before the deployment. Returns the secrets' ARNs. */
+async function makeSecrets(): Promise<[string, string]> {
   const { secretsManager, ssm } = system.clients;
   await ssm.send(new PutParameterCommand({ Name: PARAMETER, Value: 'secret', Type: 'SecureString' }));
-  const { ARN } = await secretsManager.send(new CreateSecretCommand({ Name: 'game', SecretString: 'secret' }));
-  return String(ARN);
+  const create = async (Name: string, SecretString: string) =>
+    String((await secretsManager.send(new CreateSecretCommand({ Name, SecretString }))).ARN);
+  return [
+    await create('game', 'secret'),
+    await create('docker-hub', JSON.stringify({ username: 'games', password: 'token' })),
+  ];
 }
 
 const report = ({ stdout }: CmRun) => JSON.parse(stdout) as DeploymentReport;
@@ -123,7 +129,8 @@ test('the check finds all that the config names, and what it doubts', async () =
   const { code, stdout } = await system.copy.cm(['check']);
 
   expect(code).toBe(0);
-  for (const name of ['PASSWORD', 'TOKEN']) expect(stdout).toContain(`✓ every.key: the secret ${name} exists\n`);
+  for (const name of ['PASSWORD', 'TOKEN', 'RepositoryCredentials'])
+    expect(stdout).toContain(`✓ every.key: the secret ${name} exists\n`);
   expect(stdout).toContain(`✓ the domain ${DOMAIN} belongs to the public hosted zone ${system.hostedZoneId}\n`);
   expect(stdout).toMatch(/^! config\/base[.]yaml:7:\d+ Domain[.]QueryLogGroup: the zone \S+ does not log its queries/m);
   expect(stdout).not.toContain('✗');
@@ -161,6 +168,7 @@ test('the container gets every value exactly as it is in the YAML', async () => 
   expect(portMappings!.map(({ containerPort }) => containerPort)).toEqual([25565, 25565, 2456, 17777, 17778, 17779]);
   expect(stopTimeout).toBe(3000);
   expect(more).toMatchObject({
+    repositoryCredentials: { credentialsParameter: credentialsArn },
     linuxParameters: { capabilities: { drop: ['AUDIT_WRITE', 'MKNOD'] } },
     dockerSecurityOptions: ['no-new-privileges'],
     command: ['-name', '${path.module} #1', ''],

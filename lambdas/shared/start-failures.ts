@@ -11,7 +11,16 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   // images
   {
     words: /toomanyrequests|too many requests|pull rate limit/i,
-    help: 'The registry allows no more downloads for now: Docker Hub counts those without an account by IP address. Wake it again, since each instance has another address, or try again in a few hours. If it keeps happening, take the image from another registry, such as ghcr.io, public.ecr.aws or your own in Amazon ECR, and set Container.Image.',
+    help: "The registry allows no more downloads for now. Docker Hub limits those without an account by IP address, and AWS gives the addresses of instances from one customer to the next: others have used up this one's. Wake it again, since each instance has another address, or try again in a few hours. If it keeps happening, set Container.RepositoryCredentials to a secret with the user name and an access token of a Docker Hub account, which is counted alone; a free account does. Or take the image from another registry, such as ghcr.io, public.ecr.aws or your own in Amazon ECR, and set Container.Image.",
+  },
+  {
+    words:
+      /incorrect username or password|authentication required|asm fetching (?:authorization data|username|password)/i,
+    help: 'The registry or ECS does not accept the credentials of the image. Container.RepositoryCredentials names a secret whose value is exactly {"username": "…", "password": "…"}; for Docker Hub and ghcr.io the password is an access token that may read the image and has not expired. Correct the value, then wake the leaf again. A private image without Container.RepositoryCredentials needs it.',
+  },
+  {
+    words: /asm fetching secret from the service/i,
+    help: "AWS does not let this leaf read the secret that Container.RepositoryCredentials names, or the secret does not exist in the Region of this leaf. Correct its ARN. If it is encrypted with a KMS key of your own, the key's policy has to allow kms:Decrypt to the leaf's role that ends in -execution. Otherwise deploy again: that repairs the role's permissions.",
   },
   {
     words: /no matching manifest|matching platform|no match for platform|exec format error/i,
@@ -28,7 +37,7 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   {
     words:
       /pull access denied|requested access to the resource is denied|repository .* not found|manifest unknown|manifest for .* not found|failed to resolve ref .*not found/i,
-    help: 'The registry does not have this image or this tag, or shows it only to people who log in. Check Container.Image: docker manifest inspect IMAGE fails in the same way when it is wrong. A private image has to be in Amazon ECR.',
+    help: 'The registry does not have this image or this tag, or shows it only to people who log in. Check Container.Image: docker manifest inspect IMAGE fails in the same way when it is wrong. A private image needs Container.RepositoryCredentials, or has to be in Amazon ECR.',
   },
   {
     words:

@@ -14,6 +14,7 @@ import { joinListedEmails } from './listed-emails';
 import { nameListedVolumes } from './listed-volumes';
 import { namesWithinNames } from './names-within-names';
 import { problemsBetweenLeaves } from './problems-between-leaves';
+import { problemsOfCredentials } from './problems-of-credentials';
 import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
@@ -95,6 +96,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
       ...(base?.problems ?? []),
       ...needed.flatMap((leaf) => [...leaf.idProblems, ...leaf.problems]),
       ...(base ? problemsOfOneZone(base, needed) : []),
+      ...(base ? problemsOfCredentials(base, needed) : []),
       ...problemsBetweenLeaves(leaves),
     ],
     warnings: [

@@ -57,7 +57,7 @@ export class Container extends Construct {
       statements: executionPermissions({
         ...props,
         image: props.container.image,
-        secrets: Object.values(secrets),
+        secrets: [...Object.values(secrets), ...credentialsOf(props)],
         logGroupName: this.logGroupName,
       }),
     });
@@ -115,6 +115,12 @@ function secretsOf({ container, region, accountId, partition }: ContainerProps):
   return Object.fromEntries(
     entries.map(([name, source]) => [name, secret({ source, region, accountId, partition })] as const),
   );
+}
+
+/** Of the image's registry, which ECS alone reads. */
+function credentialsOf({ container, region, accountId, partition }: ContainerProps): Secret[] {
+  const source = container.repositoryCredentials;
+  return source === undefined ? [] : [secret({ source, region, accountId, partition })];
 }
 
 /** Token: 2 GiB less than the instance's memory, but at most 90 % of it. Terraform calculates it for each plan. */

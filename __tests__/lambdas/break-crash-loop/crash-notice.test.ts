@@ -79,6 +79,24 @@ test("says what to do about a reason that a container gives, also where the task
   expect(message).toContain('\n\nThe registry allows no more downloads for now');
 });
 
+test("explains Docker Hub's limit for addresses that others share, and what lifts it", () => {
+  const { subject, message } = noticeOf({
+    stopCode: 'TaskFailedToStart',
+    // AWS's words: https://repost.aws/knowledge-center/ecs-pull-container-error-rate-limit
+    stoppedReason:
+      'CannotPullContainerError: inspect image has been retried 5 time(s): httpReaderSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/itzg/minecraft-server/manifests/sha256:2bb5 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit',
+    containers: [],
+  });
+
+  expect(subject).toBe('minecraft could not start');
+  expect(message).toContain(
+    "Docker Hub limits those without an account by IP address, and AWS gives the addresses of instances from one customer to the next: others have used up this one's. Wake it again, since each instance has another address",
+  );
+  expect(message).toContain(
+    'set Container.RepositoryCredentials to a secret with the user name and an access token of a Docker Hub account',
+  );
+});
+
 test('has no advice for a crash that AWS does not explain', () => {
   const { message } = noticeOf({ containers: [{ name: 'minecraft', exitCode: 1 }] });
 

@@ -50,6 +50,32 @@ test.each([
     'The registry allows no more downloads',
   ],
   [
+    'https://repost.aws/knowledge-center/ecs-pull-container-error-rate-limit',
+    'CannotPullContainerError: inspect image has been retried 5 time(s): httpReaderSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/manifests/sha256:2bb501e6429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit.',
+    'The registry allows no more downloads',
+  ],
+  // credentials of the registry
+  [
+    `${AGENT}: ecs-agent/asm`,
+    'CannotPullContainerError: asm fetching authorization data: unable to unmarshal secret value, invalid schema',
+    'The registry or ECS does not accept the credentials of the image',
+  ],
+  [
+    `${AGENT}: ecs-agent/asm`,
+    'asm fetching username: AuthorizationData is malformed, empty field',
+    'The registry or ECS does not accept the credentials of the image',
+  ],
+  [
+    'what Docker says where a password is wrong',
+    'CannotPullContainerError: Error response from daemon: Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password',
+    'The registry or ECS does not accept the credentials of the image',
+  ],
+  [
+    `${AGENT}: ecs-agent/asm, with IAM's words`,
+    'asm fetching secret from the service for arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf: AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/games-minecraft-execution/a1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf',
+    'AWS does not let this leaf read the secret that Container[.]RepositoryCredentials names',
+  ],
+  [
     'https://github.com/amazonlinux/container-images/issues/127',
     'CannotPullContainerError: no matching manifest for linux/amd64 in the manifest list entries.',
     "The image does not support the instance's processor",

@@ -570,7 +570,7 @@ const CASES: readonly Case[] = [
     rule: 'a leaf without its required keys',
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, Ports, AllowedCidrs, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
+      'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, RepositoryCredentials, Ports, AllowedCidrs, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
     ],
@@ -1177,6 +1177,61 @@ const CASES: readonly Case[] = [
       'config/leaves/mc.yaml:10:13 Container.Secrets.BUCKET: this value is not allowed: use the name of an SSM parameter such as /minecraft/password, its ARN, or the full ARN of a Secrets Manager secret, which ends in a dash and six characters',
     ],
   },
+  ...[
+    ['text that is no ARN, without repeating it, since it may be the password', 'hunter2'],
+    ['a parameter of SSM', 'arn:aws:ssm:eu-central-1:123456789012:parameter/docker-hub'],
+    [
+      'the ARN of a secret without its six characters',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker',
+    ],
+    ['the JSON key of a secret', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf:password:AWSCURRENT:v1'],
+  ].map(([what, value]) => ({
+    rule: `RepositoryCredentials with ${String(what)}`,
+    files: leaf(LEAF.replace('Watchdog:', `  RepositoryCredentials: ${String(value)}\nWatchdog:`)),
+    says: [
+      'config/leaves/mc.yaml:7:26 Container.RepositoryCredentials: this value is not allowed: use the full ARN of a Secrets Manager secret, which ends in a dash and six characters with nothing after them. Its value is {"username": "…", "password": "…"}',
+    ],
+  })),
+  {
+    rule: 'RepositoryCredentials with a typing error in the Region',
+    files: leaf(
+      LEAF.replace(
+        'Watchdog:',
+        '  RepositoryCredentials: arn:aws:secretsmanager:EU-CENTRAL-1:123456789012:secret:docker-AbCdEf\nWatchdog:',
+      ),
+    ),
+    says: [
+      "config/leaves/mc.yaml:7:26 Container.RepositoryCredentials: 'EU-CENTRAL-1' in this ARN is not an AWS region: use one such as eu-central-1",
+    ],
+  },
+  {
+    rule: 'RepositoryCredentials in another Region than the leaf',
+    files: leaf(
+      LEAF.replace(
+        'Watchdog:',
+        '  RepositoryCredentials: arn:aws:secretsmanager:us-east-1:123456789012:secret:docker-AbCdEf\nWatchdog:',
+      ),
+    ),
+    says: [
+      'config/leaves/mc.yaml:7:26 Container.RepositoryCredentials: is in us-east-1, and the leaf in eu-central-1: create the secret there, or replicate it (aws secretsmanager replicate-secret-to-regions), and write that ARN',
+    ],
+  },
+  ...[
+    '123456789012.dkr.ecr.eu-central-1.amazonaws.com/game:1',
+    '123456789012.dkr-ecr.eu-central-1.on.aws/game:1',
+    'public.ecr.aws/docker/library/nginx:1',
+  ].map((image) => ({
+    rule: `RepositoryCredentials for ${image}, which is in Amazon ECR`,
+    files: leaf(
+      LEAF.replace(/Image: .*/, `Image: ${image}`).replace(
+        'Watchdog:',
+        '  RepositoryCredentials: arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf\nWatchdog:',
+      ),
+    ),
+    says: [
+      "config/leaves/mc.yaml:7:26 Container.RepositoryCredentials: is of no use: an image in Amazon ECR needs none, since ECS logs in with the leaf's own role. Remove it",
+    ],
+  })),
   {
     rule: 'a typing error in the Region of a secret',
     files: container(

@@ -57,6 +57,7 @@ test('the schemas have exactly the keys of the documented format', () => {
     'Ec2.CpuCredits',
     'Container',
     'Container.Image',
+    'Container.RepositoryCredentials',
     'Container.Ports',
     'Container.Ports.[].TCP',
     'Container.Ports.[].UDP',

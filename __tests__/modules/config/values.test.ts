@@ -153,6 +153,7 @@ Container:
     B: password
     C: arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password
     D: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::"
+  RepositoryCredentials: arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-hub-AbCdEf
   StopTimeoutSeconds: 300
   Capabilities:
     Add: [NET_RAW, AUDIT_WRITE]
@@ -220,6 +221,7 @@ Dashboard:
           C: 'arn:aws:ssm:eu-central-1:123456789012:parameter/minecraft/password',
           D: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:minecraft-AbCdEf:password::',
         },
+        repositoryCredentials: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-hub-AbCdEf',
         stopTimeoutSeconds: 300,
         capabilities: { add: ['NET_RAW', 'AUDIT_WRITE'] },
         noNewPrivileges: true,

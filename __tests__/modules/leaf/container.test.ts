@@ -446,6 +446,47 @@ describe('secrets', () => {
   });
 });
 
+describe("the credentials of the image's registry", () => {
+  const CREDENTIALS = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-hub-AbCdEf';
+
+  test('ECS logs in with them, and may read exactly this secret; the container itself may not', () => {
+    const { template } = synth({ container: container({ repositoryCredentials: CREDENTIALS }) });
+
+    expect(definitionIn(template)).toMatchObject({ repositoryCredentials: { credentialsParameter: CREDENTIALS } });
+    expect(definitionIn(template)).not.toHaveProperty('secrets');
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Execution', [
+        LOG_STATEMENT,
+        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [CREDENTIALS] },
+      ]),
+    );
+    expect(template.resources('aws_iam_role_policy')).toHaveLength(1);
+  });
+
+  test('are read beside the secrets of the container, each once', () => {
+    const other = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:game-AbCdEf';
+    const { template } = synth({
+      container: container({
+        repositoryCredentials: CREDENTIALS,
+        secrets: { A: other, B: `${CREDENTIALS}:username::` },
+      }),
+    });
+
+    expect(template.synthesized).toHaveResourceWithProperties(
+      IamRolePolicy,
+      policy('Execution', [
+        LOG_STATEMENT,
+        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [CREDENTIALS, other] },
+      ]),
+    );
+  });
+
+  test('are absent without the key', () => {
+    expect(definition()).not.toHaveProperty('repositoryCredentials');
+  });
+});
+
 describe('roles', () => {
   test.each(['execution', 'task'])('only ECS tasks of this account and Region can assume the role %s', (role) => {
     const { template } = synth({ partition: 'aws-cn', region: 'cn-north-1' });

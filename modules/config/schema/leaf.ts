@@ -11,7 +11,8 @@ import { isImage, normalizeImage } from './image';
 import { limit } from './limit';
 import { complaint } from './messages';
 import { portsSchema } from './ports';
-import { secretSource } from './secrets';
+import { checkRegistry } from './registry';
+import { repositoryCredentials, secretSource } from './secrets';
 import { checkQuery, decidesByPlayers, query } from './query';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
@@ -75,6 +76,12 @@ const containerKeys = {
     .transform(normalizeImage)
     .describe(
       'Image of the container, e.g. `itzg/minecraft-server:2026.9.1`. Each wake-up pulls what the tag then means. Pin a version, or exactly one image by its digest (`itzg/minecraft-server@sha256:…`, which `docker buildx imagetools inspect` shows): without a version, any wake-up can bring a new one. Upper-case letters in the repository become lower case.',
+    ),
+  /** Absent: ECS logs in to no registry but Amazon ECR. */
+  repositoryCredentials: repositoryCredentials
+    .optional()
+    .describe(
+      'ARN of a Secrets Manager secret in `Region` with the user name and password of the image\'s registry, for a private image or [against Docker Hub\'s limit](operations.md#docker-hubs-limit). Its value is `{"username": "…", "password": "…"}`. An image in Amazon ECR needs none.',
     ),
   ports: portsSchema.describe(
     'Ports that are open to everyone, or to `AllowedCidrs`: a list of `TCP: n` or `UDP: n`, where `n` is a port or a range such as `16262-16272`: at most 50 entries and 94 ports. The container listens on the same port that players connect to, unless the entry has `ContainerPort`, e.g. `{ TCP: 8080, ContainerPort: 80 }`. The host uses 22, 2375, 2376 and 51678 to 51680 itself, so they are not allowed; with `Volumes` neither are the TCP ports 20049 to 21048.',
@@ -198,7 +205,9 @@ const dashboard = section({
 const keys = section(
   {
     ec2: withRule(ec2, checkInstanceType).describe('The virtual machine that runs the container.'),
-    container: withRule(withRule(container, checkVariables), checkRoom).describe('The container.'),
+    container: withRule(withRule(withRule(container, checkVariables), checkRoom), checkRegistry).describe(
+      'The container.',
+    ),
     volumes: volumesSchema.describe(
       `File systems, which keep their files while the container sleeps: at most ${MAX_VOLUMES}, by names of your choice (\`<Id>\` below). Without a volume, everything is lost when the container goes to sleep.`,
     ),

@@ -25,10 +25,19 @@ export interface ContainerDefinitionProps {
  * unless it is process 1.
  */
 export function containerDefinition(props: ContainerDefinitionProps): Readonly<Record<string, unknown>> {
-  const { image, ports, stopTimeoutSeconds, environment, capabilities, noNewPrivileges } = props.container;
+  const {
+    image,
+    repositoryCredentials: credentials,
+    ports,
+    stopTimeoutSeconds,
+    environment,
+    capabilities,
+    noNewPrivileges,
+  } = props.container;
   return {
     name: 'container',
     image: literal(image),
+    ...(credentials !== undefined && { repositoryCredentials: { credentialsParameter: literal(credentials) } }),
     // otherwise ECS keeps the digest that the tag had at the service's first task: a tag that moves would never move
     // again, and a digest that the registry deleted would fail at each start
     versionConsistency: 'disabled',

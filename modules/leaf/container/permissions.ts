@@ -2,7 +2,7 @@ import { type AwsPlace } from '../../aws/aws-place';
 import { accessPointStatements } from '../../aws/file-access';
 import { type PolicyStatement } from '../../aws/policy';
 import { type MountedVolume } from '../../aws/storage-types';
-import { ecrRepository } from './ecr-repository';
+import { ecrRepository } from '../../aws/ecr-repository';
 import { type Secret } from './secret';
 
 /** The place is the log group's. */

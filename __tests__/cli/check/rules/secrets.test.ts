@@ -151,3 +151,23 @@ test.each([
   ]);
   expect([...ssm.calls(), ...secretsManager.calls()]).toEqual([]);
 });
+
+describe('RepositoryCredentials', () => {
+  const credentials = (arn: string) =>
+    checked({ minecraft: LEAF.replace('Container:', `Container:\n  RepositoryCredentials: ${arn}`) });
+
+  test('name a secret that is there', async () => {
+    secretIs();
+
+    expect(await findingsOf(secrets, credentials(ARN))).toEqual([
+      'fine: minecraft: the secret RepositoryCredentials exists',
+    ]);
+  });
+
+  test('fail for a secret that is not there', async () => {
+    expect(await findingsOf(secrets, credentials(ARN))).toEqual([
+      `config/leaves/minecraft.yaml:4:26 Container.RepositoryCredentials: there is no secret ${ARN} in eu-central-1: create ` +
+        'it there, and write its whole ARN, which ends in a dash and six characters',
+    ]);
+  });
+});

@@ -1,11 +1,14 @@
-/** A variable of a container whose value is in AWS. */
+/** Something whose value is in AWS: a variable of a container, or the credentials of its image's registry. */
 export interface NamedSecret extends SecretParts {
   /** Id of the leaf. */
   readonly id: string;
-  readonly variable: string;
+  /** The variable, or the config's key. */
+  readonly called: string;
+  /** In the leaf's file. */
+  readonly path: readonly string[];
 }
 
-/** What a value in `Container.Secrets` says. */
+/** What a value in `Container.Secrets` or `Container.RepositoryCredentials` says. */
 interface SecretParts {
   readonly service: 'ssm' | 'secretsmanager';
   readonly region: string;

@@ -1,4 +1,4 @@
-import { ecrRepository } from '../../../../modules/leaf/container/ecr-repository';
+import { ecrRepository, isInEcr } from '../../../modules/aws/ecr-repository';
 
 const ID = '123456789012';
 
@@ -22,4 +22,16 @@ test.each([
   `${ID}.dkr.ecr.eu-central-1.amazonaws.com/`,
 ])('%s is not in a private repository', (image) => {
   expect(ecrRepository(image)).toBeUndefined();
+});
+
+test.each([
+  [`${ID}.dkr.ecr.eu-central-1.amazonaws.com/game`, true],
+  [`${ID}.dkr-ecr.eu-west-1.on.aws/game:1`, true],
+  ['public.ecr.aws/docker/library/nginx:1', true],
+  ['ecr-public.aws.com/docker/library/nginx:1', true],
+  ['public.ecr.aws.example.com/game', false],
+  ['games/public.ecr.aws/game', false],
+  ['itzg/minecraft-server:latest', false],
+])('%s is in Amazon ECR: %s', (image, expected) => {
+  expect(isInEcr(image)).toBe(expected);
 });

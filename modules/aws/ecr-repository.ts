@@ -20,3 +20,8 @@ export function ecrRepository(image: string): EcrRepository | undefined {
   if (accountId === undefined || region === undefined || name === undefined) return undefined;
   return { accountId, region, name };
 }
+
+/** Whether an image is in Amazon ECR: in a private repository, or in the public gallery. */
+export function isInEcr(image: string): boolean {
+  return ecrRepository(image) !== undefined || /^(?:public\.ecr\.aws|ecr-public\.aws\.com)\//.test(image);
+}
