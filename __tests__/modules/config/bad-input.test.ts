@@ -1184,7 +1184,10 @@ const CASES: readonly Case[] = [
       'the ARN of a secret without its six characters',
       'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker',
     ],
-    ['the JSON key of a secret', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf:password:AWSCURRENT:v1'],
+    [
+      'the JSON key of a secret',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf:password:AWSCURRENT:v1',
+    ],
   ].map(([what, value]) => ({
     rule: `RepositoryCredentials with ${String(what)}`,
     files: leaf(LEAF.replace('Watchdog:', `  RepositoryCredentials: ${String(value)}\nWatchdog:`)),
