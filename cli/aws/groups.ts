@@ -4,6 +4,7 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 
+import { instancesOf } from '../../lambdas/shared/group-state';
 import { PROJECT_TAG } from '../../modules/aws/tags';
 
 /**
@@ -28,7 +29,7 @@ export function tagOf({ Tags: tags = [] }: AutoScalingGroup, key: string): strin
   return tags.find(({ Key }) => Key === key)?.Value;
 }
 
-/** Whether the group has an instance or will have one. An instance that is being terminated counts. */
+/** Whether the group has an instance or will have one. An instance that is being terminated counts, one in a warm pool does not. */
 export function isUp(group: AutoScalingGroup | undefined): boolean {
-  return (group?.DesiredCapacity ?? 0) > 0 || (group?.Instances ?? []).length > 0;
+  return (group?.DesiredCapacity ?? 0) > 0 || (group !== undefined && instancesOf(group).length > 0);
 }

@@ -2,7 +2,7 @@ import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
 import { answeredNote, readAnsweredNote } from '../../lambdas/shared/answered-note';
-import { isTerminating } from '../../lambdas/shared/group-state';
+import { instancesOf, isTerminating } from '../../lambdas/shared/group-state';
 import { READY_WHEN_TAG, readReadyWhen, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { wasToldSilent } from '../../lambdas/shared/starting-note';
 import { readNotes } from '../../lambdas/shared/told-tags';
@@ -25,7 +25,7 @@ export function phaseOf(leaf: SwitchAndTasks): Phase {
     if (missingHost(leaf) !== undefined) return 'waking';
     return missingGame(leaf) === undefined ? 'ready' : 'loading';
   }
-  return (group.Instances ?? []).length > 0 ? 'stopping' : 'asleep';
+  return instancesOf(group).length > 0 ? 'stopping' : 'asleep';
 }
 
 /** What a leaf with a desired capacity of 1 waits for; undefined when it is ready. */
@@ -39,7 +39,7 @@ export function readyWhenOf(group: AutoScalingGroup): ReadyWhen {
 }
 
 function missingHost(leaf: SwitchAndTasks): string | undefined {
-  const instances = leaf.group?.Instances ?? [];
+  const instances = leaf.group === undefined ? [] : instancesOf(leaf.group);
   if (!instances.some(({ LifecycleState }) => LifecycleState === 'InService')) {
     const coming = instances.find(({ LifecycleState = '' }) => !isTerminating(LifecycleState));
     return coming === undefined ? 'its instance' : `its instance (${coming.LifecycleState ?? ''})`;

@@ -1,6 +1,7 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 
+import { instancesOf } from '../../lambdas/shared/group-state';
 import { ROOT_DISK_GIB } from '../../modules/aws/limits';
 import { hourlyPrice, pricesIn } from '../../modules/aws/prices/prices';
 import { type AwsClients } from '../aws/clients';
@@ -28,7 +29,7 @@ export async function instanceTypeOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   group: AutoScalingGroup,
 ): Promise<string | undefined> {
-  const running = group.Instances?.find(({ InstanceType }) => InstanceType !== undefined)?.InstanceType;
+  const running = instancesOf(group).find(({ InstanceType }) => InstanceType !== undefined)?.InstanceType;
   const { LaunchTemplateId: id, Version: version } = group.LaunchTemplate ?? {};
   if (running !== undefined || id === undefined || version === undefined) return running;
   try {
@@ -52,7 +53,7 @@ export function costSoFar(
 ): CostSoFar | undefined {
   const price = instanceType === undefined ? undefined : hourlyPrice(pricesIn(region), instanceType, ROOT_DISK_GIB);
   if (instanceType === undefined || price === undefined) return undefined;
-  const ids = (group?.Instances ?? []).map(({ InstanceId }) => InstanceId);
+  const ids = (group === undefined ? [] : instancesOf(group)).map(({ InstanceId }) => InstanceId);
   const launch = activities.find(
     ({ kind, instanceId, failed }) => kind === 'launch' && !failed && ids.includes(instanceId),
   );

@@ -1,4 +1,5 @@
 import {
+  type Activity,
   type AutoScalingClient,
   CreateOrUpdateTagsCommand,
   DeleteTagsCommand,
@@ -45,16 +46,17 @@ export class AutoScalingGroup {
   async activitiesUntil(
     isEnough: (activities: readonly ScalingActivity[]) => boolean,
   ): Promise<readonly ScalingActivity[]> {
-    const found: ScalingActivity[] = [];
+    const all: Activity[] = [];
     const pages = paginateDescribeScalingActivities(
       { client: this.client, pageSize: LARGEST_PAGE },
       { AutoScalingGroupName: this.name },
     );
     for await (const { Activities: activities = [] } of pages) {
-      found.push(...scalingActivities(activities));
-      if (isEnough(found)) break;
+      all.push(...activities);
+      if (isEnough(scalingActivities(all))) break;
     }
-    return found;
+    // of all pages together: what an older one says of an instance counts
+    return scalingActivities(all);
   }
 
   /** Asks for an instance, without waiting for a cooldown. Only `switchOn` does: it knows who may. */

@@ -1,4 +1,4 @@
-import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { type AutoScalingGroup, type Instance } from '@aws-sdk/client-auto-scaling';
 
 import { type Notes, readNotes } from './told-tags';
 import { readWakeRules, type WakeRules } from './wake-rules';
@@ -9,7 +9,7 @@ export interface GroupState {
   readonly desiredCapacity: number;
   /** Availability Zones that it may launch in. */
   readonly zones: readonly string[];
-  /** Also those that terminate. */
+  /** Also those that terminate; not those that wait in a warm pool. */
   readonly instances: readonly GroupInstance[];
   readonly notes: Notes;
   readonly createdAt: Date;
@@ -38,7 +38,7 @@ export function groupState(group: AutoScalingGroup, desiredCapacity: number): Gr
   return {
     desiredCapacity,
     zones: group.AvailabilityZones ?? [],
-    instances: (group.Instances ?? []).map(({ InstanceId: id = '', LifecycleState: lifecycleState = '' }) => ({
+    instances: instancesOf(group).map(({ InstanceId: id = '', LifecycleState: lifecycleState = '' }) => ({
       id,
       lifecycleState,
     })),
@@ -48,6 +48,16 @@ export function groupState(group: AutoScalingGroup, desiredCapacity: number): Gr
     isHeld: (group.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === SCALING_BY_ALARMS),
     rules: readWakeRules(group.Tags),
   };
+}
+
+/**
+ * A group's instances without those that wait in a warm pool, whose states begin with `Warmed:`: these serve nobody, are not in
+ * the desired capacity, and are no sign that the leaf is awake. One that leaves the pool is `Pending`, like a new one.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pool-instance-lifecycle.html
+ */
+export function instancesOf({ Instances: instances = [] }: Pick<AutoScalingGroup, 'Instances'>): Instance[] {
+  return instances.filter(({ LifecycleState: state }) => state?.startsWith('Warmed:') !== true);
 }
 
 /** The instance that players reach. The group has at most one. */

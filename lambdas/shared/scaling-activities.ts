@@ -21,13 +21,28 @@ export interface ScalingActivity {
 }
 
 /**
- * Only the description says what kind of activity it is. A warm pool's begin alike, and are none of these: `Launching a
- * new EC2 instance into warm pool: i-…`, `Launching a new EC2 instance from warm pool: i-…`.
+ * Only the description says what kind of activity it is. `Launching a new EC2 instance from warm pool: i-…` is a wake-up's launch, and
+ * `Launching a new EC2 instance into warm pool: i-…` is none.
  */
-const DESCRIPTION = /^(?:(Launching a new EC2 instance)|Terminating EC2 instance)(?:: (i-[0-9a-f]+)|\.|$)/;
+const DESCRIPTION =
+  /^(?:(Launching a new EC2 instance(?: from warm pool)?)|Terminating EC2 instance)(?:: (i-[0-9a-f]+)|\.|$)/;
+const INTO_POOL = /^Launching a new EC2 instance into warm pool: (i-[0-9a-f]+)/;
 
-/** The launches and terminations among a group's activities, in the order given. */
+/**
+ * The launches and terminations among a group's activities, in the order given. An instance that was only ever in a warm pool was
+ * not awake: its termination is none, where its launch is among the activities.
+ */
 export function scalingActivities(activities: readonly Activity[]): ScalingActivity[] {
+  const found = launchesAndTerminations(activities);
+  const pooled = new Set(activities.flatMap(({ Description = '' }) => INTO_POOL.exec(Description)?.[1] ?? []));
+  if (pooled.size === 0) return found;
+  const launched = new Set(found.flatMap(({ kind, instanceId }) => (kind === 'launch' ? (instanceId ?? []) : [])));
+  return found.filter(
+    ({ kind, instanceId = '' }) => kind === 'launch' || !pooled.has(instanceId) || launched.has(instanceId),
+  );
+}
+
+function launchesAndTerminations(activities: readonly Activity[]): ScalingActivity[] {
   return activities.flatMap((activity) => {
     const { StartTime: startedAt, EndTime: endedAt, StatusMessage: message = '', StatusCode: status } = activity;
     const { Cause: cause } = activity;

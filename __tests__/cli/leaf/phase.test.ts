@@ -19,6 +19,17 @@ test.each(['InService', 'Terminating:Wait', 'Terminating'] as const)(
   },
 );
 
+test('a leaf whose only instance waits in a warm pool is asleep, and waits for its instance when it is woken', () => {
+  for (const state of ['Warmed:Stopped', 'Warmed:Running', 'Warmed:Pending:Wait'] as const) {
+    expect(phaseOf({ group: group({ Instances: instances(state) }), tasks: [] })).toBe('asleep');
+    const woken = { group: group({ DesiredCapacity: 1, Instances: instances(state) }), tasks: [] };
+    expect(phaseOf(woken)).toBe('waking');
+    expect(waitsFor(woken)).toBe('its instance');
+    const stopping = { group: group({ Instances: instances(state, 'Terminating:Wait') }), tasks: [] };
+    expect(phaseOf(stopping)).toBe('stopping');
+  }
+});
+
 test.each([
   ['no instance yet', [], [], 'its instance'],
   ['an instance that comes', ['Pending'], [], 'its instance (Pending)'],

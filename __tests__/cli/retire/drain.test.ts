@@ -63,3 +63,15 @@ test.each([
       'run the same command again. Nothing was destroyed',
   );
 });
+
+test('waits for an instance of a warm pool too: AWS deletes no group that has one', async () => {
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolvesOnce(found())
+    .resolvesOnce(found('Warmed:Terminating'))
+    .resolves(found());
+
+  await run();
+
+  expect(said).toEqual(['waiting until i-1 (Warmed:Terminating) is terminated']);
+});

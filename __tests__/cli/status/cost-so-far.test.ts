@@ -64,3 +64,14 @@ test('marks prices of another Region', () => {
   expect(costLines(cost!)).toEqual(['about 1.49 $*']);
   expect(priceNote([undefined, cost])).toEqual(['* at prices of us-east-1: see ./cm cost']);
 });
+
+test('an instance that waits in a warm pool has neither the type that runs nor a time this time', async () => {
+  ec2
+    .on(DescribeLaunchTemplateVersionsCommand)
+    .resolves({ LaunchTemplateVersions: [{ LaunchTemplateData: { InstanceType: 'm7i-flex.large' } }] });
+  const pooled = { ...awake.Instances[0], LifecycleState: 'Warmed:Stopped' };
+  const group = { ...asleep, Instances: [pooled] } as never;
+
+  expect(await instanceTypeOf(client, group)).toBe('m7i-flex.large');
+  expect(costSoFar('us-east-1', 'm7i-flex.large', MONTH, facts(group), NOW)).not.toHaveProperty('thisTime');
+});

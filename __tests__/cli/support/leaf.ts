@@ -1,4 +1,4 @@
-import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { type AutoScalingGroup, type LifecycleState } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
 import { Names } from '../../../modules/aws/naming';
@@ -29,7 +29,7 @@ export function group(more: Partial<AutoScalingGroup> = {}): AutoScalingGroup {
 }
 
 /** Instances of a group, by their lifecycle states: `i-1`, `i-2`, … */
-export function instances(...states: ('Pending' | 'InService' | 'Terminating:Wait' | 'Terminating')[]) {
+export function instances(...states: LifecycleState[]) {
   return states.map((LifecycleState, index) => ({
     InstanceId: `i-${index + 1}`,
     LifecycleState,

@@ -147,6 +147,57 @@ test("asks AWS one thing about an instance that is not the group's, and does not
   for (const client of [ec2, ecs, route53, sns]) expect(client.calls()).toHaveLength(0);
 });
 
+test('an instance that is launched into a warm pool wakes nobody: no record, no e-mail, nothing turned on', async () => {
+  process.env = { ...before, ...environment, ...domain };
+  awsIsAwake();
+  autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({
+    AutoScalingGroups: [
+      {
+        AutoScalingGroupName: environment.AUTO_SCALING_GROUP_NAME,
+        MinSize: 0,
+        MaxSize: 1,
+        DesiredCapacity: 0,
+        DefaultCooldown: 300,
+        AvailabilityZones: ['eu-central-1a'],
+        HealthCheckType: 'EC2',
+        CreatedTime: new Date(),
+        Instances: [
+          {
+            InstanceId: 'i-1',
+            AvailabilityZone: 'eu-central-1a',
+            LifecycleState: 'Warmed:Pending',
+            HealthStatus: 'Healthy',
+            ProtectedFromScaleIn: false,
+          },
+        ],
+      },
+    ],
+  });
+  const { handler } = load();
+
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pools-eventbridge-events.html
+  await handler({
+    source: 'aws.autoscaling',
+    'detail-type': 'EC2 Instance Launch Successful',
+    detail: {
+      AutoScalingGroupName: environment.AUTO_SCALING_GROUP_NAME,
+      EC2InstanceId: 'i-1',
+      Origin: 'EC2',
+      Destination: 'WarmPool',
+    },
+  });
+  await handler({
+    source: 'aws.ec2',
+    'detail-type': 'EC2 Instance State-change Notification',
+    detail: { 'instance-id': 'i-1', state: 'running' },
+  });
+
+  expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toEqual([]);
+  expect(published()).toEqual([]);
+  const changes = autoScaling.calls().map(({ args: [command] }) => command.constructor.name);
+  expect([...new Set(changes)].filter((name) => !name.startsWith('Describe'))).toEqual([]);
+});
+
 test('without a domain it has no DNS record, and asks nobody for whom the leaf was awake', () => {
   expect(awsDependencies(environment, {})).not.toHaveProperty('record');
   expect(awsDependencies(environment, {})).not.toHaveProperty('traffic');

@@ -9,6 +9,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 
 import { AutoScalingGroup } from '../../../lambdas/shared/auto-scaling-group';
+import { monthSoFar, reachesBack } from '../../../lambdas/shared/month-minutes';
 
 const autoScaling = mockClient(AutoScalingClient);
 const group = () => new AutoScalingGroup(new AutoScalingClient({}), 'games-minecraft-asg');
@@ -112,6 +113,34 @@ describe('pages of its launches and terminations', () => {
       { instanceId: 'i-1' },
     ]);
   });
+});
+
+test('an instance that only waited in a warm pool counts nothing, also where an older page says that', async () => {
+  const activity = (Description: string, StartTime: Date) => ({
+    ActivityId: Description,
+    AutoScalingGroupName: 'games-minecraft-asg',
+    Cause: 'somebody asked',
+    StartTime,
+    EndTime: StartTime,
+    StatusCode: 'Successful' as const,
+    Description,
+  });
+  const [into, out] = [new Date('2026-11-20T20:00:00Z'), new Date('2026-11-22T20:00:00Z')];
+  autoScaling
+    .on(DescribeScalingActivitiesCommand)
+    .resolves({ Activities: [activity('Terminating EC2 instance: i-0abc', out)], NextToken: 'more' })
+    .on(DescribeScalingActivitiesCommand, { NextToken: 'more' })
+    .resolves({ Activities: [activity('Launching a new EC2 instance into warm pool: i-0abc', into)] });
+  const facts = {
+    createdAt: new Date('2026-11-01T00:00:00Z'),
+    counted: undefined,
+    now: new Date('2026-11-23T00:00:00Z'),
+  };
+
+  const activities = await group().activitiesUntil((found) => reachesBack(found, facts));
+
+  expect(activities).toEqual([]);
+  expect(monthSoFar({ ...facts, activities, instances: [] })).toBe(0);
 });
 
 test('puts its own group to sleep', async () => {

@@ -19,6 +19,7 @@ test.each([
   ['Launching a new EC2 instance', { ...base, kind: 'launch' }],
   ['Launching a new EC2 instance.  Status Reason: no capacity', { ...base, kind: 'launch' }],
   ['Launching a new EC2 instance: i-0def.  Status Reason: it died', { ...base, kind: 'launch', instanceId: 'i-0def' }],
+  ['Launching a new EC2 instance from warm pool: i-0def', { ...base, kind: 'launch', instanceId: 'i-0def' }],
   ['Terminating EC2 instance: i-0abc', { ...base, kind: 'terminate', instanceId: 'i-0abc' }],
   ['Terminating EC2 instance: i-0abc - Draining', { ...base, kind: 'terminate', instanceId: 'i-0abc' }],
 ])('reads "%s"', (description, expected) => {
@@ -27,12 +28,50 @@ test.each([
 
 test.each([
   'Launching a new EC2 instance into warm pool: i-0def',
-  'Launching a new EC2 instance from warm pool: i-0def',
+  'Launching a new EC2 instance into warm pool',
+  'Launching a new EC2 instance from warm pools: i-0def',
   'Attaching an existing EC2 instance: i-0fff',
   'Not Launching a new EC2 instance: i-0def',
   '',
 ])('leaves out "%s", which is neither a launch nor a termination', (description) => {
   expect(described(description)).toEqual([]);
+});
+
+// the words that people saw: https://github.com/aws-samples/amazon-ec2-auto-scaling-group-examples
+describe('a warm pool', () => {
+  const words = (...descriptions: readonly string[]) =>
+    scalingActivities(descriptions.map((Description) => activity({ Description }))).map(
+      ({ kind, instanceId }) => `${kind} ${String(instanceId)}`,
+    );
+
+  test('an instance that only waited there was never awake: its termination is none', () => {
+    expect(words('Terminating EC2 instance: i-0abc', 'Launching a new EC2 instance into warm pool: i-0abc')).toEqual(
+      [],
+    );
+  });
+
+  test('an instance that left it was launched then, and its termination counts', () => {
+    expect(
+      words(
+        'Terminating EC2 instance: i-0abc',
+        'Launching a new EC2 instance into warm pool: i-0def',
+        'Launching a new EC2 instance from warm pool: i-0abc',
+        'Launching a new EC2 instance into warm pool: i-0abc',
+      ),
+    ).toEqual(['terminate i-0abc', 'launch i-0abc']);
+  });
+
+  test('a launch into it that fails is no failed wake-up', () => {
+    expect(
+      scalingActivities([
+        activity({
+          StatusCode: 'Failed',
+          StatusMessage: 'We currently do not have sufficient m7i-flex.large capacity',
+          Description: 'Launching a new EC2 instance into warm pool.  Status Reason: We currently do not',
+        }),
+      ]),
+    ).toEqual([]);
+  });
 });
 
 test('reads when, where and why a launch failed, and keeps the order', () => {
