@@ -1,3 +1,13 @@
+/** Environment variables of the function. */
+export const ENVIRONMENT = {
+  /** Key of the tag that every resource of a project carries. */
+  projectTag: 'PROJECT_TAG',
+  /** Value of that tag, `Name` of base.yaml: the function looks only at groups that carry it, and at its parameters. */
+  project: 'PROJECT',
+  /** Key of the tag that holds a leaf's id. */
+  leafTag: 'LEAF_TAG',
+} as const;
+
 /**
  * What the page gets for `POST /status` and `POST /wake` with the body `{"leaf": "<id>"}` and the token as Bearer. The page is bundled from
  * page/, so this file imports nothing.
