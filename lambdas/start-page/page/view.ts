@@ -2,7 +2,7 @@ import { type PageAnswer, type Ready, type Starting } from '../contract';
 import { countdown } from './countdown';
 import { type Moment, secondsOfStart, type Session } from './session';
 import { moment } from './texts/durations';
-import { type Step, type Texts } from './texts/texts';
+import { type ReadersTexts, type Step, type Texts } from './texts/texts';
 
 /** How it looks: colour and movement say nothing that the words do not. */
 export type Tone = 'calm' | 'busy' | 'good' | 'bad';
@@ -32,17 +32,17 @@ type Parts = Omit<View, 'leaf' | 'announcement' | 'note' | 'warning'>;
 
 const STEPS: readonly Step[] = ['instance', 'container', 'game'];
 
-export interface Reader {
-  readonly texts: Texts;
+export interface Reader extends ReadersTexts {
   /** The leaf's name in the page's path, until an answer tells it. */
   readonly leaf: string;
   /** By default that of the browser. */
   readonly timeZone?: string;
 }
 
-export function viewOf(session: Session, now: Moment, { texts, leaf, timeZone }: Reader): View {
+export function viewOf(session: Session, now: Moment, reader: Reader): View {
+  const { texts } = reader;
   const { known, trouble, wakeFailed } = session;
-  const parts = known === undefined ? unknown(session, texts) : stateOf(session, known.answer, now, texts, timeZone);
+  const parts = known === undefined ? unknown(session, texts) : stateOf(session, known.answer, now, reader);
   const warnings = [
     ...(wakeFailed ? [texts.wakeFailed] : []),
     ...(known !== undefined && trouble !== undefined ? [texts.stale[trouble]] : []),
@@ -51,7 +51,7 @@ export function viewOf(session: Session, now: Moment, { texts, leaf, timeZone }:
   const note = known?.answer.note;
   return {
     ...parts,
-    leaf: known?.answer.leaf ?? leaf,
+    leaf: known?.answer.leaf ?? reader.leaf,
     ...(note !== undefined && note !== '' && { note }),
     ...(warning !== '' && { warning }),
     announcement: announcementOf(parts, warning),
@@ -67,7 +67,8 @@ function unknown({ trouble }: Session, texts: Texts): Parts {
   };
 }
 
-function stateOf(session: Session, answer: PageAnswer, now: Moment, texts: Texts, timeZone?: string): Parts {
+function stateOf(session: Session, answer: PageAnswer, now: Moment, reader: Reader): Parts {
+  const { texts, locale, timeZone } = reader;
   const reload = { text: texts.reload, does: 'reload', busy: false } as const;
   const wake = (text: string): Pick<View, 'button'> => {
     if (session.trouble === 'outdated') return { button: reload };
@@ -84,7 +85,7 @@ function stateOf(session: Session, answer: PageAnswer, now: Moment, texts: Texts
     case 'stopping':
       return { tone: 'busy', ...texts.stopping };
     case 'refused':
-      return { tone: 'calm', ...texts.refused(answer.why, moment(answer.until, texts.language, timeZone)) };
+      return { tone: 'calm', ...texts.refused(answer.why, moment(answer.until, locale, timeZone)) };
     case 'failed':
       return { tone: 'bad', heading: texts.failed, lines: [], reason: answer.reason, ...wake(texts.tryAgain) };
     case 'retiring':

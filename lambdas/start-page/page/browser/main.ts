@@ -6,8 +6,7 @@ import { textsFor } from '../texts/texts';
 import { viewOf } from '../view';
 import { Screen } from './screen';
 
-const texts = textsFor(navigator.languages);
-const reader = { texts, leaf: leafOf(location.pathname) };
+const reader = { ...textsFor(navigator.languages), leaf: leafOf(location.pathname) };
 const now = () => performance.now();
 
 let shown: Session | undefined;
@@ -33,7 +32,7 @@ const conversation = new Conversation(
   readLink(location),
 );
 
-const screen = new Screen(texts, {
+const screen = new Screen(reader.texts, {
   wake: () => {
     conversation.wake();
   },

@@ -95,7 +95,8 @@ export class Screen {
 
   private address(address: string): HTMLElement {
     const item = document.createElement('li');
-    const text = made('code', address);
+    const text = document.createElement('code');
+    text.append(...breakable(address));
     const button = made('button', this.texts.copy);
     button.setAttribute('aria-label', `${this.texts.copy}: ${address}`);
     button.addEventListener('click', () => {
@@ -132,6 +133,11 @@ function element(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`page.html has no element '${id}'`);
   return found;
+}
+
+/** On a narrow screen a port stays in one piece, and so do the parts of a name. */
+function breakable(address: string): (string | HTMLElement)[] {
+  return address.split(/(?<=\.)|(?=:)/).flatMap((part) => [document.createElement('wbr'), part]);
 }
 
 function made(name: string, text: string): HTMLElement {

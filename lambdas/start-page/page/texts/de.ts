@@ -6,7 +6,10 @@ const RETRIES = 'Diese Seite versucht es von selbst wieder.';
 export const de: Texts = {
   language: 'de',
   loading: { heading: 'Einen Moment …', lines: [] },
-  asleep: { heading: 'Schläft', lines: ['Niemand spielt. Starte ihn, dann kannst du in ein paar Minuten spielen.'] },
+  asleep: {
+    heading: 'Schläft',
+    lines: ['Niemand spielt. Starte den Server, dann kannst du in ein paar Minuten spielen.'],
+  },
   starting: 'Startet',
   countdown: (now, usual) => {
     switch (now.kind) {
@@ -43,7 +46,7 @@ export const de: Texts = {
   trouble: {
     'unknown-link': {
       heading: 'Dieser Link gilt nicht',
-      lines: ['Er ist unvollständig oder wurde zurückgenommen. Bitte um einen neuen, wo du ihn herhast.'],
+      lines: ['Er ist unvollständig oder wurde zurückgenommen. Bitte den, von dem du ihn hast, um einen neuen.'],
     },
     many: { heading: 'Einen Moment …', lines: [`Gerade fragen viele. ${RETRIES}`] },
     later: { heading: 'Keine Antwort', lines: [`AWS antwortet gerade nicht. ${RETRIES}`] },
@@ -85,6 +88,6 @@ function range(usual: Parameters<Texts['countdown']>[1]): string {
 
 function again(until: string | undefined): string {
   return until === undefined
-    ? 'Frag dort, ab wann du ihn wieder starten kannst.'
-    : `Du kannst ihn wieder starten ab ${until}.`;
+    ? 'Frag dort nach, wann du ihn wieder starten kannst.'
+    : `Ab ${until} kannst du ihn wieder starten.`;
 }

@@ -11,14 +11,15 @@ export function duration(seconds: number): string {
 }
 
 /**
- * `Tuesday, 1 December at 01:00 CET`, where the reader is. Undefined: no time.
+ * `Tuesday 1 December at 01:00 CET`, where the reader is. Undefined: no time.
  *
+ * @param locale e.g. `en-GB`
  * @param timeZone by default that of the browser
  */
-export function moment(iso: string | undefined, language: string, timeZone?: string): string | undefined {
+export function moment(iso: string | undefined, locale: string, timeZone?: string): string | undefined {
   const date = new Date(iso ?? NaN);
   if (Number.isNaN(date.getTime())) return undefined;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

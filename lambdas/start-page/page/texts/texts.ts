@@ -14,7 +14,7 @@ export interface Said {
 
 /** All that the page says, in one language. */
 export interface Texts {
-  /** Of html's `lang`, and for dates. */
+  /** Of html's `lang`. */
   readonly language: string;
   readonly loading: Said;
   readonly asleep: Said;
@@ -49,11 +49,19 @@ export interface Texts {
   readonly note: string;
 }
 
-/** @param languages what the reader prefers, e.g. `de-CH`, best first */
-export function textsFor(languages: readonly string[]): Texts {
-  const known = languages.flatMap((language) => {
-    const [name] = language.toLowerCase().split('-');
-    return [en, de].filter((texts) => texts.language === name);
-  });
-  return known[0] ?? en;
+/** The texts in the first language of a reader that the page has, and how that reader writes dates. */
+export interface ReadersTexts {
+  readonly texts: Texts;
+  /** E.g. `de-CH`. */
+  readonly locale: string;
+}
+
+/** @param languages what the reader prefers, e.g. `de-CH`, best first; English where the page has none of them */
+export function textsFor(languages: readonly string[]): ReadersTexts {
+  for (const locale of languages) {
+    const [language] = locale.toLowerCase().split('-');
+    const texts = [en, de].find((one) => one.language === language);
+    if (texts !== undefined) return { texts, locale };
+  }
+  return { texts: en, locale: 'en-GB' };
 }
