@@ -5,7 +5,7 @@ import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { asciiDomain } from '../ascii-domain';
 import { network, NETWORKS } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
-import { choice, integer, numberAbove, quietText, text } from './fields';
+import { choice, flag, integer, numberAbove, quietText, text } from './fields';
 import { FORMER_OF_VPC } from './former-keys';
 import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
@@ -129,6 +129,15 @@ const keys = section({
   })
     .prefault({})
     .describe('Warnings about what the account really costs. For the hours of one leaf: `./cm cost`.'),
+  startPage: section({
+    enabled: flag()
+      .default(false)
+      .describe(
+        'Whether there is a page on which friends wake leaves and see how far a start is, each by a link of their own: `./cm invite`. It needs no domain. It costs nothing while nobody opens it. Default: false.',
+      ),
+  })
+    .prefault({})
+    .describe('A web page for friends, shared by all leaves.'),
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -153,7 +162,10 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget);
+export const baseSchema = withRule(
+  withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
+  checkStartPage,
+);
 
 function isDomain(name: string): boolean {
   return DOMAIN.test(name) && name.length <= 253;
@@ -219,6 +231,15 @@ function checkBudget({ budget = {}, alertSubscription }: RightParts<z.output<typ
       `can tell at most ${MAX_BUDGET_EMAILS} addresses, and AlertSubscription has ${alertSubscription.length}: remove some, or use a mailing list`,
     );
   }
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+function checkStartPage({ name, startPage = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (startPage.enabled !== true || name === undefined || !/^ssm/i.test(name)) return;
+  report(
+    ['StartPage', 'Enabled'],
+    `is not possible with Name: ${name}: the page keeps its invitations in SSM parameters, and AWS refuses names of these that begin with ssm`,
+  );
 }
 
 function regionOf(zone: string): string {
