@@ -20,7 +20,7 @@ export function nextDelay(session: Session, now: Moment, random: number): number
   if (trouble === 'unknown-link') return undefined;
   if (trouble !== undefined) {
     const usual = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-    return usual * (0.5 + random);
+    return Math.round(usual * (0.5 + random));
   }
   const seconds = secondsOfStart(session, now);
   if (seconds === undefined) return ELSE_MS;
