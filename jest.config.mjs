@@ -13,6 +13,7 @@ const project = (displayName, folders, more = {}) => ({
   testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
   testEnvironment: 'node',
   transform,
+  setupFiles: ['<rootDir>/__tests__/support/start-page.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/node_modules/.cache'],
   moduleNameMapper: {
     '^(\\.|\\./private|\\./tokens/private)/stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',

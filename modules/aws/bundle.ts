@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import { buildSync, type BuildOptions } from 'esbuild';
 
 import { type Bundle, BundleCache } from './bundle-cache';
+import { bundlePage } from './bundle-page';
 import { LAMBDA_RUNTIME } from './lambda-runtime';
 
 const PROJECT = resolve(__dirname, '../..');
@@ -64,8 +66,10 @@ function make(key: string, entry: string): Bundle {
 }
 
 function build(entry: string, external: readonly string[]): { code: Uint8Array; sources: readonly string[] } {
+  const { define, sources: ofPage } = pageOf(entry);
   const { outputFiles, warnings, metafile } = buildSync({
     ...BUNDLE_OPTIONS,
+    define,
     entryPoints: [entry],
     external: [...external],
   });
@@ -74,5 +78,13 @@ function build(entry: string, external: readonly string[]): { code: Uint8Array; 
     throw new Error(`cannot bundle ${entry}: ${warnings.map(({ text }) => text).join('; ')}`);
   }
   const own = Object.keys(metafile.inputs).filter((input) => !input.split('/').includes('node_modules'));
-  return { code: output.contents, sources: [...own, 'tsconfig.json'] };
+  return { code: output.contents, sources: [...new Set([...own, ...ofPage, 'tsconfig.json'])] };
+}
+
+/** A function whose folder has a page/ gets that page, in one piece, as START_PAGE: it is bundled first. */
+function pageOf(entry: string): { readonly define: Record<string, string>; readonly sources: readonly string[] } {
+  const folder = `${dirname(entry)}/page`;
+  if (!existsSync(join(PROJECT, folder, 'page.html'))) return { define: {}, sources: [] };
+  const { page, sources } = bundlePage(folder);
+  return { define: { START_PAGE: JSON.stringify(page) }, sources };
 }

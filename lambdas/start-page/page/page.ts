@@ -1,5 +1,12 @@
-/** What `GET /<leaf>` answers: the same for everybody, without any state in it. */
-export const PAGE = {
-  html: '<!doctype html><html lang="en"><meta charset="utf-8"><title>Start page</title><p>This version has no page yet.</p></html>',
-  contentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-} as const;
+/** The start page as the function answers with it. */
+export interface Page {
+  /** The whole page, with its style and its script in it. */
+  readonly html: string;
+  /** Lets the browser run and show the very bytes in `html`, and talk to this page's own API alone. */
+  readonly contentSecurityPolicy: string;
+}
+
+/** Made of page.html, page.css and browser/ when the function is bundled: modules/aws/bundle-page.ts. */
+declare const START_PAGE: Page;
+
+export const PAGE: Page = START_PAGE;
