@@ -9,6 +9,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     vpc: { maxAZs: 1 },
     backup: {},
     budget: {},
+    startPage: { enabled: false },
     alertEmails: [],
     ...more,
   };
@@ -38,6 +39,8 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
     },
     wake: { byDns: true },
     limit: {},
+    startPage: {},
+    discord: { roles: [] },
     alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

@@ -5,7 +5,8 @@ import { MAX_STACK_PREFIX_LENGTH } from '../../aws/naming';
 import { asciiDomain } from '../ascii-domain';
 import { network, NETWORKS } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
-import { choice, integer, numberAbove, quietText, text } from './fields';
+import { choice, flag, integer, numberAbove, quietText, text } from './fields';
+import { discordOfBase } from './discord';
 import { FORMER_OF_VPC } from './former-keys';
 import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
@@ -129,6 +130,17 @@ const keys = section({
   })
     .prefault({})
     .describe('Warnings about what the account really costs. For the hours of one leaf: `./cm cost`.'),
+  startPage: section({
+    enabled: flag().default(false).describe('Whether there is a start page.'),
+  })
+    .prefault({})
+    .describe('A page on which friends start leaves.'),
+  /** Absent: no commands in Discord. */
+  discord: discordOfBase
+    .optional()
+    .describe(
+      'Slash commands in Discord: `/start`, `/stop` and `/status`. Needs `StartPage.Enabled: true`, whose function answers them. Default: none.',
+    ),
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -153,7 +165,10 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget);
+export const baseSchema = withRule(
+  withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
+  checkDiscord,
+);
 
 function isDomain(name: string): boolean {
   return DOMAIN.test(name) && name.length <= 253;
@@ -219,6 +234,15 @@ function checkBudget({ budget = {}, alertSubscription }: RightParts<z.output<typ
       `can tell at most ${MAX_BUDGET_EMAILS} addresses, and AlertSubscription has ${alertSubscription.length}: remove some, or use a mailing list`,
     );
   }
+}
+
+function checkDiscord({ startPage, discord }: RightParts<z.output<typeof keys>>, report: Report): void {
+  // undefined where StartPage.Enabled itself is wrong
+  if (discord === undefined || startPage?.enabled !== false) return;
+  report(
+    ['Discord'],
+    'needs the start page, whose function answers it: set StartPage.Enabled: true, or remove Discord',
+  );
 }
 
 function regionOf(zone: string): string {
