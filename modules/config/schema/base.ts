@@ -131,10 +131,14 @@ const keys = section({
     .prefault({})
     .describe('Warnings about what the account really costs. For the hours of one leaf: `./cm cost`.'),
   startPage: section({
-    enabled: flag().default(false).describe('Whether there is a start page.'),
+    enabled: flag()
+      .default(false)
+      .describe(
+        'Whether there is a page on which friends wake leaves and see how far a start is, each by a link of their own: `./cm invite`. It needs no domain. It costs nothing while nobody opens it. Default: false.',
+      ),
   })
     .prefault({})
-    .describe('A page on which friends start leaves.'),
+    .describe('A web page for friends, shared by all leaves.'),
   /** Absent: no commands in Discord. */
   discord: discordOfBase
     .optional()
@@ -167,7 +171,7 @@ const keys = section({
 /** `base.yaml`. */
 export const baseSchema = withRule(
   withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
-  checkDiscord,
+  checkPageAndDiscord,
 );
 
 function isDomain(name: string): boolean {
@@ -236,12 +240,26 @@ function checkBudget({ budget = {}, alertSubscription }: RightParts<z.output<typ
   }
 }
 
+function checkPageAndDiscord(parts: RightParts<z.output<typeof keys>>, report: Report): void {
+  checkStartPage(parts, report);
+  checkDiscord(parts, report);
+}
+
 function checkDiscord({ startPage, discord }: RightParts<z.output<typeof keys>>, report: Report): void {
   // undefined where StartPage.Enabled itself is wrong
   if (discord === undefined || startPage?.enabled !== false) return;
   report(
     ['Discord'],
     'needs the start page, whose function answers it: set StartPage.Enabled: true, or remove Discord',
+  );
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+function checkStartPage({ name, startPage = {} }: RightParts<z.output<typeof keys>>, report: Report): void {
+  if (startPage.enabled !== true || name === undefined || !/^ssm/i.test(name)) return;
+  report(
+    ['StartPage', 'Enabled'],
+    `is not possible with Name: ${name}: the page keeps its invitations in SSM parameters, and AWS refuses names of these that begin with ssm`,
   );
 }
 
