@@ -66,6 +66,7 @@ const LEAF_MODULES = [
   'asg-state-change-hook',
   'player-query',
   'function-failures',
+  'webhook-subscription',
   'dashboard',
   'outputs',
 ];
@@ -97,7 +98,7 @@ const CLI = [
   ['state'],
   ['workspace.ts'],
   ['check', 'existing', 'guard', 'leaf'],
-  ['bootstrap', 'cost', 'deployment', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
+  ['bootstrap', 'cost', 'deployment', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'webhooks', 'write-leaf'],
   ['commands'],
   ['program.ts'],
   ['main.ts'],

@@ -9,6 +9,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     vpc: { maxAZs: 1 },
     backup: {},
     budget: {},
+    webhooks: [],
     alertEmails: [],
     ...more,
   };

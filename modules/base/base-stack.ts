@@ -14,6 +14,7 @@ import { MonthlyBudget } from './monthly-budget';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
 import { WakeOnDns } from './wake-on-dns';
+import { Webhooks } from './webhooks';
 
 /**
  * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml
@@ -57,6 +58,17 @@ export class BaseStack extends AwsStack {
         failureTopicArn: alerts.topicArn,
         provider: this.queryLogProvider(tags),
       });
+    const webhooks =
+      config.webhooks.length > 0 &&
+      new Webhooks(this, 'Webhooks', {
+        names,
+        project: config.name,
+        region: config.region,
+        accountId: this.accountId,
+        partition: this.partition,
+        webhooks: config.webhooks,
+        alertTopicArn: alerts.topicArn,
+      });
 
     this.output('vpc_id', network.vpcId);
     for (const zone of network.zones) {
@@ -68,6 +80,7 @@ export class BaseStack extends AwsStack {
     this.output('backup_vault_arn', vault.vaultArn);
     if (ssh) this.output('ssh_key_name', ssh.keyName);
     if (wakeOnDns) this.output('dns_query_log_group', wakeOnDns.queryLogGroupName);
+    if (webhooks) this.output('webhook_function_arn', webhooks.functionArn);
   }
 
   private queryLogProvider(tags: Record<string, string>): AwsProvider {

@@ -1,4 +1,4 @@
-import { Lazy, type TerraformStack } from 'cdktf';
+import { Fn, Lazy, type TerraformStack, Token } from 'cdktf';
 import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
@@ -25,6 +25,7 @@ import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
 import { backupHour } from './volumes/backup-hour';
 import { Watchdog } from './watchdog';
+import { WebhookSubscription } from './webhook-subscription';
 
 export interface LeafStackProps {
   /** The stack whose outputs the leaf reads, through its remote state. */
@@ -48,6 +49,8 @@ export class LeafStack extends AwsStack {
     this.addDependency(baseStack);
     const outputs = this.registerIncomingCrossStackReference(baseStack);
     const output = (name: string) => outputs.getString(name);
+    // of a base that is not deployed with it yet: a leaf can be planned before
+    const newOutput = (name: string) => Token.asString(Fn.try([output(name), '']));
     const zones = zonesOf(base.vpc.maxAZs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
@@ -121,6 +124,12 @@ export class LeafStack extends AwsStack {
     });
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
+    if (base.webhooks.length > 0) {
+      new WebhookSubscription(this, 'Webhooks', {
+        topicArn: alerts.topicArn,
+        functionArn: newOutput('webhook_function_arn'),
+      });
+    }
     const watchdog = new Watchdog(this, 'Watchdog', {
       ...here,
       leafId: leaf.id,

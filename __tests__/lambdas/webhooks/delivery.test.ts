@@ -13,7 +13,9 @@ beforeEach(() => {
   receiver.reactions.splice(0);
   lines = [];
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-    jest.spyOn(console, level).mockImplementation((line: unknown) => void lines.push(JSON.stringify(line)));
+    jest.spyOn(console, level).mockImplementation((...line: unknown[]) => {
+      lines.push(JSON.stringify(line));
+    });
   }
 });
 

@@ -30,6 +30,9 @@ AlertSubscription:
   Email: admin@example.com
 Budget:
   DollarsPerMonth: '12.5'
+Webhooks:
+  - { Parameter: /games/webhooks/discord, Format: discord }
+  - { Parameter: /ntfy_2.x-y, Format: ntfy }
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
@@ -47,6 +50,10 @@ Ssh:
       },
       backup: { hour: 0 },
       budget: { dollarsPerMonth: 12.5 },
+      webhooks: [
+        { parameter: '/games/webhooks/discord', format: 'discord' },
+        { parameter: '/ntfy_2.x-y', format: 'ntfy' },
+      ],
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -113,6 +120,7 @@ Ssh:
       vpc: { maxAZs: 1 },
       backup: {},
       budget: {},
+      webhooks: [],
       alertEmails: [],
     });
   });

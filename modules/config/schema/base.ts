@@ -11,6 +11,7 @@ import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
+import { checkWebhooks, webhooks } from './webhooks';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
 const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORT_RULES;
@@ -129,6 +130,7 @@ const keys = section({
   })
     .prefault({})
     .describe('Warnings about what the account really costs. For the hours of one leaf: `./cm cost`.'),
+  webhooks,
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -153,7 +155,12 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget);
+export const baseSchema = withRule(
+  withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
+  ({ webhooks: listed = [] }, report) => {
+    checkWebhooks(listed, report);
+  },
+);
 
 function isDomain(name: string): boolean {
   return DOMAIN.test(name) && name.length <= 253;
