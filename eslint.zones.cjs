@@ -67,6 +67,7 @@ const LEAF_MODULES = [
   'player-query',
   'page-details',
   'function-failures',
+  'webhook-subscription',
   'dashboard',
   'outputs',
 ];
@@ -98,7 +99,7 @@ const CLI = [
   ['state'],
   ['workspace.ts'],
   ['check', 'existing', 'guard', 'leaf'],
-  ['bootstrap', 'cost', 'deployment', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
+  ['bootstrap', 'cost', 'deployment', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'webhooks', 'write-leaf'],
   ['commands'],
   ['program.ts'],
   ['main.ts'],

@@ -18,6 +18,7 @@ const COMMANDS: readonly string[] = [
   'release',
   'allow',
   'logs',
+  'webhooks',
   'retire',
   'destroy',
   'cost',

@@ -116,6 +116,7 @@ function leftUp(): number[] {
 }
 
 const stacks = quickstartStacks({
+  base: { webhooks: [{ parameter: '/container-manager/webhooks/discord', format: 'discord' }] },
   leaf: {
     alerts: { fileSystemGigabytes: 50, logMegabytesPerHour: 100 },
     query: { game: 'minecraft', protocol: 'minecraft', port: 25565, countsPlayers: true, loadingMinutes: 30 },
@@ -186,6 +187,8 @@ const WORST_DAYS: Readonly<Record<string, () => number[] | Promise<number[]>>> =
   'functions-recovered': () => play('asg-state-change-hook-errors', hookFails).ends,
   'start-system-errors': () => play('start-system-errors', alwaysFails).begins,
   'start-system-recovered': () => play('start-system-errors', alwaysFails).ends,
+  'webhooks-errors': () => play('webhooks-errors', alwaysFails).begins,
+  'webhooks-recovered': () => play('webhooks-errors', alwaysFails).ends,
 };
 
 const kinds = eMails();

@@ -10,6 +10,7 @@ export function baseConfig(more: Partial<BaseConfig> = {}): BaseConfig {
     backup: {},
     budget: {},
     startPage: { enabled: false },
+    webhooks: [],
     alertEmails: [],
     ...more,
   };

@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   aws_cloudwatch_log_group: ['log group', 'log groups'],
   aws_cloudwatch_event_rule: ['event rule', 'event rules'],
   aws_sns_topic: ['topic', 'topics'],
-  aws_sns_topic_subscription: ['e-mail subscription', 'e-mail subscriptions'],
+  aws_sns_topic_subscription: ['subscription', 'subscriptions'],
   aws_backup_vault: ['backup vault', 'backup vaults'],
   aws_backup_vault_lock_configuration: ['lock of a backup vault', 'locks of backup vaults'],
   aws_backup_plan: ['backup plan', 'backup plans'],

@@ -17,7 +17,7 @@ Checks, and changes nothing:
   - that the hosted zone of Domain exists, is public and has the domain, and that
     it can log its queries,
   - that the Region has each instance type, each secret and each file system that
-    a leaf names. The values of secrets are not read.
+    a leaf names, and the parameter of each webhook. No secret is read.
 ./cm deploy checks the same, before it plans. What your credentials may not ask
 is marked with ! and does not stop it.
 

@@ -12,17 +12,11 @@ import extractZip from 'extract-zip';
 
 import { type Clients } from '../emulator/clients';
 import { type Emulator, emulatorSettings } from '../emulator/emulator';
-import { type FunctionRunner } from '../emulator/gaps/lambda-invocations';
+import { type FunctionRunner, type Invoker } from '../emulator/gaps/lambda-invocations';
 import { evaluate } from '../emulator/iam/evaluate';
 import { parsePolicy } from '../emulator/iam/policy';
 import { type RoleSession } from '../emulator/iam/role-sessions';
 import { type LogLine, type Routes, runFunction } from './run-function';
-
-/** A service of AWS that invokes a function, for a resource, e.g. for a rule. */
-export interface Invoker {
-  readonly service: string;
-  readonly sourceArn: string;
-}
 
 interface Deployed {
   readonly arn: string;
@@ -38,6 +32,8 @@ export interface DeployedFunctionsProps {
   readonly region: string;
   /** What functions reach of the internet. */
   readonly routes: Routes;
+  /** Variables that each function has beside its own, e.g. a certificate to trust. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Called with each line of a function's log when it comes. */
   readonly onLog: (functionName: string, line: LogLine) => void;
 }
@@ -75,9 +71,8 @@ export class DeployedFunctions implements FunctionRunner {
     return this.run(await this.find(reference), event);
   }
 
-  runLater(reference: string, event: unknown): void {
-    const run = this.find(reference)
-      .then((deployed) => this.runWithRetries(deployed, event))
+  runLater(reference: string, event: unknown, invoker?: Invoker): void {
+    const run = (invoker === undefined ? this.runUnchecked(reference, event) : this.invoke(reference, event, invoker))
       .catch((error: unknown) => {
         this.failures.push(error);
       })
@@ -94,6 +89,10 @@ export class DeployedFunctions implements FunctionRunner {
     while (this.later.size > 0) await Promise.all(this.later);
     const errors = this.failures.splice(0);
     if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('; '));
+  }
+
+  private async runUnchecked(reference: string, event: unknown): Promise<void> {
+    await this.runWithRetries(await this.find(reference), event);
   }
 
   private async runWithRetries(deployed: Deployed, event: unknown): Promise<void> {
@@ -136,7 +135,7 @@ export class DeployedFunctions implements FunctionRunner {
    */
   private async run(deployed: Deployed, event: unknown): Promise<unknown> {
     const { configuration, codeUrl } = deployed;
-    const { emulator, region, routes, onLog } = this.props;
+    const { emulator, region, routes, variables, onLog } = this.props;
     const name = String(configuration.FunctionName);
     this.runs.push(name);
     const session = await this.session(deployed);
@@ -149,6 +148,7 @@ export class DeployedFunctions implements FunctionRunner {
       event,
       environment: {
         ...emulatorSettings(emulator.endpoint),
+        ...variables,
         ...configuration.Environment?.Variables,
         AWS_REGION: region,
         AWS_ACCESS_KEY_ID: session.credentials.accessKeyId,

@@ -10,6 +10,8 @@ import { type LogLine } from './run-function';
 export class Region {
   /** The internet as the functions see it: `ADDRESS:PORT` → the port at 127.0.0.1 that answers in its place. */
   readonly routes = new Map<string, number>();
+  /** Variables that each function has beside its own. */
+  readonly variables: Record<string, string> = {};
   /** Called with each line of a function's log when it comes. */
   onLog: (functionName: string, line: LogLine) => void = () => undefined;
   readonly functions: DeployedFunctions;
@@ -26,6 +28,7 @@ export class Region {
       emulator,
       region: name,
       routes: this.routes,
+      variables: this.variables,
       onLog: (...line) => {
         this.onLog(...line);
       },

@@ -19,6 +19,7 @@ import { type FunctionRunner, LambdaInvocations } from './gaps/lambda-invocation
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
+import { snsGaps } from './gaps/sns';
 import { Deployers } from './iam/deployers';
 import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
 import { startMoto } from './moto';
@@ -95,6 +96,7 @@ export async function startEmulator(): Promise<Emulator> {
     invocations.gap,
     ...route53Gaps(),
     ...s3Gaps(),
+    ...snsGaps(clients.in, (region) => invocations.runnerIn(region)),
     missingCalls,
   ]);
   const end = async () => {

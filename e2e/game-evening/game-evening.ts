@@ -1,5 +1,6 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 
 import { readNotes } from '../../lambdas/shared/told-tags';
@@ -8,6 +9,7 @@ import { type DeployedLeaf } from '../deployed/leaf';
 import { type Mail, Mailbox } from '../deployed/mailbox';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from '../deployed/project-in-emulator';
 import { topicArn } from '../deployed/topic';
+import { RECEIVER_HOST, WebhookReceiver } from '../deployed/webhook-receiver';
 import { type Subject } from '../evening/story';
 import { assertSucceeded } from '../project-copy/cm-run';
 import { Journal } from './journal';
@@ -27,6 +29,9 @@ const Status = z.object({
     }),
   ]),
 });
+/** In whose formats the notices are posted. */
+const WEBHOOKS = ['discord', 'json'] as const;
+
 /** What `./cm status` says of a leaf. */
 export type StatusOfLeaf = z.infer<typeof Status>['leaves'][0];
 
@@ -43,6 +48,7 @@ export class GameEvening implements Subject {
     readonly journal: Journal,
     readonly game: Game,
     private readonly players: Mailbox,
+    private readonly chat: WebhookReceiver,
   ) {}
 
   static async begin(): Promise<GameEvening> {
@@ -61,12 +67,18 @@ export class GameEvening implements Subject {
     system.region.onLog = (...line) => {
       journal.writeFunctionLine(...line);
     };
-    copy.write('config/base.yaml', `Region: ${REGION}\nDomain:\n  Name: ${DOMAIN}\n  HostedZoneId: ${hostedZoneId}\n`);
+    const webhooks = WEBHOOKS.map((format) => `  - { Parameter: ${parameterOf(format)}, Format: ${format} }\n`).join(
+      '',
+    );
+    copy.write(
+      'config/base.yaml',
+      `Region: ${REGION}\nDomain:\n  Name: ${DOMAIN}\n  HostedZoneId: ${hostedZoneId}\nWebhooks:\n${webhooks}`,
+    );
     copy.write('config/leaves/minecraft.yaml', copy.read('examples/quickstart/leaves/minecraft.yaml'));
     const game = new Game((line) => {
       journal.write(`the game: ${line}`);
     });
-    return new GameEvening(system, journal, game, await Mailbox.open(clients, 'players'));
+    return new GameEvening(system, journal, game, await Mailbox.open(clients, 'players'), await openChat(system));
   }
 
   get minecraft(): DeployedLeaf {
@@ -87,6 +99,15 @@ export class GameEvening implements Subject {
     const mails = await this.players.empty();
     for (const { subject, text } of mails) this.journal.write(`e-mail: ${subject}\n${text.replace(/^/gm, '  | ')}`);
     return mails;
+  }
+
+  /** What came to a webhook since the last time: as Discord gets it, and as a program does. */
+  posts(): { readonly discord: unknown[]; readonly json: unknown[] } {
+    const received = this.chat.received.splice(0);
+    const bodies = (format: string) =>
+      received.filter(({ path }) => path === secretPath(format)).map(({ body }) => JSON.parse(body) as unknown);
+    for (const { body } of received) this.journal.write(`webhook: ${body}`);
+    return { discord: bodies('discord'), json: bodies('json') };
   }
 
   /** The address in the DNS record. */
@@ -150,7 +171,7 @@ export class GameEvening implements Subject {
     }
   }
 
-  private async cm(...args: readonly string[]): Promise<string> {
+  async cm(...args: readonly string[]): Promise<string> {
     const run = await this.system.copy.cm(args);
     assertSucceeded(run);
     return run.stdout;
@@ -158,9 +179,25 @@ export class GameEvening implements Subject {
 
   async end(): Promise<void> {
     await this.game.stop();
+    await this.chat.stop();
     await this.system.stop();
   }
 }
+
+/** A receiver of posts, whose addresses are in SSM as a person writes them there, and nowhere else. */
+async function openChat({ clients, region }: ProjectInEmulator): Promise<WebhookReceiver> {
+  const receiver = await WebhookReceiver.start();
+  region.routes.set(`${RECEIVER_HOST}:443`, receiver.port);
+  region.variables.NODE_EXTRA_CA_CERTS = receiver.certificate;
+  for (const format of WEBHOOKS) {
+    const Value = `https://${RECEIVER_HOST}${secretPath(format)}\n`;
+    await clients.ssm.send(new PutParameterCommand({ Name: parameterOf(format), Value, Type: 'SecureString' }));
+  }
+  return receiver;
+}
+
+const parameterOf = (format: string) => `/${PROJECT}/webhooks/${format}`;
+const secretPath = (format: string) => `/s3cret/${format}`;
 
 function minuteOf(milliseconds: number): Date {
   return new Date(Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS);

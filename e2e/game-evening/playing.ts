@@ -87,6 +87,16 @@ async function stopped(evening: GameEvening): Promise<void> {
     new RegExp(`Its instance ${id} was terminated after .*[.] One person played at a time[.]$`, 'm'),
   );
   expect(others).toEqual([]);
+  const { discord, json } = evening.posts();
+  expect(discord).toMatchObject([{ embeds: [{ title: 'minecraft stopped' }] }]);
+  expect(json).toEqual([
+    expect.objectContaining({ kind: 'stopped', subject: 'minecraft stopped', message: mail?.text }),
+  ]);
+  // the addresses of webhooks are in SSM and in memory alone
+  expect(evening.journal.ofFunctions.filter((line) => line.includes('s3cret'))).toEqual([]);
+  for (const stack of ['base', 'minecraft']) {
+    expect(evening.system.copy.read(`terraform.tfstate.d/${stack}/terraform.tfstate`)).not.toContain('s3cret');
+  }
   expect([...(await evening.notes()).keys()].filter((key) => key.endsWith(`/${id}`))).toEqual([]);
   await expect(evening.status()).resolves.toMatchObject({ phase: 'asleep' });
 }

@@ -27,6 +27,10 @@ export function waking(step: Step<GameEvening>): void {
 async function deploy(evening: GameEvening): Promise<void> {
   assertSucceeded(await evening.system.copy.cm(['deploy', '--yes']));
 
+  expect(await evening.cm('webhooks', 'test')).toBe(
+    `✓ /${PROJECT}/webhooks/discord (discord): posted\n✓ /${PROJECT}/webhooks/json (json): posted\n`,
+  );
+  expect(evening.posts().json).toMatchObject([{ subject: `A test of ${PROJECT}` }]);
   await evening.subscribe();
   await expect(evening.minecraft.desired()).resolves.toBe(0);
   await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);
@@ -102,5 +106,18 @@ async function ready(evening: GameEvening): Promise<void> {
   expect(mail?.text).toMatch(/^minecraft is ready: its game answers, .* after its instance was launched[.]$/m);
   expect(mail?.text).toContain(`Address: ${HOST_NAME} (${address})\nPorts: 25565/tcp`);
   expect(others).toEqual([]);
+  const { discord, json } = evening.posts();
+  expect(discord).toEqual([
+    {
+      embeds: [
+        expect.objectContaining({
+          title: 'minecraft is ready',
+          description: expect.stringContaining(`Address: ${HOST_NAME} (${address})\nPorts: 25565/tcp\n`) as string,
+        }),
+      ],
+      allowed_mentions: { parse: [] },
+    },
+  ]);
+  expect(json).toEqual([expect.objectContaining({ kind: 'ready', leaf: 'minecraft', message: mail?.text })]);
   await expect(evening.status()).resolves.toEqual({ phase: 'ready', players: { online: 0, max: 20, names: [] } });
 }

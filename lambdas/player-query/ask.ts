@@ -8,7 +8,7 @@ import { type Answer, readPlayers } from './answer';
 import { httpStatus } from './fence/http-request';
 import { limitBytes } from './fence/limited-socket';
 import { QUERY_LIMIT_MS } from './fence/limits';
-import { isPublicAddress } from './fence/public-address';
+import { isPublicAddress } from '../shared/internet-address';
 import { LimitedUdpSocket } from './fence/udp-socket';
 
 export interface Target {

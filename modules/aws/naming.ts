@@ -137,6 +137,11 @@ export class Names {
     return this.of('lambdaFunction', 'player-query');
   }
 
+  /** Of base's stack: the function that posts to webhooks. */
+  get webhooksFunction(): string {
+    return this.of('lambdaFunction', 'webhooks');
+  }
+
   /** Of base's stack, in us-east-1: lets Route 53 log queries. */
   get queryLogPolicy(): string {
     return this.of('logResourcePolicy', 'dns-queries');

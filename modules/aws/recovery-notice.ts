@@ -7,6 +7,8 @@ import { type Names } from './naming';
 
 export interface RecoveryNoticeProps {
   readonly names: Names;
+  /** Last part of the rule's name: where a stack has several. @default 'functions-recovered' */
+  readonly role?: string;
   /** Of the alarms of functions' errors. */
   readonly alarmNames: readonly string[];
   /** What people read: `<alarm>` is the alarm's name and `<time>` when it ended. */
@@ -20,10 +22,11 @@ export interface RecoveryNoticeProps {
  * INSUFFICIENT_DATA before OK.
  */
 export class RecoveryNotice extends Construct {
-  constructor(scope: Construct, id: string, { names, alarmNames, text, topicArn }: RecoveryNoticeProps) {
+  constructor(scope: Construct, id: string, props: RecoveryNoticeProps) {
     super(scope, id);
+    const { names, role = 'functions-recovered', alarmNames, text, topicArn } = props;
     const rule = new CloudwatchEventRule(this, 'Rule', {
-      name: names.of('eventRule', 'functions-recovered'),
+      name: names.of('eventRule', role),
       description: 'E-mails the administrators when a function no longer fails',
       eventPattern: alarmPattern(alarmNames, 'OK'),
     });

@@ -15,6 +15,7 @@ import { Network } from './network';
 import { SshAccess } from './ssh-access';
 import { StartPage } from './start-page';
 import { WakeOnDns } from './wake-on-dns';
+import { Webhooks } from './webhooks';
 
 /**
  * What all containers share: network, alerts, key pair, backup vault, wake-up by DNS. Its outputs depend on base.yaml
@@ -68,6 +69,17 @@ export class BaseStack extends AwsStack {
           hasDiscord: false,
         })
       : undefined;
+    const webhooks =
+      config.webhooks.length > 0 &&
+      new Webhooks(this, 'Webhooks', {
+        names,
+        project: config.name,
+        region: config.region,
+        accountId: this.accountId,
+        partition: this.partition,
+        webhooks: config.webhooks,
+        alertTopicArn: alerts.topicArn,
+      });
 
     this.output('vpc_id', network.vpcId);
     for (const zone of network.zones) {
@@ -80,6 +92,7 @@ export class BaseStack extends AwsStack {
     if (ssh) this.output('ssh_key_name', ssh.keyName);
     if (wakeOnDns) this.output('dns_query_log_group', wakeOnDns.queryLogGroupName);
     if (startPage) this.output('start_page_url', startPage.url);
+    if (webhooks) this.output('webhook_function_arn', webhooks.functionArn);
   }
 
   private queryLogProvider(tags: Record<string, string>): AwsProvider {

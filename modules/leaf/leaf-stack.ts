@@ -26,6 +26,7 @@ import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
 import { backupHour } from './volumes/backup-hour';
 import { Watchdog } from './watchdog';
+import { WebhookSubscription } from './webhook-subscription';
 
 export interface LeafStackProps {
   /** The stack whose outputs the leaf reads, through its remote state. */
@@ -137,6 +138,12 @@ export class LeafStack extends AwsStack {
     }
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
+    if (base.webhooks.length > 0) {
+      new WebhookSubscription(this, 'Webhooks', {
+        topicArn: alerts.topicArn,
+        functionArn: newOutput('webhook_function_arn'),
+      });
+    }
     const watchdog = new Watchdog(this, 'Watchdog', {
       ...here,
       leafId: leaf.id,

@@ -61,6 +61,14 @@ test('asks to confirm the subscription of new addresses', () => {
   ]);
 });
 
+test('a function that subscribes to a topic has nothing to confirm', () => {
+  const changes = [{ address: 'aws_sns_topic_subscription.Webhooks_36C9D5AB[0]', action: 'create' as const }];
+
+  expect(nextSteps(config(), { stacks: [stack('minecraft', { changes })] })).toEqual([
+    expect.stringContaining('./cm wake minecraft'),
+  ]);
+});
+
 test('says nothing where nothing was applied', () => {
   expect(nextSteps(config(), { stacks: [stack('base', { result: 'unchanged' })] })).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
+import { snsFunctions } from './with-moto/sns-functions';
 import { scalingActivities } from './with-moto/auto-scaling-activities';
 import { launches } from './with-moto/auto-scaling-launches';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
@@ -34,4 +35,7 @@ describe('scaling activities', () => {
 });
 describe('roles', () => {
   roleSessions(() => emulator!);
+});
+describe('functions that subscribe to topics', () => {
+  snsFunctions(() => emulator!);
 });

@@ -513,6 +513,92 @@ const CASES: readonly Case[] = [
       'config/base.yaml:3:28 Budget.DollarsPerMonth: can tell at most 10 addresses, and AlertSubscription has 11: remove some, or use a mailing list',
     ],
   },
+  // webhooks
+  ...[
+    ['discord', 'games/discord'],
+    ['discord', 'my-topic'],
+    ['discord', '/games//discord'],
+    ['discord', '/games/dis cord'],
+    ['discord', `/${'x'.repeat(200)}`],
+    ['discord', '5'],
+  ].map(([format = '', name = '']) => ({
+    rule: `the webhook ${name}, which is no name of a parameter`,
+    files: base(`${BASE}Webhooks: [{ Parameter: ${name}, Format: ${format} }]\n`),
+    says: [
+      'config/base.yaml:2:25 Webhooks[0].Parameter: this value is not allowed: use the name of an SSM parameter that begins with a slash, such as /container-manager/webhooks/discord: at most 200 letters, digits and the characters / . _ -',
+    ],
+  })),
+  ...[
+    'https://discord.com/api/webhooks/123/s3cret',
+    'http://192.0.2.1/s3cret',
+    'discord.com/api/webhooks/123/s3cret',
+    'hooks.slack.com/services/T0/B0/s3cret',
+    'ntfy.sh/s3cret',
+    "' https://ntfy.sh/s3cret'",
+  ].map((address) => ({
+    rule: `the address ${address} in place of a parameter's name, which no message repeats`,
+    files: base(`${BASE}Webhooks: [{ Parameter: ${address}, Format: discord }]\n`),
+    says: [
+      'config/base.yaml:2:25 Webhooks[0].Parameter: is an address, not the name of a parameter. Whoever reads it can post there, so it must not be in this file. Put it into SSM: aws ssm put-parameter --type SecureString --name /container-manager/webhooks/discord --value file:///dev/stdin, then paste it, press Enter and Ctrl+D. Write that name here. If others can read this file already, make a new webhook',
+    ],
+  })),
+  ...['/aws/discord', '/ssm/discord', '/AWSgames'].map((name) => ({
+    rule: `the webhook ${name}, which AWS does not create`,
+    files: base(`${BASE}Webhooks: [{ Parameter: ${name}, Format: discord }]\n`),
+    says: [
+      `config/base.yaml:2:25 Webhooks[0].Parameter: ${name} begins with aws or ssm, which AWS refuses: use another name`,
+    ],
+  })),
+  ...[
+    ['Discrod', 'discord'],
+    ['slak', 'slack'],
+    ['SLACK!', 'slack'],
+  ].map(([format = '', nearest = '']) => ({
+    rule: `a webhook of the format ${format}`,
+    files: base(`${BASE}Webhooks: [{ Parameter: /x, Format: ${format} }]\n`),
+    says: [
+      `config/base.yaml:2:37 Webhooks[0].Format: '${format}' is not allowed: did you mean ${nearest}? Use discord, slack, ntfy or json`,
+    ],
+  })),
+  {
+    rule: 'a webhook whose address is its format, which no message repeats',
+    files: base(`${BASE}Webhooks: [{ Parameter: /x, Format: 'https://ntfy.sh/s3cret' }]\n`),
+    says: ['config/base.yaml:2:37 Webhooks[0].Format: this value is not allowed: use discord, slack, ntfy or json'],
+  },
+  {
+    rule: 'a webhook without a format, and one without a parameter',
+    files: base(`${BASE}Webhooks: [{ Parameter: /x }, { Format: json }]\n`),
+    says: [
+      'config/base.yaml:2:12 Webhooks[0].Format: is missing: use discord, slack, ntfy or json',
+      'config/base.yaml:2:31 Webhooks[1].Parameter: is missing: use the name of an SSM parameter that begins with a slash, such as /container-manager/webhooks/discord: at most 200 letters, digits and the characters / . _ -',
+    ],
+  },
+  {
+    rule: 'a webhook that is listed twice',
+    files: base(
+      `${BASE}Webhooks:\n  - { Parameter: /x, Format: json }\n  - { Parameter: /y, Format: json }\n  - { Parameter: /x, Format: slack }\n`,
+    ),
+    says: ['config/base.yaml:5:18 Webhooks[2].Parameter: /x is listed twice: remove one'],
+  },
+  {
+    rule: 'more webhooks than anybody means',
+    files: base(
+      `${BASE}Webhooks: [${Array.from({ length: 11 }, (_, index) => `{ Parameter: /x${index}, Format: json }`).join(', ')}]\n`,
+    ),
+    says: ['config/base.yaml:2:1 Webhooks: has more than 10 webhooks'],
+  },
+  {
+    rule: 'an address in place of the list of webhooks',
+    files: base(`${BASE}Webhooks: https://ntfy.sh/s3cret\n`),
+    says: [
+      'config/base.yaml:2:11 Webhooks: this value is not allowed: use a list of webhooks, each with Parameter and Format',
+    ],
+  },
+  {
+    rule: 'addresses in place of webhooks',
+    files: base(`${BASE}Webhooks: ['https://ntfy.sh/s3cret']\n`),
+    says: ['config/base.yaml:2:12 Webhooks[0]: this value is not allowed: use a map with Parameter, Format'],
+  },
   // keys
   {
     rule: 'an unknown key',

@@ -36,6 +36,9 @@ Discord:
   ApplicationId: 1234567890123456789
   PublicKey: ${'aB'.repeat(32)}
   Servers: [99999999999999999999, '223456789012345678', 223456789012345678]
+Webhooks:
+  - { Parameter: /games/webhooks/discord, Format: discord }
+  - { Parameter: /ntfy_2.x-y, Format: ntfy }
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
@@ -59,6 +62,10 @@ Ssh:
         publicKey: 'ab'.repeat(32),
         servers: ['99999999999999999999', '223456789012345678'],
       },
+      webhooks: [
+        { parameter: '/games/webhooks/discord', format: 'discord' },
+        { parameter: '/ntfy_2.x-y', format: 'ntfy' },
+      ],
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -126,6 +133,7 @@ Ssh:
       backup: {},
       budget: {},
       startPage: { enabled: false },
+      webhooks: [],
       alertEmails: [],
     });
   });

@@ -4,8 +4,8 @@ import { NOW } from './examples';
 
 /** What AWS sends by itself: the e-mails of alarms and of rules of EventBridge that base and a leaf have. */
 export interface FromAws {
-  /** By the alarm's name without its beginning, e.g. `instance-left-up`. */
-  alarm(name: string): Notice;
+  /** By the alarm's name without its beginning, e.g. `instance-left-up`. @param stack whose alarm it is: the leaf's by default */
+  alarm(name: string, stack?: 'base' | 'leaf'): Notice;
   /** By the rule's name without its beginning, e.g. `backup-failed`. */
   rule(stack: 'base' | 'leaf', name: string): Notice;
 }
@@ -19,21 +19,25 @@ const VALUES: Readonly<Record<string, string>> = {
   why: 'Access denied to the vault',
 };
 
-/** As the quickstart has them, with a domain, a Query and both Alerts. */
+/** As the quickstart has them, with a domain, a Query, both Alerts and a webhook. */
 export function fromAws(): FromAws {
   const stacks = quickstartStacks({
-    base: { region: 'eu-central-1' },
+    base: {
+      region: 'eu-central-1',
+      webhooks: [{ parameter: '/container-manager/webhooks/discord', format: 'discord' }],
+    },
     leaf: {
       alerts: { fileSystemGigabytes: 50, logMegabytesPerHour: 100 },
       query: { game: 'minecraft', protocol: 'minecraft', port: 25565, countsPlayers: true, loadingMinutes: 30 },
     },
   });
   return {
-    alarm: (name) => {
+    alarm: (name, stack = 'leaf') => {
+      const ofStack = `-${stack === 'leaf' ? 'minecraft' : stack}-${name}`;
       const { alarm_name: alarmName, alarm_description: description } = only(
-        stacks.leaf,
+        stacks[stack],
         'aws_cloudwatch_metric_alarm',
-        (alarm) => String(alarm.alarm_name).endsWith(`-minecraft-${name}`),
+        (alarm) => String(alarm.alarm_name).endsWith(ofStack),
       );
       return {
         subject: `ALARM: "${String(alarmName)}" in EU (Frankfurt)`,

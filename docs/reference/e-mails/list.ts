@@ -246,5 +246,25 @@ export function eMails(): readonly EMail[] {
       todo: 'nothing',
       examples: [aws.rule('base', 'functions-recovered')],
     },
+    {
+      id: 'webhooks-errors',
+      begins: ['`ALARM: "container-manager-base-webhooks-errors" in …`'],
+      to: 'administrators',
+      when: 'a webhook did not get a post, in two tries or more within an hour (with `Webhooks`)',
+      mostPerDay: 1,
+      mostWhere: ALL_DAY,
+      todo: '`./cm webhooks test` says which and why. If its service does not know the address any more, [make a new webhook](webhooks.md)',
+      examples: [aws.alarm('webhooks-errors', 'base')],
+    },
+    {
+      id: 'webhooks-recovered',
+      begins: ['"The alarm <alarm> is over …"'],
+      to: 'administrators',
+      when: 'that is over, or nothing was to be posted since',
+      mostPerDay: 1,
+      mostWhere: 'as above',
+      todo: 'nothing, if you corrected the cause; else it comes back',
+      examples: [aws.rule('base', 'webhooks-recovered')],
+    },
   ];
 }

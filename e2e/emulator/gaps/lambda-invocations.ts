@@ -1,6 +1,12 @@
 import { type Answer, type Gap } from '../api-call';
 import { onAction } from '../on-action';
 
+/** A service of AWS that invokes a function, for a resource, e.g. for a rule. */
+export interface Invoker {
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
 /** Runs deployed functions, as Lambda does for calls of Invoke. */
 export interface FunctionRunner {
   /**
@@ -11,8 +17,12 @@ export interface FunctionRunner {
    * @throws the function's own error
    */
   runOnce(reference: string, event: unknown): Promise<unknown>;
-  /** Runs a function after the answer, and again where it fails. */
-  runLater(reference: string, event: unknown): void;
+  /**
+   * Runs a function after the answer, and again where it fails.
+   *
+   * @param invoker whom the function's policy has to let in. Absent: the caller, whose own policies were judged
+   */
+  runLater(reference: string, event: unknown, invoker?: Invoker): void;
 }
 
 const INVOKE = /^POST \/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -24,6 +34,11 @@ export class LambdaInvocations {
   /** From now on the functions of a region run in this way. In other regions moto answers. */
   runIn(region: string, runner: FunctionRunner): void {
     this.runners.set(region, runner);
+  }
+
+  /** What runs the functions of a region. */
+  runnerIn(region: string): FunctionRunner | undefined {
+    return this.runners.get(region);
   }
 
   readonly gap: Gap = onAction('lambda', INVOKE, async (call, next, reference = '') => {

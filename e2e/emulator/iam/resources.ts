@@ -60,6 +60,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'route53:ListResourceRecordSets': hostedZone,
   // list_amazonsns.html
   'sns:Publish': topic,
+  // list_awssystemsmanager.html
+  'ssm:GetParameter': ssmParameter,
 };
 
 /** @throws Error that names an action that is not known here */
@@ -224,4 +226,10 @@ function changedRecords(call: ApiCall): Resource[] {
 
 function topic(call: ApiCall): Resource[] {
   return [{ resource: parameter(call, 'TopicArn'), context: {} }];
+}
+
+/** `name` and `/name` are the same parameter, whose ARN has one slash. */
+function ssmParameter(call: ApiCall, { accountId }: Place): Resource[] {
+  const { Name: name } = jsonBody(call, z.looseObject({ Name: z.string() }));
+  return [{ resource: `arn:aws:ssm:${call.region}:${accountId}:parameter/${name.replace(/^[/]/, '')}`, context: {} }];
 }

@@ -12,6 +12,7 @@ import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
 import { alertSubscription, REGION, region } from './shared';
 import { isSshPublicKey } from './ssh-public-key';
+import { checkWebhooks, webhooks } from './webhooks';
 
 const MAX_NAME_LENGTH = MAX_STACK_PREFIX_LENGTH - '-base'.length;
 const MAX_CIDRS = MAX_SECURITY_GROUP_RULES - MAX_PORT_RULES;
@@ -145,6 +146,7 @@ const keys = section({
     .describe(
       'Slash commands in Discord: `/start`, `/stop` and `/status`. Needs `StartPage.Enabled: true`, whose function answers them. Default: none.',
     ),
+  webhooks,
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -172,6 +174,9 @@ const keys = section({
 export const baseSchema = withRule(
   withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
   checkPageAndDiscord,
+  ({ webhooks: listed = [] }, report) => {
+    checkWebhooks(listed, report);
+  },
 );
 
 function isDomain(name: string): boolean {

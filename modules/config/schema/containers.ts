@@ -28,6 +28,8 @@ interface SectionOptions {
   readonly allowed?: string | ((input: unknown) => string);
   readonly former?: FormerKeys;
   readonly compose?: FormerKeys;
+  /** Whether an error repeats what is there in place of the map: it can be a secret. @default 'echo' */
+  readonly echo?: 'quiet' | 'echo';
 }
 
 /** What zod tells the error function of a map. */
@@ -45,7 +47,7 @@ interface UnknownKeys {
  */
 export function section<const Keys extends Shape>(
   shape: Keys,
-  { allowed, former = {}, compose = {} }: SectionOptions = {},
+  { allowed, former = {}, compose = {}, echo = 'echo' }: SectionOptions = {},
 ) {
   const inYaml = Object.fromEntries(Object.entries(shape).map(([name, schema]) => [capitalized(name), schema]));
   const known = Object.keys(inYaml);
@@ -56,7 +58,7 @@ export function section<const Keys extends Shape>(
     error: ({ code, input, keys = [] }: UnknownKeys) =>
       code === 'unrecognized_keys'
         ? keys.map((key) => unknownKey(key, known, { former, compose })).join('\n')
-        : complaint(input, toWrite(input)),
+        : complaint(input, toWrite(input), echo),
   });
   const renamed = withRightParts(schema, (value, isWrong) =>
     Object.fromEntries(
@@ -82,9 +84,13 @@ export function mapOf<Value extends z.ZodType>(
   );
 }
 
-/** A list. */
-export function listOf<Element extends z.ZodType>(element: Element, allowed: string) {
-  return withRightParts(z.array(element, explain(allowed)), (list, isWrong) =>
+/**
+ * A list.
+ *
+ * @param echo whether the error repeats what is there in its place: it can be a secret
+ */
+export function listOf<Element extends z.ZodType>(element: Element, allowed: string, echo: 'quiet' | 'echo' = 'echo') {
+  return withRightParts(z.array(element, explain(allowed, echo)), (list, isWrong) =>
     list.map((one, index) => (isWrong(index) ? undefined : one)),
   );
 }
