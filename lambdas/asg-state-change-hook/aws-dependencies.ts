@@ -36,6 +36,8 @@ interface OfSomeLeaves {
   readonly hasHealthCheck?: boolean;
   /** @default true */
   readonly wakesByDns?: boolean;
+  /** Separated by spaces. */
+  readonly instanceTypes?: string;
   /** HookPrices, as JSON. */
   readonly prices?: string;
   /** Separated by spaces. */
@@ -69,7 +71,7 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
 
 function leafOf(
   environment: Environment,
-  { domain, query, hasHealthCheck = false, wakesByDns = true }: OfSomeLeaves,
+  { domain, query, hasHealthCheck = false, wakesByDns = true, instanceTypes }: OfSomeLeaves,
 ): Leaf {
   const { AWS_REGION: region, LEAF_ID: id, PORTS: ports, STOP_TIMEOUT_SECONDS: stopTimeout } = environment;
   return {
@@ -79,6 +81,7 @@ function leafOf(
     ...(domain && { hostName: domain.HOST_NAME }),
     readyWhen: query ? 'answers' : hasHealthCheck ? 'healthy' : 'runs',
     ...(!wakesByDns && { wakesByDns }),
+    ...(instanceTypes !== undefined && { instanceTypes: instanceTypes.split(' ') }),
     ...(query && {
       query: {
         loadingMinutes: Number(query.LOADING_MINUTES),

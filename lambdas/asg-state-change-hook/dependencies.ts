@@ -39,6 +39,8 @@ export interface Leaf {
   readonly readyWhen: ReadyWhen;
   /** Whether DNS queries wake it. @default true */
   readonly wakesByDns?: boolean;
+  /** Types that its instance can have, in the order in which AWS takes them. Absent: one type, without fallbacks. */
+  readonly instanceTypes?: readonly string[];
   /** Absent without a Query. */
   readonly query?: {
     /** How long the game may load. */

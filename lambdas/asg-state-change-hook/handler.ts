@@ -6,6 +6,7 @@ import {
   ENVIRONMENT,
   FILE_SYSTEMS_VARIABLE,
   HEALTH_CHECK_VARIABLE,
+  INSTANCE_TYPES_VARIABLE,
   PRICES_VARIABLE,
   QUERY_ENVIRONMENT,
 } from './contract';
@@ -19,6 +20,9 @@ const dependencies = awsDependencies(environment, {
   ...(hasAny(QUERY_ENVIRONMENT) && { query: readEnvironment(QUERY_ENVIRONMENT) }),
   hasHealthCheck: hasAny([HEALTH_CHECK_VARIABLE]),
   wakesByDns: readWakesByDns(),
+  ...(hasAny([INSTANCE_TYPES_VARIABLE]) && {
+    instanceTypes: readEnvironment([INSTANCE_TYPES_VARIABLE])[INSTANCE_TYPES_VARIABLE],
+  }),
   ...(hasAny([PRICES_VARIABLE]) && { prices: readEnvironment([PRICES_VARIABLE])[PRICES_VARIABLE] }),
   ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {
     fileSystemIds: readEnvironment([FILE_SYSTEMS_VARIABLE])[FILE_SYSTEMS_VARIABLE],

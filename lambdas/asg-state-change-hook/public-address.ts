@@ -16,6 +16,8 @@ export interface Reachable {
   /** Its public IP address. */
   readonly address: string;
   readonly launchedAt: Date;
+  /** E.g. `m7i-flex.large`. Absent where EC2 does not say it. */
+  readonly type?: string;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function reachableInstance({
     if (instance === undefined) return undefined;
     const found = await instances.read(instance.id);
     if (found?.publicAddress !== undefined) {
-      return { instance, address: found.publicAddress, launchedAt: found.launchedAt };
+      const { publicAddress: address, launchedAt, type } = found;
+      return { instance, address, launchedAt, ...(type !== undefined && { type }) };
     }
     if (clock.now().getTime() >= deadline) {
       throw new NoPublicAddressError(`${instance.id} is in service, but has no public address`);

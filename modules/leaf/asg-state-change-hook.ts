@@ -9,6 +9,7 @@ import {
   type HookEnvironment,
   type HookPrices,
   type HookQueryEnvironment,
+  INSTANCE_TYPES_VARIABLE,
   PRICES_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
@@ -52,6 +53,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly readyWhen: ReadyWhen;
   /** Whether the next connection wakes the leaf. */
   readonly wakesByDns: boolean;
+  /** Types that the instance can have, in the order in which AWS takes them. */
+  readonly instanceTypes: readonly string[];
   /** For the receipt in its e-mails. */
   readonly prices: HookPrices;
   /** The leaf's file systems, of which it tells what they cost. May be empty. */
@@ -146,6 +149,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...ofQuery,
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
     ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }),
+    ...(props.instanceTypes.length > 1 && { [INSTANCE_TYPES_VARIABLE]: props.instanceTypes.join(' ') }),
     [PRICES_VARIABLE]: JSON.stringify(props.prices),
     ...(props.fileSystems.length > 0 && {
       [FILE_SYSTEMS_VARIABLE]: props.fileSystems.map(({ fileSystemId }) => fileSystemId).join(' '),
