@@ -37,6 +37,8 @@ interface OfSomeLeaves {
   readonly hasHealthCheck?: boolean;
   /** @default true */
   readonly wakesByDns?: boolean;
+  /** Separated by spaces. */
+  readonly instanceTypes?: string;
   /** HookPrices, as JSON. */
   readonly prices?: string;
   /** Separated by spaces. */
@@ -72,7 +74,7 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
 
 function leafOf(
   environment: Environment,
-  { domain, query, hasHealthCheck = false, wakesByDns = true, startPageUrl = '' }: OfSomeLeaves,
+  { domain, query, hasHealthCheck = false, wakesByDns = true, startPageUrl = '', instanceTypes }: OfSomeLeaves,
 ): Leaf {
   const { AWS_REGION: region, LEAF_ID: id, PORTS: ports, STOP_TIMEOUT_SECONDS: stopTimeout } = environment;
   return {
@@ -83,6 +85,7 @@ function leafOf(
     readyWhen: query ? 'answers' : hasHealthCheck ? 'healthy' : 'runs',
     ...(!wakesByDns && { wakesByDns }),
     ...(startPageUrl !== '' && { page: pageLink(startPageUrl, id) }),
+    ...(instanceTypes !== undefined && { instanceTypes: instanceTypes.split(' ') }),
     ...(query && {
       query: {
         loadingMinutes: Number(query.LOADING_MINUTES),

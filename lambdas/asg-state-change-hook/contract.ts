@@ -34,6 +34,9 @@ export type HookQueryEnvironment = Readonly<Record<(typeof QUERY_ENVIRONMENT)[nu
 /** One more variable where the container has a HealthCheck and the leaf no Query: `true`. */
 export const HEALTH_CHECK_VARIABLE = 'HAS_HEALTH_CHECK';
 
+/** One more variable where the leaf has fallback types: the types in the order in which AWS takes them, separated by spaces. */
+export const INSTANCE_TYPES_VARIABLE = 'INSTANCE_TYPES';
+
 /** One more variable where prices are known: HookPrices, as JSON. */
 export const PRICES_VARIABLE = 'PRICES';
 

@@ -41,6 +41,8 @@ export interface Leaf {
   readonly wakesByDns?: boolean;
   /** Its address on the start page, without a token. Absent where there is no such page. */
   readonly page?: string;
+  /** Types that its instance can have, in the order in which AWS takes them. Absent: one type, without fallbacks. */
+  readonly instanceTypes?: readonly string[];
   /** Absent without a Query. */
   readonly query?: {
     /** How long the game may load. */

@@ -16,7 +16,7 @@ export async function reportFailedLaunch(dependencies: Dependencies, state: Grou
   const { leaf, group, clock } = dependencies;
   // an instance that comes or runs makes an earlier failure unimportant
   if (livingInstance(state) !== undefined) return;
-  const failure = failedLaunch(await group.activities(), state, clock.now());
+  const failure = failedLaunch(await group.activities(), state, clock.now(), leaf.instanceTypes);
   if (failure === undefined) return;
   const before = triedBefore(state, FAILED_LAUNCHES_NOTE);
   // an earlier run put the group to sleep, but could not tell everybody: the switch may have been turned on since

@@ -6,6 +6,7 @@ import {
   ENVIRONMENT,
   FILE_SYSTEMS_VARIABLE,
   HEALTH_CHECK_VARIABLE,
+  INSTANCE_TYPES_VARIABLE,
   PRICES_VARIABLE,
   QUERY_ENVIRONMENT,
   START_PAGE_VARIABLE,
@@ -20,6 +21,9 @@ const dependencies = awsDependencies(environment, {
   ...(hasAny(QUERY_ENVIRONMENT) && { query: readEnvironment(QUERY_ENVIRONMENT) }),
   hasHealthCheck: hasAny([HEALTH_CHECK_VARIABLE]),
   wakesByDns: readWakesByDns(),
+  ...(hasAny([INSTANCE_TYPES_VARIABLE]) && {
+    instanceTypes: readEnvironment([INSTANCE_TYPES_VARIABLE])[INSTANCE_TYPES_VARIABLE],
+  }),
   ...(hasAny([PRICES_VARIABLE]) && { prices: readEnvironment([PRICES_VARIABLE])[PRICES_VARIABLE] }),
   startPageUrl: process.env[START_PAGE_VARIABLE] ?? '',
   ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {

@@ -23,7 +23,7 @@ const NEVER_READY: Readonly<Record<ReadyWhen, string>> = {
 };
 
 /** People can connect. */
-export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
+export function readyNotice(leaf: Leaf, { instance, address, launchedAt, type }: Reachable, now: Date): Notice {
   const { id, hostName, ports, readyWhen, page } = leaf;
   return {
     subject: `${id} is ready`,
@@ -32,7 +32,7 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
       '',
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,
-      `Instance: ${instance.id}`,
+      `Instance: ${instance.id}${type === undefined ? '' : ` (${type})`}`,
       ...(page === undefined ? [] : [`Start page: ${page} (it opens with the link of your own invitation)`]),
       '',
       'It goes back to sleep by itself when nobody is connected any more.',
@@ -174,12 +174,16 @@ export function leftUpNotice(
 }
 
 /** @param reason AWS's words */
-export function couldNotStartNotice({ id, wakesByDns }: Leaf, reason: string): Notice {
+export function couldNotStartNotice({ id, wakesByDns, instanceTypes }: Leaf, reason: string): Notice {
   return {
     subject: `${id} could not start`,
-    message: [`${id} could not start.`, '', ...whatAwsSays(reason), '', howToWakeAfterFailure(id, wakesByDns)].join(
-      '\n',
-    ),
+    message: [
+      `${id} could not start.`,
+      '',
+      ...whatAwsSays(reason, instanceTypes),
+      '',
+      howToWakeAfterFailure(id, wakesByDns),
+    ].join('\n'),
   };
 }
 
@@ -227,7 +231,8 @@ function mostPlayersText(most: number): string {
   return most === 1 ? 'One person played at a time.' : `At most ${most} people played at once.`;
 }
 
-function whatAwsSays(reason: string): string[] {
-  const help = helpFor(reason);
+/** @param instanceTypes that AWS tried, where it tried several */
+function whatAwsSays(reason: string, instanceTypes?: readonly string[]): string[] {
+  const help = helpFor(reason, instanceTypes);
   return [`AWS says: ${reason}`, ...(help === undefined ? [] : ['', help])];
 }

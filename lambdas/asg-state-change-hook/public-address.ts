@@ -16,6 +16,8 @@ export interface Reachable {
   /** Its public IP address. */
   readonly address: string;
   readonly launchedAt: Date;
+  /** E.g. `m7i-flex.large`. Absent where EC2 does not say it. */
+  readonly type?: string;
 }
 
 /** The instance that the record is about. */
@@ -51,7 +53,8 @@ export async function instanceOfRecord({ group, instances, clock }: Needed): Pro
     }
     const found = await instances.read(instance.id);
     if (found?.publicAddress !== undefined) {
-      return { isInService: true, instance, address: found.publicAddress, launchedAt: found.launchedAt };
+      const { publicAddress: address, launchedAt, type } = found;
+      return { isInService: true, instance, address, launchedAt, ...(type !== undefined && { type }) };
     }
     if (clock.now().getTime() >= deadline) {
       throw new NoPublicAddressError(`${instance.id} is in service, but has no public address`);

@@ -1,3 +1,6 @@
+/** AWS has no instance of a type left; of several types its words name one or none. */
+const NO_CAPACITY = /InsufficientInstanceCapacity|UnfulfillableCapacity|sufficient .*capacity|no Spot capacity/i;
+
 /**
  * What a person can do when AWS does not start an instance or a container, by the words of its reason. The first entry
  * whose words match is the help: what is specific comes first.
@@ -105,8 +108,8 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
     help: "The account is on AWS's free plan, which does not offer this instance type. Set Ec2.InstanceType to one that it offers (aws ec2 describe-instance-types --filters Name=free-tier-eligible,Values=true), or upgrade the account.",
   },
   {
-    words: /InsufficientInstanceCapacity|sufficient .*capacity|no Spot capacity/i,
-    help: 'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
+    words: NO_CAPACITY,
+    help: 'AWS has no capacity for this instance type at the moment. Try again in a few minutes. Ec2.FallbackInstanceTypes names types that AWS then takes instead: docs/operations.md says how to choose them.',
   },
   {
     words: /VcpuLimitExceeded|vCPU capacity|vCPU limit|InstanceLimitExceeded/i,
@@ -138,12 +141,21 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   },
 ];
 
+/** Whether AWS has no instance left, in its words. */
+export function isNoCapacity(reason: string): boolean {
+  return NO_CAPACITY.test(reason);
+}
+
 /**
  * What to do when AWS gives this reason, in sentences.
  *
  * @param reason AWS's words; several lines where it gives several reasons
+ * @param instanceTypes that the leaf can have, in the order in which AWS tries them. @default one, without fallbacks
  * @returns undefined for an uncommon reason
  */
-export function helpFor(reason: string): string | undefined {
+export function helpFor(reason: string, instanceTypes: readonly string[] = []): string | undefined {
+  if (instanceTypes.length > 1 && isNoCapacity(reason)) {
+    return `AWS tried ${instanceTypes.join(', ')}, in this order, and has no capacity for any of them at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.`;
+  }
   return START_FAILURES.find(({ words }) => words.test(reason))?.help;
 }

@@ -9,6 +9,7 @@ import {
   type HookEnvironment,
   type HookPrices,
   type HookQueryEnvironment,
+  INSTANCE_TYPES_VARIABLE,
   PRICES_VARIABLE,
   START_PAGE_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
@@ -55,6 +56,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly wakesByDns: boolean;
   /** Of the start page; may be an empty text until base is deployed. @default there is no such page */
   readonly startPageUrl?: string;
+  /** Types that the instance can have, in the order in which AWS takes them. */
+  readonly instanceTypes: readonly string[];
   /** For the receipt in its e-mails. */
   readonly prices: HookPrices;
   /** The leaf's file systems, of which it tells what they cost. May be empty. */
@@ -150,6 +153,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...ofQuery,
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
     ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }),
+    ...(props.instanceTypes.length > 1 && { [INSTANCE_TYPES_VARIABLE]: props.instanceTypes.join(' ') }),
     [PRICES_VARIABLE]: JSON.stringify(props.prices),
     ...(props.startPageUrl !== undefined && { [START_PAGE_VARIABLE]: props.startPageUrl }),
     ...(props.fileSystems.length > 0 && {

@@ -1,4 +1,4 @@
-import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { AutoscalingGroup, type AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { type IResolvable, type ITerraformDependable } from 'cdktf';
@@ -23,7 +23,9 @@ export interface EcsAsgProps extends AwsPlace {
   readonly networkDependables: readonly ITerraformDependable[];
   /** E.g. `m7i-flex.large`. */
   readonly instanceType: string;
-  /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
+  /** Types for when AWS has none left of the first, in the order in which it takes them. @default none */
+  readonly fallbackTypes?: readonly string[];
+  /** Whether the types have Graviton processors; otherwise they have x86 ones. */
   readonly isArm64: boolean | IResolvable;
   /** Only for types that have CPU credits. @default EC2's own for the type */
   readonly cpuCredits?: 'standard' | 'unlimited';
@@ -74,6 +76,7 @@ export class EcsAsg extends Construct {
     const template = new HostTemplate(this, 'HostTemplate', {
       ...props,
       tags,
+      hasFallbacks: (props.fallbackTypes ?? []).length > 0,
       clusterName: cluster.name,
       instanceProfileArn: role.instanceProfileArn,
     });
@@ -109,7 +112,7 @@ export class EcsAsg extends Construct {
       minSize: 0,
       maxSize: 1,
       vpcZoneIdentifier: [...props.subnetIds],
-      launchTemplate: { id: template.launchTemplateId, version: template.latestVersion },
+      ...launches(props, template),
       healthCheckType: 'EC2',
       healthCheckGracePeriod: startupGraceSeconds,
       // scaling policies do nothing before an instance has warmed up
@@ -167,6 +170,27 @@ export class EcsAsg extends Construct {
       dependsOn: [...capacity.dependables],
     });
   }
+}
+
+/** What the group launches: one type, or the first of several that AWS has, without Spot. */
+function launches(
+  { instanceType, fallbackTypes = [] }: EcsAsgProps,
+  { launchTemplateId, latestVersion: version }: HostTemplate,
+): Pick<AutoscalingGroupConfig, 'launchTemplate' | 'mixedInstancesPolicy'> {
+  if (fallbackTypes.length === 0) return { launchTemplate: { id: launchTemplateId, version } };
+  return {
+    mixedInstancesPolicy: {
+      instancesDistribution: {
+        onDemandBaseCapacity: 1,
+        onDemandPercentageAboveBaseCapacity: 100,
+        onDemandAllocationStrategy: 'prioritized',
+      },
+      launchTemplate: {
+        launchTemplateSpecification: { launchTemplateId, version },
+        override: [instanceType, ...fallbackTypes].map((type) => ({ instanceType: type })),
+      },
+    },
+  };
 }
 
 /** A destroy of an awake leaf waits until the container has saved and ended, and ECS has noticed. */

@@ -65,8 +65,11 @@ export class LeafStack extends AwsStack {
 
     const { hoursPerMonth } = leaf.limit;
 
+    const fallbackTypes = leaf.fallbackInstanceTypes ?? [];
+    const instanceTypes = [leaf.instanceType, ...fallbackTypes];
     const instanceType = new InstanceType(this, 'InstanceType', {
       instanceType: leaf.instanceType,
+      fallbackTypes,
       zones: zones.map(({ name }) => name),
     });
     const securityGroups = new SecurityGroups(this, 'SecurityGroups', {
@@ -105,6 +108,7 @@ export class LeafStack extends AwsStack {
       securityGroupId: securityGroups.instanceSecurityGroupId,
       networkDependables: securityGroups.instanceDependables,
       instanceType: leaf.instanceType,
+      fallbackTypes,
       isArm64: instanceType.isArm64,
       ...(leaf.cpuCredits !== undefined && { cpuCredits: leaf.cpuCredits }),
       volumes,
@@ -178,7 +182,8 @@ export class LeafStack extends AwsStack {
       readyWhen,
       wakesByDns,
       ...(base.startPage.enabled && { startPageUrl: newOutput('start_page_url') }),
-      prices: hookPrices(base.region, [leaf.instanceType]),
+      prices: hookPrices(base.region, instanceTypes),
+      instanceTypes,
       fileSystems: volumes,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,

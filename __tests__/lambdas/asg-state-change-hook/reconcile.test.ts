@@ -363,7 +363,7 @@ describe('a launch that fails', () => {
           '',
           'AWS says: We currently do not have sufficient m7i-flex.large capacity. Launching EC2 instance failed.',
           '',
-          'AWS has no capacity for this instance type at the moment. Try again in a few minutes; if it keeps happening, set another Ec2.InstanceType.',
+          'AWS has no capacity for this instance type at the moment. Try again in a few minutes. Ec2.FallbackInstanceTypes names types that AWS then takes instead: docs/operations.md says how to choose them.',
           '',
           'After five minutes the next connection starts it again. Without a domain, or at once: ./cm wake minecraft',
         ].join('\n'),

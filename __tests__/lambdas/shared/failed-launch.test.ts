@@ -34,6 +34,42 @@ test('counts a reason that concerns one zone when no other zone was tried for tw
   expect(failedLaunch([a], { zones, notes }, at(3))).toBe(a);
 });
 
+describe('of a leaf with fallback types', () => {
+  const types = ['m7i-flex.large', 'm6i.large'];
+  const without = (type: string) => ({
+    message: `Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ${type} capacity in the Availability Zone you requested (a). Launching EC2 instance failed.`,
+  });
+  const first = launch(0, without('m7i-flex.large'));
+
+  test('waits for the next type while one failed alone, for two minutes at most', () => {
+    expect(failedLaunch([first], { zones: ['a'], notes }, at(1), types)).toBeUndefined();
+    expect(
+      failedLaunch([launch(2, without('m7i-flex.large')), first], { zones: ['a'], notes }, at(2), types),
+    ).toBeUndefined();
+    expect(
+      failedLaunch([launch(3, without('m7i-flex.large')), first], { zones: ['a'], notes }, at(3), types),
+    ).toMatchObject({
+      startedAt: at(3),
+    });
+  });
+
+  test('counts when every type failed in every zone', () => {
+    const second = launch(1, without('m6i.large'));
+
+    expect(failedLaunch([second, first], { zones: ['a'], notes }, at(1), types)).toBe(second);
+    expect(failedLaunch([second, first], { zones, notes }, at(1), types)).toBeUndefined();
+  });
+
+  test('counts what AWS says of the whole request at once', () => {
+    const failure = launch(0, {
+      message:
+        'Could not launch On-Demand Instances. UnfulfillableCapacity - Unable to fulfill capacity due to your request configuration. Please adjust your request and try again. Launching EC2 instance failed.',
+    });
+
+    expect(failedLaunch([failure], { zones: ['a'], notes }, at(0), types)).toBe(failure);
+  });
+});
+
 test('counts any other reason at once', () => {
   const failure = launch(0, { message: 'You have requested more vCPU capacity than your current vCPU limit' });
 

@@ -194,6 +194,24 @@ test.each([
   expect(helpFor(reason)).toMatch(new RegExp(`^${help}`));
 });
 
+test('where there are fallback types, names all that AWS tried, and does not point to the key', () => {
+  const reason =
+    'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient m7i-flex.large capacity in the Availability Zone you requested (eu-central-1a). Launching EC2 instance failed.';
+
+  expect(helpFor(reason, ['m7i-flex.large', 'm6i.large', 'm6a.large'])).toBe(
+    'AWS tried m7i-flex.large, m6i.large, m6a.large, in this order, and has no capacity for any of them at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.',
+  );
+  expect(
+    helpFor('VcpuLimitExceeded - You have requested more vCPU capacity than your current vCPU limit', ['a', 'b']),
+  ).toMatch(/^The account's quota/);
+});
+
+test('without them, points to the key', () => {
+  expect(helpFor('UnfulfillableCapacity - Unable to fulfill capacity due to your request configuration')).toBe(
+    'AWS has no capacity for this instance type at the moment. Try again in a few minutes. Ec2.FallbackInstanceTypes names types that AWS then takes instead: docs/operations.md says how to choose them.',
+  );
+});
+
 test('takes an exit code of 137 as lack of memory, unless AWS says something more specific', () => {
   expect(helpFor('Essential container in task exited\nexit code 137')).toMatch(/^Most likely the program needed more/);
   expect(helpFor('no space left on device\nexit code 137')).toMatch(/^The instance's disk/);

@@ -649,7 +649,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('InstanceType', 'Type')),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2.InstanceType: is missing: use an EC2 instance type such as m7i-flex.large',
-      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: CpuCredits, InstanceType',
+      'config/leaves/mc.yaml:2:3 Ec2.Type: is not a known key: did you mean InstanceType? Known here: CpuCredits, FallbackInstanceTypes, InstanceType',
     ],
   },
   {
@@ -665,7 +665,7 @@ const CASES: readonly Case[] = [
     rule: 'required keys without values',
     files: leaf('Ec2:\nContainer:\n  Image:\n  Ports:\nWatchdog: {}\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is empty: use a map with InstanceType, CpuCredits',
+      'config/leaves/mc.yaml:1:1 Ec2: is empty: use a map with InstanceType, FallbackInstanceTypes, CpuCredits',
       'config/leaves/mc.yaml:3:3 Container.Image: is empty: use an image such as itzg/minecraft-server:2026.9.1',
       'config/leaves/mc.yaml:4:3 Container.Ports: is empty: use a list such as "- TCP: 25565"',
       'config/leaves/mc.yaml:5:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
@@ -1118,6 +1118,54 @@ const CASES: readonly Case[] = [
     files: instanceType('m7i-flex.large\n  CpuCredits: standard'),
     says: [
       'config/leaves/mc.yaml:3:15 Ec2.CpuCredits: m7i-flex.large has no CPU credits, and EC2 would refuse to start it: remove CpuCredits, or use a t2, t3, t3a or t4g type',
+    ],
+  },
+  {
+    rule: 'fallback types that are no list, or an empty one',
+    files: {
+      ...leaf(LEAF),
+      'config/leaves/a.yaml': LEAF.replace('Container:', '  FallbackInstanceTypes: m6i.large\nContainer:'),
+      'config/leaves/b.yaml': LEAF.replace('Container:', '  FallbackInstanceTypes: []\nContainer:'),
+    },
+    says: [
+      `config/leaves/a.yaml:3:26 Ec2.FallbackInstanceTypes: 'm6i.large' is not allowed: use a list of 1 to 5 EC2 instance types such as "- m6i.large"`,
+      `config/leaves/b.yaml:3:3 Ec2.FallbackInstanceTypes: has 0 entries: use a list of 1 to 5 EC2 instance types such as "- m6i.large"`,
+    ],
+  },
+  {
+    rule: 'more fallback types than AWS ever needs',
+    files: instanceType(
+      'm7i-flex.large\n  FallbackInstanceTypes: [m6i.large, m6a.large, m7a.large, m7i.large, m5.large, m5a.large]',
+    ),
+    says: [
+      `config/leaves/mc.yaml:3:3 Ec2.FallbackInstanceTypes: has 6 entries: use a list of 1 to 5 EC2 instance types such as "- m6i.large"`,
+    ],
+  },
+  {
+    rule: 'fallback types that are the first type, listed twice, no types, or that no host can run on',
+    files: instanceType(
+      'm7i-flex.large\n  FallbackInstanceTypes: [M7I-flex.large, m6a.large, M6A.large, large, a1.large]',
+    ),
+    says: [
+      'config/leaves/mc.yaml:3:27 Ec2.FallbackInstanceTypes[0]: m7i-flex.large is InstanceType itself: use another type',
+      'config/leaves/mc.yaml:3:54 Ec2.FallbackInstanceTypes[2]: m6a.large is listed twice: remove one of the two',
+      "config/leaves/mc.yaml:3:65 Ec2.FallbackInstanceTypes[3]: 'large' is not allowed: use an EC2 instance type such as m6i.large",
+      'config/leaves/mc.yaml:3:72 Ec2.FallbackInstanceTypes[4]: a1.large cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large',
+      'config/leaves/mc.yaml:3:72 Ec2.FallbackInstanceTypes[4]: a1.large has the architecture arm64, and InstanceType m7i-flex.large has x86_64: the image and the host run on one, so use types of the same architecture',
+    ],
+  },
+  {
+    rule: 'a fallback type of another architecture, by its name',
+    files: instanceType('m7g.large\n  FallbackInstanceTypes: [m6g.large, m7i-flex.large]'),
+    says: [
+      'config/leaves/mc.yaml:3:38 Ec2.FallbackInstanceTypes[1]: m7i-flex.large has the architecture x86_64, and InstanceType m7g.large has arm64: the image and the host run on one, so use types of the same architecture',
+    ],
+  },
+  {
+    rule: 'CPU credits where only some of the types have them',
+    files: instanceType('t3.large\n  FallbackInstanceTypes: [t3a.large, m6i.large, m5.large]\n  CpuCredits: standard'),
+    says: [
+      'config/leaves/mc.yaml:4:15 Ec2.CpuCredits: m6i.large, m5.large have no CPU credits, and EC2 would refuse to start them: remove CpuCredits, or use a t2, t3, t3a or t4g type',
     ],
   },
   {

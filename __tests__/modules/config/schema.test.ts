@@ -63,6 +63,7 @@ test('the schemas have exactly the keys of the documented format', () => {
   expect(keysOf(leafSchema).map(([key]) => key)).toEqual([
     'Ec2',
     'Ec2.InstanceType',
+    'Ec2.FallbackInstanceTypes',
     'Ec2.CpuCredits',
     'Container',
     'Container.Image',

@@ -158,6 +158,7 @@ describe('a leaf', () => {
     expect(
       leafOf(`Ec2:
   InstanceType: t4g.large
+  FallbackInstanceTypes: [T4g.xlarge, t4g.medium]
   CpuCredits: unlimited
 Container:
   Image: itzg/minecraft-server:java21
@@ -232,6 +233,7 @@ Dashboard:
       id: 'mc',
       stackName: 'mc',
       instanceType: 't4g.large',
+      fallbackInstanceTypes: ['t4g.xlarge', 't4g.medium'],
       cpuCredits: 'unlimited',
       container: {
         image: 'itzg/minecraft-server:java21',

@@ -36,6 +36,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       ],
       stopTimeoutSeconds: 120,
       readyWhen: 'runs',
+      instanceTypes: ['m7i-flex.large'],
       prices: PRICES,
       fileSystems: [],
       baseTopicArn: BASE_TOPIC_ARN,

@@ -86,6 +86,41 @@ describe('the Auto Scaling group', () => {
     });
   });
 
+  test('launches from the template alone where there is one type', () => {
+    const found = group(template());
+
+    expect(found).toMatchObject({
+      launch_template: { id: matching(/^\$\{aws_launch_template/), version: matching(/latest_version/) },
+    });
+    expect(found).not.toHaveProperty('mixed_instances_policy');
+  });
+
+  test('takes fallback types in their order after the first, On-Demand alone', () => {
+    const found = group(template({ fallbackTypes: ['m6i.large', 'm6a.large'] }));
+
+    expect(found).toMatchObject({
+      mixed_instances_policy: {
+        instances_distribution: {
+          on_demand_allocation_strategy: 'prioritized',
+          on_demand_base_capacity: 1,
+          on_demand_percentage_above_base_capacity: 100,
+        },
+        launch_template: {
+          launch_template_specification: {
+            launch_template_id: matching(/^\$\{aws_launch_template\.\w+\.id\}$/),
+            version: matching(/^\$\{aws_launch_template\.\w+\.latest_version\}$/),
+          },
+          override: [
+            { instance_type: 'm7i-flex.large' },
+            { instance_type: 'm6i.large' },
+            { instance_type: 'm6a.large' },
+          ],
+        },
+      },
+    });
+    expect(found).not.toHaveProperty('launch_template');
+  });
+
   test('is never switched by Terraform, which waits for no instance either', () => {
     const found = template();
 

@@ -133,6 +133,52 @@ test('the stack asks AWS for its account, its partition, the instance type and w
   expect(dataSources).toHaveLength(4);
 });
 
+describe('with fallback types', () => {
+  const found = () => stacks({ leaf: { fallbackInstanceTypes: ['m6i.large', 'm6a.large'] } }).leaf;
+  const environmentOf = (leaf: Template) =>
+    leaf
+      .resources('aws_lambda_function')
+      .map(({ environment }) => (environment as { variables: Record<string, string> }).variables);
+
+  test('the group can have each, in their order, and the image is what SSM says at deploy', () => {
+    const leaf = found();
+    const types = ['m7i-flex.large', 'm6i.large', 'm6a.large'];
+
+    expect(leaf.synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
+      mixed_instances_policy: expect.objectContaining({
+        launch_template: expect.objectContaining({ override: types.map((type) => ({ instance_type: type })) }),
+      }),
+    });
+    expect(leaf.dataSources('aws_ssm_parameter')).toHaveLength(1);
+    expect(leaf.dataSources('aws_ec2_instance_type')).toHaveLength(3);
+    expect(leaf.dataSources('aws_ec2_instance_type_offerings')).toHaveLength(3);
+    expect(JSON.stringify(leaf.json)).not.toContain('resolve:ssm');
+  });
+
+  test('the function that sends e-mails knows the types and their prices', () => {
+    const [hook] = environmentOf(found()).filter(({ PRICES }) => PRICES !== undefined);
+
+    expect(hook).toMatchObject({ INSTANCE_TYPES: 'm7i-flex.large m6i.large m6a.large' });
+    const { hourly } = JSON.parse(String(hook?.PRICES)) as { hourly: object };
+    expect(Object.keys(hourly)).toEqual(['m7i-flex.large', 'm6i.large', 'm6a.large']);
+  });
+
+  test('without them nothing of it is in the stack', () => {
+    const text = JSON.stringify(stacks().leaf.json);
+
+    expect(text).toContain('resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id');
+    for (const part of ['mixed_instances_policy', 'aws_ssm_parameter', 'INSTANCE_TYPES', 'Fallback']) {
+      expect(text).not.toContain(part);
+    }
+  });
+
+  test('no resource has another address', () => {
+    const resources = (leaf: Template) => leaf.addresses().filter((address) => !address.startsWith('data.'));
+
+    expect(resources(found())).toEqual(resources(stacks().leaf));
+  });
+});
+
 test('the roles that mount a file system are made before its policy, and the policy before any instance', () => {
   const { leaf } = stacks({ leaf: { volumes: VOLUMES } });
   const statement = (Sid: string, principal: unknown): unknown =>

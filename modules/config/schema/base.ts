@@ -171,13 +171,14 @@ const keys = section({
 });
 
 /** `base.yaml`. */
-export const baseSchema = withRule(
-  withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
-  checkPageAndDiscord,
-  ({ webhooks: listed = [] }, report) => {
-    checkWebhooks(listed, report);
-  },
+export const baseSchema = [checkLock, checkBudget, checkPageAndDiscord, checkListedWebhooks].reduce(
+  (schema, check) => withRule(schema, check),
+  withRule(keys, checkZones),
 );
+
+function checkListedWebhooks({ webhooks = [] }: RightParts<z.output<typeof keys>>, report: Report): void {
+  checkWebhooks(webhooks, report);
+}
 
 function isDomain(name: string): boolean {
   return DOMAIN.test(name) && name.length <= 253;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 import { DROPPABLE_CAPABILITIES } from '../../aws/capabilities';
-import { hasCpuCredits } from '../../aws/cpu-credits';
 import { MAX_ALARM_HOURS, MAX_ALARM_HOURS_IN_SHORT_PERIODS } from '../../aws/limits';
 import { allowedCidrsSchema, checkRoom } from './allowed-cidrs';
 import { listOf, mapOf, type Report, type RightParts, section, withRule } from './containers';
+import { ec2 } from './ec2';
 import { choice, flag, integer, numberFrom, text } from './fields';
-import { FORMER_OF_EC2, FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
+import { FORMER_OF_LEAF, FORMER_OF_WATCHDOG, KEYS_OF_COMPOSE } from './former-keys';
 import { isImage, normalizeImage } from './image';
 import { limit } from './limit';
 import { complaint } from './messages';
@@ -53,24 +53,6 @@ const environmentValue = z
         : complaint(input, 'use text, a number, true or false'),
   })
   .transform(String);
-
-const ec2 = section(
-  {
-    /** E.g. `m7i-flex.large`, in lower case. */
-    instanceType: text('use an EC2 instance type such as m7i-flex.large', /^[a-z][a-z0-9-]*[.][a-z0-9-]+$/i)
-      .transform((type) => type.toLowerCase())
-      .describe(
-        'EC2 instance type, e.g. `m7i-flex.large`, x86 or Graviton: the image must support its architecture. It needs at least 3 GiB of memory; the host keeps 2 GiB of it. The types t2, t3, t3a and t4g have CPU credits: see `CpuCredits`.',
-      ),
-    /** Absent: AWS's default for the type. */
-    cpuCredits: choice(['standard', 'unlimited'])
-      .optional()
-      .describe(
-        "Only for the types t2, t3, t3a and t4g. `unlimited`: the CPU is never slowed down, and use above the type's baseline costs extra, which `./cm cost` names. `standard`: never costs more, but each wake-up is a new instance, which begins without credits (t2: with 30 minutes of them per vCPU), so the game starts and runs at the baseline, 17 to 40 % of the CPU. Default: AWS's, `unlimited` for t3, t3a and t4g, `standard` for t2.",
-      ),
-  },
-  { former: FORMER_OF_EC2 },
-);
 
 const containerKeys = {
   /** With its tag or digest; the repository is in lower case. */
@@ -206,7 +188,7 @@ const dashboard = section({
 
 const keys = section(
   {
-    ec2: withRule(ec2, checkInstanceType).describe('The virtual machine that runs the container.'),
+    ec2,
     container: withRule(withRule(withRule(container, checkVariables), checkRoom), checkRegistry).describe(
       'The container.',
     ),
@@ -271,22 +253,6 @@ function checkTunnelPorts({ container = {}, volumes = {} }: RightParts<z.output<
       `TCP ${Math.max(port, FIRST_TUNNEL_PORT)} can be taken by the encrypted connections to the volumes, which use ${FIRST_TUNNEL_PORT} to ${LAST_TUNNEL_PORT}: choose another port`,
     );
   });
-}
-
-function checkInstanceType({ instanceType, cpuCredits }: RightParts<z.output<typeof ec2>>, report: Report): void {
-  if (instanceType === undefined) return;
-  if (instanceType.startsWith('a1.')) {
-    report(
-      ['InstanceType'],
-      `${instanceType} cannot run Amazon Linux 2023, which the host uses: use a newer Graviton type such as m7g.large`,
-    );
-  }
-  if (cpuCredits !== undefined && !hasCpuCredits(instanceType)) {
-    report(
-      ['CpuCredits'],
-      `${instanceType} has no CPU credits, and EC2 would refuse to start it: remove CpuCredits, or use a t2, t3, t3a or t4g type`,
-    );
-  }
 }
 
 function checkVariables(

@@ -1,3 +1,4 @@
+import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type IResolvable, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
@@ -11,6 +12,11 @@ import { userData } from './user-data';
 export interface HostTemplateProps {
   readonly names: Names;
   readonly instanceType: string;
+  /**
+   * Whether the group can have other types too. Auto Scaling refuses `resolve:ssm` in the template of such a group
+   * (docs/decisions/fallback-instance-types.md).
+   */
+  readonly hasFallbacks: boolean;
   /** Whether the type has a Graviton processor; otherwise it has an x86 one. */
   readonly isArm64: boolean | IResolvable;
   /** Only for types that have CPU credits. @default EC2's own for the type */
@@ -44,7 +50,7 @@ export class HostTemplate extends Construct {
     const template = new LaunchTemplate(this, 'Resource', {
       name: props.names.of('launchTemplate', 'host'),
       updateDefaultVersion: true,
-      imageId: currentEcsImage(props.isArm64),
+      imageId: props.hasFallbacks ? this.imageAtDeploy(props.isArm64) : imageAtLaunch(props.isArm64),
       instanceType: props.instanceType,
       ...(props.cpuCredits !== undefined && { creditSpecification: { cpuCredits: props.cpuCredits } }),
       iamInstanceProfile: { arn: props.instanceProfileArn },
@@ -63,19 +69,31 @@ export class HostTemplate extends Construct {
     this.latestVersion = template.latestVersion.toString();
   }
 
+  /** Token. The id does not change before the next deploy. */
+  private imageAtDeploy(isArm64: boolean | IResolvable): string {
+    const parameter = new DataAwsSsmParameter(this, 'Image', { name: ecsImageParameter(isArm64) });
+    // the same value, and no secret: a plan shows it
+    return parameter.insecureValue;
+  }
+
   /** A local value, so that people can read the script in the synthesized JSON. */
   private userData(props: HostTemplateProps): string {
     return new TerraformLocal(this, 'UserData', userData(props)).asString;
   }
 }
 
+/** EC2 reads the parameter at each launch, so a new AMI changes no plan. */
+function imageAtLaunch(isArm64: boolean | IResolvable): string {
+  return ecsImageParameter(isArm64, 'resolve:ssm:');
+}
+
 /**
- * AWS's current AMI for ECS. EC2 reads the parameter at each launch, so a new AMI changes no plan.
+ * Name of the parameter with the id of AWS's current AMI for ECS.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
  */
-function currentEcsImage(isArm64: boolean | IResolvable): string {
-  const parameters = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
+function ecsImageParameter(isArm64: boolean | IResolvable, prefix = ''): string {
+  const parameters = `${prefix}/aws/service/ecs/optimized-ami/amazon-linux-2023`;
   // a cast, since the return type is any: the result is a string because both values are
   return Fn.conditional(
     isArm64,

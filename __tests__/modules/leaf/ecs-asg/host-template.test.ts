@@ -1,3 +1,4 @@
+import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Fn, Token } from 'cdktf';
@@ -13,6 +14,7 @@ const template = (more: Partial<HostTemplateProps> = {}) =>
     const host = new HostTemplate(stack, 'Host', {
       names: new Names('games', 'minecraft'),
       instanceType: 'm7i-flex.large',
+      hasFallbacks: false,
       isArm64: false,
       instanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/games-minecraft-instance',
       securityGroupId: 'sg-1',
@@ -32,6 +34,26 @@ test("the image is AWS's current one for the architecture of the type, which Ter
 
   expect(template({ isArm64 }).synthesized).toHaveResourceWithProperties(LaunchTemplate, {
     image_id: `\${contains(["arm64"], "arm64") ? "${IMAGES}/arm64/recommended/image_id" : "${IMAGES}/recommended/image_id"}`,
+  });
+});
+
+describe('where the group can have other types too', () => {
+  const found = () => template({ hasFallbacks: true, isArm64: true });
+
+  test('Terraform reads the id of the image when it plans, since Auto Scaling refuses resolve:ssm', () => {
+    const image = found();
+
+    expect(image.synthesized).toHaveDataSourceWithProperties(DataAwsSsmParameter, {
+      name: '${true ? "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id" : "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"}',
+    });
+    expect(image.resource('aws_launch_template')).toMatchObject({
+      image_id: expect.stringMatching(/^\$\{data\.aws_ssm_parameter\.Host_Image_\w+\.insecure_value\}$/) as unknown,
+    });
+    expect(JSON.stringify(image.json)).not.toContain('resolve:ssm');
+  });
+
+  test('one type alone needs no such parameter', () => {
+    expect(template().dataSources('aws_ssm_parameter')).toEqual([]);
   });
 });
 
