@@ -63,7 +63,8 @@ async function coming(evening: Evening): Promise<void> {
   const { calls } = evening.system.emulator;
   const { length } = calls;
   expect((await minecraft.sendInstanceEvent('i-0123456789abcdef0', 'pending')).sort()).toEqual(INSTANCE_RULES);
-  const asked = calls.slice(length).filter(({ service }) => !['events', 'lambda', 'sts'].includes(service));
+  // without what EventBridge and Lambda ask for in the emulator, and the code, whose download is not signed
+  const asked = calls.slice(length).filter(({ service }) => !['events', 'lambda', 'sts', ''].includes(service));
   expect(asked.map(({ action }) => action)).toEqual(['DescribeAutoScalingGroups', 'DescribeAutoScalingGroups']);
   await expect(minecraft.sendInstanceEvent(host.id, 'shutting-down')).resolves.toEqual([]);
   await expect(evening.record()).resolves.toBe(ASLEEP_ADDRESS);

@@ -114,6 +114,19 @@ test('asleep it turns its own rule off, and publishes nothing', async () => {
   expect(cloudWatch.calls()).toHaveLength(0);
 });
 
+test('an instance that waits in a warm pool is not asked: the leaf is asleep', async () => {
+  process.env = { ...before, ...environment };
+  const Instances = [{ InstanceId: 'i-1', LifecycleState: 'Warmed:Running' }];
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolves({ AutoScalingGroups: [{ DesiredCapacity: 0, Instances } as never] });
+
+  await load().handler(MINUTE);
+
+  expect(eventBridge.commandCalls(DisableRuleCommand)).toHaveLength(1);
+  expect(cloudWatch.calls()).toHaveLength(0);
+});
+
 test('asked while asleep it answers that it has nothing to ask', async () => {
   process.env = { ...before, ...environment };
   autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [{ DesiredCapacity: 0 } as never] });

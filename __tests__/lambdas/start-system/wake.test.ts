@@ -1,4 +1,5 @@
 import {
+  type AutoScalingGroup,
   CreateOrUpdateTagsCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
@@ -50,6 +51,17 @@ test('leaves a leaf that is awake alone, however many ask', async () => {
   await receive([aQuery('minecraft.example.com'), aQuery('minecraft.example.com')]);
 
   expect(switched()).toEqual([]);
+});
+
+test('wakes a leaf whose only instance waits in a warm pool', async () => {
+  const Instances = [
+    { InstanceId: 'i-1', LifecycleState: 'Warmed:Stopped' },
+  ] as unknown as AutoScalingGroup['Instances'];
+  found(group('minecraft', 0, { Instances }));
+
+  await coldStart()([aQuery('minecraft.example.com')]);
+
+  expect(switched()).toHaveLength(1);
 });
 
 test('wakes each leaf once, however many lines there are', async () => {
