@@ -33,7 +33,7 @@ const describeWithMachine = reason === undefined ? describe : describe.skip;
 
 describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
   test('ends the agent, then the container with its whole time, then Docker, then what holds its volume and the lock, and the mounts after the lock', async () => {
-    const log = await bootAndShutDown(script());
+    const { log } = await bootAndShutDown(script());
 
     expect(log.slice(0, 8)).toEqual(['reserved ports: ', ...CONTAINER_SAVES]);
     // nothing orders the lock and what holds the container's volume: by now the container has saved
@@ -49,13 +49,13 @@ describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` 
   });
 
   test('without volumes gives the container its whole time too', async () => {
-    const log = await bootAndShutDown(script({ volumes: [], ports: [{ protocol: 'udp', port: 34_197 }] }));
+    const { log } = await bootAndShutDown(script({ volumes: [], ports: [{ protocol: 'udp', port: 34_197 }] }));
 
     expect(log.filter((line) => !/^(amazon|tunnel)/.test(line))).toEqual(['reserved ports: 34197', ...CONTAINER_SAVES]);
   });
 
   test("kills a container that does not end within its time, before Docker's own", async () => {
-    const log = await bootAndShutDown(script({ stopTimeoutSeconds: 1 }));
+    const { log } = await bootAndShutDown(script({ stopTimeoutSeconds: 1 }));
 
     expect(log).toContain('docker stop: killed the container');
     expect(log.filter((line) => line.startsWith('docker'))).toEqual([
@@ -78,14 +78,14 @@ describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` 
       'docker stop: killed the container',
     ],
   ])('without %s', async (_, path, line) => {
-    const log = await bootAndShutDown(script({}, [path]));
+    const { log } = await bootAndShutDown(script({}, [path]));
 
     expect(log).toContain(line);
     expect(log).not.toContain('container: saved');
   });
 
   test("without the tasks' slice, systemd ends the container first, and kills it", async () => {
-    const log = await bootAndShutDown(script({}, ['ecstasks.slice']));
+    const { log } = await bootAndShutDown(script({}, ['ecstasks.slice']));
 
     expect(log).toContain('container: SIGTERM');
     expect(log).not.toContain('container: saved');
@@ -93,7 +93,7 @@ describeWithMachine(`an instance that shuts down${reason === undefined ? '' : ` 
   });
 
   test('without an order between the lock and the mounts, the lock keeps the instance from unmounting', async () => {
-    const log = await bootAndShutDown(script().replace(/^After=mnt-efs-.*\n/m, ''));
+    const { log } = await bootAndShutDown(script().replace(/^After=mnt-efs-.*\n/m, ''));
 
     expect(log).toContain('umount /mnt/efs/Data: 32');
   });

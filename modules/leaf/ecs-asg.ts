@@ -38,6 +38,8 @@ export interface EcsAsgProps extends AwsPlace {
   readonly ports: readonly PortConfig[];
   /** Whether the task definition has Docker's security option `no-new-privileges`. */
   readonly noNewPrivileges: boolean;
+  /** An image that everybody may pull: the instance pulls it while it still boots. @default only the ECS agent pulls */
+  readonly earlyPull?: string;
   /** Minutes after a launch in which no scaling policy terminates the instance. */
   readonly startupGraceMinutes: number;
   /** EC2 key pair for SSH. @default nobody can use SSH */

@@ -16,6 +16,7 @@ import { type BaseConfig, type LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
 import { hookPrices } from './asg-state-change-hook/prices';
 import { Container } from './container';
+import { earlyPull } from './container/early-pull';
 import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
 import { FunctionFailures } from './function-failures';
@@ -102,6 +103,7 @@ export class LeafStack extends AwsStack {
       memoryMiB: instanceType.memoryMiB,
       volumes,
     });
+    const pulledEarly = earlyPull(leaf.container);
     const ecsAsg = new EcsAsg(this, 'EcsAsg', {
       ...here,
       subnetIds: zones.map((zone) => zone.subnetId),
@@ -116,6 +118,7 @@ export class LeafStack extends AwsStack {
       stopTimeoutSeconds: leaf.container.stopTimeoutSeconds,
       ports: leaf.container.ports,
       noNewPrivileges: leaf.container.noNewPrivileges,
+      ...(pulledEarly !== undefined && { earlyPull: pulledEarly }),
       startupGraceMinutes: leaf.watchdog.startupGraceMinutes,
       ...(base.ssh && { keyName: output('ssh_key_name') }),
       tags: {

@@ -40,7 +40,7 @@ mv usr/local/bin/umount usr/bin/umount
 mv usr/local/bin/mount.efs usr/sbin/mount.efs
 cp "$stand_ins"/units/* etc/systemd/system/
 mkdir -p etc/systemd/system/multi-user.target.wants
-for unit in cloud-final ecs docker amazon-ecs-volume-plugin amazon-efs-mount-watchdog; do
+for unit in cloud-config cloud-final ecs docker amazon-ecs-volume-plugin amazon-efs-mount-watchdog; do
   ln -s "/etc/systemd/system/$unit.service" etc/systemd/system/multi-user.target.wants/
 done
 # what ended, and when
@@ -48,6 +48,12 @@ for unit in ecs docker stop-containers amazon-ecs-volume-plugin amazon-efs-mount
   mkdir -p "etc/systemd/system/$unit.service.d"
   printf '[Service]\nExecStopPost=/usr/local/bin/log %s.service: ended\n' "$unit" \
     >"etc/systemd/system/$unit.service.d/log.conf"
+done
+# what the system log of the instance would show
+for unit in world-lock early-pull; do
+  mkdir -p "etc/systemd/system/$unit.service.d"
+  printf '[Service]\nStandardOutput=append:/dev/machine/console\nStandardError=inherit\n' \
+    >"etc/systemd/system/$unit.service.d/zz-console.conf"
 done
 # instead of 90 seconds
 printf '[Manager]\nDefaultTimeoutStopSec=1s\n' >etc/systemd/system.conf

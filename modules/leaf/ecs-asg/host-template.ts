@@ -35,6 +35,8 @@ export interface HostTemplateProps {
   readonly ports: readonly PortConfig[];
   /** Whether the task definition has Docker's security option `no-new-privileges`. */
   readonly noNewPrivileges: boolean;
+  /** An image that everybody may pull: the instance pulls it while it still boots. @default only the ECS agent pulls */
+  readonly earlyPull?: string;
   /** Tags of the disk. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -4,22 +4,26 @@ import { join } from 'node:path';
 import { literal } from '../../aws/literal';
 import { portNumbers } from '../../config/leaf-address';
 import { type PortConfig } from '../../config/types';
-
-/** The folder on the instance for the scripts of host/. */
-const PROGRAMS = '/usr/local/libexec/container-manager';
+import {
+  CLOSE_BRIDGE,
+  folder,
+  PROGRAMS,
+  REQUIRE_CLOSED_BRIDGE,
+  requireLock,
+  STOP_AFTER_DOCKER,
+  STOP_CONTAINERS_AFTER_AGENT,
+  STOP_PLUGIN_AFTER_DOCKER,
+  stopContainersUnit,
+  TASKS_SLICE,
+  worldLockUnit,
+} from './units';
 
 const UNITS = '/etc/systemd/system';
 
 const RESERVED_PORTS = '/etc/sysctl.d/90-container-ports.conf';
 
-/** The DNS name of a new mount target is known everywhere after 90 seconds at most. The rest is for a slow start. */
-const MOUNT_SECONDS = 300;
-
-/** How long draining another instance may take, in addition to the container's own time to stop. */
-const DRAIN_SECONDS = 600;
-
-/** After the containers' own time to stop: for Docker to kill them and to write down how they ended. */
-const DOCKER_SECONDS = 30;
+/** By then the ECS agent pulls the image itself. */
+const EARLY_PULL_SECONDS = 900;
 
 /** From which Linux takes ports for outgoing connections: net.ipv4.ip_local_port_range. */
 const OUTGOING_PORTS = { first: 32_768, last: 60_999 };
@@ -35,6 +39,8 @@ export interface UserDataProps {
   readonly ports: readonly PortConfig[];
   /** Whether the task definition has Docker's security option `no-new-privileges`. */
   readonly noNewPrivileges: boolean;
+  /** An image that everybody may pull: the instance pulls it while it still boots. @default only the ECS agent pulls */
+  readonly earlyPull?: string;
 }
 
 export interface HostVolume {
@@ -48,18 +54,21 @@ export interface HostVolume {
  * The shell script that an instance runs at its first boot, as a Terraform template. It writes systemd units, which do their
  * work after a reboot too. One keeps the containers away from the host's programs, one stops them when the system shuts down;
  * with volumes, another one mounts and locks them. The ECS agent requires the first and the last.
+ * Nothing here waits for anything: see "How an instance boots" in docs/how-it-works.md.
  *
  * systemd stops units in the reverse order of their start. At a shutdown end: the ECS agent, the containers, Docker, what
  * holds the containers' volumes, the lock, the mounts of the instance.
  */
 export function userData(props: UserDataProps): string {
-  const { clusterName, volumes, stopTimeoutSeconds, ports, noNewPrivileges } = props;
+  const { clusterName, volumes, stopTimeoutSeconds, ports, noNewPrivileges, earlyPull } = props;
   const hasVolumes = volumes.length > 0;
   const reserved = reservedPorts(ports);
   return [
     literal(HEAD),
     ...(reserved.length > 0 ? [reservePorts(reserved)] : []),
-    ...(hasVolumes ? [fstab(volumes), literal(worldLock(volumes, stopTimeoutSeconds + DRAIN_SECONDS))] : []),
+    // after the ports, which its connections could take
+    ...(earlyPull !== undefined ? [literal(pullEarly(earlyPull))] : []),
+    ...(hasVolumes ? [fstab(volumes), literal(worldLock(volumes, stopTimeoutSeconds))] : []),
     literal(closeBridge()),
     literal(stopContainers(stopTimeoutSeconds)),
     'systemctl daemon-reload\n',
@@ -77,10 +86,6 @@ set -euo pipefail
 trap 'echo "container-manager: user data failed in line $LINENO: $BASH_COMMAND" >&2' ERR
 `;
 
-function folder(volumeId: string): string {
-  return `/mnt/efs/${volumeId}`;
-}
-
 function fstab(volumes: readonly HostVolume[]): string {
   const lines = volumes.map(
     ({ id, fileSystemId }) =>
@@ -93,12 +98,32 @@ ${lines.join('')}END_OF_FILE
 `;
 }
 
-function worldLock(volumes: readonly HostVolume[], lockSeconds: number): string {
+/**
+ * A transient unit, so a reboot does not pull again. Docker, the agent and the script itself do not wait for it, a shutdown at
+ * most the 5 seconds, and whether it works is all the same to them. The image is no argument: systemd replaces variables in those.
+ */
+function pullEarly(image: string): string {
+  return `mkdir -p ${PROGRAMS}
+${program('early-pull.sh')}
+systemd-run --quiet --no-block --collect --unit=early-pull --property=After=docker.service --property=TimeoutStopSec=5 \\
+  --property=StandardOutput=journal+console --setenv=IMAGE=${oneWord(image)} ${PROGRAMS}/early-pull.sh ${EARLY_PULL_SECONDS} ||
+  echo 'container-manager: the image is not pulled early' >&2
+`;
+}
+
+/** As one word of the shell. */
+function oneWord(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function worldLock(volumes: readonly HostVolume[], stopTimeoutSeconds: number): string {
+  const ids = volumes.map(({ id }) => id);
   return `mkdir -p ${PROGRAMS} ${UNITS}/{ecs,amazon-ecs-volume-plugin,amazon-efs-mount-watchdog}.service.d
 ${program('mount-volumes.sh')}
 ${program('world-lock.sh')}
-${file(`${UNITS}/world-lock.service`, worldLockUnit(volumes, lockSeconds))}
-${file(`${UNITS}/ecs.service.d/world-lock.conf`, REQUIRE_LOCK)}
+${program('await-lock.sh')}
+${file(`${UNITS}/world-lock.service`, worldLockUnit(ids, stopTimeoutSeconds))}
+${file(`${UNITS}/ecs.service.d/world-lock.conf`, requireLock(stopTimeoutSeconds))}
 ${file(`${UNITS}/amazon-ecs-volume-plugin.service.d/stop-after-docker.conf`, STOP_PLUGIN_AFTER_DOCKER)}
 ${file(`${UNITS}/amazon-efs-mount-watchdog.service.d/stop-after-docker.conf`, STOP_AFTER_DOCKER)}`;
 }
@@ -138,86 +163,6 @@ function program(name: string): string {
 function file(path: string, content: string): string {
   return `cat >${path} <<'END_OF_FILE'\n${content}END_OF_FILE\n`;
 }
-
-const worldLockUnit = (volumes: readonly HostVolume[], lockSeconds: number) => {
-  const folders = volumes.map(({ id }) => folder(id)).join(' ');
-  const mounts = volumes.map(({ id }) => `mnt-efs-${id}.mount`).join(' ');
-  return `[Unit]
-Description=One instance at a time on ${folders}
-Wants=network-online.target
-After=network-online.target remote-fs.target
-# the lock ends before the mounts that it is on, also where remote-fs.target was never started
-After=${mounts}
-Before=docker.service ecs.service
-
-[Service]
-Type=notify
-NotifyAccess=all
-ExecStartPre=${PROGRAMS}/mount-volumes.sh ${MOUNT_SECONDS} ${folders}
-ExecStart=${PROGRAMS}/world-lock.sh ${lockSeconds} ${folders}
-# both have limits of their own and say what went wrong
-TimeoutStartSec=infinity
-# after a signal, not after a limit
-Restart=on-abnormal
-OOMScoreAdjust=-1000
-StandardOutput=journal+console
-`;
-};
-
-const REQUIRE_LOCK = `[Unit]
-Requires=world-lock.service
-After=world-lock.service
-`;
-
-const CLOSE_BRIDGE = `[Unit]
-Description=Keeps the containers away from the programs of the host
-Before=docker.service ecs.service
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=${PROGRAMS}/close-bridge.sh
-StandardOutput=journal+console
-`;
-
-const REQUIRE_CLOSED_BRIDGE = `[Unit]
-Requires=close-bridge.service
-After=close-bridge.service
-`;
-
-const STOP_AFTER_DOCKER = `[Unit]
-Before=docker.service
-`;
-
-const STOP_PLUGIN_AFTER_DOCKER = `${STOP_AFTER_DOCKER}
-[Service]
-# the TLS tunnels of the containers' volumes are its children: they stay until the volumes are unmounted
-KillMode=process
-`;
-
-/** It stops after the agent, which would start the task again, and before Docker, which gives a container 10 seconds. */
-const stopContainersUnit = (stopTimeoutSeconds: number) => `[Unit]
-Description=Gives the containers time to save when the system shuts down
-After=docker.service
-Before=ecs.service
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStop=${PROGRAMS}/stop-containers.sh ${stopTimeoutSeconds}
-TimeoutStopSec=${stopTimeoutSeconds + DOCKER_SECONDS}
-StandardOutput=journal+console
-`;
-
-const STOP_CONTAINERS_AFTER_AGENT = `[Unit]
-Wants=stop-containers.service
-`;
-
-/** The agent puts each task below this slice. By default a slice stops first at a shutdown, with everything in it. */
-const TASKS_SLICE = `[Unit]
-Description=ECS tasks
-DefaultDependencies=no
-`;
 
 /**
  * By default 3 hours. With EFS, AWS advises less, about one hour: until then a stopped task keeps its mounts, and their

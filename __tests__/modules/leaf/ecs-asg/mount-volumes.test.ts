@@ -10,7 +10,9 @@ const SCRIPT = 'modules/leaf/ecs-asg/host/mount-volumes.sh';
 let bin: string;
 beforeEach(() => {
   bin = mkdtempSync(join(tmpdir(), 'mount-volumes-'));
-  stub('systemd-escape', 'echo "${3//\\//-}.mount"');
+  // all on one line, like systemd's
+  stub('systemd-escape', 'printf "%s.mount " "${@:3}" | tr / -; echo');
+  stub('date', 'echo "$*"');
   stub('sleep', `echo "sleep $*" >>${bin}/calls`);
   stub('mount', `echo "mount $*" >>${bin}/calls`);
   stub('findmnt', 'echo rw,nosuid,nodev,noexec,relatime,nosymfollow');
@@ -23,6 +25,8 @@ const stub = (program: string, body: string) => {
   writeFileSync(join(bin, program), `#!/bin/bash\n${body}\n`, { mode: 0o755 });
 };
 const remount = (folder: string) => `mount -o remount,bind,nosuid,nodev,noexec,nosymfollow ${folder}`;
+/** The stub of date prints what it was asked. */
+const MOUNTED = 'container-manager: step mounted --utc +%Y-%m-%dT%H:%M:%SZ\n';
 const run = (...args: string[]) => {
   const result = spawnSync('bash', [SCRIPT, ...args], {
     encoding: 'utf8',
@@ -39,19 +43,20 @@ test('is valid shell without findings of shellcheck', () => {
 });
 
 describeOnLinux('with stubs for systemd', () => {
-  test('mounts each folder by starting its systemd unit', () => {
+  test('mounts the folders at the same time, by starting their systemd units, and says when they were mounted', () => {
     stub('systemctl', `echo "systemctl $*" >>${bin}/calls`);
 
     const { status, stdout, calls } = run('5', '/mnt/efs/Config', '/mnt/efs/Data');
 
     expect(status).toBe(0);
     expect(calls).toEqual([
-      'systemctl start -mnt-efs-Config.mount',
+      'systemctl start -mnt-efs-Config.mount -mnt-efs-Data.mount',
       remount('/mnt/efs/Config'),
-      'systemctl start -mnt-efs-Data.mount',
       remount('/mnt/efs/Data'),
     ]);
-    expect(stdout).toBe('mount-volumes: /mnt/efs/Config is mounted\nmount-volumes: /mnt/efs/Data is mounted\n');
+    expect(stdout).toBe(
+      `mount-volumes: /mnt/efs/Config is mounted\nmount-volumes: /mnt/efs/Data is mounted\n${MOUNTED}`,
+    );
   });
 
   test('tries again every 5 seconds until the mount works', () => {
@@ -81,7 +86,7 @@ describeOnLinux('with stubs for systemd', () => {
     const { status, stdout, stderr } = run('5', '/mnt/efs/Data');
 
     expect(status).toBe(0);
-    expect(stdout).toBe('');
+    expect(stdout).toBe(MOUNTED);
     expect(stderr).toBe(
       "mount-volumes: /mnt/efs/Data is mounted, but follows symbolic links: beware of the container's when you work there\n",
     );
@@ -90,11 +95,11 @@ describeOnLinux('with stubs for systemd', () => {
   test('fails when a folder is not mounted in time, and says why: no container starts', () => {
     stub('systemctl', `echo "systemctl $*" >>${bin}/calls; [[ $1 == status ]] && echo 'Failed to resolve'; exit 3`);
 
-    const { status, stderr } = run('0', '/mnt/efs/Data', '/mnt/efs/Other');
+    const { status, stdout, stderr } = run('0', '/mnt/efs/Data', '/mnt/efs/Other');
 
-    expect(status).toBe(1);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toBe(
-      'Failed to resolve\nmount-volumes: /mnt/efs/Data could not be mounted within 0 seconds: no container starts here\n',
+      'Failed to resolve\nmount-volumes: /mnt/efs/Data /mnt/efs/Other could not be mounted within 0 seconds: no container starts here\n',
     );
   });
 });
@@ -142,6 +147,6 @@ describeWithMounts('with a real mount (skipped where a test cannot mount)', () =
 
     expect(written).toBe('the host\n');
     expect(folder).toEqual(['passwd']);
-    expect(stdout).toBe(`mount-volumes: ${bin}/volume is mounted\n${bin}/etc/passwd\n`);
+    expect(stdout).toBe(`mount-volumes: ${bin}/volume is mounted\n${MOUNTED}${bin}/etc/passwd\n`);
   });
 });

@@ -33,7 +33,15 @@ test.each([0, 1, 2, 7])('with %d volumes it is valid shell, and not longer than 
     ...udp(50_000 + 2 * index),
     ...(index < 44 && { lastPort: 50_001 + 2 * index }),
   }));
-  const script = rendered({ volumes, ports });
+  const script = rendered({
+    // the longest that the names of a cluster and an image can be
+    clusterName: 'x'.repeat(255),
+    earlyPull: `${'x'.repeat(200)}:${'y'.repeat(54)}`,
+    stopTimeoutSeconds: 3600,
+    noNewPrivileges: true,
+    volumes,
+    ports,
+  });
 
   expect(syntaxErrors(script)).toBe('');
   expect(shellcheckFindings(script)).toBe('');
@@ -48,21 +56,32 @@ test('escapes every ${ of the shell for Terraform, and leaves those of tokens', 
     stopTimeoutSeconds: 120,
     ports: [],
     noNewPrivileges: false,
+    earlyPull: 'registry/${file("/etc/passwd")}%{ for x in y }',
   });
 
   expect(script.match(/(?<!\$)\$\{[^}]*\}/g)).toEqual([
     '${aws_efs_file_system.data.id}',
     '${aws_ecs_cluster.cluster.name}',
   ]);
-  expect(script).not.toMatch(/%\{/);
+  expect(script).not.toMatch(/(?<!%)%\{/);
 });
 
 test.each([
   [30, 630],
   [3600, 4200],
 ])('with StopTimeoutSeconds %d the lock waits %d s for the other instance', (stopTimeoutSeconds, seconds) => {
-  expect(rendered({ stopTimeoutSeconds })).toContain(`world-lock.sh ${seconds} /mnt/efs/Data\n`);
+  expect(rendered({ stopTimeoutSeconds })).toContain(`world-lock.sh ${seconds} /mnt/efs/Data'\n`);
 });
+
+test.each([
+  [30, 300 + 630 + 90],
+  [3600, 300 + 4200 + 90],
+])(
+  'with StopTimeoutSeconds %d the agent waits %d s: for mounting, for the lock and for its own image',
+  (stop, seconds) => {
+    expect(rendered({ stopTimeoutSeconds: stop })).toContain(`\nTimeoutStartSec=${seconds}\n`);
+  },
+);
 
 describeOnLinux('when it runs', () => {
   let root: string;
@@ -71,6 +90,7 @@ describeOnLinux('when it runs', () => {
     for (const folder of ['bin', 'etc/ecs', 'etc/sysctl.d', UNITS]) mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, 'etc/fstab'), 'UUID=1 / xfs defaults 0 0\n');
     stub('systemctl', `echo "$*" >>${root}/systemctl.log`);
+    stub('systemd-run', `printf '%s\\n' "$@" >>${root}/systemd-run.log`);
     stub('sysctl', `echo "$*" >>${root}/sysctl.log`);
   });
   afterEach(() => {
@@ -136,15 +156,70 @@ describeOnLinux('when it runs', () => {
     ]);
   });
 
-  test.each(['mount-volumes.sh', 'world-lock.sh', 'close-bridge.sh', 'stop-containers.sh'])(
-    'writes %s unchanged and makes it executable',
-    (name) => {
-      run(rendered());
+  test.each([
+    'mount-volumes.sh',
+    'world-lock.sh',
+    'await-lock.sh',
+    'early-pull.sh',
+    'close-bridge.sh',
+    'stop-containers.sh',
+  ])('writes %s unchanged and makes it executable', (name) => {
+    run(rendered({ earlyPull: 'itzg/minecraft-server:2026.9.1' }));
 
-      expect(read(join(PROGRAMS, name))).toBe(readFileSync(join(HOST, name), 'utf8'));
-      expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
-    },
-  );
+    expect(read(join(PROGRAMS, name))).toBe(readFileSync(join(HOST, name), 'utf8'));
+    expect(statSync(join(root, PROGRAMS, name)).mode & 0o777).toBe(0o755);
+  });
+
+  describe('the early pull', () => {
+    test('is a unit of this boot alone: after Docker, for 15 minutes at most, and a shutdown waits 5 seconds for it', () => {
+      run(rendered({ earlyPull: 'itzg/minecraft-server:2026.9.1' }));
+
+      expect(read('systemd-run.log').split('\n')).toEqual([
+        '--quiet',
+        '--no-block',
+        '--collect',
+        '--unit=early-pull',
+        '--property=After=docker.service',
+        '--property=TimeoutStopSec=5',
+        '--property=StandardOutput=journal+console',
+        '--setenv=IMAGE=itzg/minecraft-server:2026.9.1',
+        `/${PROGRAMS}/early-pull.sh`,
+        '900',
+        '',
+      ]);
+    });
+
+    test('begins after the ports of the container are reserved, which its connections could take', () => {
+      stub('systemd-run', `cp ${root}/sysctl.log ${root}/sysctl-before-pull.log`);
+
+      run(rendered({ earlyPull: 'ubuntu', ports: [udp(50_000)] }));
+
+      expect(read('sysctl-before-pull.log')).toBe('-q -p /etc/sysctl.d/90-container-ports.conf\n');
+    });
+
+    test.each(["a'b", '$(touch pwned)', '`reboot`', 'a b;c', '--help', '"', '%{x}', '${HOME}', '\\'])(
+      'hands on any image as one word: %s',
+      (image) => {
+        const { status, stderr } = run(rendered({ earlyPull: image }));
+
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(read('systemd-run.log').split('\n')).toContain(`--setenv=IMAGE=${image}`);
+      },
+    );
+
+    test('that systemd refuses changes nothing else', () => {
+      stub('systemd-run', 'exit 1');
+
+      const { status, stderr } = run(rendered({ earlyPull: 'ubuntu' }));
+
+      expect({ status, stderr }).toEqual({ status: 0, stderr: 'container-manager: the image is not pulled early\n' });
+      expect(read('systemctl.log')).toBe('daemon-reload\nstart --no-block ecs.service\n');
+    });
+
+    test('of no image is not there', () => {
+      expect(rendered()).not.toMatch(/systemd-run|early-pull|docker pull/);
+    });
+  });
 
   test('with NoNewPrivileges the agent says that it takes security options, as AWS asks for', () => {
     run(rendered({ volumes: [], noNewPrivileges: true }));
@@ -156,7 +231,8 @@ describeOnLinux('when it runs', () => {
     run(rendered());
 
     expect(read(`${UNITS}/ecs.service.d/world-lock.conf`)).toBe(
-      '[Unit]\nRequires=world-lock.service\nAfter=world-lock.service\n',
+      '[Unit]\nRequires=world-lock.service\nAfter=world-lock.service\n\n' +
+        `[Service]\nExecStartPre=/${PROGRAMS}/await-lock.sh\nTimeoutStartSec=1110\n`,
     );
   });
 
@@ -165,17 +241,16 @@ describeOnLinux('when it runs', () => {
     const unit = read(`${UNITS}/world-lock.service`).split('\n');
 
     expect(unit.filter((line) => line.startsWith('Exec'))).toEqual([
-      `ExecStartPre=/${PROGRAMS}/mount-volumes.sh 300 /mnt/efs/Config /mnt/efs/Data`,
-      `ExecStart=/${PROGRAMS}/world-lock.sh 720 /mnt/efs/Config /mnt/efs/Data`,
+      `ExecStart=/bin/bash -c '/${PROGRAMS}/mount-volumes.sh 300 /mnt/efs/Config /mnt/efs/Data` +
+        ` && exec /${PROGRAMS}/world-lock.sh 720 /mnt/efs/Config /mnt/efs/Data'`,
     ]);
     expect(unit).toEqual(
       expect.arrayContaining([
         'After=network-online.target remote-fs.target',
         'After=mnt-efs-Config.mount mnt-efs-Data.mount',
         'Before=docker.service ecs.service',
-        'Type=notify',
-        'NotifyAccess=all',
-        'TimeoutStartSec=infinity',
+        'Type=exec',
+        'RuntimeDirectory=world-lock',
         'StandardOutput=journal+console',
       ]),
     );

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,8 +13,11 @@ class Instance {
   readonly ended: Promise<number | null>;
   private readonly process: ChildProcess;
 
-  constructor(limit: number, ...folders: string[]) {
-    this.process = spawn('bash', [SCRIPT, String(limit), ...folders], { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(limit: number, folders: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    this.process = spawn('bash', [SCRIPT, String(limit), ...folders], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     this.process.stdout?.on('data', (data) => (this.output += String(data)));
     this.process.stderr?.on('data', (data) => (this.output += String(data)));
     this.ended = new Promise((resolve) => this.process.on('close', resolve));
@@ -46,7 +49,7 @@ afterEach(async () => {
 });
 
 const start = (limit: number, ...folders: string[]) => {
-  const instance = new Instance(limit, ...folders);
+  const instance = new Instance(limit, folders);
   instances.push(instance);
   return instance;
 };
@@ -71,9 +74,12 @@ describeOnLinux('with two instances', () => {
       await first.kill(signal);
       await second.says('holding');
 
-      expect(second.output).toBe(
+      await second.says('step locked');
+
+      expect(second.output.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, 'TIME')).toBe(
         `world-lock: another instance holds ${folder}/.container-manager.lock: waiting for it to end, 30 seconds at most\n` +
-          `world-lock: holding ${folder}/.container-manager.lock\n`,
+          `world-lock: holding ${folder}/.container-manager.lock\n` +
+          'container-manager: step locked TIME\n',
       );
     },
   );
@@ -88,6 +94,30 @@ describeOnLinux('with two instances', () => {
       `world-lock: another instance still holds ${folder}/.container-manager.lock after 1 seconds: no container starts here\n`,
     );
     expect(second.output).not.toContain('holding');
+    expect(second.output).not.toContain('step');
+  });
+
+  test('says that it holds the locks only when it holds all of them', async () => {
+    const runtime = join(folder, 'run');
+    const [config, data] = [join(folder, 'Config'), join(folder, 'Data')];
+    for (const path of [config, data, runtime]) mkdirSync(path);
+    const first = start(5, data);
+    await first.says('holding');
+    const second = new Instance(30, [config, data], { RUNTIME_DIRECTORY: runtime });
+    instances.push(second);
+    await second.says('waiting');
+
+    expect(existsSync(join(runtime, 'held'))).toBe(false);
+    const released = Date.now();
+    await first.kill('SIGTERM');
+    await second.says('step locked');
+    while (!existsSync(join(runtime, 'held'))) await new Promise((resolve) => setTimeout(resolve, 20));
+
+    const [, time = ''] = /^container-manager: step locked (.*)$/m.exec(second.output) ?? [];
+    expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    // whole seconds
+    expect(Date.parse(time)).toBeGreaterThan(released - 1000);
+    expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
   });
 
   test('locks all folders, and waits if another instance holds one of them', async () => {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # mount-volumes.sh SECONDS FOLDER...
-# Mounts each folder as /etc/fstab says, again and again until it works: a new mount target's name is not known
-# everywhere at once. Fails when a folder is not mounted within SECONDS. The container writes there, and root works there:
+# Mounts the folders as /etc/fstab says, all at once, again and again until it works: a new mount target's name is not
+# known everywhere at once. Fails when a folder is not mounted within SECONDS. The container writes there, and root works there:
 # root follows none of the container's links and runs none of its programs.
 set -euo pipefail
 
@@ -9,17 +9,18 @@ limit=$1
 shift
 deadline=$((SECONDS + limit))
 
+# by their units, not by mount(8): what a service leaves running before its start, here the TLS tunnel, systemd kills
+read -ra units <<<"$(systemd-escape --path --suffix=mount "$@")"
+until systemctl start "${units[@]}"; do
+  if ((SECONDS >= deadline)); then
+    systemctl status --no-pager --full "${units[@]}" >&2 || true
+    echo "mount-volumes: $* could not be mounted within $limit seconds: no container starts here" >&2
+    exit 1
+  fi
+  sleep 5
+done
+
 for folder in "$@"; do
-  # by its unit, not by mount(8): what a service leaves running before its start, here the TLS tunnel, systemd kills
-  unit=$(systemd-escape --path --suffix=mount "$folder")
-  until systemctl start "$unit"; do
-    if ((SECONDS >= deadline)); then
-      systemctl status --no-pager --full "$unit" >&2 || true
-      echo "mount-volumes: $folder could not be mounted within $limit seconds: no container starts here" >&2
-      exit 1
-    fi
-    sleep 5
-  done
   # not in /etc/fstab: mount.nfs does not know nosymfollow
   mount -o remount,bind,nosuid,nodev,noexec,nosymfollow "$folder" || true
   options=$(findmnt --noheadings --output OPTIONS --mountpoint "$folder" || true)
@@ -29,3 +30,4 @@ for folder in "$@"; do
     echo "mount-volumes: $folder is mounted, but follows symbolic links: beware of the container's when you work there" >&2
   fi
 done
+echo "container-manager: step mounted $(date --utc +%Y-%m-%dT%H:%M:%SZ)"

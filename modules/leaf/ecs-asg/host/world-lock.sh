@@ -28,8 +28,10 @@ for folder in "$@"; do
   echo "world-lock: holding $file"
 done
 
-if [[ -n ${NOTIFY_SOCKET:-} ]]; then
-  systemd-notify --ready
+echo "container-manager: step locked $(date --utc +%Y-%m-%dT%H:%M:%SZ)"
+# for await-lock.sh, only now
+if [[ -n ${RUNTIME_DIRECTORY:-} ]]; then
+  : >"$RUNTIME_DIRECTORY/held"
 fi
 # the open files, and with them the locks, pass to the process that stays
 exec sleep infinity
