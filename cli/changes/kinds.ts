@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   aws_backup_vault_lock_configuration: ['lock of a backup vault', 'locks of backup vaults'],
   aws_backup_plan: ['backup plan', 'backup plans'],
   aws_budgets_budget: ['budget', 'budgets'],
+  aws_ssm_parameter: ['SSM parameter', 'SSM parameters'],
   aws_vpc: ['VPC', 'VPCs'],
   aws_subnet: ['subnet', 'subnets'],
   aws_route53_record: ['DNS record', 'DNS records'],

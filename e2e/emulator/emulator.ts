@@ -14,6 +14,7 @@ import { ecsRunningTaskGaps } from './gaps/ecs-running-tasks';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
+import { hostGaps } from './gaps/hosts';
 import { type FunctionRunner, LambdaInvocations } from './gaps/lambda-invocations';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
@@ -86,6 +87,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...cloudWatchGaps(clients.in),
     launchTimes.gap,
     ...ec2Gaps(),
+    ...hostGaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
     ...ecsRunningTaskGaps(clients.in),

@@ -51,6 +51,9 @@ export interface HookPrices {
 /** One more variable where the leaf has volumes: ids of its file systems, separated by spaces. */
 export const FILE_SYSTEMS_VARIABLE = 'FILE_SYSTEM_IDS';
 
+/** One more variable where the starts are recorded: name of the SSM parameter. */
+export const STARTS_PARAMETER_VARIABLE = 'STARTS_PARAMETER_NAME';
+
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';
 

@@ -8,6 +8,7 @@ import {
   HEALTH_CHECK_VARIABLE,
   PRICES_VARIABLE,
   QUERY_ENVIRONMENT,
+  STARTS_PARAMETER_VARIABLE,
 } from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';
@@ -22,6 +23,9 @@ const dependencies = awsDependencies(environment, {
   ...(hasAny([PRICES_VARIABLE]) && { prices: readEnvironment([PRICES_VARIABLE])[PRICES_VARIABLE] }),
   ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {
     fileSystemIds: readEnvironment([FILE_SYSTEMS_VARIABLE])[FILE_SYSTEMS_VARIABLE],
+  }),
+  ...(hasAny([STARTS_PARAMETER_VARIABLE]) && {
+    startsParameterName: readEnvironment([STARTS_PARAMETER_VARIABLE])[STARTS_PARAMETER_VARIABLE],
   }),
 });
 

@@ -12,3 +12,16 @@ export function clientOptions(region: string) {
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
   };
 }
+
+/**
+ * Options of a client for what nobody waits for, and what the next run does as well: a call takes at most about 5 seconds.
+ *
+ * @param region the client's region, e.g. `eu-central-1`
+ */
+export function impatientClientOptions(region: string) {
+  return {
+    ...clientOptions(region),
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+  };
+}
