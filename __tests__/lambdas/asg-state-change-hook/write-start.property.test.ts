@@ -72,7 +72,7 @@ test('whatever two interleaved runs see, and in whatever order: no known time is
         expect(starts.size).toBe(new Set([...first, ...second].map(({ instance }) => instance)).size);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
