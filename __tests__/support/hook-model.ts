@@ -4,6 +4,7 @@ import {
   type FileSystems,
   type Leaf,
   type QuerySwitch,
+  type StartsParameter,
   type Traffic,
 } from '../../lambdas/asg-state-change-hook/dependencies';
 import { type Trigger } from '../../lambdas/asg-state-change-hook/event';
@@ -49,6 +50,7 @@ interface ModelInstance {
   lifecycleState: string;
   hasAddress: boolean;
   containerRuns: boolean;
+  inServiceAt?: Date;
   /** When its container was created. */
   containerCreatedAt?: Date;
   /** When its container started for the first time. */
@@ -113,6 +115,15 @@ export class HookModel {
   instanceType: string | undefined;
   hasDomain = true;
   record: string | undefined = '192.0.2.1';
+  /** How long Route 53 needs for a change. */
+  inSyncAfterMs = 0;
+  recordWrittenAt = Date.parse('2026-11-22T20:00:00Z');
+  /** Values of the parameter with the record of starts, the oldest first. Undefined where there is none. */
+  starts: string[] | undefined;
+  /** What hosts say in their system logs. Undefined without volumes. */
+  systemLog: string | undefined;
+  /** How long ECS pulls the image, before the container starts. */
+  pullMs = 0;
   /** Whether the leaf has a Query, and whether the rule that runs it is on. */
   hasQuery = false;
   isQueryOn = false;
@@ -145,10 +156,14 @@ export class HookModel {
 
   // What AWS and players do.
 
-  /** @param waker notes itself before; undefined: somebody in the console */
-  wake(waker?: Waker): void {
+  /**
+   * @param waker notes itself before; undefined: somebody in the console
+   * @param askedAt when DNS was asked
+   */
+  wake(waker?: Waker, askedAt?: Date): void {
     if (this.desiredCapacity === 1) return;
-    if (waker !== undefined) this.notes.set('woken-by', wokenByText({ at: new Date(this.now), waker }));
+    const wokenBy = waker && { at: new Date(this.now), waker, ...(askedAt && { askedAt }) };
+    if (wokenBy !== undefined) this.notes.set('woken-by', wokenByText(wokenBy));
     if (waker !== undefined && waker !== 'dns') this.notes.delete('fruitless');
     this.desiredCapacity = 1;
     this.isRequested = true;
@@ -198,7 +213,12 @@ export class HookModel {
 
   putInService(): void {
     const instance = this.alive();
-    if (instance !== undefined) instance.lifecycleState = 'InService';
+    if (instance === undefined) return;
+    instance.lifecycleState = 'InService';
+    instance.inServiceAt ??= new Date(this.now);
+    const index = this.activities.findIndex(({ kind, instanceId }) => kind === 'launch' && instanceId === instance.id);
+    const launch = this.activities[index];
+    if (launch !== undefined) this.activities[index] = { endedAt: new Date(this.now), ...launch };
   }
 
   giveAddress(): void {
@@ -423,7 +443,7 @@ export class HookModel {
     if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
   }
 
-  private dependencies(): Dependencies {
+  dependencies(): Dependencies {
     return {
       leaf: this.leaf(),
       group: {
@@ -481,6 +501,24 @@ export class HookModel {
             const { containerCreatedAt: createdAt, containerStartedAt: startedAt, isHealthy } = found;
             return { ...(createdAt && { createdAt }), ...(startedAt && { startedAt }), isHealthy };
           }),
+        timesOn: (id) =>
+          this.call('read times', () => {
+            const found = this.instances.find(
+              (instance) => instance.id === id && instance.lifecycleState === 'InService',
+            );
+            const { containerCreatedAt, containerStartedAt, inServiceAt, containerRuns } = found ?? {};
+            return {
+              ...(inServiceAt && { registeredAt: inServiceAt }),
+              ...(containerRuns &&
+                containerCreatedAt &&
+                containerStartedAt && {
+                  createdAt: containerCreatedAt,
+                  pullStartedAt: new Date(containerStartedAt.getTime() - this.pullMs),
+                  pullStoppedAt: containerStartedAt,
+                  startedAt: containerStartedAt,
+                }),
+            };
+          }),
         hostArn: (id) =>
           this.call('read host', () =>
             this.instances.some((instance) => instance.id === id) ? hostArn(id) : undefined,
@@ -497,6 +535,10 @@ export class HookModel {
               this.leftUpSince && { since: this.leftUpSince, description: 'It has been up for 8 hours. Do something.' },
           ),
       },
+      ...(this.starts && { starts: this.startsParameter(this.starts) }),
+      ...(this.systemLog !== undefined && {
+        systemLog: { read: () => this.call('read system log', () => this.systemLog ?? '') },
+      }),
       ...(this.prices && { prices: this.prices }),
       ...(this.files && { files: this.files }),
       notifier: {
@@ -544,13 +586,34 @@ export class HookModel {
     );
   }
 
-  private addressRecord(): AddressRecord {
+  private startsParameter(values: string[]): StartsParameter {
+    return {
+      read: (version) =>
+        this.call('read starts', () => ({
+          text: values[(version ?? values.length) - 1] ?? '',
+          version: version ?? values.length,
+        })),
+      write: async (text) => {
+        let version = 0;
+        await this.change('write starts', () => {
+          version = values.push(text);
+        });
+        return version;
+      },
+    };
+  }
+
+  addressRecord(): AddressRecord {
     return {
       read: () => this.call('read record', () => this.record),
-      write: (address) =>
-        this.change('write record', () => {
+      write: async (address) => {
+        await this.change('write record', () => {
           this.record = address;
-        }),
+          this.recordWrittenAt = this.now;
+        });
+        return 'C1';
+      },
+      isInSync: () => this.call('read change', () => this.now >= this.recordWrittenAt + this.inSyncAfterMs),
     };
   }
 

@@ -15,6 +15,7 @@ import { ecsRunningTaskGaps } from './gaps/ecs-running-tasks';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
 import { efsGaps } from './gaps/efs';
 import { lambdaGaps } from './gaps/lambda';
+import { hostGaps } from './gaps/hosts';
 import { type FunctionRunner, LambdaInvocations } from './gaps/lambda-invocations';
 import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
@@ -89,6 +90,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...cloudWatchGaps(clients.in),
     launchTimes.gap,
     ...ec2Gaps(),
+    ...hostGaps(),
     ...ecsGaps(),
     ...ecsTaskGaps(),
     ...ecsRunningTaskGaps(clients.in),

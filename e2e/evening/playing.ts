@@ -1,4 +1,6 @@
+import { type StartsReport } from '../../cli/status/starts-report';
 import { ASLEEP_ADDRESS } from '../../lambdas/shared/address-record';
+import { START_STEPS } from '../../lambdas/shared/starts';
 import { CRASH_NOTE, WOKEN_BY_NOTE } from '../../lambdas/shared/told-tags';
 import { DOMAIN, PROJECT } from '../deployed/project-in-emulator';
 import { assertSucceeded } from '../project-copy/cm-run';
@@ -23,6 +25,7 @@ export function playing(step: Step<Evening>): void {
     'when somebody connects before the old instance has ended, the record gets the address of the new one',
     reconnect,
   );
+  step('./cm status --starts shows both starts step by step', starts);
   step('a start of the container that fails once changes nothing, and nobody is told', failOnce);
   step(
     'a crash puts minecraft to sleep, and each subscriber gets one e-mail, also when AWS sends the event twice',
@@ -96,6 +99,9 @@ async function ready({ minecraft, players, admins }: Evening): Promise<void> {
   const mails = await players.empty();
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft is ready']);
   expect(mails[0]?.text).toContain(`Address: ${HOST_NAME} (${address})\nPorts: 25565/tcp`);
+  expect(mails[0]?.text).toMatch(
+    /^The start took .+: .+ until AWS was asked, .+ instance, .+ image, .+ container[.]$/m,
+  );
   await expect(admins.empty()).resolves.toEqual(mails);
 }
 
@@ -151,6 +157,26 @@ async function reconnect(evening: Evening): Promise<void> {
   expect(mails.map(({ subject }) => subject)).toEqual(['minecraft stopped']);
   expect(mails[0]?.text).toContain(`Its instance ${old} was terminated`);
   await expect(evening.admins.empty()).resolves.toEqual(mails);
+}
+
+async function starts({ system, minecraft }: Evening): Promise<void> {
+  const { id } = await minecraft.host();
+  const json = await system.copy.cm(['status', 'minecraft', '--starts', '--json']);
+  assertSucceeded(json);
+  const { starts: found } = JSON.parse(json.stdout) as StartsReport;
+
+  expect(found).toHaveLength(2);
+  expect(found[1]?.instanceId).toBe(id);
+  for (const { by, seconds, times } of found) {
+    expect(by).toBe('dns');
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    // each step has its own source
+    expect(Object.keys(times).sort()).toEqual([...START_STEPS].sort());
+  }
+  const text = await system.copy.cm(['status', 'minecraft', '--starts']);
+  assertSucceeded(text);
+  expect(text.stdout).toContain('The last starts of minecraft, the oldest first');
+  expect(text.stdout).toMatch(/people can connect\s+\D?\s*\d+/);
 }
 
 async function failOnce(evening: Evening): Promise<void> {

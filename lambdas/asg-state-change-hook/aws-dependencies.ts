@@ -6,7 +6,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-import { clientOptions } from '../shared/clients';
+import { briefClientOptions, clientOptions } from '../shared/clients';
 import { systemClock } from '../shared/clock';
 import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
@@ -17,8 +17,10 @@ import { Route53Record } from '../shared/route53-record';
 import { AlarmTraffic } from './aws/alarm-traffic';
 import { EfsFileSystems } from './aws/efs-file-systems';
 import { EcsContainer } from './aws/ecs-container';
+import { Ec2SystemLog } from './aws/ec2-system-log';
 import { CloudWatchLeftUpAlarm } from './aws/left-up-alarm';
 import { SnsNotifier } from './aws/sns-notifier';
+import { SsmStartsParameter } from './aws/ssm-starts-parameter';
 import { WatchedGroup } from './aws/watched-group';
 import {
   type HookDomainEnvironment,
@@ -45,12 +47,16 @@ interface OfSomeLeaves {
   readonly fileSystemIds?: string;
   /** @default '', no start page */
   readonly startPageUrl?: string;
+  /** Absent where no starts are recorded. */
+  readonly startsParameterName?: string;
 }
 
 /** What the function works with in AWS. Clients are created once. */
 export function awsDependencies(environment: Environment, some: OfSomeLeaves): Dependencies {
-  const { domain, query, prices, fileSystemIds } = some;
+  const { domain, query, prices, fileSystemIds, startsParameterName } = some;
   const options = clientOptions(environment.AWS_REGION);
+  // what nobody waits for
+  const brief = briefClientOptions(environment.AWS_REGION);
   const group = new WatchedGroup(new AutoScalingClient(options), environment.AUTO_SCALING_GROUP_NAME);
   const topicArns = { base: environment.BASE_TOPIC_ARN, [PLAYERS_TOPIC]: environment.LEAF_TOPIC_ARN };
   return {
@@ -67,6 +73,9 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
     // a cast, since JSON has no types: modules/leaf/asg-state-change-hook.ts makes it
     ...(prices !== undefined && { prices: JSON.parse(prices) as HookPrices }),
     ...(fileSystemIds !== undefined && { files: new EfsFileSystems(fileSystemIds.split(' '), options) }),
+    ...(startsParameterName !== undefined && { starts: new SsmStartsParameter(startsParameterName, brief) }),
+    ...(startsParameterName !== undefined &&
+      fileSystemIds !== undefined && { systemLog: new Ec2SystemLog(new EC2Client(brief)) }),
     notifier: new SnsNotifier(new SNSClient(options), topicArns, group, systemClock),
     clock: systemClock,
   };

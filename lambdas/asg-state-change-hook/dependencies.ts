@@ -24,6 +24,10 @@ export interface Dependencies {
   readonly prices?: HookPrices;
   /** Absent without volumes. */
   readonly files?: FileSystems;
+  /** Where its starts are recorded. Absent where AWS refuses the parameter's name. */
+  readonly starts?: StartsParameter;
+  /** Of its hosts, which say in it what becomes of the volumes. Absent without volumes. */
+  readonly systemLog?: SystemLog;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -72,10 +76,35 @@ export interface Container {
   runsOn(instanceId: string): Promise<boolean>;
   /** The task that runs on an instance; undefined while none does. */
   taskOn(instanceId: string): Promise<RunningTask | undefined>;
+  /** Of the oldest task that is there on an instance, also while it does not run yet. */
+  timesOn(instanceId: string): Promise<ContainerTimes>;
   /** ARN of an instance's container instance; undefined while it has not joined the cluster, or has left it. */
   hostArn(instanceId: string): Promise<string | undefined>;
   /** Whether ECS is still to stop a task there: its agent is connected, and a task has not stopped. */
   isStoppingOn(instanceId: string): Promise<boolean>;
+}
+
+/** What ECS knows of the start of a container. Each time is absent until then. */
+export interface ContainerTimes {
+  /** When the instance's agent registered. */
+  readonly registeredAt?: Date;
+  readonly createdAt?: Date;
+  readonly pullStartedAt?: Date;
+  readonly pullStoppedAt?: Date;
+  readonly startedAt?: Date;
+}
+
+/** A parameter that keeps its former values. */
+export interface StartsParameter {
+  /** @param version absent: the newest */
+  read(version?: number): Promise<{ readonly text: string; readonly version: number }>;
+  /** @returns the version that this is; others may have written in the meantime */
+  write(text: string): Promise<number>;
+}
+
+export interface SystemLog {
+  /** What an instance has written so far; empty where EC2 does not tell it while it runs. */
+  read(instanceId: string): Promise<string>;
 }
 
 export interface RunningTask {

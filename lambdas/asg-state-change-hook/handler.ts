@@ -10,6 +10,7 @@ import {
   PRICES_VARIABLE,
   QUERY_ENVIRONMENT,
   START_PAGE_VARIABLE,
+  STARTS_PARAMETER_VARIABLE,
 } from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';
@@ -28,6 +29,9 @@ const dependencies = awsDependencies(environment, {
   startPageUrl: process.env[START_PAGE_VARIABLE] ?? '',
   ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {
     fileSystemIds: readEnvironment([FILE_SYSTEMS_VARIABLE])[FILE_SYSTEMS_VARIABLE],
+  }),
+  ...(hasAny([STARTS_PARAMETER_VARIABLE]) && {
+    startsParameterName: readEnvironment([STARTS_PARAMETER_VARIABLE])[STARTS_PARAMETER_VARIABLE],
   }),
 });
 

@@ -12,11 +12,24 @@ const TELLING = ' telling';
 /** Key of the note that "ready" was told of an instance. */
 export const readyNote = (instanceId: string): string => `${READY_NOTES}${instanceId}`;
 
-/** Noted before "ready" is told: people are told "stopped" later, also where telling "ready" fails halfway. */
-export const tellingReady = (launchedAt: Date): string => `${launchedAt.toISOString()}${TELLING}`;
+/** When an instance was launched, and since when people can connect. */
+interface ReadyTimes {
+  readonly launchedAt: Date;
+  readonly readyAt: Date;
+}
 
-/** Noted when "ready" was told. */
-export const toldReady = (launchedAt: Date): string => launchedAt.toISOString();
+/** Noted before "ready" is told: people are told "stopped" later, also where telling "ready" fails halfway. */
+export const tellingReady = (times: ReadyTimes): string => `${toldReady(times)}${TELLING}`;
+
+/** Noted when "ready" was told, e.g. `2026-11-29T20:16:00.000Z 2026-11-29T20:17:50.000Z`. */
+export const toldReady = ({ launchedAt, readyAt }: ReadyTimes): string =>
+  `${launchedAt.toISOString()} ${readyAt.toISOString()}`;
+
+/** Since when people can connect to an instance. Undefined where it is not noted: earlier versions noted the launch alone. */
+export function readySince({ notes }: Pick<GroupState, 'notes'>, instanceId: string): Date | undefined {
+  const readyAt = new Date(notes.get(readyNote(instanceId))?.split(' ')[1] ?? '');
+  return Number.isNaN(readyAt.getTime()) ? undefined : readyAt;
+}
 
 /** Whether "ready" was told of an instance for certain. */
 export function wasToldReady({ notes }: GroupState, instanceId: string): boolean {

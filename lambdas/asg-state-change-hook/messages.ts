@@ -22,13 +22,23 @@ const NEVER_READY: Readonly<Record<ReadyWhen, string>> = {
   answers: ' Its container ran, but its game never answered.',
 };
 
-/** People can connect. */
-export function readyNotice(leaf: Leaf, { instance, address, launchedAt, type }: Reachable, now: Date): Notice {
+/**
+ * People can connect.
+ *
+ * @param took how long the parts of the start took (start-line.ts)
+ */
+export function readyNotice(
+  leaf: Leaf,
+  { instance, address, launchedAt, type }: Reachable,
+  now: Date,
+  took?: string,
+): Notice {
   const { id, hostName, ports, readyWhen, page } = leaf;
   return {
     subject: `${id} is ready`,
     message: [
       `${id} is ready: ${READY[readyWhen]}, ${duration(secondsBetween(launchedAt, now))} after its instance was launched.`,
+      ...(took === undefined ? [] : [`The start took ${took}.`]),
       '',
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,

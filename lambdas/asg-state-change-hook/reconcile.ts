@@ -11,8 +11,11 @@ import { judge } from './judge';
 import { keepLimit } from './keep-limit';
 import { remindOfLeftUp } from './left-up';
 import { noteInstance } from './note-instance';
+import { ObservedRecord } from './observed-record';
 import { pointRecord } from './point-record';
 import { noteAddress } from './query-notes';
+import { recordStart } from './record-start';
+import { StartOfRun } from './start-of-run';
 import { endStuckTermination } from './stuck-termination';
 import { switchQuery } from './switch-query';
 import { tellRepeats } from './tell-repeats';
@@ -42,7 +45,9 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
       return false;
     }
   };
-  const { record, group, queryRule, traffic } = dependencies;
+  const { group, queryRule, traffic, clock } = dependencies;
+  const begunAt = clock.now();
+  const record = dependencies.record && new ObservedRecord(dependencies.record, clock);
   const reachable = record === undefined || (await attempt(() => pointRecord(dependencies, record, trigger)));
   await attempt(async () => {
     const state = await group.read();
@@ -52,8 +57,9 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
       await attempt(() => noteAddress(dependencies, state));
     }
     await attempt(() => noteInstance(dependencies, state));
+    const start = new StartOfRun(dependencies, state);
     // nobody is sent to an address that does not answer
-    if (reachable) await attempt(() => announceReady(dependencies, state, trigger));
+    if (reachable) await attempt(() => announceReady(dependencies, state, trigger, start));
     // before the notes of instances that are gone are forgotten
     const judged = traffic && (await judge(dependencies, traffic, state));
     errors.push(...(judged?.errors ?? []));
@@ -69,6 +75,8 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
     await attempt(() => keepLimit(dependencies, state, month));
     await attempt(() => remindOfLeftUp(dependencies, state));
     await attempt(() => tellRepeats(dependencies));
+    // it waits, so it comes last
+    await recordStart(dependencies, { begunAt, state, start, record });
   });
   if (errors.length > 0) throw new ReconcileError(errors.map(String).join('; '), { cause: new AggregateError(errors) });
 }

@@ -25,3 +25,16 @@ export function impatientClientOptions(region: string) {
     requestHandler: { connectionTimeout: 700, requestTimeout: 700, throwOnRequestTimeout: true },
   };
 }
+
+/**
+ * The same for what nobody waits for, and what the next run does as well: a call takes at most about 5 seconds.
+ *
+ * @param region the client's region, e.g. `eu-central-1`
+ */
+export function briefClientOptions(region: string) {
+  return {
+    ...clientOptions(region),
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+  };
+}

@@ -1,3 +1,6 @@
+/** Whether AWS takes parameters of a project. Its `Name` never begins with `aws`. */
+export const mayHaveParameters = (project: string): boolean => !/^ssm/i.test(project);
+
 /**
  * Names of SSM parameters: `/<Name>/<kind>/<leaf>`. A leaf's id has lower-case letters, digits, dashes and dots, which all are allowed
  * there. AWS refuses names that begin with `aws` or `ssm`: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html

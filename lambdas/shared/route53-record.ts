@@ -1,5 +1,6 @@
 import {
   ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
   ListResourceRecordSetsCommand,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
@@ -10,7 +11,10 @@ import { RECORD_TTL_SECONDS } from './address-record';
 export interface AddressRecord {
   /** Undefined when there is no record. */
   read(): Promise<string | undefined>;
-  write(address: string): Promise<void>;
+  /** @returns the id of the change */
+  write(address: string): Promise<string>;
+  /** Whether all name servers answer with a change. */
+  isInSync(changeId: string): Promise<boolean>;
 }
 
 /** The leaf's A record in Route 53. */
@@ -36,8 +40,8 @@ export class Route53Record implements AddressRecord {
     return record?.ResourceRecords?.[0]?.Value;
   }
 
-  async write(address: string): Promise<void> {
-    await this.client.send(
+  async write(address: string): Promise<string> {
+    const { ChangeInfo: change } = await this.client.send(
       new ChangeResourceRecordSetsCommand({
         HostedZoneId: this.hostedZoneId,
         ChangeBatch: {
@@ -55,5 +59,11 @@ export class Route53Record implements AddressRecord {
         },
       }),
     );
+    return change?.Id ?? '';
+  }
+
+  async isInSync(changeId: string): Promise<boolean> {
+    const { ChangeInfo: change } = await this.client.send(new GetChangeCommand({ Id: changeId }));
+    return change?.Status === 'INSYNC';
   }
 }

@@ -82,6 +82,11 @@ export function isRequested(activity: Pick<ScalingActivity, 'cause'> | undefined
   return /\ba user request\b/i.test(activity?.cause ?? '');
 }
 
+/** When somebody changed the desired capacity for an activity, to the second. Undefined where nobody did. */
+export function requestedAt(activity: Pick<ScalingActivity, 'cause'> | undefined): Date | undefined {
+  return isRequested(activity) ? turnedAt(activity?.cause) : undefined;
+}
+
 /** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
 export function lastSleep(activities: readonly ScalingActivity[]): Date | undefined {
   const times = activities.flatMap((activity) => (activity.kind === 'terminate' ? [switchedOffAt(activity)] : []));
@@ -89,7 +94,12 @@ export function lastSleep(activities: readonly ScalingActivity[]): Date | undefi
 }
 
 /** AWS's words begin with when the switch was turned: the termination begins up to half a minute later, and who asked between is not lost. */
-function switchedOffAt({ startedAt, cause = '' }: ScalingActivity): number {
-  const turned = Date.parse(/^At (\S+Z) /.exec(cause)?.[1] ?? '');
-  return Number.isNaN(turned) ? startedAt.getTime() : Math.min(turned, startedAt.getTime());
+function switchedOffAt({ startedAt, cause }: ScalingActivity): number {
+  return Math.min(turnedAt(cause)?.getTime() ?? Infinity, startedAt.getTime());
+}
+
+/** The time that AWS's words begin with. */
+function turnedAt(cause = ''): Date | undefined {
+  const time = new Date(/^At (\S+Z) /.exec(cause)?.[1] ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }

@@ -5,9 +5,9 @@
 export const START_STEPS = [
   /** DNS was asked: the line of Route 53's query log. Only of a start that DNS began. */
   'asked',
-  /** The switch was turned: the note of who woke it. Absent where a person did it in the console. */
+  /** The switch was turned: the note of who woke it; of a person in the console AWS's words for the launch, to the second. */
   'switched',
-  /** Auto Scaling began the launch: its scaling activity. */
+  /** Auto Scaling began the launch: its scaling activity, to the second, as all times of Auto Scaling and EC2. */
   'launching',
   /** EC2 launched the instance: its LaunchTime. */
   'launched',
@@ -24,9 +24,9 @@ export const START_STEPS = [
   'pulled',
   /** The container started: ECS's task. */
   'started',
-  /** People can connect: the game answered, the HealthCheck passed, or the container runs (ReadyWhen). */
+  /** People can connect: the game answered; the state change hook saw that the HealthCheck passes; or the container runs (ReadyWhen). */
   'ready',
-  /** Route 53 answers with the address on all its servers: GetChange. Only with a domain. */
+  /** Route 53 answers with the address on all its servers: GetChange, asked every 5 seconds. Only with a domain. */
   'inSync',
 ] as const;
 

@@ -11,6 +11,8 @@ export interface SwitchOnProps {
   /** As people write it, e.g. `minecraft`. */
   readonly leafId: string;
   readonly waker: Waker;
+  /** When DNS was asked. Absent where another waker does it. */
+  readonly askedAt?: Date;
   readonly group: Pick<AutoScalingGroup, 'wake' | 'note' | 'forget'>;
   /** As it was a moment ago. */
   readonly state: GroupState;
@@ -30,12 +32,13 @@ export interface SwitchOnProps {
  * @throws AWS's error when the switch cannot be turned
  */
 export async function switchOn(props: SwitchOnProps): Promise<Refusal | undefined> {
-  const { waker, group, state, clock } = props;
+  const { waker, askedAt, group, state, clock } = props;
   if (state.desiredCapacity === 0) {
     const now = clock.now();
     const refusal = refusalOf({ ...props, now });
     if (refusal !== undefined) return refusal;
-    await noting(props, 'cannot note who wakes it', () => group.note(WOKEN_BY_NOTE, wokenByText({ at: now, waker })));
+    const wokenBy = wokenByText({ at: now, waker, ...(askedAt && { askedAt }) });
+    await noting(props, 'cannot note who wakes it', () => group.note(WOKEN_BY_NOTE, wokenBy));
     await despiteContention(clock, () => group.wake());
   }
   if (waker !== 'dns') await endBackOff(props);

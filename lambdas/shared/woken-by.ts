@@ -7,11 +7,13 @@ export type Waker = 'dns' | 'cli' | 'page' | 'discord';
 export interface WokenBy {
   readonly at: Date;
   readonly waker: string;
+  /** The time in the line of Route 53's query log. Absent where another waker did it. */
+  readonly askedAt?: Date;
 }
 
-/** As a note, e.g. `2026-11-29T20:16:00.000Z dns`. */
-export function wokenByText({ at, waker }: WokenBy): string {
-  return `${at.toISOString()} ${waker}`;
+/** As a note, e.g. `2026-11-29T20:16:00.000Z cli`, or `2026-11-29T20:16:00.000Z dns 2026-11-29T20:15:51.000Z`. */
+export function wokenByText({ at, waker, askedAt }: WokenBy): string {
+  return [at.toISOString(), waker, ...(askedAt ? [askedAt.toISOString()] : [])].join(' ');
 }
 
 /** In place of a waker: `./cm sleep --stay` turned the switch off. It shares the note, since a wake ends it. */
@@ -29,8 +31,9 @@ export function staysAsleep({ notes }: { readonly notes: Notes }): boolean {
 
 /** @returns undefined where nobody is noted */
 export function readWokenBy(text: string | undefined): WokenBy | undefined {
-  const [at, waker] = text?.split(' ') ?? [];
-  return at === undefined || waker === undefined || waker === STAY ? undefined : { at: new Date(at), waker };
+  const [at, waker, askedAt] = text?.split(' ') ?? [];
+  if (at === undefined || waker === undefined || waker === STAY) return undefined;
+  return { at: new Date(at), waker, ...(askedAt !== undefined && { askedAt: new Date(askedAt) }) };
 }
 
 /** A launch that starts later than this after the switch was turned on is another one's. */

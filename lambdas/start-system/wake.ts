@@ -91,6 +91,7 @@ async function wakeOne({ client, memory, clock }: WakeContext, leaf: LeafGroup, 
     const refusal = await switchOn({
       leafId,
       waker: 'dns',
+      askedAt,
       group,
       state,
       activities,

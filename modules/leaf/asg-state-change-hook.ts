@@ -1,4 +1,5 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
@@ -12,10 +13,12 @@ import {
   INSTANCE_TYPES_VARIABLE,
   PRICES_VARIABLE,
   START_PAGE_VARIABLE,
+  STARTS_PARAMETER_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { WAKES_BY_DNS_VARIABLE } from '../../lambdas/shared/how-to-wake';
 import { type ReadyWhen } from '../../lambdas/shared/ready-when';
+import { startsText } from '../../lambdas/shared/starts-text';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
 import { type Names } from '../aws/naming';
@@ -25,7 +28,7 @@ import { statements } from './asg-state-change-hook/statements';
 import { portsText } from '../config/leaf-address';
 
 const ROLE = 'asg-state-change-hook';
-// it waits up to a minute for a HealthCheck or 20 seconds for an address, and asks AWS a dozen times
+// it waits up to a minute for a HealthCheck or 20 seconds for an address, asks AWS two dozen times, and waits for Route 53 in its first 80 seconds
 const TIMEOUT_SECONDS = 120;
 // players wait for the record: the AWS SDK loads faster with more CPU
 const MEMORY_MB = 512;
@@ -62,6 +65,10 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly prices: HookPrices;
   /** The leaf's file systems, of which it tells what they cost. May be empty. */
   readonly fileSystems: readonly { readonly fileSystemId: string; readonly fileSystemArn: string }[];
+  /** Of the SSM parameter with its last starts. @default no starts are recorded */
+  readonly startsParameterName?: string;
+  /** Tags that its instances have, and those of no other leaf: it may read the system logs of these. */
+  readonly instanceTags: Readonly<Record<string, string>>;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
   /** The alarm Instance Left Up. */
@@ -79,7 +86,9 @@ export class AsgStateChangeHook extends Construct {
   constructor(scope: Construct, id: string, props: AsgStateChangeHookProps) {
     super(scope, id);
     const record = props.domain && this.record(props.domain);
-    const lambda = this.lambda(props, record ? [record] : []);
+    const { startsParameterName } = props;
+    const starts = startsParameterName === undefined ? undefined : this.starts(startsParameterName, props.leafId);
+    const lambda = this.lambda(props, [...(record ? [record] : []), ...(starts ? [starts] : [])]);
     const { names, leafId, autoScalingGroupName, clusterArn } = props;
     const hasRecord = props.domain !== undefined;
     new Rules(this, 'Rules', { names, leafId, autoScalingGroupName, clusterArn, hasRecord, function: lambda });
@@ -96,6 +105,20 @@ export class AsgStateChangeHook extends Construct {
       ttl: RECORD_TTL_SECONDS,
       records: [ASLEEP_ADDRESS],
       lifecycle: { ignoreChanges: ['records'] },
+    });
+  }
+
+  /** Terraform creates it once; from then on the function writes its value. */
+  private starts(name: string, leafId: string): SsmParameter {
+    return new SsmParameter(this, 'Starts', {
+      name,
+      description: `The last starts of ${leafId}: ./cm status ${leafId} --starts`,
+      type: 'String',
+      // free, whatever the account's default is
+      tier: 'Standard',
+      // no secret: `value` would be one
+      insecureValue: startsText([]),
+      lifecycle: { ignoreChanges: ['insecure_value'] },
     });
   }
 
@@ -120,7 +143,7 @@ export class AsgStateChangeHook extends Construct {
       memoryMb: MEMORY_MB,
       maximumRetryAttempts: 2,
       maximumEventAgeSeconds: MAXIMUM_EVENT_AGE_SECONDS,
-      // a function that outlived its record would recreate it, and nothing would destroy it
+      // a function that outlived what it writes would recreate it, and nothing would destroy it
       dependsOn,
     });
   }
@@ -159,5 +182,6 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...(props.fileSystems.length > 0 && {
       [FILE_SYSTEMS_VARIABLE]: props.fileSystems.map(({ fileSystemId }) => fileSystemId).join(' '),
     }),
+    ...(props.startsParameterName !== undefined && { [STARTS_PARAMETER_VARIABLE]: props.startsParameterName }),
   };
 }

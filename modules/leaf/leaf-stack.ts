@@ -1,6 +1,7 @@
 import { Fn, Lazy, Token, type TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 
+import { mayHaveParameters, startsParameter } from '../../lambdas/shared/parameter-names';
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
 import { TOLD_TAG_PREFIX } from '../../lambdas/shared/told-tags';
 import { wakeRulesTag } from '../../lambdas/shared/wake-rules';
@@ -188,6 +189,8 @@ export class LeafStack extends AwsStack {
       prices: hookPrices(base.region, instanceTypes),
       instanceTypes,
       fileSystems: volumes,
+      ...(mayHaveParameters(base.name) && { startsParameterName: startsParameter(base.name, leaf.id) }),
+      instanceTags: tags,
       baseTopicArn: output('alert_topic_arn'),
       leafTopicArn: alerts.topicArn,
       leftUpAlarmName: names.instanceLeftUpAlarm,

@@ -16,6 +16,10 @@ test.each([
     'Use a whole number from 1 to 15: CloudWatch keeps minutes for 15 days.',
   ],
   [['minecraft', '--traffic', '--days', '1.5'], 'Use a whole number from 1 to 15'],
+  [['--starts'], '--starts needs a leaf: ./cm status <leaf> --starts'],
+  [['minecraft', '--starts', '--watch'], "option '--starts' cannot be used with option '--watch'"],
+  [['minecraft', '--starts', '--traffic'], "option '--starts' cannot be used with option '--traffic'"],
+  [['minecraft', '--starts', '--days', '7'], '--days needs --traffic'],
   [['minecraft', '--traffic', '--watch'], "option '--traffic' cannot be used with option '--watch'"],
 ])('refuses %j before it asks AWS', async (words, message) => {
   await expect(run(...words)).rejects.toThrow(message);

@@ -35,6 +35,7 @@ test.each([
   ['aws_iam_role_policy', { role: 'task', name: 'own' }, 'task:own'],
   ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],
   ['aws_route53_record', { zone_id: 'Z1', name: 'a.example.com', type: 'A' }, 'Z1_a.example.com_A'],
+  ['aws_ssm_parameter', { name: '/games/starts/minecraft' }, '/games/starts/minecraft'],
   ['aws_sns_topic', { name: 'alerts' }, 'arn:aws-us-gov:sns:us-gov-west-1:111111111111:alerts'],
 ])('imports %s by %j', (type, values, id) => {
   expect(IMPORT_IDS[type]!(values, PLACE)).toBe(id);

@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import { clientOptions } from '../../../lambdas/shared/clients';
+import { clientOptions, briefClientOptions } from '../../../lambdas/shared/clients';
 
 let server: Server;
 
@@ -28,6 +28,14 @@ test('gives up a call that AWS never answers, and tries it again', async () => {
   await expect(sns.send(new PublishCommand({ Message: 'x' }))).rejects.toMatchObject({
     name: 'TimeoutError',
     $metadata: { attempts: 4 },
+  });
+});
+
+test('of what nobody waits for it gives up sooner', () => {
+  expect(briefClientOptions('eu-central-1')).toEqual({
+    region: 'eu-central-1',
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
   });
 });
 

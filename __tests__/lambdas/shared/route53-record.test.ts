@@ -1,5 +1,6 @@
 import {
   ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
@@ -72,4 +73,20 @@ test.each(['AccessDenied', 'Throttling', 'NoSuchHostedZone', 'TimeoutError'])('f
 
   await expect(record().read()).rejects.toThrow('AWS says no');
   await expect(record().write('198.51.100.1')).rejects.toThrow('AWS says no');
+});
+
+test('tells the id of a change, and whether all name servers answer with it', async () => {
+  route53
+    .on(ChangeResourceRecordSetsCommand)
+    .resolves({ ChangeInfo: { Id: '/change/C1', Status: 'PENDING', SubmittedAt: new Date(0) } })
+    .on(GetChangeCommand)
+    .resolvesOnce({ ChangeInfo: { Id: '/change/C1', Status: 'PENDING', SubmittedAt: new Date(0) } })
+    .resolves({ ChangeInfo: { Id: '/change/C1', Status: 'INSYNC', SubmittedAt: new Date(0) } });
+
+  const change = await record().write('198.51.100.1');
+
+  expect(change).toBe('/change/C1');
+  await expect(record().isInSync(change)).resolves.toBe(false);
+  await expect(record().isInSync(change)).resolves.toBe(true);
+  expect(inputs().slice(1)).toEqual([{ Id: '/change/C1' }, { Id: '/change/C1' }]);
 });

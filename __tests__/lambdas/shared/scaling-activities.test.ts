@@ -1,6 +1,6 @@
 import { type Activity } from '@aws-sdk/client-auto-scaling';
 
-import { isRequested, lastSleep, scalingActivities } from '../../../lambdas/shared/scaling-activities';
+import { isRequested, lastSleep, requestedAt, scalingActivities } from '../../../lambdas/shared/scaling-activities';
 
 const StartTime = new Date('2026-11-22T20:00:00Z');
 const activity = (more: Partial<Activity>): Activity => ({
@@ -175,4 +175,13 @@ test.each([
 test('nobody asked for a launch that AWS does not explain', () => {
   expect(isRequested({})).toBe(false);
   expect(isRequested(undefined)).toBe(false);
+});
+
+test('when somebody asked for a launch is what AWS’s words begin with', () => {
+  const asked = 'At 2026-11-22T20:00:00Z a user request explicitly set group desired capacity';
+
+  expect(requestedAt({ cause: `${asked}.  ${STARTED}` })).toEqual(new Date('2026-11-22T20:00:00Z'));
+  expect(requestedAt({ cause: asked.replace('2026-11-22T20:00:00Z', 'noonZ') })).toBeUndefined();
+  expect(requestedAt({ cause: STARTED })).toBeUndefined();
+  expect(requestedAt(undefined)).toBeUndefined();
 });

@@ -37,6 +37,13 @@ test('notes who wakes it before it turns the switch', async () => {
   expect(did).toEqual(['note woken-by: 2026-11-29T21:00:00.000Z dns', 'wake']);
 });
 
+test('notes when DNS was asked', async () => {
+  const { result, did } = run({ waker: 'dns', askedAt: new Date('2026-11-29T20:59:51Z') });
+
+  expect(await result).toBeUndefined();
+  expect(did).toEqual(['note woken-by: 2026-11-29T21:00:00.000Z dns 2026-11-29T20:59:51.000Z', 'wake']);
+});
+
 test.each(['cli', 'page', 'discord'] as const)('%s ends the back-off', async (waker) => {
   const { result, did } = run({ waker, state: sleepingGroup({ fruitless: '5 2026-11-29T20:59:00.000Z 14' }) });
 

@@ -29,3 +29,11 @@ test('a sleep that stays takes the place of the waker, and is none', () => {
   expect(staysAsleep({ notes: new Map([['woken-by', wokenByText({ at, waker: 'cli' })]]) })).toBe(false);
   expect(staysAsleep({ notes: new Map() })).toBe(false);
 });
+
+test('of DNS it says when somebody asked', () => {
+  const wokenBy = { at, waker: 'dns', askedAt: after(-9_000) };
+
+  expect(wokenByText(wokenBy)).toBe('2026-11-29T20:16:00.000Z dns 2026-11-29T20:15:51.000Z');
+  expect(readWokenBy('2026-11-29T20:16:00.000Z dns 2026-11-29T20:15:51.000Z')).toEqual(wokenBy);
+  expect(begunBy(wokenBy, at)).toBe('dns');
+});

@@ -169,7 +169,7 @@ test('notes that DNS wakes the leaf before it turns the switch', async () => {
           ResourceId: 'games-minecraft-asg',
           ResourceType: 'auto-scaling-group',
           Key: 'container-manager:told/woken-by',
-          Value: '2026-11-22T20:16:10.000Z dns',
+          Value: '2026-11-22T20:16:10.000Z dns 2026-11-22T20:16:02.130Z',
           PropagateAtLaunch: false,
         },
       ],

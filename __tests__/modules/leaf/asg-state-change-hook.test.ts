@@ -39,6 +39,7 @@ const template = (more: Partial<AsgStateChangeHookProps> = {}) =>
       instanceTypes: ['m7i-flex.large'],
       prices: PRICES,
       fileSystems: [],
+      instanceTags: { 'container-manager:project': 'games', 'container-manager:leaf': 'minecraft' },
       baseTopicArn: BASE_TOPIC_ARN,
       leafTopicArn: LEAF_TOPIC_ARN,
       leftUpAlarmName: 'games-minecraft-instance-left-up',
@@ -120,6 +121,7 @@ test('without a domain there is no DNS record, no variable for one and no permis
   const found = template();
 
   expect(found.resources('aws_route53_record')).toEqual([]);
+  expect(found.resources('aws_ssm_parameter')).toEqual([]);
   expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, { environment: { variables: ENVIRONMENT } });
   expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy(OWN_STATEMENTS));
   expect(found.resources('aws_lambda_function')).toHaveLength(1);
@@ -223,6 +225,76 @@ test('a destroy deletes the function and its rules before the record, which the 
   for (const { arn } of found.resources('aws_cloudwatch_event_target')) {
     expect(arn).toMatch(/^\$\{aws_lambda_function\.Hook_Function_\w+\.arn\}$/);
   }
+});
+
+describe('with a record of its starts', () => {
+  const NAME = '/games/starts/minecraft';
+  const RECORD = {
+    Sid: 'RecordStarts',
+    Effect: 'Allow',
+    Action: ['ssm:GetParameter', 'ssm:PutParameter'],
+    Resource: ['arn:aws:ssm:eu-central-1:123456789012:parameter/games/starts/minecraft'],
+  };
+
+  test('there is a free parameter, empty at first, whose value is the function’s', () => {
+    const found = template({ startsParameterName: NAME });
+
+    expect(found.resource('aws_ssm_parameter')).toEqual({
+      name: NAME,
+      description: 'The last starts of minecraft: ./cm status minecraft --starts',
+      type: 'String',
+      tier: 'Standard',
+      insecure_value: '[]',
+      lifecycle: { ignore_changes: ['insecure_value'] },
+    });
+    const [address] = found.addresses().filter((one) => one.startsWith('aws_ssm_parameter.'));
+    expect(found.synthesized).toHaveResourceWithProperties(LambdaFunction, {
+      environment: { variables: { ...ENVIRONMENT, STARTS_PARAMETER_NAME: NAME } },
+      // the function would create it again
+      depends_on: expect.arrayContaining([address]) as unknown,
+    });
+    expect(found.synthesized).toHaveResourceWithProperties(IamRolePolicy, policy([...OWN_STATEMENTS, RECORD]));
+  });
+
+  test('with volumes it may read the system logs of its own instances', () => {
+    const fileSystems = [{ fileSystemId: 'fs-1', fileSystemArn: 'arn:fs-1' }];
+    const readLog = {
+      Sid: 'ReadSystemLog',
+      Effect: 'Allow',
+      Action: ['ec2:GetConsoleOutput'],
+      Resource: ['arn:aws:ec2:eu-central-1:123456789012:instance/*'],
+      Condition: {
+        StringEquals: {
+          'aws:ResourceTag/container-manager:project': 'games',
+          'aws:ResourceTag/container-manager:leaf': 'minecraft',
+        },
+      },
+    };
+
+    const [found, without] = [template({ startsParameterName: NAME, fileSystems }), template({ fileSystems })].map(
+      (one) => String(one.resource('aws_iam_role_policy').policy),
+    );
+
+    expect(found).toContain(JSON.stringify(readLog));
+    expect(without).not.toContain('GetConsoleOutput');
+  });
+
+  test('with a domain it may ask how far a change is', () => {
+    const [found, without] = [
+      template({ startsParameterName: NAME, domain: DOMAIN }),
+      template({ domain: DOMAIN }),
+    ].map((one) => String(one.resource('aws_iam_role_policy').policy));
+
+    expect(found).toContain(
+      JSON.stringify({
+        Sid: 'FollowChange',
+        Effect: 'Allow',
+        Action: ['route53:GetChange'],
+        Resource: ['arn:aws:route53:::change/*'],
+      }),
+    );
+    expect(without).not.toContain('GetChange');
+  });
 });
 
 test('the function may also write its own log', () => {

@@ -367,6 +367,16 @@ test('a deploy leaves the tags in which the hook notes what it has told people',
   });
 });
 
+test('its starts are recorded in a parameter, unless AWS refuses the name', () => {
+  expect(stacks().leaf.resource('aws_ssm_parameter')).toMatchObject({ name: '/container-manager/starts/minecraft' });
+
+  const { leaf } = stacks({ base: { name: 'SSM-games' } });
+  expect(leaf.resources('aws_ssm_parameter')).toEqual([]);
+  for (const word of ['STARTS_PARAMETER_NAME', 'ssm:PutParameter', 'GetConsoleOutput']) {
+    expect(JSON.stringify(leaf.json)).not.toContain(word);
+  }
+});
+
 test('construct ids are a contract: a changed address replaces the resource', () => {
   const { base, leaf } = stacks({
     base: { vpc: { maxAZs: 2 }, domain: DOMAIN, ssh: SSH, alertEmails: ['admin@example.com'] },

@@ -4,6 +4,7 @@ import { type LimitFacts } from '../../../lambdas/asg-state-change-hook/limit-no
 import { receiptText } from '../../../lambdas/asg-state-change-hook/receipt';
 import { type TaskStop } from '../../../lambdas/break-crash-loop/task-stop';
 import { logEventsLink } from '../../../lambdas/shared/console-link';
+import { type Start } from '../../../lambdas/shared/starts';
 import { hookPrices } from '../../../modules/leaf/asg-state-change-hook/prices';
 
 // The values in the examples of e-mails: always the same, so that the page changes only with the texts and AWS's prices.
@@ -49,6 +50,18 @@ const LIMIT = { limit: 60 * 60, every: 60 * 60, now: NOW };
 export const NEAR_LIMIT: LimitFacts = { ...LIMIT, used: 48 * 60 + 2 };
 export const USED_UP: LimitFacts = { ...LIMIT, used: 60 * 60 + 3 };
 export const ENDED_BY_LIMIT: LimitFacts = { ...LIMIT, used: 64 * 60 + 3 };
+
+const sinceAsked = (seconds: number) => new Date(LAUNCHED_AT.getTime() - 14_000 + seconds * 1_000);
+/** A start that DNS began 14 seconds before its instance was launched. */
+export const STARTED: Pick<Start, 'times'> = {
+  times: {
+    asked: sinceAsked(0),
+    switched: sinceAsked(9),
+    registered: sinceAsked(40),
+    pulled: sinceAsked(88),
+    ready: sinceAsked(112),
+  },
+};
 
 /** What is known where the leaf has volumes and a limit. */
 export const RECEIPT = receiptText(

@@ -8,6 +8,7 @@ import {
   stoppedNotice,
   unplacedNotice,
 } from '../../../lambdas/asg-state-change-hook/messages';
+import { startLine } from '../../../lambdas/asg-state-change-hook/start-line';
 import { crashNotice } from '../../../lambdas/break-crash-loop/crash-notice';
 import { withRepeats } from '../../../lambdas/shared/repeats-note';
 import { type EMail } from './e-mail';
@@ -25,6 +26,7 @@ import {
   NOW,
   PLAYED,
   RECEIPT,
+  STARTED,
 } from './examples';
 import { fromAws } from './from-aws';
 import { eMailsOfWaking } from './waking';
@@ -53,6 +55,7 @@ export function eMails(): readonly EMail[] {
           LEAF,
           { instance: { id: INSTANCE_ID, lifecycleState: 'InService' }, address: ADDRESS, launchedAt: LAUNCHED_AT },
           new Date(LAUNCHED_AT.getTime() + 98_000),
+          startLine(STARTED, LEAF.readyWhen),
         ),
       ],
     },

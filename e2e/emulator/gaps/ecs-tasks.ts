@@ -10,7 +10,7 @@ const Output = z.looseObject({
 
 /**
  * ECS tasks. In moto a running task stops by itself while somebody describes it, and has no times. Here it runs from its
- * start until somebody stops it.
+ * start until somebody stops it, and its image is there at once.
  */
 export function ecsTaskGaps(): Gap[] {
   /** Task → seconds since 1970. */
@@ -23,7 +23,8 @@ export function ecsTaskGaps(): Gap[] {
       const startedAt = starts.get(task.taskArn) ?? Date.now() / 1_000;
       starts.set(task.taskArn, startedAt);
       const lastStatus = task.desiredStatus === 'RUNNING' ? 'RUNNING' : task.lastStatus;
-      return { ...task, lastStatus, createdAt: startedAt, startedAt };
+      const times = { createdAt: startedAt, pullStartedAt: startedAt, pullStoppedAt: startedAt, startedAt };
+      return { ...task, lastStatus, ...times };
     });
     return withJson(answer, { ...output, tasks });
   });

@@ -1,4 +1,5 @@
 import { DescribeAutoScalingGroupsCommand, type TagDescription } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 
 import { jsonBody } from '../answers';
@@ -40,6 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'cloudwatch:PutMetricData': metricNamespace,
   // list_amazonec2.html
   'ec2:DescribeInstances': NO_RESOURCE,
+  'ec2:GetConsoleOutput': instance,
   // list_amazonelasticcontainerservice.html
   'ecs:DescribeContainerInstances': containerInstances,
   'ecs:DescribeServices': services,
@@ -57,11 +59,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'lambda:InvokeFunction': lambdaFunction,
   // list_amazonroute53.html
   'route53:ChangeResourceRecordSets': changedRecords,
+  'route53:GetChange': change,
   'route53:ListResourceRecordSets': hostedZone,
   // list_amazonsns.html
   'sns:Publish': topic,
   // list_awssystemsmanager.html
   'ssm:GetParameter': ssmParameter,
+  'ssm:PutParameter': ssmParameter,
 };
 
 /** @throws Error that names an action that is not known here */
@@ -101,7 +105,7 @@ export async function group(name: string, { region }: ApiCall, { accountId, clie
   return { resource: found?.AutoScalingGroupARN ?? none, context: resourceTags(found?.Tags) };
 }
 
-function resourceTags(tags: readonly TagDescription[] = []) {
+function resourceTags(tags: readonly Pick<TagDescription, 'Key' | 'Value'>[] = []) {
   return {
     'aws:resourcetag/${tagkey}': undefined,
     ...Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:resourcetag/${Key.toLowerCase()}`, [Value]])),
@@ -224,12 +228,26 @@ function changedRecords(call: ApiCall): Resource[] {
   return hostedZone(call).map(({ resource }) => ({ resource, context }));
 }
 
-function topic(call: ApiCall): Resource[] {
-  return [{ resource: parameter(call, 'TopicArn'), context: {} }];
+function change(call: ApiCall): Resource[] {
+  const [, id = ''] = /\/change\/([^/]+)/.exec(pathOf(call)) ?? [];
+  return [{ resource: `arn:aws:route53:::change/${id}`, context: {} }];
 }
 
-/** `name` and `/name` are the same parameter, whose ARN has one slash. */
+/** With its tags. */
+async function instance(call: ApiCall, { accountId, clients }: Place): Promise<Resource[]> {
+  const id = parameter(call, 'InstanceId');
+  const { Reservations: [found] = [] } = await clients.ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+  const tags = found?.Instances?.[0]?.Tags;
+  return [{ resource: `arn:aws:ec2:${call.region}:${accountId}:instance/${id}`, context: resourceTags(tags) }];
+}
+
+/** Its name may be followed by a version. `name` and `/name` are the same parameter, whose ARN has one slash. */
 function ssmParameter(call: ApiCall, { accountId }: Place): Resource[] {
-  const { Name: name } = jsonBody(call, z.looseObject({ Name: z.string() }));
-  return [{ resource: `arn:aws:ssm:${call.region}:${accountId}:parameter/${name.replace(/^[/]/, '')}`, context: {} }];
+  const { Name } = jsonBody(call, z.looseObject({ Name: z.string() }));
+  const [name = ''] = Name.split(':');
+  return [{ resource: `arn:aws:ssm:${call.region}:${accountId}:parameter/${name.replace(/^\//, '')}`, context: {} }];
+}
+
+function topic(call: ApiCall): Resource[] {
+  return [{ resource: parameter(call, 'TopicArn'), context: {} }];
 }

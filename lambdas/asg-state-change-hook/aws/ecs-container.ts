@@ -9,7 +9,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 
-import { type Container, type RunningTask } from '../dependencies';
+import { type Container, type ContainerTimes, type RunningTask } from '../dependencies';
 
 /** The cluster's only service, which has one task on each instance. */
 export class EcsContainer implements Container {
@@ -31,6 +31,26 @@ export class EcsContainer implements Container {
     if (running === undefined) return undefined;
     const { createdAt, startedAt, healthStatus } = running;
     return { ...(createdAt && { createdAt }), ...(startedAt && { startedAt }), isHealthy: healthStatus === 'HEALTHY' };
+  }
+
+  async timesOn(instanceId: string): Promise<ContainerTimes> {
+    const host = await this.host(instanceId);
+    if (host?.containerInstanceArn === undefined) return {};
+    const { registeredAt } = host;
+    const tasks = await this.describe(await this.tasksOn(host.containerInstanceArn, 'RUNNING'));
+    const since = ({ createdAt }: Task) => createdAt?.getTime() ?? Infinity;
+    const oldest = tasks.reduce<Task | undefined>(
+      (first, task) => (first === undefined || since(task) < since(first) ? task : first),
+      undefined,
+    );
+    const { createdAt, pullStartedAt, pullStoppedAt, startedAt } = oldest ?? {};
+    return {
+      ...(registeredAt && { registeredAt }),
+      ...(createdAt && { createdAt }),
+      ...(pullStartedAt && { pullStartedAt }),
+      ...(pullStoppedAt && { pullStoppedAt }),
+      ...(startedAt && { startedAt }),
+    };
   }
 
   async hostArn(instanceId: string): Promise<string | undefined> {

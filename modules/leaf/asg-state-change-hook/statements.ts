@@ -14,6 +14,10 @@ export interface StatementsProps extends AwsPlace {
   readonly queryRuleName?: string;
   /** Of the leaf's volumes. May be empty. */
   readonly fileSystemArns: readonly string[];
+  /** @default no permission to record starts */
+  readonly startsParameterName?: string;
+  /** Tags that the leaf's instances have, and no other. */
+  readonly instanceTags: Readonly<Record<string, string>>;
   readonly baseTopicArn: string;
   readonly leafTopicArn: string;
   /** The alarm Instance Left Up. */
@@ -81,6 +85,7 @@ export function statements(props: StatementsProps): PolicyStatement[] {
     ...(fileSystemArns.length === 0
       ? []
       : [{ sid: 'MeasureFiles', actions: ['elasticfilesystem:DescribeFileSystems'], resources: [...fileSystemArns] }]),
+    ...startStatements(props),
     ...(domain ? [...recordStatements(partition, domain), ...trafficStatements(props)] : []),
     ...(queryRuleName === undefined
       ? []
@@ -89,6 +94,42 @@ export function statements(props: StatementsProps): PolicyStatement[] {
             sid: 'SwitchQueryRule',
             actions: ['events:DescribeRule', 'events:EnableRule', 'events:DisableRule'],
             resources: [`arn:${partition}:events:${region}:${accountId}:rule/${queryRuleName}`],
+          },
+        ]),
+  ];
+}
+
+function startStatements({ region, accountId, partition, ...props }: StatementsProps): PolicyStatement[] {
+  const { startsParameterName: name, fileSystemArns, instanceTags, domain } = props;
+  if (name === undefined) return [];
+  return [
+    {
+      sid: 'RecordStarts',
+      actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+      resources: [`arn:${partition}:ssm:${region}:${accountId}:parameter${name}`],
+    },
+    ...(fileSystemArns.length === 0
+      ? []
+      : [
+          {
+            sid: 'ReadSystemLog',
+            actions: ['ec2:GetConsoleOutput'],
+            resources: [`arn:${partition}:ec2:${region}:${accountId}:instance/*`],
+            conditions: {
+              StringEquals: Object.fromEntries(
+                Object.entries(instanceTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
+              ),
+            },
+          },
+        ]),
+    ...(domain === undefined
+      ? []
+      : [
+          {
+            sid: 'FollowChange',
+            actions: ['route53:GetChange'],
+            // AWS chooses the id of a change
+            resources: [`arn:${partition}:route53:::change/*`],
           },
         ]),
   ];

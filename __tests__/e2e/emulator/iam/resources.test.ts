@@ -24,6 +24,18 @@ test('cloudwatch:GetMetricData knows no resource', async () => {
   ]);
 });
 
+test.each([
+  ['/games/starts/minecraft', 'games/starts/minecraft'],
+  ['/games/starts/minecraft:7', 'games/starts/minecraft'],
+  ['flat', 'flat'],
+])('ssm:GetParameter of %s needs the parameter', async (Name, name) => {
+  const get = call({ service: 'ssm', target: 'AmazonSSM.GetParameter', body: JSON.stringify({ Name }) });
+
+  expect(await resourcesOf('ssm:GetParameter', get, place)).toEqual([
+    { resource: `arn:aws:ssm:eu-central-1:123456789012:parameter/${name}`, context: {} },
+  ]);
+});
+
 test('an action that nobody described is an error that names it', async () => {
   await expect(resourcesOf('s3:GetObject', monitoring({}), place)).rejects.toThrow(
     'the emulator does not know the resources of s3:GetObject',

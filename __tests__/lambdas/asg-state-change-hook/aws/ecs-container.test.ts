@@ -157,3 +157,53 @@ describe('a container that may still be stopping', () => {
     expect(await isStopping()).toBe(false);
   });
 });
+
+describe('the times of a start', () => {
+  const timesOn = (instanceId: string) => new EcsContainer(new ECSClient({}), CLUSTER).timesOn(instanceId);
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 20, 0, second));
+
+  beforeEach(() => {
+    ecs.on(DescribeContainerInstancesCommand).resolves({
+      containerInstances: [{ ec2InstanceId: 'i-new', containerInstanceArn: 'arn:new', registeredAt: at(30) }],
+    });
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['arn:task/2', 'arn:task/1'] });
+  });
+
+  test('are those of its host and of the oldest task that is there', async () => {
+    ecs.on(DescribeTasksCommand).resolves({
+      tasks: [
+        { createdAt: at(50), startedAt: at(59) },
+        { createdAt: at(31), pullStartedAt: at(32), pullStoppedAt: at(40), startedAt: at(41) },
+      ],
+    });
+
+    await expect(timesOn('i-new')).resolves.toEqual({
+      registeredAt: at(30),
+      createdAt: at(31),
+      pullStartedAt: at(32),
+      pullStoppedAt: at(40),
+      startedAt: at(41),
+    });
+    expect(ecs.commandCalls(ListTasksCommand)[0]?.args[0].input).toMatchObject({
+      containerInstance: 'arn:new',
+      desiredStatus: 'RUNNING',
+    });
+  });
+
+  test('of a task that still pulls its image are those so far', async () => {
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ createdAt: at(31), pullStartedAt: at(32) }] });
+
+    await expect(timesOn('i-new')).resolves.toEqual({
+      registeredAt: at(30),
+      createdAt: at(31),
+      pullStartedAt: at(32),
+    });
+  });
+
+  test('without a task, or without a host, are fewer', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+
+    await expect(timesOn('i-new')).resolves.toEqual({ registeredAt: at(30) });
+    await expect(timesOn('i-newer')).resolves.toEqual({});
+  });
+});
