@@ -81,7 +81,7 @@ export function queryNote(asksGame: boolean): string[] {
 
 /** The sum is unknown when one of its parts is. */
 export function sumOf(all: readonly CostLine[]): { asleep: number; awake: number | undefined } {
-  const lines = all.filter(({ atMost }) => atMost === undefined);
+  const lines = all.filter(({ atMost, instead }) => atMost === undefined && instead === undefined);
   return {
     asleep: lines.reduce((sum, { asleep }) => sum + asleep, 0),
     awake: lines.reduce<number | undefined>(

@@ -39,6 +39,8 @@ export interface CostLine {
   readonly priceOf?: string;
   /** It is the most that may be added, and in no sum. */
   readonly atMost?: true;
+  /** It is paid in place of the line of the first instance type, and in no sum. */
+  readonly instead?: true;
 }
 
 /** What the stacks cost in a month, line by line. */
@@ -69,13 +71,17 @@ export function unpricedTypes(
   { plans, region, prices }: Pick<CostProps, 'plans' | 'region' | 'prices'>,
   compared: readonly string[],
 ): string[] {
-  const deployed = Object.values(plans).flatMap((plan) => hostsOf(plan).map(({ type }) => type));
+  const deployed = Object.values(plans).flatMap((plan) =>
+    hostsOf(plan).flatMap(({ type, fallbacks }) => [type, ...fallbacks]),
+  );
   return [...new Set([...deployed, ...compared])].filter((type) => instancePrice(type, region, prices) === undefined);
 }
 
 /** Instance types of the stacks, each once, that EC2 bills for CPU above their baseline. */
 export function surplusTypes(plans: CostProps['plans']): string[] {
-  const hosts = Object.values(plans).flatMap(hostsOf);
+  const hosts = Object.values(plans)
+    .flatMap(hostsOf)
+    .flatMap((host) => [host, ...fallbackHosts(host)]);
   const billed = hosts.filter(({ type, cpuCredits }) => hasCpuCredits(type) && cpuCredits === 'unlimited');
   return [...new Set(billed.map(({ type }) => type))];
 }
@@ -134,7 +140,7 @@ function hostLines(stack: string, plan: StackPlan, { hours, region, prices: give
   const gp3 = prices.of('gp3');
   const metric = prices.of('metric');
   return hostsOf(plan).flatMap((host) => {
-    const { type, template } = host;
+    const { type, fallbacks, template } = host;
     const price = instancePrice(type, region, given);
     const gigabytes = diskGigabytes(template);
     const awake = (item: string, dollars: number | undefined, of?: Price) => ({
@@ -146,7 +152,12 @@ function hostLines(stack: string, plan: StackPlan, { hours, region, prices: give
     });
     return [
       awake(`instance ${type}`, price && price.dollars * hours, price),
-      ...surplusLines(stack, host, hours, prices),
+      ...fallbacks.map((fallback) => {
+        const own = instancePrice(fallback, region, given);
+        const item = `on ${fallback} where AWS has none of those before it: instead, not in the sum`;
+        return { ...awake(item, own && own.dollars * hours, own), instead: true as const };
+      }),
+      ...[host, ...fallbackHosts(host)].flatMap((one) => surplusLines(stack, one, hours, prices)),
       awake('public IPv4 address', PRICES.publicIpv4 * hours),
       awake(`root disk, ${gigabytes} GB`, gigabytes * gp3.dollars * month, gp3),
       awake('detailed monitoring', metric.dollars * PRICES.detailedMonitoringMetrics * month, metric),
@@ -176,13 +187,14 @@ function queriesOf(plan: StackPlan): { readonly metrics: number; readonly gigaby
   });
 }
 
+interface SurplusHost {
+  readonly type: string;
+  /** `standard` or `unlimited`. */
+  readonly cpuCredits: unknown;
+}
+
 /** What an instance adds that is busy all the time: each wake-up begins without credits. */
-function surplusLines(
-  stack: string,
-  { type, cpuCredits }: ReturnType<typeof hostsOf>[number],
-  hours: number,
-  prices: Prices,
-): CostLine[] {
+function surplusLines(stack: string, { type, cpuCredits }: SurplusHost, hours: number, prices: Prices): CostLine[] {
   const size = cpuCredits === 'unlimited' ? burstable(type) : undefined;
   if (size === undefined) return [];
   const price = prices.surplus(type);
@@ -199,9 +211,26 @@ function elsewhere({ region }: Prices, price: Price | undefined): Pick<CostLine,
 function hostsOf(plan: StackPlan) {
   return resourcesOf(plan, 'aws_launch_template').map(([, template]) => ({
     type: String(template.instance_type),
+    fallbacks: fallbacksOf(plan),
     cpuCredits: cpuCreditsOf(template),
     template,
   }));
+}
+
+/** The instance types of a stack's group after the first. */
+function fallbacksOf(plan: StackPlan): string[] {
+  return resourcesOf(plan, 'aws_autoscaling_group').flatMap(([, { mixed_instances_policy: policy }]) => {
+    // a cast, since JSON has no types: modules/leaf/ecs-asg.ts makes it
+    const { launch_template: { override = [] } = {} } = (policy ?? {}) as {
+      launch_template?: { override?: { instance_type: string }[] };
+    };
+    return override.slice(1).map(({ instance_type: type }) => type);
+  });
+}
+
+/** The host on each of its fallback types. */
+function fallbackHosts({ fallbacks, template }: ReturnType<typeof hostsOf>[number]): SurplusHost[] {
+  return fallbacks.map((type) => ({ type, cpuCredits: cpuCreditsOf({ ...template, instance_type: type }) }));
 }
 
 function cpuCreditsOf({

@@ -24,12 +24,17 @@ export interface CostSoFar {
 const MINUTES_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
-/** The type of the group's instance, or of its launch template; undefined where AWS does not say it. */
+/** The type of the group's instance; undefined where it has none. */
+export function runningType(group: Pick<AutoScalingGroup, 'Instances'>): string | undefined {
+  return instancesOf(group).find(({ InstanceType }) => InstanceType !== undefined)?.InstanceType;
+}
+
+/** The type of the group's instance, or the first that it would take; undefined where AWS does not say it. */
 export async function instanceTypeOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   group: AutoScalingGroup,
 ): Promise<string | undefined> {
-  const running = instancesOf(group).find(({ InstanceType }) => InstanceType !== undefined)?.InstanceType;
+  const running = runningType(group) ?? group.MixedInstancesPolicy?.LaunchTemplate?.Overrides?.[0]?.InstanceType;
   const { LaunchTemplateId: id, Version: version } = group.LaunchTemplate ?? {};
   if (running !== undefined || id === undefined || version === undefined) return running;
   try {

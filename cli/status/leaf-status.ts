@@ -11,7 +11,7 @@ import { type MonthAwake } from '../leaf/month';
 import { currentTask, type Phase, phaseOf, waitsFor } from '../../lambdas/shared/phase';
 import { type PlayersNow } from '../../lambdas/shared/players-online';
 import { type Traffic } from '../leaf/traffic';
-import { type CostSoFar } from './cost-so-far';
+import { type CostSoFar, runningType } from './cost-so-far';
 import { secondsBetween } from '../../lambdas/shared/duration';
 import { type Names } from '../../modules/aws/naming';
 import { sleepOf } from './wake-refusal';
@@ -34,6 +34,8 @@ export interface LeafStatus {
   readonly hostName?: string;
   /** Public IP address. Absent unless an instance is in service. */
   readonly address?: string;
+  /** The type that runs, e.g. `m7i-flex.large`. Absent unless there is an instance. */
+  readonly instanceType?: string;
   /** E.g. `25565/tcp`. */
   readonly ports: readonly string[];
   /** Absent unless its container runs and there are metrics. */
@@ -83,6 +85,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts, now: Date):
   const found = phaseOf(facts);
   const phase = found === 'not deployed' && isBegun ? 'deployed in part' : found;
   const { address, traffic, players, month } = facts;
+  const instanceType = facts.group && runningType(facts.group);
   const reason = phase === 'waking' || phase === 'loading' ? waitsFor(facts) : undefined;
   const since = beginOf(phase, facts);
   const lastStartSeconds = lastStart(facts);
@@ -97,6 +100,7 @@ export function leafStatus(identity: LeafIdentity, facts: LeafFacts, now: Date):
     ...(since !== undefined && { since }),
     ...(hostName !== undefined && { hostName }),
     ...(address !== undefined && { address }),
+    ...(instanceType !== undefined && { instanceType }),
     ports,
     ...(traffic !== undefined && { traffic }),
     ...(players !== undefined && { players }),

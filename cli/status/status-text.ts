@@ -101,9 +101,13 @@ function refusalText({ kind, text }: Refusal, colors: Colors): string {
   return kind === 'not-by-dns' ? text : colors.yellow(text);
 }
 
-function stateCell({ phase, isHeld, isRetiring, staysAsleep, waitsFor }: LeafStatus, colors: Colors): string {
+function stateCell(
+  { phase, isHeld, isRetiring, staysAsleep, waitsFor, instanceType }: LeafStatus,
+  colors: Colors,
+): string {
   const stays = staysAsleep ? `${phase},\nstays so` : phase;
-  const state = waitsFor === undefined ? stays : `${phase}:\n${waitsFor}`;
+  const lines = waitsFor === undefined ? stays : `${phase}:\n${waitsFor}`;
+  const state = instanceType === undefined ? lines : `${lines}\non ${instanceType}`;
   if (isRetiring) return colors.red(`being retired,\n${state}`);
   return isHeld ? colors.red(`held,\n${state}`) : state;
 }

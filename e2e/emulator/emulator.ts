@@ -10,6 +10,7 @@ import { budgetsGaps } from './gaps/budgets';
 import { cloudWatchGaps } from './gaps/cloudwatch';
 import { ec2Gaps } from './gaps/ec2';
 import { LaunchTimes } from './gaps/launch-times';
+import { LaunchTypes } from './gaps/launch-types';
 import { ecsGaps } from './gaps/ecs';
 import { ecsRunningTaskGaps } from './gaps/ecs-running-tasks';
 import { ecsTaskGaps } from './gaps/ecs-tasks';
@@ -49,6 +50,16 @@ export interface Emulator {
   pauseAnswer(number: number): Pause;
   /** Lets an instance be older than it is: so minutes pass without waiting for them. */
   launchedAt(instanceId: string, time: Date): void;
+  /** AWS has none of these instance types left until somebody calls the function that it returns. */
+  withoutCapacity(types: readonly string[]): () => void;
+  /**
+   * A zone does not offer an instance type until somebody calls the function that it returns.
+   *
+   * @param zone @default no zone of any Region offers it
+   */
+  withoutOffer(type: string, zone?: string): () => void;
+  /** Lets all launches that failed be older than they are: so minutes pass without waiting for them. */
+  failedLaunchesAt(time: Date): void;
   /** Lets a service assume a role: with these credentials it may do what the role's policies allow. */
   assumeRole(props: RoleSessionProps): Promise<RoleSession>;
   /** Calls of Invoke run the functions of a region in this way from now on. Until then moto answers, and nothing runs. */
@@ -71,6 +82,7 @@ export async function startEmulator(): Promise<Emulator> {
   const pauses = new Pauses();
   const deployers = new Deployers();
   const launchTimes = new LaunchTimes();
+  const launchTypes = new LaunchTypes(clients.in);
   const roleSessions = new RoleSessions(clients.in);
   const invocations = new LambdaInvocations();
   const proxy = await startProxy(moto.url, [
@@ -82,7 +94,8 @@ export async function startEmulator(): Promise<Emulator> {
     ...efsGaps(),
     ...backupGaps(),
     ...budgetsGaps(),
-    ...autoScalingActivityGaps(clients.in, launchTimes),
+    ...autoScalingActivityGaps(clients.in, launchTimes, launchTypes),
+    ...launchTypes.gaps,
     ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),
     ...autoScalingLaunchGaps(clients.in),
@@ -118,6 +131,11 @@ export async function startEmulator(): Promise<Emulator> {
     pauseAnswer: (number) => pauses.pauseAnswer(number),
     launchedAt: (instanceId, time) => {
       launchTimes.set(instanceId, time);
+    },
+    withoutCapacity: (types) => launchTypes.exhaust(types),
+    withoutOffer: (type, zone) => launchTypes.refuse(type, zone),
+    failedLaunchesAt: (time) => {
+      launchTypes.failedAt(time);
     },
     assumeRole: (props) => roleSessions.assume(props),
     runFunctionsIn: (region, runner) => {

@@ -288,3 +288,32 @@ test('more GB cost more asleep, more hours more awake', () => {
   expect(sum.asleep).toBeCloseTo(2 * 2.1);
   expect(sum.awake).toBeCloseTo(2 * (2.8728 + 0.15 + (2.4 + 2.1) * (30 / 730)));
 });
+
+describe('with fallback types', () => {
+  const leaf = LEAF.replace(
+    'm7i-flex.large',
+    'm7i-flex.large\n  FallbackInstanceTypes: [m6i.large, t3.large, x9.large]',
+  );
+  const onFallback = (type: string) => `on ${type} where AWS has none of those before it: instead, not in the sum`;
+
+  test('shows what each costs instead of the first, in no sum', () => {
+    const lines = linesOf({ leaf }).filter(({ item }) => / (?:on|instance|vCPUs) |^on |^instance /.test(item));
+
+    expect(rounded(lines)).toEqual([
+      ['minecraft', 'instance m7i-flex.large', '0.00', '2.87'],
+      ['minecraft', onFallback('m6i.large'), '0.00', '2.88'],
+      ['minecraft', onFallback('t3.large'), '0.00', '2.50'],
+      ['minecraft', onFallback('x9.large'), '0.00', undefined],
+      ['minecraft', 'if all 2 vCPUs of t3.large are busy: at most, not in the sum', '0.00', '2.10'],
+    ]);
+    expect(sumOf(linesOf({ leaf }))).toEqual(sumOf(linesOf({ leaf: LEAF })));
+  });
+
+  test('names those of unknown price, and those that EC2 bills for CPU', () => {
+    const stacks = stacksOf(configOf({ leaf }));
+    const plans = { minecraft: stacks.leaf.json };
+
+    expect(unpricedTypes({ plans, region: 'us-east-1' }, [])).toEqual(['x9.large']);
+    expect(surplusTypes(plans)).toEqual(['t3.large']);
+  });
+});

@@ -34,6 +34,15 @@ test('takes the type of the instance that runs, and asks for the launch template
   expect(await instanceTypeOf(client, asleep)).toBe('m7i-flex.large');
 });
 
+test('of a group with fallback types takes the first, and does not ask', async () => {
+  const LaunchTemplate = { Overrides: [{ InstanceType: 'm7i-flex.large' }, { InstanceType: 'm6i.large' }] };
+
+  expect(await instanceTypeOf(client, { ...ALL, Instances: [], MixedInstancesPolicy: { LaunchTemplate } })).toBe(
+    'm7i-flex.large',
+  );
+  expect(ec2.calls()).toHaveLength(0);
+});
+
 test('knows no type where AWS refuses', async () => {
   ec2.on(DescribeLaunchTemplateVersionsCommand).rejects(new Error('UnauthorizedOperation'));
 

@@ -7,28 +7,35 @@ import { outputsOf } from '../../state/contents';
 import { type Check, type CheckInput, type Finding, type Rule } from '../rule';
 import { permitted } from '../permitted';
 
-const KEY = ['Ec2', 'InstanceType'];
-
-/** The Region has each leaf's instance type, in a zone of base where base is deployed or base.yaml names zones. */
+/** The Region has each leaf's instance types, in a zone of base where base is deployed or base.yaml names zones. */
 export const instanceTypes: Rule = (checked) => {
   const { region } = checked.config.base;
   const { leaves } = checked.config;
   const { ec2 } = checked.clientsIn(region);
-  const types = new Set(leaves.map(({ instanceType }) => instanceType));
+  const wanted = leaves.flatMap(typesOf);
+  const types = new Set(wanted.map(({ type }) => type));
   // one question for all leaves
   let zones: Promise<Map<string, string[]>> | undefined;
   let ofBase: Promise<string[]> | undefined;
-  return leaves.map((leaf): Check => ({
-    what: `${leaf.id}: the instance type ${leaf.instanceType} exists in ${region}`,
-    id: leaf.id,
-    path: KEY,
+  return wanted.map(({ id, type, path }): Check => ({
+    what: `${id}: the instance type ${type} exists in ${region}`,
+    id,
+    path,
     find: async () =>
-      find(leaf, await (zones ??= zonesOf(ec2, [...types])), checked, await (ofBase ??= zonesOfBase(checked))),
+      find(type, await (zones ??= zonesOf(ec2, [...types])), checked, await (ofBase ??= zonesOfBase(checked))),
   }));
 };
 
+/** The types that a leaf can run on, each with its key. */
+function typesOf({ id, instanceType, fallbackInstanceTypes = [] }: LeafConfig) {
+  return [
+    { id, type: instanceType, path: ['Ec2', 'InstanceType'] },
+    ...fallbackInstanceTypes.map((type, index) => ({ id, type, path: ['Ec2', 'FallbackInstanceTypes', index] })),
+  ];
+}
+
 async function find(
-  { instanceType }: LeafConfig,
+  instanceType: string,
   zones: ReadonlyMap<string, readonly string[]>,
   { config, clientsIn }: CheckInput,
   ofBase: readonly string[],

@@ -81,11 +81,21 @@ const PASSED_TO = ['backup', 'ec2', 'ecs-tasks', 'events', 'lambda'].map((servic
 /** The services that make a role of their own when the first of their resources is made. */
 const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem'].map((service) => `${service}.amazonaws.com`);
 
+/** Any other parameter can be a secret: so this action is never allowed for all of them. */
+const GET_PARAMETER = 'ssm:GetParameter';
+/** AWS's parameters with the ids of the hosts' images. */
+const IMAGES = 'arn:aws:ssm:*::parameter/aws/service/ecs/*';
+
 /** What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours. */
 export function planStatements({ plan }: RecordedActions, project: Project): PolicyStatement[] {
   const state = stateArns(project);
   return [
-    { sid: 'Read', actions: actionNames(plan).filter((action) => !isOfState(action)), resources: ['*'] },
+    {
+      sid: 'Read',
+      actions: actionNames(plan).filter((action) => !isOfState(action) && action !== GET_PARAMETER),
+      resources: ['*'],
+    },
+    { sid: 'ReadImages', actions: [GET_PARAMETER], resources: [IMAGES] },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: [state.bucket] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: [state.objects] },
     { sid: 'LockStates', actions: ['s3:PutObject', 's3:DeleteObject'], resources: [state.locks] },
@@ -96,7 +106,7 @@ export function planStatements({ plan }: RecordedActions, project: Project): Pol
 export function deployStatements(recorded: RecordedActions, project: Project): PolicyStatement[] {
   const read = new Set(actionNames(recorded.plan));
   const actions = [...new Set([...actionNames(recorded.deploy), ...actionNames(UNRECORDED)])]
-    .filter((action) => !read.has(action) && !isOfState(action))
+    .filter((action) => !read.has(action) && !isOfState(action) && action !== GET_PARAMETER)
     .sort();
   const named = namedResources(project);
   const isNamed = (action: string) => serviceOf(action) in named && !WITHOUT_NAME.has(action) && !READS.test(action);
@@ -122,7 +132,7 @@ export function deployStatements(recorded: RecordedActions, project: Project): P
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
       sid: 'FindImages',
       actions: ['ssm:GetParameters'],
-      resources: ['arn:aws:ssm:*::parameter/aws/service/ecs/*'],
+      resources: [IMAGES],
     },
     {
       // the same page; AWS's own AWSBackupFullAccess has this condition

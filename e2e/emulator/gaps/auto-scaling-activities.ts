@@ -7,6 +7,7 @@ import { type ApiCall, type Gap, type Next } from '../api-call';
 import { type ClientsIn } from '../clients';
 import { onAction } from '../on-action';
 import { type LaunchTimes } from './launch-times';
+import { type FailedLaunch, type LaunchTypes } from './launch-types';
 import { element, list, parameter, withAction } from './query-protocol';
 
 interface Activity {
@@ -36,7 +37,11 @@ const MOST_RECORDS = 100;
  * Auto Scaling's activities, which moto does not record: launches, and terminations from their begin to their end, each with AWS's
  * words for its cause. Groups that are deleted have none.
  */
-export function autoScalingActivityGaps(clientsIn: ClientsIn, launchTimes: LaunchTimes): Gap[] {
+export function autoScalingActivityGaps(
+  clientsIn: ClientsIn,
+  launchTimes: LaunchTimes,
+  launchTypes: Pick<LaunchTypes, 'failed'>,
+): Gap[] {
   const groups = new Map<string, RecordedGroup>();
   const key = ({ region }: ApiCall, name: string) => `${region}/${name}`;
 
@@ -103,10 +108,17 @@ export function autoScalingActivityGaps(clientsIn: ClientsIn, launchTimes: Launc
     if (!(size >= 1 && size <= MOST_RECORDS)) {
       return errorAnswer(call, 400, 'ValidationError', `MaxRecords must be from 1 to ${MOST_RECORDS}`);
     }
-    const newest = (recorded?.activities ?? [])
-      .map((activity) => ({ ...activity, startedAt: startOf(activity) }))
-      .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
-    const page = newest.slice(from, from + size).map((activity) => activityXml(activity, name, recorded?.arn ?? ''));
+    const arn = recorded?.arn ?? '';
+    const newest = [
+      ...(recorded?.activities ?? []).map((activity) => {
+        const startedAt = startOf(activity);
+        return { startedAt, xml: activityXml({ ...activity, startedAt }, name, arn) };
+      }),
+      ...launchTypes
+        .failed(call.region, name)
+        .map((failure, index) => ({ startedAt: failure.at, xml: failureXml(failure, index, name, arn) })),
+    ].sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+    const page = newest.slice(from, from + size).map(({ xml }) => xml);
     const token = from + size < newest.length ? element('NextToken', String(from + size)) : '';
     return queryAnswer(call.action, list('Activities', page) + token);
   });
@@ -194,6 +206,29 @@ function record({ activities }: RecordedGroup, seen: Seen, cause: string | undef
 function seenAs(state: string): 'coming' | 'there' | 'waiting' {
   if (state.startsWith('Pending')) return 'coming';
   return state.startsWith('Terminating') ? 'waiting' : 'there';
+}
+
+function failureXml({ at, zone, message, before }: FailedLaunch, index: number, group: string, arn: string): string {
+  const time = at.toISOString();
+  return [
+    element('ActivityId', `failed-launch-${index}`),
+    element('AutoScalingGroupName', group),
+    element('AutoScalingGroupARN', arn),
+    element('Description', `Launching a new EC2 instance.  Status Reason: ${message}`),
+    element(
+      'Cause',
+      (before === 0
+        ? `At ${time} a user request explicitly set group desired capacity changing the desired capacity from 0 to 1.  `
+        : '') +
+        `At ${time} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.`,
+    ),
+    element('StartTime', time),
+    element('EndTime', time),
+    element('StatusCode', 'Failed'),
+    element('StatusMessage', message),
+    element('Progress', '100'),
+    element('Details', JSON.stringify({ 'Availability Zone': zone })),
+  ].join('');
 }
 
 function activityXml(

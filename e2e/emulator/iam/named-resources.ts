@@ -66,9 +66,18 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
       return arn(
         form(call, 'Name', 'TopicArn', 'ResourceArn') ?? form(call, 'SubscriptionArn')?.replace(/:[^:]+$/, ''),
       );
+    case 'ssm':
+      return parameterArn(call, text(json(call), 'Name'), accountId);
     default:
       return undefined;
   }
+}
+
+/** AWS's own parameters are of no account. */
+function parameterArn({ region }: ApiCall, name: string | undefined, accountId: string): string | undefined {
+  if (name === undefined || name.startsWith('arn:')) return name;
+  const owner = name.startsWith('/aws/service/') ? '' : accountId;
+  return `arn:aws:ssm:${region}:${owner}:parameter/${name.replace(/^\//, '')}`;
 }
 
 /** The roles that a call gives to services: that needs iam:PassRole beside the call's own action. */

@@ -64,6 +64,19 @@ test('fails for a type that none of the named zones offers', async () => {
   ]);
 });
 
+test('looks at fallback types too, with one question, and says which one is not offered', async () => {
+  const leaf = leafOf('m7i-flex.large\n  FallbackInstanceTypes: [r5.large, c7i-flex.large, m6i.larg]');
+
+  expect(await findingsOf(instanceTypes, checked({ base: zones('eu-central-1a'), minecraft: leaf }))).toEqual([
+    'fine: minecraft: the instance type m7i-flex.large exists in eu-central-1',
+    'fine: minecraft: the instance type r5.large exists in eu-central-1',
+    'config/leaves/minecraft.yaml:3:37 Ec2.FallbackInstanceTypes[1]: c7i-flex.large is not offered in eu-central-1a, which ' +
+      'Vpc.AvailabilityZones of base.yaml names, but in eu-central-1c: use another type, such as m7i-flex.large, ' +
+      'c7i.large, r5.large, or, before any leaf is deployed, another zone',
+    "config/leaves/minecraft.yaml:3:53 Ec2.FallbackInstanceTypes[2]: 'm6i.larg' is not an instance type of eu-central-1: did you mean c7i.large?",
+  ]);
+});
+
 /** The state of base, whose network is in these zones. */
 function deployedIn(...letters: readonly string[]): Partial<CheckInput> {
   const outputs: Record<string, unknown> = { vpc_id: { value: 'vpc-1' } };
