@@ -1,5 +1,6 @@
 import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
+import { apiGatewayGaps } from './gaps/api-gateway';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
 import { autoScalingLaunchGaps } from './gaps/auto-scaling-launches';
@@ -94,6 +95,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...efsGaps(),
     ...backupGaps(),
     ...budgetsGaps(),
+    ...apiGatewayGaps(),
     ...autoScalingActivityGaps(clients.in, launchTimes, launchTypes),
     ...launchTypes.gaps,
     ...autoScalingGaps(),

@@ -1,5 +1,6 @@
 import { DescribeAutoScalingGroupsCommand, type TagDescription } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { GetFunctionCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 
 import { jsonBody } from '../answers';
@@ -66,6 +67,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // list_awssystemsmanager.html
   'ssm:GetParameter': ssmParameter,
   'ssm:PutParameter': ssmParameter,
+  'ssm:GetParametersByPath': parameterPath,
 };
 
 /** @throws Error that names an action that is not known here */
@@ -193,9 +195,27 @@ function eventRule(call: ApiCall, { accountId }: Place): Resource[] {
   return [{ resource: `arn:aws:events:${call.region}:${accountId}:rule/${name}`, context: {} }];
 }
 
-function lambdaFunction(call: ApiCall, { accountId }: Place): Resource[] {
+async function lambdaFunction(call: ApiCall, { accountId, clients }: Place): Promise<Resource[]> {
   const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(pathOf(call)) ?? [];
-  return [{ resource: `arn:aws:lambda:${call.region}:${accountId}:function:${name}`, context: {} }];
+  const resource = `arn:aws:lambda:${call.region}:${accountId}:function:${name}`;
+  return [{ resource, context: resourceTags(await functionTags(clients, name)) }];
+}
+
+/** None of a function that does not exist. */
+async function functionTags({ lambda }: Clients, name: string) {
+  try {
+    const { Tags: tags = {} } = await lambda.send(new GetFunctionCommand({ FunctionName: name }));
+    return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return [];
+    throw error;
+  }
+}
+
+/** AWS judges by the path as it is asked for: a slash at its end stays. */
+function parameterPath(call: ApiCall, { accountId }: Place): Resource[] {
+  const { Path: path } = jsonBody(call, z.looseObject({ Path: z.string() }));
+  return [{ resource: `arn:aws:ssm:${call.region}:${accountId}:parameter${path}`, context: {} }];
 }
 
 function eventBuses(call: ApiCall, { accountId }: Place): Resource[] {
