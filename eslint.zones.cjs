@@ -65,6 +65,7 @@ const LEAF_MODULES = [
   'watchdog',
   'asg-state-change-hook',
   'player-query',
+  'page-details',
   'function-failures',
   'dashboard',
   'outputs',

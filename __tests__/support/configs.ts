@@ -39,6 +39,8 @@ export function leafConfig(more: Partial<LeafConfig> = {}): LeafConfig {
     },
     wake: { byDns: true },
     limit: {},
+    startPage: {},
+    discord: { roles: [] },
     alerts: {},
     alertEmails: [],
     dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },

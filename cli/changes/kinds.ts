@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   aws_subnet: ['subnet', 'subnets'],
   aws_route53_record: ['DNS record', 'DNS records'],
   aws_key_pair: ['SSH key', 'SSH keys'],
+  aws_ssm_parameter: ['SSM parameter', 'SSM parameters'],
   aws_security_group: ['security group', 'security groups'],
   aws_default_security_group: ['security group', 'security groups'],
   aws_vpc_security_group_ingress_rule: ['security group rule', 'security group rules'],

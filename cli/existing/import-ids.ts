@@ -65,4 +65,5 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
     return name && `arn:${partition}:sns:${region}:${account}:${name}`;
   },
   aws_sns_topic_policy: by(['arn']),
+  aws_ssm_parameter: by(['name']),
 };

@@ -11,6 +11,7 @@ import { systemClock } from '../shared/clock';
 import { logEventsLink } from '../shared/console-link';
 import { Ec2Instances } from '../shared/ec2-instances';
 import { PLAYERS_TOPIC } from '../shared/notify';
+import { pageLink } from '../shared/page-link';
 import { QueryRule } from '../shared/query-rule';
 import { Route53Record } from '../shared/route53-record';
 import { AlarmTraffic } from './aws/alarm-traffic';
@@ -40,6 +41,8 @@ interface OfSomeLeaves {
   readonly prices?: string;
   /** Separated by spaces. */
   readonly fileSystemIds?: string;
+  /** @default '', no start page */
+  readonly startPageUrl?: string;
 }
 
 /** What the function works with in AWS. Clients are created once. */
@@ -69,7 +72,7 @@ export function awsDependencies(environment: Environment, some: OfSomeLeaves): D
 
 function leafOf(
   environment: Environment,
-  { domain, query, hasHealthCheck = false, wakesByDns = true }: OfSomeLeaves,
+  { domain, query, hasHealthCheck = false, wakesByDns = true, startPageUrl = '' }: OfSomeLeaves,
 ): Leaf {
   const { AWS_REGION: region, LEAF_ID: id, PORTS: ports, STOP_TIMEOUT_SECONDS: stopTimeout } = environment;
   return {
@@ -79,6 +82,7 @@ function leafOf(
     ...(domain && { hostName: domain.HOST_NAME }),
     readyWhen: query ? 'answers' : hasHealthCheck ? 'healthy' : 'runs',
     ...(!wakesByDns && { wakesByDns }),
+    ...(startPageUrl !== '' && { page: pageLink(startPageUrl, id) }),
     ...(query && {
       query: {
         loadingMinutes: Number(query.LOADING_MINUTES),

@@ -51,6 +51,9 @@ export interface HookPrices {
 /** One more variable where the leaf has volumes: ids of its file systems, separated by spaces. */
 export const FILE_SYSTEMS_VARIABLE = 'FILE_SYSTEM_IDS';
 
+/** One more variable where there is a start page: its address, e.g. `https://abc123.execute-api.eu-central-1.amazonaws.com`; empty until base is deployed. */
+export const START_PAGE_VARIABLE = 'START_PAGE_URL';
+
 /** `eventName` of an `ECS Service Action` event: ECS cannot place the task on the instance. */
 export const PLACEMENT_FAILURE = 'SERVICE_TASK_PLACEMENT_FAILURE';
 

@@ -39,6 +39,8 @@ export interface Leaf {
   readonly readyWhen: ReadyWhen;
   /** Whether DNS queries wake it. @default true */
   readonly wakesByDns?: boolean;
+  /** Its address on the start page, without a token. Absent where there is no such page. */
+  readonly page?: string;
   /** Absent without a Query. */
   readonly query?: {
     /** How long the game may load. */

@@ -8,6 +8,7 @@ import {
   HEALTH_CHECK_VARIABLE,
   PRICES_VARIABLE,
   QUERY_ENVIRONMENT,
+  START_PAGE_VARIABLE,
 } from './contract';
 import { readTrigger } from './event';
 import { reconcile } from './reconcile';
@@ -20,6 +21,7 @@ const dependencies = awsDependencies(environment, {
   hasHealthCheck: hasAny([HEALTH_CHECK_VARIABLE]),
   wakesByDns: readWakesByDns(),
   ...(hasAny([PRICES_VARIABLE]) && { prices: readEnvironment([PRICES_VARIABLE])[PRICES_VARIABLE] }),
+  startPageUrl: process.env[START_PAGE_VARIABLE] ?? '',
   ...(hasAny([FILE_SYSTEMS_VARIABLE]) && {
     fileSystemIds: readEnvironment([FILE_SYSTEMS_VARIABLE])[FILE_SYSTEMS_VARIABLE],
   }),

@@ -24,7 +24,7 @@ const NEVER_READY: Readonly<Record<ReadyWhen, string>> = {
 
 /** People can connect. */
 export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reachable, now: Date): Notice {
-  const { id, hostName, ports, readyWhen } = leaf;
+  const { id, hostName, ports, readyWhen, page } = leaf;
   return {
     subject: `${id} is ready`,
     message: [
@@ -33,6 +33,7 @@ export function readyNotice(leaf: Leaf, { instance, address, launchedAt }: Reach
       `Address: ${hostName === undefined ? address : `${hostName} (${address})`}`,
       `Ports: ${ports}`,
       `Instance: ${instance.id}`,
+      ...(page === undefined ? [] : [`Start page: ${page} (it opens with the link of your own invitation)`]),
       '',
       'It goes back to sleep by itself when nobody is connected any more.',
     ].join('\n'),

@@ -18,6 +18,7 @@ import { problemsOfOneZone } from './problems-of-one-zone';
 import { baseSchema } from './schema/base';
 import { type leafSchema } from './schema/leaf';
 import { BASE_STACK_NAME, stackNameOf } from './stack-name';
+import { startPageWarnings } from './start-page-warnings';
 import { warningsOf } from './warnings';
 import { warningsOfBase } from './base-warnings';
 import { YamlFile } from './yaml-file';
@@ -100,6 +101,7 @@ export function checkFiles({ projectFolder, env, only }: LoadConfigProps): Check
     warnings: [
       ...(base ? warningsOfBase(base) : []),
       ...needed.flatMap(warningsOf),
+      ...(base ? startPageWarnings(base, needed) : []),
       ...namesWithinNames(leaves, base?.right?.domain?.name),
     ],
   };

@@ -3,7 +3,7 @@ import { ConfigError, type Problem } from './config-error';
 import { type BaseConfig, type DomainConfig, type PortConfig } from './types';
 
 /** Sections of base.yaml whose mistakes do not matter here. Any other mistake is in Name or Region, or may be meant for them. */
-const OTHER_SECTIONS = /^(AlertSubscription|Backup|Domain|Maturity|Ssh|State|Vpc)\b/;
+const OTHER_SECTIONS = /^(AlertSubscription|Backup|Discord|Domain|Maturity|Ssh|State|Vpc)\b/;
 
 /** What of base.yaml finds a leaf that is deployed. */
 export interface BaseParts extends Pick<BaseConfig, 'name' | 'region' | 'state'> {

@@ -10,6 +10,7 @@ import {
   type HookPrices,
   type HookQueryEnvironment,
   PRICES_VARIABLE,
+  START_PAGE_VARIABLE,
 } from '../../lambdas/asg-state-change-hook/contract';
 import { ASLEEP_ADDRESS, RECORD_TTL_SECONDS } from '../../lambdas/shared/address-record';
 import { WAKES_BY_DNS_VARIABLE } from '../../lambdas/shared/how-to-wake';
@@ -52,6 +53,8 @@ export interface AsgStateChangeHookProps extends AwsPlace {
   readonly readyWhen: ReadyWhen;
   /** Whether the next connection wakes the leaf. */
   readonly wakesByDns: boolean;
+  /** Of the start page; may be an empty text until base is deployed. @default there is no such page */
+  readonly startPageUrl?: string;
   /** For the receipt in its e-mails. */
   readonly prices: HookPrices;
   /** The leaf's file systems, of which it tells what they cost. May be empty. */
@@ -147,6 +150,7 @@ function environment({ domain, query, ...props }: AsgStateChangeHookProps): Reco
     ...(props.readyWhen === 'healthy' && { [HEALTH_CHECK_VARIABLE]: 'true' }),
     ...(!props.wakesByDns && { [WAKES_BY_DNS_VARIABLE]: 'false' }),
     [PRICES_VARIABLE]: JSON.stringify(props.prices),
+    ...(props.startPageUrl !== undefined && { [START_PAGE_VARIABLE]: props.startPageUrl }),
     ...(props.fileSystems.length > 0 && {
       [FILE_SYSTEMS_VARIABLE]: props.fileSystems.map(({ fileSystemId }) => fileSystemId).join(' '),
     }),

@@ -1,4 +1,4 @@
-import { Lazy, type TerraformStack } from 'cdktf';
+import { Fn, Lazy, Token, type TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
@@ -11,7 +11,7 @@ import { InstanceType } from '../aws/instance-type';
 import { Names } from '../aws/naming';
 import { type MountedVolume, type Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
-import { hostNameOf } from '../config/leaf-address';
+import { hostNameOf, portText } from '../config/leaf-address';
 import { type BaseConfig, type LeafConfig } from '../config/types';
 import { AsgStateChangeHook } from './asg-state-change-hook';
 import { hookPrices } from './asg-state-change-hook/prices';
@@ -20,6 +20,7 @@ import { Dashboard } from './dashboard';
 import { EcsAsg } from './ecs-asg';
 import { FunctionFailures } from './function-failures';
 import { Outputs } from './outputs';
+import { PageDetails } from './page-details';
 import { PlayerQuery } from './player-query';
 import { SecurityGroups } from './security-groups';
 import { Volumes } from './volumes';
@@ -48,6 +49,8 @@ export class LeafStack extends AwsStack {
     this.addDependency(baseStack);
     const outputs = this.registerIncomingCrossStackReference(baseStack);
     const output = (name: string) => outputs.getString(name);
+    // of a base that was deployed before it had this output
+    const newOutput = (name: string) => Token.asString(Fn.try([output(name), '']));
     const zones = zonesOf(base.vpc.maxAZs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
@@ -119,6 +122,19 @@ export class LeafStack extends AwsStack {
         ...wakeRulesTag({ byDns: wakesByDns, hoursPerMonth }),
       },
     });
+    if (base.startPage.enabled) {
+      new PageDetails(this, 'PageDetails', {
+        project: base.name,
+        leafId: leaf.id,
+        details: {
+          ports: leaf.container.ports.map(portText),
+          ...(domain && { hostName: domain.hostName }),
+          ...(leaf.startPage.note !== undefined && { note: leaf.startPage.note }),
+          ...(leaf.query?.countsPlayers === true && { playerQueryFunction: names.playerQueryFunction }),
+          ...(base.discord && leaf.discord.roles.length > 0 && { stopRoles: leaf.discord.roles }),
+        },
+      });
+    }
     const fileSystemIds = Object.fromEntries(volumes.map(({ id, fileSystemId }) => [id, fileSystemId]));
     const alerts = new AlertTopic(this, 'Alerts', { names, accountId: this.accountId, emails: leaf.alertEmails });
     const watchdog = new Watchdog(this, 'Watchdog', {
@@ -154,6 +170,7 @@ export class LeafStack extends AwsStack {
       }),
       readyWhen,
       wakesByDns,
+      ...(base.startPage.enabled && { startPageUrl: newOutput('start_page_url') }),
       prices: hookPrices(base.region, [leaf.instanceType]),
       fileSystems: volumes,
       baseTopicArn: output('alert_topic_arn'),

@@ -106,8 +106,11 @@ test('points the record and notifies both topics on an event', async () => {
   process.env = { ...before, ...environment, ...domain };
   awsIsAwake();
 
+  process.env.START_PAGE_URL = 'https://abc123.execute-api.eu-central-1.amazonaws.com';
+
   await load().handler(SCHEDULED);
 
+  expect(published()[0]?.Message).toContain('https://abc123.execute-api.eu-central-1.amazonaws.com/minecraft');
   expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toHaveLength(1);
   expect(published().map(({ TopicArn, Subject }) => [TopicArn, Subject])).toEqual([
     [environment.BASE_TOPIC_ARN, 'minecraft is ready'],
@@ -141,6 +144,13 @@ test('without a domain it has no DNS record, and asks nobody for whom the leaf w
     readyWhen: 'runs',
   });
   expect(awsDependencies(environment, { domain }).leaf).toMatchObject({ hostName: 'minecraft.example.com' });
+});
+
+test('knows its page where base has one, and none while base is not deployed with it', () => {
+  const url = 'https://abc123.execute-api.eu-central-1.amazonaws.com';
+
+  expect(awsDependencies(environment, { startPageUrl: url }).leaf.page).toBe(`${url}/minecraft`);
+  expect(awsDependencies(environment, { startPageUrl: '' }).leaf).not.toHaveProperty('page');
 });
 
 test('has no rule to switch without a Query', () => {

@@ -158,7 +158,7 @@ const CASES: readonly Case[] = [
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
       'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
-      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
+      'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Discord, Ec2, Limit, Query, StartPage, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -180,14 +180,14 @@ const CASES: readonly Case[] = [
     rule: 'a list where a map belongs',
     files: leaf('- Ec2\n'),
     says: [
-      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, AlertSubscription, Alerts, Dashboard',
+      'config/leaves/mc.yaml:1:1 a list is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, StartPage, Discord, AlertSubscription, Alerts, Dashboard',
     ],
   },
   {
     rule: 'text where a map belongs',
     files: leaf('hello\n'),
     says: [
-      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, AlertSubscription, Alerts, Dashboard",
+      "config/leaves/mc.yaml:1:1 'hello' is not allowed: use a map with Ec2, Container, Volumes, Watchdog, Query, Wake, Limit, StartPage, Discord, AlertSubscription, Alerts, Dashboard",
     ],
   },
   {
@@ -518,7 +518,7 @@ const CASES: readonly Case[] = [
     rule: 'an unknown key',
     files: leaf(LEAF + 'Volums:\n  Paths: []\n'),
     says: [
-      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
+      'config/leaves/mc.yaml:9:1 Volums: is not a known key: did you mean Volumes? Known here: AlertSubscription, Alerts, Container, Dashboard, Discord, Ec2, Limit, Query, StartPage, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -555,7 +555,7 @@ const CASES: readonly Case[] = [
     files: leaf(LEAF.replace('Watchdog', 'watchdog')),
     says: [
       'config/leaves/mc.yaml:1:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
-      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
+      'config/leaves/mc.yaml:7:1 watchdog: is not a known key: did you mean Watchdog? Known here: AlertSubscription, Alerts, Container, Dashboard, Discord, Ec2, Limit, Query, StartPage, Volumes, Wake, Watchdog',
     ],
   },
   {
@@ -943,6 +943,70 @@ const CASES: readonly Case[] = [
       `config/leaves/mc.yaml:10:18 Limit.HoursPerMonth: ${/^-?[1-9.]+$|^0$/.test(hours) ? hours : `'${hours}'`} is not allowed: use a number of hours above 0, at most 744`,
     ],
   })),
+  ...[
+    ["''", "''"],
+    ["'  '", "' '"],
+    ['"a\\eb"', "'a\u001bb'"],
+    ['"a\\u202eb"', "'a\u202eb'"],
+    ['"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9"', "'1 2 3 4 5 6 7 8 9'"],
+    ['x'.repeat(501), `'${'x'.repeat(60)}…'`],
+  ].map(([note, shown]) => ({
+    rule: `the note ${note} for the start page`,
+    files: leaf(`${LEAF}StartPage:\n  Note: ${note}\n`),
+    says: [
+      `config/leaves/mc.yaml:10:9 StartPage.Note: ${shown} is not allowed: use 1 to 500 characters in at most 8 lines, without control characters`,
+    ],
+  })),
+  {
+    rule: 'a start page that a leaf turns on',
+    files: leaf(`${LEAF}StartPage:\n  Enabled: true\n`),
+    says: ['config/leaves/mc.yaml:10:3 StartPage.Enabled: is not a known key: did you mean Note? Known here: Note'],
+  },
+  {
+    rule: 'roles of Discord by their names, and a list that is none',
+    files: {
+      ...base(BASE),
+      'config/leaves/a.yaml': `${LEAF}Discord:\n  Roles: [admin, 1234567890123456, 0123456789012345678]\n`,
+      'config/leaves/b.yaml': `${LEAF}Discord:\n  Roles: 123456789012345678\n`,
+      'config/leaves/c.yaml': `${LEAF}Discord:\n  Roles: [${Array.from({ length: 21 }, (_, index) => 10 ** 17 + index * 1000).join(', ')}]\n`,
+    },
+    says: [
+      `config/leaves/a.yaml:10:11 Discord.Roles[0]: 'admin' is not allowed: use the id of a role: 17 to 20 digits, which Discord's "Copy ID" gives in developer mode`,
+      `config/leaves/a.yaml:10:18 Discord.Roles[1]: '1234567890123456' is not allowed: use the id of a role: 17 to 20 digits, which Discord's "Copy ID" gives in developer mode`,
+      `config/leaves/a.yaml:10:36 Discord.Roles[2]: '0123456789012345678' is not allowed: use the id of a role: 17 to 20 digits, which Discord's "Copy ID" gives in developer mode`,
+      "config/leaves/b.yaml:10:10 Discord.Roles: '123456789012345678' is not allowed: use a list of ids of roles",
+      'config/leaves/c.yaml:10:3 Discord.Roles: has more than 20 roles: remove some',
+    ],
+  },
+  {
+    rule: 'Discord without a start page',
+    files: base(
+      `${BASE}Discord:\n  ApplicationId: 123456789012345678\n  PublicKey: ${'ab'.repeat(32)}\n  Servers: [223456789012345678]\n`,
+    ),
+    says: [
+      'config/base.yaml:2:1 Discord: needs the start page, whose function answers it: set StartPage.Enabled: true, or remove Discord',
+    ],
+  },
+  {
+    rule: 'what Discord does not give',
+    files: base(
+      `${BASE}StartPage: { Enabled: true }\nDiscord:\n  ApplicationId: my-app\n  PublicKey: ${'ab'.repeat(31)}ag\n  Servers: [friends]\n`,
+    ),
+    says: [
+      "config/base.yaml:4:18 Discord.ApplicationId: 'my-app' is not allowed: use the Application ID of its page in the Discord Developer Portal: 17 to 20 digits",
+      `config/base.yaml:5:14 Discord.PublicKey: '${'ab'.repeat(30)}…' is not allowed: use the Public Key of its page in the Discord Developer Portal: 64 characters, 0 to 9 and a to f`,
+      `config/base.yaml:6:13 Discord.Servers[0]: 'friends' is not allowed: use the id of a server: 17 to 20 digits, which Discord's "Copy ID" gives in developer mode`,
+    ],
+  },
+  {
+    rule: 'Discord without its ids',
+    files: base(`${BASE}StartPage: { Enabled: true }\nDiscord:\n  Servers: []\n`),
+    says: [
+      'config/base.yaml:3:1 Discord.ApplicationId: is missing: use the Application ID of its page in the Discord Developer Portal: 17 to 20 digits',
+      'config/base.yaml:3:1 Discord.PublicKey: is missing: use the Public Key of its page in the Discord Developer Portal: 64 characters, 0 to 9 and a to f',
+      'config/base.yaml:4:3 Discord.Servers: names no server: write the id of the server whose members may use the commands',
+    ],
+  },
   {
     rule: 'a limit that is no map',
     files: leaf(`${LEAF}Limit: 60\n`),
@@ -1526,7 +1590,7 @@ test('reports a line break in the name of a file or a key as text, so that no li
       'config/leaves/mc.yaml': `${LEAF}"a\\n::b": 1\n`,
     }),
   ).toEqual([
-    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Alerts? Known here: AlertSubscription, Alerts, Container, Dashboard, Ec2, Limit, Query, Volumes, Wake, Watchdog',
+    'config/leaves/mc.yaml:9:1 a\\n::b: is not a known key: did you mean Alerts? Known here: AlertSubscription, Alerts, Container, Dashboard, Discord, Ec2, Limit, Query, StartPage, Volumes, Wake, Watchdog',
     'config/leaves/x\\n::stop-commands::y\\r.txt:1:1 does not belong in leaves: that folder holds only <id>.yaml, one file for each leaf',
   ]);
 });

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
         vpc: { maxAZs: 1 },
         backup: {},
         budget: {},
+        startPage: { enabled: false },
         alertEmails: [],
       },
       leaves: [
@@ -48,6 +49,8 @@ describe('loadConfig', () => {
           },
           wake: { byDns: true },
           limit: {},
+          startPage: {},
+          discord: { roles: [] },
           alerts: {},
           alertEmails: [],
           dashboard: { enabled: true, intervalMinutes: 30, showContainerLogTimestamp: true },
@@ -193,6 +196,27 @@ Watchdog:`;
     });
 
     expect(warnings).toEqual([nobodyIsTold(`config/base.yaml:${place}`)]);
+  });
+
+  test('warns of a note that nobody reads, and of roles that nobody can use, and says where to turn what on', () => {
+    const leaf = `${LEAF}StartPage:\n  Note: Version 1.21\nDiscord:\n  Roles: [123456789012345678]\n`;
+    const { warnings } = load({ 'config/base.yaml': TOLD_BASE, 'config/leaves/mc.yaml': leaf });
+
+    expect(warnings).toEqual([
+      'config/leaves/mc.yaml:10:3 StartPage.Note: nobody reads it: there is no start page. Set StartPage.Enabled: true in config/base.yaml, or remove it',
+      'config/leaves/mc.yaml:12:3 Discord.Roles: nobody can use /stop: config/base.yaml has no Discord. Add it there, or remove them',
+    ]);
+  });
+
+  test('warns of neither where base has a start page and Discord', () => {
+    const leaf = `${LEAF}StartPage:\n  Note: Version 1.21\nDiscord:\n  Roles: [123456789012345678]\n`;
+    const discord = `Discord:\n  ApplicationId: 123456789012345678\n  PublicKey: ${'ab'.repeat(32)}\n  Servers: [223456789012345678]\n`;
+    const { warnings } = load({
+      'config/base.yaml': `${TOLD_BASE}StartPage: { Enabled: true }\n${discord}`,
+      'config/leaves/mc.yaml': leaf,
+    });
+
+    expect(warnings).toEqual([]);
   });
 
   test('does not warn of it where base names somebody', () => {

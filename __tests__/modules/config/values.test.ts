@@ -30,6 +30,12 @@ AlertSubscription:
   Email: admin@example.com
 Budget:
   DollarsPerMonth: '12.5'
+StartPage:
+  Enabled: true
+Discord:
+  ApplicationId: 1234567890123456789
+  PublicKey: ${'aB'.repeat(32)}
+  Servers: [99999999999999999999, '223456789012345678', 223456789012345678]
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
@@ -47,6 +53,12 @@ Ssh:
       },
       backup: { hour: 0 },
       budget: { dollarsPerMonth: 12.5 },
+      startPage: { enabled: true },
+      discord: {
+        applicationId: '1234567890123456789',
+        publicKey: 'ab'.repeat(32),
+        servers: ['99999999999999999999', '223456789012345678'],
+      },
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -113,6 +125,7 @@ Ssh:
       vpc: { maxAZs: 1 },
       backup: {},
       budget: {},
+      startPage: { enabled: false },
       alertEmails: [],
     });
   });
@@ -188,6 +201,12 @@ Watchdog:
   StartupGraceMinutes: 60
 Limit:
   HoursPerMonth: 60
+StartPage:
+  Note: |
+    Version 1.21
+    Ask Ada for the mods
+Discord:
+  Roles: ['323456789012345678', 18446744073709551615, 323456789012345678]
 AlertSubscription:
   Email: player@example.com
 Wake:
@@ -260,6 +279,8 @@ Dashboard:
       },
       wake: { byDns: false },
       limit: { hoursPerMonth: 60 },
+      startPage: { note: 'Version 1.21\nAsk Ada for the mods' },
+      discord: { roles: ['323456789012345678', '18446744073709551615'] },
       alerts: { fileSystemGigabytes: 1, logMegabytesPerHour: 1_000_000 },
       alertEmails: ['player@example.com'],
       dashboard: { enabled: false, intervalMinutes: 10080, showContainerLogTimestamp: false },

@@ -285,6 +285,15 @@ describe('with Wake.ByDns false', () => {
   });
 });
 
+test('with a start page the hook knows its address, also where base is not deployed since; without one nothing says anything of it', () => {
+  const variables = (config: Configs) => JSON.stringify(stacks(config).leaf.resources('aws_lambda_function'));
+
+  expect(variables({ base: { startPage: { enabled: true } } })).toMatch(
+    /"START_PAGE_URL":"\$\{try\(data[.]terraform_remote_state[.]cross-stack-reference-input-base[.]outputs[.]start_page_url, \\"\\"\)\}"/,
+  );
+  expect(variables({})).not.toContain('START_PAGE_URL');
+});
+
 test('the group has a tag with the limit where there is one', () => {
   expect(stacks({ leaf: { limit: { hoursPerMonth: 0.5 } } }).leaf.synthesized).toHaveResourceWithProperties(
     AutoscalingGroup,

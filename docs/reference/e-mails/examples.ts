@@ -16,13 +16,14 @@ export const ADDRESS = '198.51.100.7';
 const REGION = 'eu-central-1';
 const LOG_GROUP = '/container-manager/minecraft/container';
 
-/** With a domain and a Query. */
+/** With a domain, a start page and a Query. */
 export const LEAF: Leaf = {
   id: 'minecraft',
   hostName: 'minecraft.example.com',
   ports: '25565/tcp',
   stopTimeoutSeconds: 120,
   readyWhen: 'answers',
+  page: 'https://abc123.execute-api.eu-central-1.amazonaws.com/minecraft',
   query: {
     loadingMinutes: 30,
     logLink: (start, end) => logEventsLink(REGION, LOG_GROUP, start.getTime(), end.getTime()),

@@ -6,6 +6,7 @@ import { asciiDomain } from '../ascii-domain';
 import { network, NETWORKS } from './cidr';
 import { listOf, type Report, type RightParts, section, withRule } from './containers';
 import { choice, flag, integer, numberAbove, quietText, text } from './fields';
+import { discordOfBase } from './discord';
 import { FORMER_OF_VPC } from './former-keys';
 import { complaint, explain } from './messages';
 import { MAX_PORT_RULES } from './ports';
@@ -138,6 +139,12 @@ const keys = section({
   })
     .prefault({})
     .describe('A web page for friends, shared by all leaves.'),
+  /** Absent: no commands in Discord. */
+  discord: discordOfBase
+    .optional()
+    .describe(
+      'Slash commands in Discord: `/start`, `/stop` and `/status`. Needs `StartPage.Enabled: true`, whose function answers them. Default: none.',
+    ),
   /** Absent: nobody can use SSH. */
   ssh: section({
     publicKey: quietText(
@@ -164,7 +171,7 @@ const keys = section({
 /** `base.yaml`. */
 export const baseSchema = withRule(
   withRule(withRule(withRule(keys, checkZones), checkLock), checkBudget),
-  checkStartPage,
+  checkPageAndDiscord,
 );
 
 function isDomain(name: string): boolean {
@@ -231,6 +238,20 @@ function checkBudget({ budget = {}, alertSubscription }: RightParts<z.output<typ
       `can tell at most ${MAX_BUDGET_EMAILS} addresses, and AlertSubscription has ${alertSubscription.length}: remove some, or use a mailing list`,
     );
   }
+}
+
+function checkPageAndDiscord(parts: RightParts<z.output<typeof keys>>, report: Report): void {
+  checkStartPage(parts, report);
+  checkDiscord(parts, report);
+}
+
+function checkDiscord({ startPage, discord }: RightParts<z.output<typeof keys>>, report: Report): void {
+  // undefined where StartPage.Enabled itself is wrong
+  if (discord === undefined || startPage?.enabled !== false) return;
+  report(
+    ['Discord'],
+    'needs the start page, whose function answers it: set StartPage.Enabled: true, or remove Discord',
+  );
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */

@@ -13,8 +13,10 @@ import { complaint } from './messages';
 import { portsSchema } from './ports';
 import { secretSource } from './secrets';
 import { checkQuery, decidesByPlayers, query } from './query';
+import { discordOfLeaf } from './discord';
 import { command, healthCheck, ulimits, user } from './container-keys';
 import { alertSubscription } from './shared';
+import { startPageOfLeaf } from './start-page';
 import { MAX_VOLUMES, volumesSchema } from './volumes';
 import { wake } from './wake';
 
@@ -210,6 +212,12 @@ const keys = section(
       .describe(
         'How much of a month the leaf may be awake, which limits the cost of its instance. When the hours are used up, nothing wakes it until the next month, or until `./cm allow` grants more; who plays can go on, for 4 hours at most.',
       ),
+    startPage: startPageOfLeaf
+      .prefault({})
+      .describe('What friends see of this leaf on the start page, which `StartPage.Enabled` in `base.yaml` turns on.'),
+    discord: discordOfLeaf
+      .prefault({})
+      .describe('What members of Discord servers may do with this leaf, where `base.yaml` has `Discord`.'),
     alertSubscription: alertSubscription('Who gets e-mails about this leaf only: the players.'),
     alerts: alerts
       .prefault({})
