@@ -6,6 +6,8 @@ import {
 
 import { PROJECT_TAG } from '../../modules/aws/tags';
 
+export { valueOfTag as tagOf } from '../../lambdas/shared/leaf-groups';
+
 /**
  * The Auto Scaling groups of all of the project's leaves, by name.
  *
@@ -21,11 +23,6 @@ export async function groupsOfLeaves(
     for (const group of page.AutoScalingGroups ?? []) groups.set(group.AutoScalingGroupName ?? '', group);
   }
   return groups;
-}
-
-/** The value of a group's tag; undefined where it has none of that key. */
-export function tagOf({ Tags: tags = [] }: AutoScalingGroup, key: string): string | undefined {
-  return tags.find(({ Key }) => Key === key)?.Value;
 }
 
 /** Whether the group has an instance or will have one. An instance that is being terminated counts. */

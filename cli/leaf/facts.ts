@@ -10,9 +10,9 @@ import { type AwsClients } from '../aws/clients';
 import { type LeafContext } from './deployed-leaves';
 import { type Names } from '../../modules/aws/naming';
 import { type MonthAwake } from './month';
-import { currentTask } from './phase';
-import { tasksOf } from './tasks';
-import { type PlayersNow } from './players';
+import { currentTask } from '../../lambdas/shared/phase';
+import { tasksOf } from '../../lambdas/shared/tasks';
+import { type PlayersNow } from '../../lambdas/shared/players-online';
 import { readTraffic, type Traffic } from './traffic';
 
 /** What AWS says about a leaf. */

@@ -11,7 +11,7 @@ import { assertSameRegion, otherNames } from '../leaf/elsewhere';
 import { lookAt, NOT_DEPLOYED } from '../leaf/facts';
 import { wasDeploymentKilled } from '../state/killed-deployment';
 import { monthAwake } from '../leaf/month';
-import { phaseOf, readyWhenOf } from '../leaf/phase';
+import { phaseOf, readyWhenOf } from '../../lambdas/shared/phase';
 import { PlayersOnline } from '../leaf/players';
 import { costSoFar, instanceTypeOf } from './cost-so-far';
 import { type LeafStatus, leafStatus } from './leaf-status';

@@ -8,7 +8,7 @@ import { stayText } from '../../lambdas/shared/woken-by';
 import { knownContainer } from '../leaf/deployed-container';
 import { lookAt } from '../leaf/facts';
 import { groupOf } from '../leaf/group';
-import { phaseOf } from '../leaf/phase';
+import { phaseOf } from '../../lambdas/shared/phase';
 import { reasonOf } from '../terminal/errors';
 import { type askYes } from '../terminal/prompts';
 import { type Reporter } from '../terminal/reporter';

@@ -1,6 +1,6 @@
 import { DescribeServicesCommand, type ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 
-import { tasksOf } from '../leaf/tasks';
+import { tasksOf } from '../../lambdas/shared/tasks';
 
 export interface StartThrottlingProps {
   readonly ecs: ECSClient;

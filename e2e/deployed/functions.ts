@@ -71,6 +71,19 @@ export class DeployedFunctions implements FunctionRunner {
     await this.runWithRetries(deployed, event);
   }
 
+  /**
+   * Invokes a function as a service does that waits for its answer, e.g. API Gateway.
+   *
+   * @returns what it returns
+   * @throws Error when there is no such function, or its policy does not let the invoker in
+   * @throws the function's own error
+   */
+  async answer(reference: string, event: unknown, invoker: Invoker): Promise<unknown> {
+    const deployed = await this.find(reference);
+    await this.assertLetsIn(deployed, invoker);
+    return this.run(deployed, event);
+  }
+
   async runOnce(reference: string, event: unknown): Promise<unknown> {
     return this.run(await this.find(reference), event);
   }

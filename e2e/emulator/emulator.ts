@@ -1,5 +1,6 @@
 import { RegionalClients } from './clients';
 import { Faults, type FaultProps } from './faults';
+import { apiGatewayGaps } from './gaps/api-gateway';
 import { autoScalingGaps } from './gaps/auto-scaling';
 import { autoScalingActivityGaps } from './gaps/auto-scaling-activities';
 import { autoScalingPolicyGaps } from './gaps/auto-scaling-policies';
@@ -79,6 +80,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...efsGaps(),
     ...backupGaps(),
     ...budgetsGaps(),
+    ...apiGatewayGaps(),
     ...autoScalingActivityGaps(clients.in, launchTimes),
     ...autoScalingGaps(),
     ...autoScalingPolicyGaps(clients.in),

@@ -1,5 +1,5 @@
 import { fields } from '../shared/event-fields';
-import { type Players } from './contract';
+import { type Players } from '../shared/ask-players';
 
 /** A game's answer, after the fence. `players` is absent where it does not say how many people play. */
 export interface Answer {

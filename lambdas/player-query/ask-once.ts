@@ -1,6 +1,6 @@
 import { addressNote, readAddressNote } from '../shared/address-note';
 import { livingInstance } from '../shared/group-state';
-import { type AskAnswer } from './contract';
+import { type AskAnswer } from '../shared/ask-players';
 import { type Dependencies } from './dependencies';
 
 /** Asks the game for somebody who wants to see who plays. Publishes and notes nothing. */

@@ -1,5 +1,5 @@
 import { fields, UnexpectedEventError } from '../shared/event-fields';
-import { ASK_EVENT } from './contract';
+import { ASK_EVENT } from '../shared/ask-players';
 
 const MINUTE_MS = 60_000;
 

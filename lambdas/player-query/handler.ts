@@ -1,7 +1,8 @@
+import { type AskAnswer } from '../shared/ask-players';
 import { readEnvironment } from '../shared/environment';
 import { askOnce } from './ask-once';
 import { awsDependencies } from './aws-dependencies';
-import { type AskAnswer, ENVIRONMENT } from './contract';
+import { ENVIRONMENT } from './contract';
 import { readTrigger } from './event';
 import { watchMinute } from './watch-minute';
 

@@ -12,3 +12,16 @@ export function clientOptions(region: string) {
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
   };
 }
+
+/**
+ * The same for a function that somebody waits for: a call is given up after 700 ms and tried once more.
+ *
+ * @param region the client's region, e.g. `eu-central-1`
+ */
+export function impatientClientOptions(region: string) {
+  return {
+    region,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 700, requestTimeout: 700, throwOnRequestTimeout: true },
+  };
+}

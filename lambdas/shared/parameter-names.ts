@@ -4,7 +4,9 @@
  *
  * @param project `Name` of base.yaml
  */
-export const startsParameter = (project: string, leafId: string): string => `/${project}/starts/${leafId}`;
+export const startsParameter = (project: string, leafId: string): string => `${startsPath(project)}${leafId}`;
+
+export const startsPath = (project: string): string => `/${project}/starts/`;
 
 /** What base's start page and Discord know of a leaf: LeafOnPage, as JSON. Made by the leaf's stack while StartPage is enabled. */
 export const leafParameter = (project: string, leafId: string): string => `${leavesPath(project)}${leafId}`;

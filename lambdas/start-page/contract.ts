@@ -1,3 +1,34 @@
+/** Environment variables of the function. */
+export const ENVIRONMENT = {
+  /** Key of the tag that every resource of a project carries. */
+  projectTag: 'PROJECT_TAG',
+  /** Value of that tag, `Name` of base.yaml: the function looks only at groups that carry it, and at its parameters. */
+  project: 'PROJECT',
+  /** Key of the tag that holds a leaf's id. */
+  leafTag: 'LEAF_TAG',
+} as const;
+
+/** Requests a second, and how many at once: of all callers together, and about so, since API Gateway counts in many places. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** What API Gateway lets in: nothing else reaches the function. */
+export const ROUTES = {
+  'GET /{leaf}': { rate: 10, burst: 20 },
+  'POST /status': { rate: 20, burst: 40 },
+  'POST /wake': { rate: 2, burst: 5 },
+} as const satisfies Readonly<Record<string, Throttle>>;
+
+/** Only with Discord. */
+export const DISCORD_ROUTES = {
+  'POST /discord': { rate: 5, burst: 10 },
+} as const satisfies Readonly<Record<string, Throttle>>;
+
+/** Megabytes of the function: the AWS SDK loads faster with more CPU, and somebody waits. */
+export const MEMORY_MB = 512;
+
 /**
  * What the page gets for `POST /status` and `POST /wake` with the body `{"leaf": "<id>"}` and the token as Bearer. The page is bundled from
  * page/, so this file imports nothing.

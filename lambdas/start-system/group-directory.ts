@@ -1,10 +1,7 @@
-import {
-  type AutoScalingClient,
-  type AutoScalingGroup,
-  paginateDescribeAutoScalingGroups,
-} from '@aws-sdk/client-auto-scaling';
+import { type AutoScalingClient, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 
 import { groupState, type GroupState } from '../shared/group-state';
+import { type GroupTags, groupsWithTag, isLeaving, valueOfTag } from '../shared/leaf-groups';
 import { HOST_NAME_TAG } from './contract';
 
 /** A leaf's Auto Scaling group, as AWS showed it a moment ago. */
@@ -15,14 +12,6 @@ export interface LeafGroup {
   /** As people write it, e.g. `minecraft`. */
   readonly leafId: string;
   readonly state: GroupState;
-}
-
-/** Tags of the groups. */
-export interface GroupTags {
-  /** Key and value of the tag that the groups of the project carry. */
-  readonly project: { readonly tag: string; readonly value: string };
-  /** Key of the tag with the leaf's id. */
-  readonly leafTag: string;
 }
 
 /** Milliseconds for which the directory remembers which host names have a group. */
@@ -61,34 +50,15 @@ export class GroupDirectory {
   }
 
   private async look(): Promise<LeafGroup[]> {
-    const { project, leafTag } = this.tags;
-    const found: LeafGroup[] = [];
-    const pages = paginateDescribeAutoScalingGroups(
-      { client: this.client, pageSize: 100 },
-      {
-        Filters: [
-          { Name: `tag:${project.tag}`, Values: [project.value] },
-          { Name: 'tag-key', Values: [HOST_NAME_TAG] },
-        ],
-      },
-    );
-    for await (const { AutoScalingGroups: groups = [] } of pages) {
-      found.push(...groups.flatMap((group) => asLeafGroup(group, leafTag)));
-    }
-    return found;
+    const groups = await groupsWithTag(this.client, this.tags, HOST_NAME_TAG);
+    return groups.flatMap((group) => asLeafGroup(group, this.tags.leafTag));
   }
 }
 
 function asLeafGroup(group: AutoScalingGroup, leafTag: string): LeafGroup[] {
-  const valueOf = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
-  const hostName = valueOf(HOST_NAME_TAG);
+  const hostName = valueOfTag(group, HOST_NAME_TAG);
   const groupName = group.AutoScalingGroupName;
   if (hostName === undefined || groupName === undefined || isLeaving(group)) return [];
   const state = groupState(group, group.DesiredCapacity ?? 0);
-  return [{ hostName, groupName, leafId: valueOf(leafTag) ?? hostName, state }];
-}
-
-/** AWS gives a group a status only while it deletes it. The group of a leaf that is being retired has a maximum size of 0. */
-function isLeaving({ Status: status, MaxSize: maxSize }: AutoScalingGroup): boolean {
-  return status !== undefined || maxSize === 0;
+  return [{ hostName, groupName, leafId: valueOfTag(group, leafTag) ?? hostName, state }];
 }

@@ -36,6 +36,8 @@ export interface LambdaFunctionProps extends AwsPlace {
   readonly maximumEventAgeSeconds: number;
   /** What the function works on: created before the function, and destroyed after it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
+  /** From which level on Lambda logs what it does itself. `WARN`: no lines about an invocation that succeeds. @default 'INFO' */
+  readonly systemLogLevel?: 'INFO' | 'WARN';
   /** Provider of another region. @default the stack's region */
   readonly provider?: TerraformProvider;
 }
@@ -76,7 +78,7 @@ export class LambdaFunction extends Construct {
       loggingConfig: {
         logFormat: 'JSON',
         applicationLogLevel: 'INFO',
-        systemLogLevel: 'INFO',
+        systemLogLevel: props.systemLogLevel ?? 'INFO',
         logGroup: logGroup.name,
       },
       // including the role's policy: an event that comes before it would fail

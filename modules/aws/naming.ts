@@ -1,3 +1,5 @@
+import { CLUSTER_ROLE, GROUP_ROLE } from '../../lambdas/shared/cluster-of-group';
+
 /**
  * Longest name that AWS takes, in characters, by kind of resource. Each comes from the `Name` parameter in the API
  * reference of the call that creates the resource. EFS has names only as tags: there it is the limit of a tag's value.
@@ -15,10 +17,12 @@ const NAME_LIMITS = {
   dashboard: 255,
   eventRule: 64,
   fileSystem: 256,
+  httpApi: 128,
   iamRole: 64,
   instanceProfile: 128,
   keyPair: 255,
   lambdaFunction: 64,
+  lambdaPermission: 100,
   launchTemplate: 125,
   logGroup: 512,
   logResourcePolicy: 255,
@@ -65,12 +69,12 @@ export class Names {
 
   /** Of a leaf's stack: its desired capacity, 0 or 1, puts the leaf to sleep or wakes it. */
   get autoScalingGroup(): string {
-    return this.of('autoScalingGroup', 'asg');
+    return this.of('autoScalingGroup', GROUP_ROLE);
   }
 
   /** Of a leaf's stack. */
   get cluster(): string {
-    return this.of('cluster', 'cluster');
+    return this.of('cluster', CLUSTER_ROLE);
   }
 
   /** Of a leaf's stack. */

@@ -13,6 +13,7 @@ import { BackupVault } from './backup-vault';
 import { MonthlyBudget } from './monthly-budget';
 import { Network } from './network';
 import { SshAccess } from './ssh-access';
+import { StartPage } from './start-page';
 import { WakeOnDns } from './wake-on-dns';
 
 /**
@@ -57,6 +58,16 @@ export class BaseStack extends AwsStack {
         failureTopicArn: alerts.topicArn,
         provider: this.queryLogProvider(tags),
       });
+    const startPage = config.startPage.enabled
+      ? new StartPage(this, 'StartPage', {
+          names,
+          project: config.name,
+          region: config.region,
+          accountId: this.accountId,
+          partition: this.partition,
+          hasDiscord: false,
+        })
+      : undefined;
 
     this.output('vpc_id', network.vpcId);
     for (const zone of network.zones) {
@@ -68,6 +79,7 @@ export class BaseStack extends AwsStack {
     this.output('backup_vault_arn', vault.vaultArn);
     if (ssh) this.output('ssh_key_name', ssh.keyName);
     if (wakeOnDns) this.output('dns_query_log_group', wakeOnDns.queryLogGroupName);
+    if (startPage) this.output('start_page_url', startPage.url);
   }
 
   private queryLogProvider(tags: Record<string, string>): AwsProvider {

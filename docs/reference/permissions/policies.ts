@@ -61,7 +61,7 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reading is not limited to what has a name of the project. */
-const READS = /:(Describe|Get|List)|^budgets:View/;
+const READS = /:(Describe|Get|List)|^budgets:View|^apigateway:GET$/;
 /** Of a service whose resources have names of ours: what else takes no resource, or one without a name. */
 const WITHOUT_NAME = new Set([
   'backup:CreateBackupPlan',
@@ -79,7 +79,9 @@ const WITHOUT_NAME = new Set([
 /** The services to which the project gives roles. */
 const PASSED_TO = ['backup', 'ec2', 'ecs-tasks', 'events', 'lambda'].map((service) => `${service}.amazonaws.com`);
 /** The services that make a role of their own when the first of their resources is made. */
-const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem'].map((service) => `${service}.amazonaws.com`);
+const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem', 'ops.apigateway'].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 /** What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours. */
 export function planStatements({ plan }: RecordedActions, project: Project): PolicyStatement[] {
@@ -141,6 +143,8 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
   const arn = (service: string, resource: string) => `arn:aws:${service}:*:${accountId}:${resource}`;
   const global = (service: string, resource: string) => `arn:aws:${service}::${accountId}:${resource}`;
   return {
+    // APIs have ids of AWS's: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+    apigateway: ['apis', 'apis/*', 'tags/*'].map((path) => `arn:aws:apigateway:*::/${path}`),
     autoscaling: [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}-*`)],
     backup: [arn('backup', `backup-vault:${name}-*`)],
     budgets: [global('budgets', `budget/${name}-*`)],

@@ -13,6 +13,10 @@ const GROUPED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
 
 /** Services whose calls have no name but method and path. The paths stand without the API's version. */
 const REST_ACTIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  // the actions are called as HTTP's methods: list_amazonapigatewaymanagement.html
+  apigateway: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map(
+    (method) => [new RegExp(`^${method} /v2/`), method] as const,
+  ),
   backup: [
     [/^GET \/backup-vaults$/, 'ListBackupVaults'],
     [/^GET \/backup-vaults\/[^/]+$/, 'DescribeBackupVault'],

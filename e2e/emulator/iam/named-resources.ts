@@ -22,6 +22,9 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
     return `arn:aws:${service}:${isGlobal ? '' : call.region}:${accountId}:${resource}`;
   };
   switch (call.service) {
+    case 'apigateway':
+      // without the account, and without the API's version
+      return `arn:aws:apigateway:${call.region}::${pathOf(call).replace(/^\/v2/, '')}`;
     case 'autoscaling':
       return arn(
         prefixed(

@@ -1,4 +1,5 @@
 import { DescribeAutoScalingGroupsCommand, type TagDescription } from '@aws-sdk/client-auto-scaling';
+import { GetFunctionCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 
 import { jsonBody } from '../answers';
@@ -60,6 +61,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'route53:ListResourceRecordSets': hostedZone,
   // list_amazonsns.html
   'sns:Publish': topic,
+  // list_awssystemsmanager.html
+  'ssm:GetParametersByPath': parameterPath,
 };
 
 /** @throws Error that names an action that is not known here */
@@ -99,7 +102,7 @@ export async function group(name: string, { region }: ApiCall, { accountId, clie
   return { resource: found?.AutoScalingGroupARN ?? none, context: resourceTags(found?.Tags) };
 }
 
-function resourceTags(tags: readonly TagDescription[] = []) {
+function resourceTags(tags: readonly Pick<TagDescription, 'Key' | 'Value'>[] = []) {
   return {
     'aws:resourcetag/${tagkey}': undefined,
     ...Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:resourcetag/${Key.toLowerCase()}`, [Value]])),
@@ -187,9 +190,27 @@ function eventRule(call: ApiCall, { accountId }: Place): Resource[] {
   return [{ resource: `arn:aws:events:${call.region}:${accountId}:rule/${name}`, context: {} }];
 }
 
-function lambdaFunction(call: ApiCall, { accountId }: Place): Resource[] {
+async function lambdaFunction(call: ApiCall, { accountId, clients }: Place): Promise<Resource[]> {
   const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(pathOf(call)) ?? [];
-  return [{ resource: `arn:aws:lambda:${call.region}:${accountId}:function:${name}`, context: {} }];
+  const resource = `arn:aws:lambda:${call.region}:${accountId}:function:${name}`;
+  return [{ resource, context: resourceTags(await functionTags(clients, name)) }];
+}
+
+/** None of a function that does not exist. */
+async function functionTags({ lambda }: Clients, name: string) {
+  try {
+    const { Tags: tags = {} } = await lambda.send(new GetFunctionCommand({ FunctionName: name }));
+    return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return [];
+    throw error;
+  }
+}
+
+/** AWS judges by the path as it is asked for: a slash at its end stays. */
+function parameterPath(call: ApiCall, { accountId }: Place): Resource[] {
+  const { Path: path } = jsonBody(call, z.looseObject({ Path: z.string() }));
+  return [{ resource: `arn:aws:ssm:${call.region}:${accountId}:parameter${path}`, context: {} }];
 }
 
 function eventBuses(call: ApiCall, { accountId }: Place): Resource[] {

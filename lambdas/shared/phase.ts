@@ -1,12 +1,11 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
-import { answeredNote, readAnsweredNote } from '../../lambdas/shared/answered-note';
-import { isTerminating } from '../../lambdas/shared/group-state';
-import { READY_WHEN_TAG, readReadyWhen, type ReadyWhen } from '../../lambdas/shared/ready-when';
-import { wasToldSilent } from '../../lambdas/shared/starting-note';
-import { readNotes } from '../../lambdas/shared/told-tags';
-import { tagOf } from '../aws/groups';
+import { answeredNote, readAnsweredNote } from './answered-note';
+import { isTerminating } from './group-state';
+import { READY_WHEN_TAG, readReadyWhen, type ReadyWhen } from './ready-when';
+import { wasToldSilent } from './starting-note';
+import { readNotes } from './told-tags';
 
 /** Where a leaf is between asleep and ready. */
 export type Phase = 'not deployed' | 'deployed in part' | 'asleep' | 'waking' | 'loading' | 'ready' | 'stopping';
@@ -15,6 +14,13 @@ export type Phase = 'not deployed' | 'deployed in part' | 'asleep' | 'waking' | 
 export interface SwitchAndTasks {
   readonly group: AutoScalingGroup | undefined;
   readonly tasks: readonly Task[];
+}
+
+/** What a leaf that is awake lacks until people can connect. */
+export interface Missing {
+  readonly what: 'instance' | 'container' | 'game';
+  /** As people read it, e.g. `its container (PENDING)`. */
+  readonly text: string;
 }
 
 /** The desired capacity says where the leaf is going, its instances and tasks how far it is. */
@@ -29,28 +35,39 @@ export function phaseOf(leaf: SwitchAndTasks): Phase {
 }
 
 /** What a leaf with a desired capacity of 1 waits for; undefined when it is ready. */
-export function waitsFor(leaf: SwitchAndTasks): string | undefined {
+export function missingOf(leaf: SwitchAndTasks): Missing | undefined {
   return missingHost(leaf) ?? missingGame(leaf);
 }
 
-/** What tells that people can connect to a deployed leaf. */
-export function readyWhenOf(group: AutoScalingGroup): ReadyWhen {
-  return readReadyWhen(tagOf(group, READY_WHEN_TAG));
+/** The same as people read it. */
+export function waitsFor(leaf: SwitchAndTasks): string | undefined {
+  return missingOf(leaf)?.text;
 }
 
-function missingHost(leaf: SwitchAndTasks): string | undefined {
+/** What tells that people can connect to a deployed leaf. */
+export function readyWhenOf({ Tags: tags = [] }: AutoScalingGroup): ReadyWhen {
+  return readReadyWhen(tags.find(({ Key }) => Key === READY_WHEN_TAG)?.Value);
+}
+
+function missingHost(leaf: SwitchAndTasks): Missing | undefined {
   const instances = leaf.group?.Instances ?? [];
   if (!instances.some(({ LifecycleState }) => LifecycleState === 'InService')) {
     const coming = instances.find(({ LifecycleState = '' }) => !isTerminating(LifecycleState));
-    return coming === undefined ? 'its instance' : `its instance (${coming.LifecycleState ?? ''})`;
+    const text = coming === undefined ? 'its instance' : `its instance (${coming.LifecycleState ?? ''})`;
+    return { what: 'instance', text };
   }
   const task = currentTask(leaf);
   if (task?.lastStatus === 'RUNNING') return undefined;
-  return task === undefined ? 'its container' : `its container (${task.lastStatus ?? ''})`;
+  return { what: 'container', text: task === undefined ? 'its container' : `its container (${task.lastStatus ?? ''})` };
 }
 
 /** What a running container lacks. */
-function missingGame(leaf: SwitchAndTasks): string | undefined {
+function missingGame(leaf: SwitchAndTasks): Missing | undefined {
+  const text = missingGameText(leaf);
+  return text === undefined ? undefined : { what: 'game', text };
+}
+
+function missingGameText(leaf: SwitchAndTasks): string | undefined {
   const { group } = leaf;
   if (group === undefined) return undefined;
   const { startedBy = '', healthStatus = 'UNKNOWN' } = currentTask(leaf) ?? {};

@@ -1,6 +1,6 @@
-import { phaseOf, waitsFor } from '../../../cli/leaf/phase';
+import { phaseOf, waitsFor } from '../../../lambdas/shared/phase';
 import { READY_WHEN_TAG } from '../../../lambdas/shared/ready-when';
-import { group, instances, task } from '../support/leaf';
+import { group, instances, task } from '../../cli/support/leaf';
 
 const stopped = task({ desiredStatus: 'STOPPED', lastStatus: 'STOPPED' });
 

@@ -1,4 +1,4 @@
-import { failedLaunch } from '../../../lambdas/asg-state-change-hook/failed-launch';
+import { failedLaunch } from '../../../lambdas/shared/failed-launch';
 import { type ScalingActivity } from '../../../lambdas/shared/scaling-activities';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 20, minute));
