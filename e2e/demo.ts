@@ -2,20 +2,29 @@ import { PRICES, pricesIn } from '../modules/aws/prices/prices';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { Game } from './deployed/game';
 import { Mailbox } from './deployed/mailbox';
+import { invite, type Invitation } from './deployed/start-page';
 import { topicArn } from './deployed/topic';
+import { openLink } from './demonstration/open-link';
+import { yourTurn } from './demonstration/your-turn';
 import { onInterrupt } from './interrupts';
 import { assertSucceeded } from './project-copy/cm-run';
 import { requireTerraform } from './terraform';
 
 const HOURS_PLAYED = 3;
 const PLAYER = 'Steve';
+const FRIEND = 'you';
+/** Opens the start page in the browser. */
+const OPEN = '--open';
 
 const HOST_NAME = `minecraft.${DOMAIN}`;
 const startedAt = Date.now();
 // package.json's engines say which Node.js will do: no warning of the AWS SDK between our lines
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** `npm run demo`: an evening with the quickstart's server and a real game, in an AWS that this computer emulates. */
+/**
+ * `npm run demo [-- --open]`: an evening with the quickstart's server and a real game, in an AWS that this computer emulates. After that
+ * the start page stays there for the person at the terminal, until Ctrl+C.
+ */
 async function main(): Promise<void> {
   await requireTerraform();
   const system = await ProjectInEmulator.start();
@@ -32,18 +41,39 @@ async function main(): Promise<void> {
 async function evening(system: ProjectInEmulator, game: Game): Promise<void> {
   print('This computer emulates AWS. No AWS account is used, and nothing costs money.');
   await deploy(system);
+  const invitation = await invite(system, 'minecraft', FRIEND);
+  printLink('A friend gets this link from ./cm invite, and can look on in a browser', invitation);
+  if (process.argv.includes(OPEN)) openLink(invitation.link);
   const players = await Mailbox.open(system.clients, 'players');
   await players.subscribe(await topicArn(system.clients.sns, `${PROJECT}-minecraft-`));
   await wakeUp(system, game, players);
   await play(system, game);
   await fallAsleep(system, game, players);
   printCosts();
+  // nobody can press Ctrl+C where no terminal is
+  if (!process.stdin.isTTY && !process.argv.includes(OPEN)) return invitation.api.stop();
+  printLink('Now it is your turn: open this link, and press Start. Ctrl+C ends the demo', invitation);
+  await yourTurn({ system, game, print });
+}
+
+/** On a line of its own, so that terminals make it a link. */
+function printLink(text: string, { link }: Invitation): void {
+  print(`${text}:`);
+  console.log(`\n        ${link}\n`);
 }
 
 async function deploy(system: ProjectInEmulator): Promise<void> {
   system.copy.write(
     'config/base.yaml',
-    [`Region: ${REGION}`, 'Domain:', `  Name: ${DOMAIN}`, `  HostedZoneId: ${system.hostedZoneId}`, ''].join('\n'),
+    [
+      `Region: ${REGION}`,
+      'Domain:',
+      `  Name: ${DOMAIN}`,
+      `  HostedZoneId: ${system.hostedZoneId}`,
+      'StartPage:',
+      '  Enabled: true',
+      '',
+    ].join('\n'),
   );
   system.copy.write('config/leaves/minecraft.yaml', system.copy.read('examples/quickstart/leaves/minecraft.yaml'));
   print('./cm deploy: Terraform creates base and a Minecraft server. This takes a few minutes …');

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { CHROMIUM_REQUIRED } from '../../e2e/browser/chromium';
+
 const FOLDER = resolve(__dirname, '../../.github/workflows');
 
 const step = z.object({
@@ -256,6 +258,15 @@ test('npm test and npm run e2e run on every supported version of Node.js', () =>
 
   expect(runs).toEqual(['npm test', 'npm run e2e']);
   expect(text.match(/node: \[20, 22, 24\]/g)).toHaveLength(2);
+});
+
+test('the start page is opened in a real browser by .ci/run and on GitHub: its tests fail there where none is installed', () => {
+  const script = readFileSync(join(FOLDER, '../../.ci/run'), 'utf8');
+  const e2e = read('test.yml').workflow.jobs.e2e?.steps.at(-1);
+
+  expect(script).toContain('[[ -x /usr/bin/chromium ]] || missing+=(chromium)\n');
+  expect(script).toContain(`\nexport ${CHROMIUM_REQUIRED}=true\n`);
+  expect(e2e).toMatchObject({ run: 'npm run e2e', env: { [CHROMIUM_REQUIRED]: 'true' } });
 });
 
 test('Dependabot proposes no version that the linter’s plugins refuse', () => {

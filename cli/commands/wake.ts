@@ -4,6 +4,7 @@ import { systemClock } from '../../lambdas/shared/clock';
 import { knownContainer } from '../leaf/deployed-container';
 import { openDeployedLeaves } from '../leaf/deployed-leaves';
 import { heldText, isOnHold } from '../leaf/hold';
+import { pageOf } from '../leaf/start-page';
 import { createReporter } from '../terminal/reporter';
 import { DEFAULT_TIMEOUT_MINUTES, defaultTimeoutMinutes, MINUTES_BESIDE_LOADING } from '../wake/default-timeout';
 import { awakeJson, awakeText, staleRecordText } from '../wake/awake-text';
@@ -52,7 +53,12 @@ export function command(open = openDeployedLeaves): Command {
       if (await isOnHold(context)) reporter.say(red(heldText(id)));
       if (awake.staleRecord !== undefined && !json) reporter.say(yellow(staleRecordText(awake.staleRecord)));
       const { ports } = await knownContainer(context);
-      print(json ? JSON.stringify(awakeJson(context, awake, ports), undefined, 2) : awakeText(context, awake, ports));
+      const page = await pageOf(leaves, id);
+      print(
+        json
+          ? JSON.stringify(awakeJson(context, awake, ports, page), undefined, 2)
+          : awakeText(context, awake, ports, page),
+      );
     });
 }
 

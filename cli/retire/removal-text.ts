@@ -3,13 +3,14 @@ import { asCommandError, CommandError, InterruptedError } from '../terminal/erro
 import { type Removal, type RemovedFileSystem } from './removal';
 
 /** What stays and what goes, for a person to confirm. */
-export function removalText({ leafId, kept, lost, others }: Removal): string {
+export function removalText({ leafId, kept, lost, invited, others }: Removal): string {
   const lines = (fileSystems: readonly RemovedFileSystem[]) => fileSystems.map((one) => `  ${named(one)}`);
   return [
     `${leafId}:`,
     ...(kept.length > 0 ? ['Kept, with every file on it:', ...lines(kept)] : []),
     ...(lost.length > 0 ? ['Deleted, with every file on it:', ...lines(lost)] : []),
     `Also destroyed: ${others === 0 ? 'nothing' : `${others} resources, among them its logs and its address`}.`,
+    ...(invited.length > 0 ? [`Links to the start page that stop working: those of ${invited.join(', ')}.`] : []),
     'Backups stay in the vault until they expire.',
   ].join('\n');
 }

@@ -20,6 +20,8 @@ export interface LeafInventory {
   readonly group: AutoScalingGroup | undefined;
   /** File systems in AWS that have the leaf's tag, in the state or not. */
   readonly inAws: readonly LeafFileSystem[];
+  /** Friends who have a link to the leaf. @default none */
+  readonly invited?: readonly string[];
 }
 
 /** A file system of a leaf that is removed. */
@@ -51,6 +53,8 @@ export interface Removal extends Pick<LeafInventory, 'project' | 'groupName'> {
   readonly kept: readonly RemovedFileSystem[];
   /** File systems that are deleted, with every file on them. */
   readonly lost: readonly RemovedFileSystem[];
+  /** Friends whose links to the leaf stop working. */
+  readonly invited: readonly string[];
   /** Number of the other resources that are destroyed. */
   readonly others: number;
 }
@@ -62,7 +66,7 @@ export interface Removal extends Pick<LeafInventory, 'project' | 'groupName'> {
  * @param deleteData whether all file systems are deleted
  */
 export function removalOf(
-  { stack, contents, project, groupName, inAws }: LeafInventory,
+  { stack, contents, project, groupName, inAws, invited = [] }: LeafInventory,
   leaf: LeafConfig | undefined,
   deleteData: boolean,
 ): Removal {
@@ -86,13 +90,14 @@ export function removalOf(
     toForget,
     kept: sorted([...current.filter(stays), ...(deleteData ? [] : keptEarlier)]),
     lost: sorted([...current.filter((one) => !stays(one)), ...(deleteData ? keptEarlier : [])]),
+    invited,
     others: contents.others.length,
   };
 }
 
 /** Whether there is nothing to remove, and nothing was kept by an earlier removal. */
-export function isNothing({ kept, lost, others }: Removal): boolean {
-  return kept.length === 0 && lost.length === 0 && others === 0;
+export function isNothing({ kept, lost, invited, others }: Removal): boolean {
+  return kept.length === 0 && lost.length === 0 && invited.length === 0 && others === 0;
 }
 
 /**

@@ -4,6 +4,7 @@ import { isAlone, othersText } from '../state/new-project';
 import { findOtherProjects } from '../state/other-projects';
 import { CommandError, EXIT } from '../terminal/errors';
 import { groupsOfLeaves } from '../aws/groups';
+import { deleteInvitations, type Invitation, invitationsOf } from '../leaf/invitations';
 import { planText } from '../terraform/plan-counts';
 import { type Reporter } from '../terminal/reporter';
 import { assertStateIsSaved, connectState } from '../state/connect';
@@ -53,7 +54,12 @@ export class BaseRemoval {
     });
     if (!deletesVault(plan)) await assertNoVault(config.base, clients.backup);
     const backups = await lostBackups(clients.backup, plan);
-    return [planText(BASE_STACK_NAME, plan), ...(backups === undefined ? [] : [backups])].join('\n');
+    const invitations = await invitationsOf(clients.ssm, config.base.name);
+    return [
+      planText(BASE_STACK_NAME, plan),
+      ...(backups === undefined ? [] : [backups]),
+      ...(invitations.length === 0 ? [] : [leftInvitationsText(invitations)]),
+    ].join('\n');
   }
 
   /**
@@ -71,7 +77,9 @@ export class BaseRemoval {
     } catch (error) {
       throw partialRemovalError(`${BASE_STACK_NAME} was not removed completely`, error);
     }
-    await this.workspace.states.delete(BASE_STACK_NAME);
+    const { clients, config, states } = this.workspace;
+    await deleteInvitations(clients.ssm, config.base.name, await invitationsOf(clients.ssm, config.base.name));
+    await states.delete(BASE_STACK_NAME);
     forgetKilledRuns(this.terraform.folder);
   }
 
@@ -102,6 +110,12 @@ export class BaseRemoval {
       { exitCode: EXIT.refused },
     );
   }
+}
+
+/** Of leaves that are gone: somebody removed them without ./cm. */
+function leftInvitationsText(invitations: readonly Invitation[]): string {
+  const names = invitations.map(({ leafId, friend }) => `${friend} (${leafId})`);
+  return `Links to the start page that are left of leaves, and are deleted: those of ${names.join(', ')}.`;
 }
 
 function assertNoLeaves(stacks: readonly string[]): void {

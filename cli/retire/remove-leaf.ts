@@ -8,6 +8,7 @@ import { placeOfState } from '../../modules/config/state-place';
 import { fileSystemsOfLeaves } from '../aws/file-systems';
 import { assertNotElsewhere } from '../leaf/elsewhere';
 import { findGroup } from '../leaf/group';
+import { deleteInvitations, invitationsOf } from '../leaf/invitations';
 import { assertNotKilled } from './killed-deployment';
 import { forgetKilledRuns } from '../terraform/killed-runs';
 import { connectState } from '../state/connect';
@@ -115,7 +116,9 @@ export class LeafRemoval {
     const group = await findGroup(clients.autoScaling, groupName);
     const fileSystems = await fileSystemsOfLeaves(clients.efs, project);
     const inAws = fileSystems.filter(({ leafId }) => stackNameOf(leafId) === stack);
-    return { stack, contents, project, groupName, group, inAws };
+    const leafId = contents.leafId ?? inAws[0]?.leafId ?? stack;
+    const invitations = await invitationsOf(clients.ssm, project, leafId);
+    return { stack, contents, project, groupName, group, inAws, invited: invitations.map(({ friend }) => friend) };
   }
 
   private async readState(): Promise<StackContents> {
@@ -125,7 +128,7 @@ export class LeafRemoval {
     return stackContents(parseState(await this.terraform.pullState(), this.stack));
   }
 
-  private async remove({ toForget, lost, project, groupName, stopTimeoutSeconds }: Removal): Promise<void> {
+  private async remove({ leafId, toForget, lost, project, groupName, stopTimeoutSeconds }: Removal): Promise<void> {
     const { stack, workspace, reporter } = this;
     const { clients, states } = workspace;
     await reporter.during(`Putting ${stack} to sleep`, (say) =>
@@ -136,6 +139,8 @@ export class LeafRemoval {
     if (kept.length > 0) await this.terraform.forget(kept);
     await reporter.during(`Destroying ${stack}`, (say) => withoutInterruption(() => this.destroy(kept, lostIds, say)));
     if (this.deleteData) await this.deleteKeptEarlier(project, lostIds);
+    // also of those who were invited meanwhile: a leaf of the same id must not be theirs
+    await deleteInvitations(clients.ssm, project, await invitationsOf(clients.ssm, project, leafId));
     await states.delete(stack);
   }
 

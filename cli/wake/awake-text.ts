@@ -6,23 +6,33 @@ import { type AwakeLeaf } from './wake';
 
 type Context = Pick<LeafContext, 'id' | 'host'>;
 
-/** What players need to know about an awake leaf, as text. */
-export function awakeText(context: Context, awake: AwakeLeaf, ports: readonly PortConfig[]): string {
+/**
+ * What players need to know about an awake leaf, as text.
+ *
+ * @param page of the leaf, without a token; absent where there is no start page
+ */
+export function awakeText(context: Context, awake: AwakeLeaf, ports: readonly PortConfig[], page?: string): string {
   const { id } = context;
   const { address, wasAsleep, seconds } = awake;
   const host = hostOf(context, awake);
   return (
     `${id} ${wasAsleep ? `is ready after ${duration(seconds)}` : 'is ready, and was awake already'}: ` +
     `${host === address ? address : `${host} (${address})`}${ports.length === 0 ? '' : `, ${portsText(ports)}`}\n\n` +
-    invitation(id, host, ports)
+    invitation(id, host, ports, page)
   );
 }
 
 /** The same for `--json`. */
-export function awakeJson(context: Context, { seconds, ...awake }: AwakeLeaf, ports: readonly PortConfig[]) {
+export function awakeJson(
+  context: Context,
+  { seconds, ...awake }: AwakeLeaf,
+  ports: readonly PortConfig[],
+  page?: string,
+) {
   const { id } = context;
   const host = hostOf(context, awake);
-  return { id, host, ...awake, ports, seconds, invitation: invitation(id, host, ports) };
+  const startPage = page === undefined ? {} : { startPage: page };
+  return { id, host, ...awake, ports, seconds, ...startPage, invitation: invitation(id, host, ports, page) };
 }
 
 /** What to do about a DNS name that does not point to the address yet. */
@@ -34,10 +44,17 @@ export function staleRecordText(record: string): string {
 }
 
 /**
- * A line for friends, e.g. `Join minecraft at minecraft.example.com:25565`. All ports are listed: most often
+ * A line for friends, e.g. `Join minecraft at minecraft.example.com:25565`, and below it where they start it themselves. All ports are listed: most often
  * one is for players and the others are for something else.
  */
-export function invitation(leafId: string, host: string, ports: readonly PortConfig[]): string {
+export function invitation(leafId: string, host: string, ports: readonly PortConfig[], page?: string): string {
+  const line = joinLine(leafId, host, ports);
+  return page === undefined
+    ? line
+    : `${line}\nStart it yourself next time, with the link of your own invitation: ${page}`;
+}
+
+function joinLine(leafId: string, host: string, ports: readonly PortConfig[]): string {
   const [port, ...more] = [...new Set(ports.map(rangeText))];
   if (port === undefined) return `Join ${leafId} at ${host}`;
   return more.length === 0

@@ -5,11 +5,11 @@ import { type Browser, chromium } from 'playwright-core';
 /** Where Debian and GitHub's runners have it. */
 const PATHS = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 /** `.ci/run` and GitHub set it: there a missing browser is an error, not a reason to skip tests. */
-const REQUIRED = 'CHROMIUM_REQUIRED';
+export const CHROMIUM_REQUIRED = 'CHROMIUM_REQUIRED';
 
 /** Why there is no browser for tests. Undefined: there is one. */
 export function whyNoChromium(): string | undefined {
-  return process.env[REQUIRED] === undefined && findChromium() === undefined
+  return process.env[CHROMIUM_REQUIRED] === undefined && findChromium() === undefined
     ? `Chromium is not installed (${PATHS.join(', ')})`
     : undefined;
 }

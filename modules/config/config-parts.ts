@@ -3,11 +3,13 @@ import { ConfigError, type Problem } from './config-error';
 import { type BaseConfig, type DomainConfig, type PortConfig } from './types';
 
 /** Sections of base.yaml whose mistakes do not matter here. Any other mistake is in Name or Region, or may be meant for them. */
-const OTHER_SECTIONS = /^(AlertSubscription|Backup|Discord|Domain|Maturity|Ssh|State|Vpc)\b/;
+const OTHER_SECTIONS = /^(AlertSubscription|Backup|Discord|Domain|Maturity|Ssh|StartPage|State|Vpc)\b/;
 
 /** What of base.yaml finds a leaf that is deployed. */
 export interface BaseParts extends Pick<BaseConfig, 'name' | 'region' | 'state'> {
   readonly domain?: Pick<DomainConfig, 'name' | 'hostedZoneId'>;
+  /** As base.yaml says, not what is deployed. */
+  readonly startPage?: BaseConfig['startPage'];
 }
 
 /** What of the config finds leaves that are deployed. Everything else may be wrong or unknown. */
@@ -35,7 +37,7 @@ export interface ConfigParts {
  */
 export function loadConfigParts(props: LoadConfigProps): ConfigParts {
   const { base, leaves, unreadLeafIds, problems } = checkFiles(props);
-  const { name, region, domain, state } = base?.right ?? {};
+  const { name, region, domain, state, startPage } = base?.right ?? {};
   // where Name is wrong, `right` has its default, which may be the name of another project
   const doubtful = (base?.problems ?? []).filter(({ key }) => !OTHER_SECTIONS.test(key));
   if (doubtful.length > 0) throw new ConfigError(doubtful);
@@ -46,6 +48,7 @@ export function loadConfigParts(props: LoadConfigProps): ConfigParts {
       name,
       region,
       ...(domainName !== undefined && hostedZoneId !== undefined && { domain: { name: domainName, hostedZoneId } }),
+      ...(startPage?.enabled === true && { startPage: { enabled: true } }),
       ...(state?.bucket !== undefined && { state: { bucket: state.bucket, region: state.region ?? region } }),
     },
     leaves: leaves.map(({ id, value }) => ({

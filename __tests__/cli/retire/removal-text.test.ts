@@ -20,6 +20,7 @@ function removal(more: Partial<Removal> = {}): Removal {
     toForget: [],
     kept: [],
     lost: [],
+    invited: [],
     others: 0,
     ...more,
   };
@@ -37,6 +38,17 @@ test('names what is kept before what is deleted', () => {
       'Backups stay in the vault until they expire.',
     ].join('\n'),
   );
+});
+
+test('names the friends whose links stop working', () => {
+  expect(
+    removalText(removal({ invited: ['ada', 'bob'], others: 43 }))
+      .split('\n')
+      .slice(1, 3),
+  ).toEqual([
+    'Also destroyed: 43 resources, among them its logs and its address.',
+    'Links to the start page that stop working: those of ada, bob.',
+  ]);
 });
 
 test('says so when nothing else is destroyed', () => {

@@ -78,6 +78,7 @@ test('keeps what was deployed with KeepOnDelete, and nothing else', () => {
   ]);
 
   expect(found).toEqual({
+    invited: [],
     leafId: 'a.b',
     project: 'games',
     groupName: 'games-a-b-asg',

@@ -9,6 +9,8 @@ import { createReporter } from '../../../cli/terminal/reporter';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { BaseRemoval } from '../../../cli/retire/remove-base';
 import { baseConfig, group } from '../support/leaf';
+import { Parameters } from '../support/parameters';
+import { planOf } from '../support/plan';
 import { emptyProject, testWorkspace } from '../support/workspace';
 
 const project = emptyProject();
@@ -17,6 +19,7 @@ const backup = mockClient(BackupClient);
 const autoScaling = mockClient(AutoScalingClient);
 const ec2 = mockClient(EC2Client);
 const efs = mockClient(EFSClient);
+const parameters = new Parameters();
 
 const removal = () =>
   new BaseRemoval(
@@ -113,6 +116,23 @@ describe('after the person confirmed', () => {
     await removal().run();
 
     expect(applyPlan).toHaveBeenCalledTimes(1);
+  });
+
+  test('deletes the invitations that are left, and says before whose they are', async () => {
+    const Key = 'games/base/terraform.tfstate';
+    s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key }] });
+    s3.on(GetObjectCommand, { Key }).resolves({ Body: { transformToString: () => Promise.resolve('{}') } as never });
+    jest.spyOn(Terraform.prototype, 'init').mockResolvedValue();
+    jest.spyOn(Terraform.prototype, 'plan').mockResolvedValue(planOf([]));
+    parameters.values.set('/games/invitations/gone/ada', 'hash');
+    parameters.values.set('/arcade/invitations/gone/ada', 'hash');
+
+    await expect(plan()).resolves.toContain(
+      'Links to the start page that are left of leaves, and are deleted: those of ada (gone).',
+    );
+    await removal().run();
+
+    expect([...parameters.values.keys()]).toEqual(['/arcade/invitations/gone/ada']);
   });
 
   test('refuses when a leaf was deployed in the meantime', async () => {

@@ -12,6 +12,7 @@ import { createReporter } from '../../../cli/terminal/reporter';
 import { Terraform } from '../../../cli/terraform/terraform';
 import { LeafRemoval, leafStackName } from '../../../cli/retire/remove-leaf';
 import { group } from '../support/leaf';
+import { Parameters } from '../support/parameters';
 import { planOf } from '../support/plan';
 import { type ResourceInState, stateText } from '../support/state';
 import { emptyProject, testWorkspace, writeStates } from '../support/workspace';
@@ -20,6 +21,7 @@ const STACK = 'minecraft';
 const project = emptyProject();
 const autoScaling = mockClient(AutoScalingClient);
 const efs = mockClient(EFSClient);
+const parameters = new Parameters();
 
 const tags = (project: string) => ({
   'container-manager:project': project,
@@ -214,6 +216,30 @@ test.each([
     exitCode: 3,
   });
   expect(applyPlan).not.toHaveBeenCalled();
+});
+
+test('deletes the invitations to the leaf, also one that was made after the person confirmed, and those to no other leaf', async () => {
+  const ours = ['ada', 'bob'].map((friend) => `/games/invitations/minecraft/${friend}`);
+  const others = ['/games/invitations/minecraft2/ada', '/arcade/invitations/minecraft/ada', '/games/leaves/minecraft'];
+  for (const name of [ours[0]!, ...others]) parameters.values.set(name, 'hash');
+  jest.spyOn(Terraform.prototype, 'forget').mockResolvedValue();
+  jest.spyOn(Terraform.prototype, 'plan').mockResolvedValue(planOf([]));
+  const leafRemoval = removal([inState('fs-1', true)]);
+
+  const planned = await leafRemoval.plan();
+  expect(planned.invited).toEqual(['ada']);
+  expect([...parameters.values.keys()]).toEqual([ours[0], ...others]);
+
+  parameters.values.set(ours[1]!, 'hash');
+  await leafRemoval.run(planned);
+  expect([...parameters.values.keys()]).toEqual(others);
+});
+
+test('a second run deletes invitations that are all that the first one left', async () => {
+  efs.on(DescribeFileSystemsCommand).resolves({ FileSystems: [] });
+  parameters.values.set('/games/invitations/minecraft/ada', 'hash');
+
+  await expect(plan([])).resolves.toMatchObject({ invited: ['ada'], others: 0 });
 });
 
 test('with deleteData deletes a confirmed file system that has KeepOnDelete', async () => {

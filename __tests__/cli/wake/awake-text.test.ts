@@ -70,3 +70,18 @@ test('says only the address of a leaf that is deployed in part, without a port',
     'minecraft is ready after 1 min 38 s: 198.51.100.7\n\nJoin minecraft at 198.51.100.7',
   );
 });
+
+test('names the start page where there is one, without anybody’s token', () => {
+  const page = 'https://abc123.execute-api.eu-central-1.amazonaws.com/minecraft';
+  const line = `Start it yourself next time, with the link of your own invitation: ${page}`;
+
+  expect(awakeText(leafContext({ host }), awake, PORTS, page)).toBe(
+    'minecraft is ready after 1 min 38 s: minecraft.example.com (198.51.100.7), 25565/tcp\n\n' +
+      `Join minecraft at minecraft.example.com:25565\n${line}`,
+  );
+  expect(awakeJson(leafContext({ host }), awake, PORTS, page)).toMatchObject({
+    startPage: page,
+    invitation: `Join minecraft at minecraft.example.com:25565\n${line}`,
+  });
+  expect(awakeJson(leafContext({ host }), awake, PORTS)).not.toHaveProperty('startPage');
+});
