@@ -24,6 +24,14 @@ test('cloudwatch:GetMetricData knows no resource', async () => {
   ]);
 });
 
+test.each(['/games/discord', 'discord'])('ssm:GetParameter of %s needs its ARN, with one slash', async (Name) => {
+  const asked = call({ service: 'ssm', target: 'AmazonSSM.GetParameter', body: JSON.stringify({ Name }) });
+
+  expect(await resourcesOf('ssm:GetParameter', asked, place)).toEqual([
+    { resource: `arn:aws:ssm:eu-central-1:123456789012:parameter/${Name.replace(/^[/]/, '')}`, context: {} },
+  ]);
+});
+
 test('an action that nobody described is an error that names it', async () => {
   await expect(resourcesOf('s3:GetObject', monitoring({}), place)).rejects.toThrow(
     'the emulator does not know the resources of s3:GetObject',
