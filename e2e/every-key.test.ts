@@ -25,6 +25,7 @@ const HOSTILE = {
 };
 const IMAGES = 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023';
 const PARAMETER = '/game/password';
+const WEBHOOK = '/my-games/webhooks/slack';
 
 const baseYaml = (hostedZoneId: string) => `
 Name: my-games
@@ -35,6 +36,7 @@ Vpc: { MaxAZs: 2, AvailabilityZones: [eu-central-1a, eu-central-1b] }
 Domain: { Name: ${DOMAIN}, HostedZoneId: ${hostedZoneId}, QueryLogGroup: ${QUERY_LOG_GROUP} }
 AlertSubscription: { Email: admin@example.com second@example.com }
 Budget: { DollarsPerMonth: 12.5 }
+Webhooks: [{ Parameter: ${WEBHOOK}, Format: slack }]
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
   AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]
@@ -102,7 +104,9 @@ afterAll(() => system.stop());
 /** A parameter and two secrets, as a person makes them before the deployment. Returns the secrets' ARNs. */
 async function makeSecrets(): Promise<[string, string]> {
   const { secretsManager, ssm } = system.clients;
-  await ssm.send(new PutParameterCommand({ Name: PARAMETER, Value: 'secret', Type: 'SecureString' }));
+  for (const Name of [PARAMETER, WEBHOOK]) {
+    await ssm.send(new PutParameterCommand({ Name, Value: 'secret', Type: 'SecureString' }));
+  }
   const create = async (Name: string, SecretString: string) =>
     String((await secretsManager.send(new CreateSecretCommand({ Name, SecretString }))).ARN);
   return [
@@ -131,6 +135,7 @@ test('the check finds all that the config names, and what it doubts', async () =
   expect(code).toBe(0);
   for (const name of ['PASSWORD', 'TOKEN', 'RepositoryCredentials'])
     expect(stdout).toContain(`✓ every.key: the secret ${name} exists\n`);
+  expect(stdout).toContain(`✓ the parameter ${WEBHOOK} of a webhook is a SecureString\n`);
   expect(stdout).toContain(`✓ the domain ${DOMAIN} belongs to the public hosted zone ${system.hostedZoneId}\n`);
   expect(stdout).toMatch(/^! config\/base[.]yaml:7:\d+ Domain[.]QueryLogGroup: the zone \S+ does not log its queries/m);
   expect(stdout).not.toContain('✗');

@@ -15,7 +15,7 @@ const STATES: Readonly<Record<string, readonly [subject: string, end: string]>> 
  * @returns undefined where it is not from an alarm
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
-export function alarmNotice(message: string): Notice | undefined {
+export function alarmInWords(message: string): Notice | undefined {
   const {
     AlarmName: name,
     AlarmDescription: description,

@@ -1,5 +1,5 @@
 import { fields, UnexpectedEventError } from '../shared/event-fields';
-import { alarmNotice } from './alarm-words';
+import { alarmInWords } from './alarm-words';
 import { TEST_EVENT } from './contract';
 import { forPlayers } from './for-players';
 import { kindOf, type News } from './news';
@@ -26,7 +26,7 @@ function toNews(sns: Readonly<Record<string, unknown>>, project: string): News {
     throw new UnexpectedEventError('a record of the event is not from SNS');
   }
   const leaf = leafOf(topicArn, project);
-  const notice = alarmNotice(message) ?? { subject: typeof subject === 'string' ? subject : leaf, message };
+  const notice = alarmInWords(message) ?? { subject: typeof subject === 'string' ? subject : leaf, message };
   const time = new Date(typeof timestamp === 'string' ? timestamp : Number.NaN);
   return {
     id,

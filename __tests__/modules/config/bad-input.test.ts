@@ -539,7 +539,7 @@ const CASES: readonly Case[] = [
     rule: `the address ${address} in place of a parameter's name, which no message repeats`,
     files: base(`${BASE}Webhooks: [{ Parameter: ${address}, Format: discord }]\n`),
     says: [
-      'config/base.yaml:2:25 Webhooks[0].Parameter: is an address, not the name of a parameter. Whoever reads it can post there, so it must not be in this file. Put it into SSM: aws ssm put-parameter --type SecureString --name /container-manager/webhooks/discord --value file:///dev/stdin, then paste it, press Enter and Ctrl+D. Write that name here. If others can read this file already, make a new webhook',
+      'config/base.yaml:2:25 Webhooks[0].Parameter: is an address, not the name of a parameter. Whoever reads it can post there, so it must not be in this file. Put it into SSM: aws ssm put-parameter --region REGION --type SecureString --name /container-manager/webhooks/discord --value file:///dev/stdin, then paste it, press Enter and Ctrl+D. Write that name here. If others can read this file already, make a new webhook',
     ],
   })),
   ...['/aws/discord', '/ssm/discord', '/AWSgames'].map((name) => ({

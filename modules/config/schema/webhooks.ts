@@ -18,7 +18,7 @@ const ALLOWED = `use the name of an SSM parameter that begins with a slash, such
 
 const PASTED =
   'is an address, not the name of a parameter. Whoever reads it can post there, so it must not be in this file. Put it into SSM: ' +
-  'aws ssm put-parameter --type SecureString --name /container-manager/webhooks/discord --value file:///dev/stdin, then paste it, ' +
+  'aws ssm put-parameter --region REGION --type SecureString --name /container-manager/webhooks/discord --value file:///dev/stdin, then paste it, ' +
   'press Enter and Ctrl+D. Write that name here. If others can read this file already, make a new webhook';
 
 // people paste addresses into every place: no problem repeats what is there
