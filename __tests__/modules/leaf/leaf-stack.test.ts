@@ -326,7 +326,7 @@ test.each([
   ['an image of a private ECR repository', '123456789012.dkr.ecr.eu-central-1.amazonaws.com/games/valheim:1', false],
 ])('whether the instance pulls early: %s', (_, image, early) => {
   const { leaf } = stacks({ leaf: { container: { ...leafConfig().container, image } } });
-  const userData = Object.values(leaf.json.locals ?? {}).join('\n');
+  const userData = JSON.stringify(leaf.json.locals);
 
   expect(userData.includes(`--setenv=IMAGE='${image}' `)).toBe(early);
   expect(userData.includes('early-pull')).toBe(early);

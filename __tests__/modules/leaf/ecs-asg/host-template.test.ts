@@ -102,7 +102,7 @@ test('people can read the user data in the synthesized JSON, and Terraform encod
 });
 
 test('the instance pulls the given image while it boots, and without one none', () => {
-  const texts = (more: Partial<HostTemplateProps>) => Object.values(template(more).json.locals ?? {}).join('\n');
+  const texts = (more: Partial<HostTemplateProps>) => JSON.stringify(template(more).json.locals);
 
   expect(texts({ earlyPull: 'itzg/minecraft-server:2026.9.1' })).toContain(
     "--setenv=IMAGE='itzg/minecraft-server:2026.9.1' ",
