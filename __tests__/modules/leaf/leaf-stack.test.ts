@@ -385,3 +385,14 @@ test('construct ids are a contract: a changed address replaces the resource', ()
 
   expect({ base: base.addresses(), leaf: leaf.addresses() }).toMatchSnapshot();
 });
+
+test.each([
+  ['an image for everybody', 'itzg/minecraft-server:2026.9.1', true],
+  ['an image of a private ECR repository', '123456789012.dkr.ecr.eu-central-1.amazonaws.com/games/valheim:1', false],
+])('whether the instance pulls early: %s', (_, image, early) => {
+  const { leaf } = stacks({ leaf: { container: { ...leafConfig().container, image } } });
+  const userData = JSON.stringify(leaf.json.locals);
+
+  expect(userData.includes(`--setenv=IMAGE='${image}' `)).toBe(early);
+  expect(userData.includes('early-pull')).toBe(early);
+});

@@ -123,6 +123,15 @@ test('people can read the user data in the synthesized JSON, and Terraform encod
   expect(text).toMatch(/^echo 'ECS_CLUSTER=other-cluster' >\/etc\/ecs\/ecs\.config$/m);
 });
 
+test('the instance pulls the given image while it boots, and without one none', () => {
+  const texts = (more: Partial<HostTemplateProps>) => JSON.stringify(template(more).json.locals);
+
+  expect(texts({ earlyPull: 'itzg/minecraft-server:2026.9.1' })).toContain(
+    "--setenv=IMAGE='itzg/minecraft-server:2026.9.1' ",
+  );
+  expect(texts({})).not.toContain('systemd-run');
+});
+
 test('its newest version is the default one, and the group knows it by its number', () => {
   const found = template();
 
