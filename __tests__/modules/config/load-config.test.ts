@@ -23,6 +23,7 @@ describe('loadConfig', () => {
         vpc: { maxAZs: 1 },
         backup: {},
         budget: {},
+        webhooks: [],
         alertEmails: [],
       },
       leaves: [
