@@ -57,6 +57,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     backup: {},
     budget: {},
     startPage: { enabled: false },
+    webhooks: [],
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);

@@ -24,6 +24,7 @@ describe('loadConfig', () => {
         backup: {},
         budget: {},
         startPage: { enabled: false },
+        webhooks: [],
         alertEmails: [],
       },
       leaves: [
