@@ -1,5 +1,6 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
+import { hosts } from './with-moto/hosts';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
 import { scalingActivities } from './with-moto/auto-scaling-activities';
@@ -24,6 +25,9 @@ describe('terminations', () => {
 });
 describe('running tasks', () => {
   runningTasks(() => emulator!);
+});
+describe('hosts', () => {
+  hosts(() => emulator!);
 });
 describe('scaling activities', () => {
   scalingActivities(() => emulator!);
