@@ -66,6 +66,8 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
       return arn(
         form(call, 'Name', 'TopicArn', 'ResourceArn') ?? form(call, 'SubscriptionArn')?.replace(/:[^:]+$/, ''),
       );
+    case 'ssm':
+      return arn(text(json(call), 'Name', 'ResourceId')?.replace(/^/, 'parameter'));
     default:
       return undefined;
   }
