@@ -35,7 +35,7 @@ const resourcesOf = (statements: readonly PolicyStatement[], action: string) =>
   statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources);
 /** Of the action's own service: its action is about no others. */
 const ownResourcesOf = (statements: readonly PolicyStatement[], action: string) =>
-  resourcesOf(statements, action).filter((arn) => arn.startsWith(`arn:aws:${action.split(':')[0] ?? ''}:`));
+  resourcesOf(statements, action).filter((arn = '') => arn.startsWith(`arn:aws:${action.split(':')[0] ?? ''}:`));
 const PARAMETERS = ['starts', 'leaves'].map((kind) => `arn:aws:ssm:*:123456789012:parameter/games/${kind}/*`);
 
 test('who plans reads everything that a plan reads, of parameters only the project’s own, and of S3 only the states, which it can lock', () => {
