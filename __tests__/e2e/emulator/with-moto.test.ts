@@ -1,5 +1,6 @@
 import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
+import { hosts } from './with-moto/hosts';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
 import { snsFunctions } from './with-moto/sns-functions';
@@ -29,6 +30,9 @@ describe('launches', () => {
 });
 describe('running tasks', () => {
   runningTasks(() => emulator!);
+});
+describe('hosts', () => {
+  hosts(() => emulator!);
 });
 describe('scaling activities', () => {
   scalingActivities(() => emulator!);

@@ -247,3 +247,13 @@ test('fails at its cold start with a part of the variables of a Query', () => {
     'missing environment variables: LOADING_MINUTES, CONTAINER_LOG_GROUP_NAME',
   );
 });
+
+test('records starts only where it has a parameter, and reads system logs only where there are volumes too', () => {
+  const some = { startsParameterName: '/games/starts/minecraft' };
+
+  expect(awsDependencies(environment, {})).not.toHaveProperty('starts');
+  expect(awsDependencies(environment, { fileSystemIds: 'fs-1' })).not.toHaveProperty('systemLog');
+  expect(awsDependencies(environment, some)).toHaveProperty('starts');
+  expect(awsDependencies(environment, some)).not.toHaveProperty('systemLog');
+  expect(awsDependencies(environment, { ...some, fileSystemIds: 'fs-1' })).toHaveProperty('systemLog');
+});

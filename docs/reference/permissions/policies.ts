@@ -58,6 +58,8 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
   lambda: ['TagResource', 'UntagResource', 'UpdateFunctionCode', 'UpdateFunctionEventInvokeConfig'],
   logs: ['DeleteRetentionPolicy', 'TagResource', 'UntagResource'],
   sns: ['SetSubscriptionAttributes', 'TagResource', 'UntagResource'],
+  // tags that come with a new parameter
+  ssm: ['AddTagsToResource', 'RemoveTagsFromResource'],
 };
 
 /** Reading is not limited to what has a name of the project. */
@@ -83,21 +85,26 @@ const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem', 'ops.apigat
   (service) => `${service}.amazonaws.com`,
 );
 
-/** Any other parameter can be a secret: so this action is never allowed for all of them. */
-const GET_PARAMETER = 'ssm:GetParameter';
 /** AWS's parameters with the ids of the hosts' images. */
 const IMAGES = 'arn:aws:ssm:*::parameter/aws/service/ecs/*';
 
-/** What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours. */
+/**
+ * What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours, but for parameters:
+ * some are secrets.
+ */
 export function planStatements({ plan }: RecordedActions, project: Project): PolicyStatement[] {
   const state = stateArns(project);
   return [
     {
       sid: 'Read',
-      actions: actionNames(plan).filter((action) => !isOfState(action) && action !== GET_PARAMETER),
+      actions: actionNames(plan).filter((action) => !isOfState(action) && !isOfParameter(action)),
       resources: ['*'],
     },
-    { sid: 'ReadImages', actions: [GET_PARAMETER], resources: [IMAGES] },
+    {
+      sid: 'ReadParameters',
+      actions: actionNames(plan).filter(isOfParameter),
+      resources: [IMAGES, ...parameterArns(project)],
+    },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: [state.bucket] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: [state.objects] },
     { sid: 'LockStates', actions: ['s3:PutObject', 's3:DeleteObject'], resources: [state.locks] },
@@ -108,16 +115,14 @@ export function planStatements({ plan }: RecordedActions, project: Project): Pol
 export function deployStatements(recorded: RecordedActions, project: Project): PolicyStatement[] {
   const read = new Set(actionNames(recorded.plan));
   const actions = [...new Set([...actionNames(recorded.deploy), ...actionNames(UNRECORDED)])]
-    .filter((action) => !read.has(action) && !isOfState(action) && action !== GET_PARAMETER)
+    .filter((action) => !read.has(action) && !isOfState(action))
     .sort();
   const named = namedResources(project);
   const isNamed = (action: string) => serviceOf(action) in named && !WITHOUT_NAME.has(action) && !READS.test(action);
   return [
     { sid: 'WithoutName', actions: actions.filter((action) => !isNamed(action)), resources: ['*'] },
-    ...Object.entries(named).map(([service, resources]) => ({
-      actions: actions.filter((action) => serviceOf(action) === service && isNamed(action)),
-      resources,
-    })),
+    // one for all services, since a role has little room: an action is only about resources of its own service
+    { sid: 'Named', actions: actions.filter(isNamed), resources: Object.values(named).flat() },
     {
       sid: 'GiveRoles',
       actions: ['iam:PassRole'],
@@ -166,7 +171,13 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
     logs: [`/${name}/`, `/aws/lambda/${name}-`, '/aws/route53/'].map((prefix) => arn('logs', `log-group:${prefix}*`)),
     route53: [`arn:aws:route53:::hostedzone/${hostedZoneId}`, 'arn:aws:route53:::queryloggingconfig/*'],
     sns: [arn('sns', `${name}-*`)],
+    ssm: parameterArns({ name, accountId }),
   };
+}
+
+/** Those that the project makes: lambdas/shared/parameter-names.ts. None of them is a secret. */
+function parameterArns({ name, accountId }: Pick<Project, 'name' | 'accountId'>): string[] {
+  return ['starts', 'leaves'].map((kind) => `arn:aws:ssm:*:${accountId}:parameter/${name}/${kind}/*`);
 }
 
 function stateArns({ name, stateBucket }: Project) {
@@ -175,4 +186,6 @@ function stateArns({ name, stateBucket }: Project) {
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(':'));
+/** Not of the list of all, whose names and types say nothing secret. */
+const isOfParameter = (action: string) => serviceOf(action) === 'ssm' && action !== 'ssm:DescribeParameters';
 const isOfState = (action: string) => action.startsWith('s3:');

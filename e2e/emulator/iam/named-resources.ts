@@ -70,7 +70,7 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
         form(call, 'Name', 'TopicArn', 'ResourceArn') ?? form(call, 'SubscriptionArn')?.replace(/:[^:]+$/, ''),
       );
     case 'ssm':
-      return parameterArn(call, text(json(call), 'Name'), accountId);
+      return parameterArn(call, text(json(call), 'Name', 'ResourceId'), accountId);
     default:
       return undefined;
   }

@@ -20,21 +20,32 @@ const RECORDED: RecordedActions = {
     ec2: ['DescribeVpcs'],
     s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
     sns: ['GetTopicAttributes'],
+    ssm: ['DescribeParameters', 'GetParameter'],
   },
   deploy: {
     ec2: ['CreateVpc', 'DescribeVpcs'],
     logs: ['PutResourcePolicy', 'PutRetentionPolicy'],
     s3: ['PutObject'],
     sns: ['CreateTopic', 'GetTopicAttributes'],
+    ssm: ['GetParameter', 'PutParameter'],
   },
 };
 const actionsOf = (statements: readonly PolicyStatement[]) => statements.flatMap(({ actions }) => actions);
 const resourcesOf = (statements: readonly PolicyStatement[], action: string) =>
   statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources);
+/** Of the action's own service: its action is about no others. */
+const ownResourcesOf = (statements: readonly PolicyStatement[], action: string) =>
+  resourcesOf(statements, action).filter((arn = '') => arn.startsWith(`arn:aws:${action.split(':')[0] ?? ''}:`));
+const PARAMETERS = ['starts', 'leaves'].map((kind) => `arn:aws:ssm:*:123456789012:parameter/games/${kind}/*`);
 
-test('who plans reads everything that a plan reads, and of S3 only the states, which it can lock', () => {
+test('who plans reads everything that a plan reads, of parameters only the project’s own, and of S3 only the states, which it can lock', () => {
   expect(planStatements(RECORDED, PROJECT)).toEqual([
-    { sid: 'Read', actions: ['ec2:DescribeVpcs', 'sns:GetTopicAttributes'], resources: ['*'] },
+    {
+      sid: 'Read',
+      actions: ['ec2:DescribeVpcs', 'sns:GetTopicAttributes', 'ssm:DescribeParameters'],
+      resources: ['*'],
+    },
+    { sid: 'ReadParameters', actions: ['ssm:GetParameter'], resources: PARAMETERS },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::states'] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::states/games/*'] },
     {
@@ -49,14 +60,18 @@ test('who plans changes nothing and reads no secret', () => {
   const [read] = planStatements(readRecordedActions(), PROJECT);
 
   expect(read?.actions.filter((action) => !/:(Describe|Get|List)|^budgets:View/.test(action))).toEqual([]);
-  expect(read?.actions.filter((action) => /^(kms|s3|secretsmanager|ssm):/.test(action))).toEqual([]);
+  // the list of parameters tells no values
+  const secret = read?.actions.filter((action) => /^(kms|s3|secretsmanager|ssm):/.test(action));
+  expect(secret).toEqual(['ssm:DescribeParameters']);
 });
 
 test('who deploys changes what has a name of the project by that name alone', () => {
   const statements = deployStatements(RECORDED, PROJECT);
 
-  expect(resourcesOf(statements, 'sns:CreateTopic')).toEqual(['arn:aws:sns:*:123456789012:games-*']);
-  expect(resourcesOf(statements, 'logs:PutRetentionPolicy')).toEqual([
+  expect(ownResourcesOf(statements, 'ssm:PutParameter')).toEqual(PARAMETERS);
+  expect(resourcesOf(statements, 'ssm:GetParameter')).toEqual([]);
+  expect(ownResourcesOf(statements, 'sns:CreateTopic')).toEqual(['arn:aws:sns:*:123456789012:games-*']);
+  expect(ownResourcesOf(statements, 'logs:PutRetentionPolicy')).toEqual([
     'arn:aws:logs:*:123456789012:log-group:/games/*',
     'arn:aws:logs:*:123456789012:log-group:/aws/lambda/games-*',
     'arn:aws:logs:*:123456789012:log-group:/aws/route53/*',

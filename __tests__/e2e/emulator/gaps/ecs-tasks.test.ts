@@ -18,7 +18,9 @@ test('a task runs from its start until somebody stops it', async () => {
   const [stopped] = tasks(await upstream.send(gaps, ecs('DescribeTasks')));
 
   expect(started?.startedAt).toBeGreaterThanOrEqual(before);
-  const times = { createdAt: started?.createdAt, startedAt: started?.startedAt };
+  const { startedAt } = started ?? {};
+  // its image is there at once
+  const times = { createdAt: startedAt, pullStartedAt: startedAt, pullStoppedAt: startedAt, startedAt };
   expect(running).toEqual({ taskArn: 't', desiredStatus: 'RUNNING', lastStatus: 'RUNNING', ...times });
   expect(stopped).toEqual({ taskArn: 't', desiredStatus: 'STOPPED', lastStatus: 'STOPPED', ...times });
 });

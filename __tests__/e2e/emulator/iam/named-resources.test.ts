@@ -17,6 +17,17 @@ test.each<[string, ApiCall, string | undefined]>([
     call({ service: 'backup', method: 'PUT', path: '/backup-vaults/games-vault' }),
     regional('backup', 'backup-vault:games-vault'),
   ],
+  [
+    'ssm:PutParameter',
+    json('ssm', { Name: '/games/starts/minecraft' }),
+    regional('ssm', 'parameter/games/starts/minecraft'),
+  ],
+  [
+    'ssm:ListTagsForResource',
+    json('ssm', { ResourceType: 'Parameter', ResourceId: '/games/starts/minecraft' }),
+    regional('ssm', 'parameter/games/starts/minecraft'),
+  ],
+  ['ssm:DescribeParameters', json('ssm', { ParameterFilters: [] }), undefined],
   ['backup:CreateBackupPlan', call({ service: 'backup', method: 'PUT', path: '/backup/plans' }), undefined],
   [
     'cloudwatch:DeleteAlarms',
