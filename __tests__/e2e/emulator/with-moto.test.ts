@@ -2,6 +2,7 @@ import { type Emulator, startEmulator } from '../../../e2e/emulator/emulator';
 import { alarmActions } from './with-moto/cloudwatch';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
+import { launchTypes } from './with-moto/launch-types';
 import { scalingActivities } from './with-moto/auto-scaling-activities';
 import { scalingPolicies } from './with-moto/auto-scaling-policies';
 import { terminations } from './with-moto/auto-scaling-terminations';
@@ -27,6 +28,9 @@ describe('running tasks', () => {
 });
 describe('scaling activities', () => {
   scalingActivities(() => emulator!);
+});
+describe('types of instances', () => {
+  launchTypes(() => emulator!);
 });
 describe('roles', () => {
   roleSessions(() => emulator!);
