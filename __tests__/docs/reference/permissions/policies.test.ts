@@ -35,6 +35,11 @@ const resourcesOf = (statements: readonly PolicyStatement[], action: string) =>
 test('who plans reads everything that a plan reads, and of S3 only the states, which it can lock', () => {
   expect(planStatements(RECORDED, PROJECT)).toEqual([
     { sid: 'Read', actions: ['ec2:DescribeVpcs', 'sns:GetTopicAttributes'], resources: ['*'] },
+    {
+      sid: 'ReadImages',
+      actions: ['ssm:GetParameter'],
+      resources: ['arn:aws:ssm:*::parameter/aws/service/ecs/*'],
+    },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::states'] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::states/games/*'] },
     {
@@ -50,6 +55,16 @@ test('who plans changes nothing and reads no secret', () => {
 
   expect(read?.actions.filter((action) => !/:(Describe|Get|List)|^budgets:View/.test(action))).toEqual([]);
   expect(read?.actions.filter((action) => /^(kms|s3|secretsmanager|ssm):/.test(action))).toEqual([]);
+});
+
+test("of parameters only AWS's own with the ids of images are read: any other can be a secret", () => {
+  const recorded = readRecordedActions();
+
+  for (const statements of [planStatements(recorded, PROJECT), deployStatements(recorded, PROJECT)]) {
+    expect(
+      resourcesOf(statements, 'ssm:GetParameter').filter((arn) => !arn.includes('::parameter/aws/service/')),
+    ).toEqual([]);
+  }
 });
 
 test('who deploys changes what has a name of the project by that name alone', () => {

@@ -141,6 +141,32 @@ export function launchTypes(emulator: () => Emulator): void {
     ]);
   });
 
+  test('replace the template of a group, and the other way round', async () => {
+    await create();
+    const { LaunchTemplateSpecification } = (await group()).MixedInstancesPolicy?.LaunchTemplate ?? {};
+    const LaunchTemplate = { LaunchTemplateId: LaunchTemplateSpecification?.LaunchTemplateId, Version: '1' };
+    const { MixedInstancesPolicy } = await group();
+
+    await clients.autoScaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate }));
+    expect(await group()).toMatchObject({ LaunchTemplate });
+    expect((await group()).MixedInstancesPolicy).toBeUndefined();
+
+    const specification = { LaunchTemplateSpecification: LaunchTemplate };
+    await clients.autoScaling.send(
+      new UpdateAutoScalingGroupCommand({
+        AutoScalingGroupName,
+        MixedInstancesPolicy: {
+          ...MixedInstancesPolicy,
+          LaunchTemplate: { ...MixedInstancesPolicy?.LaunchTemplate, ...specification },
+        },
+      }),
+    );
+    expect((await group()).LaunchTemplate).toBeUndefined();
+    expect((await group()).MixedInstancesPolicy?.LaunchTemplate?.Overrides).toHaveLength(2);
+    await want(1);
+    await expect(launched()).resolves.toEqual([FIRST, FIRST]);
+  });
+
   test('need an image with an id', async () => {
     await expect(create('resolve:ssm:/aws/service/image')).rejects.toThrow(
       'Invalid id: "resolve:ssm:/aws/service/image" (expecting "ami-...")',
