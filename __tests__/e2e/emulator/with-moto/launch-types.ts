@@ -84,8 +84,7 @@ export function launchTypes(emulator: () => Emulator): void {
 
   test.each(['no capacity', 'no offer in the zone'])('go on with the next type: %s', async (why) => {
     await create();
-    const { withoutCapacity, withoutOffer } = emulator();
-    restore.push(why === 'no capacity' ? withoutCapacity([FIRST]) : withoutOffer(FIRST, ZONE));
+    restore.push(why === 'no capacity' ? emulator().withoutCapacity([FIRST]) : emulator().withoutOffer(FIRST, ZONE));
     await want(1);
 
     await expect(launched()).resolves.toEqual([SECOND, SECOND]);
