@@ -139,10 +139,11 @@ describe('Fallback types: the second type, no type at all, a type that is not of
   );
 
   step(
-    'the key changes the group, its template and the function in place, and the next deploy changes nothing',
+    'the key changes the group, its template, the dashboard and the function in place, and the next deploy changes nothing',
     async (one) => {
       expect(changed(await one.deploy(SECOND, THIRD)).sort()).toEqual([
         'update aws_autoscaling_group.EcsAsg_AutoScalingGroup',
+        'update aws_cloudwatch_dashboard.Dashboard',
         'update aws_lambda_function.AsgStateChangeHook_Function',
         'update aws_launch_template.EcsAsg_HostTemplate',
       ]);
@@ -244,6 +245,7 @@ describe('Fallback types: the second type, no type at all, a type that is not of
     async (one) => {
       expect(changed(await one.deploy()).sort()).toEqual([
         'update aws_autoscaling_group.EcsAsg_AutoScalingGroup',
+        'update aws_cloudwatch_dashboard.Dashboard',
         'update aws_lambda_function.AsgStateChangeHook_Function',
         'update aws_launch_template.EcsAsg_HostTemplate',
       ]);

@@ -83,7 +83,8 @@ class KnownType {
 
 /** The image of the container and the AMI of the host are for one. */
 function sameArchitecture(key: string, instanceType: string, first: KnownType) {
-  const own = Fn.contains(ref('self.supported_architectures'), 'arm64');
+  // a cast, since the return type is any
+  const own = Fn.contains(ref('self.supported_architectures'), 'arm64') as IResolvable;
   return {
     condition: Token.asString(Op.eq(own, first.isArm64)),
     errorMessage:

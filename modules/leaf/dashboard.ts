@@ -16,6 +16,8 @@ export interface DashboardProps {
   /** Whether the container's log is shown with CloudWatch's own timestamps. */
   readonly showContainerLogTimestamp: boolean;
   readonly autoScalingGroupName: string;
+  /** Types that the instance can have, in the order in which AWS takes them. */
+  readonly instanceTypes: readonly string[];
   readonly clusterName: string;
   readonly serviceName: string;
   /** Id of the volume → id of its file system. May be empty. */

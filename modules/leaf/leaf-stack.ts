@@ -221,6 +221,7 @@ export class LeafStack extends AwsStack {
       new Dashboard(this, 'Dashboard', {
         ...here,
         ...leaf.dashboard,
+        instanceTypes,
         autoScalingGroupName: ecsAsg.autoScalingGroupName,
         clusterName: ecsAsg.clusterName,
         serviceName: ecsAsg.serviceName,

@@ -3,6 +3,7 @@ import { alarmActions } from './with-moto/cloudwatch';
 import { hosts } from './with-moto/hosts';
 import { runningTasks } from './with-moto/ecs-running-tasks';
 import { roleSessions } from './with-moto/role-sessions';
+import { launchTypes } from './with-moto/launch-types';
 import { snsFunctions } from './with-moto/sns-functions';
 import { scalingActivities } from './with-moto/auto-scaling-activities';
 import { launches } from './with-moto/auto-scaling-launches';
@@ -36,6 +37,9 @@ describe('hosts', () => {
 });
 describe('scaling activities', () => {
   scalingActivities(() => emulator!);
+});
+describe('types of instances', () => {
+  launchTypes(() => emulator!);
 });
 describe('roles', () => {
   roleSessions(() => emulator!);

@@ -258,6 +258,7 @@ test('finds the DNS queries in us-east-1, where Route 53 logs them, in upper and
       intervalMinutes: 30,
       showContainerLogTimestamp: true,
       autoScalingGroupName: 'project-leaf-asg',
+      instanceTypes: ['m7i-flex.large'],
       clusterName: 'project-leaf-cluster',
       serviceName: 'project-leaf-service',
       fileSystemIds: {},
@@ -337,4 +338,11 @@ test('with Enabled false there is no dashboard', () => {
   const { base, leaf } = configOf({ base: BASE, leaf: `${LEAF}Dashboard:\n  Enabled: false\n` });
 
   expect(stacksOf({ base, leaf }).leaf.resources('aws_cloudwatch_dashboard')).toEqual([]);
+});
+
+test('names the types that the instance can have, where there are several', () => {
+  const leaf = LEAF.replace('m7i-flex.large', 'm7i-flex.large\n  FallbackInstanceTypes: [m6i.large, m6a.large]');
+
+  expect(widgetTitled(dashboardOf(leaf).body, 'Instance up: m7i-flex.large, else m6i.large, m6a.large')).toBeDefined();
+  expect(widgetTitled(dashboardOf().body, 'Instance up')).toBeDefined();
 });

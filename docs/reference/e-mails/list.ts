@@ -53,7 +53,12 @@ export function eMails(): readonly EMail[] {
       examples: [
         readyNotice(
           LEAF,
-          { instance: { id: INSTANCE_ID, lifecycleState: 'InService' }, address: ADDRESS, launchedAt: LAUNCHED_AT },
+          {
+            instance: { id: INSTANCE_ID, lifecycleState: 'InService' },
+            address: ADDRESS,
+            launchedAt: LAUNCHED_AT,
+            type: 'm7i-flex.large',
+          },
           new Date(LAUNCHED_AT.getTime() + 98_000),
           startLine(STARTED, LEAF.readyWhen),
         ),
@@ -84,9 +89,10 @@ export function eMails(): readonly EMail[] {
       to: 'administrators and players',
       when: 'AWS cannot launch an instance: it was put to sleep',
       mostPerDay: 24,
-      todo: "read AWS's reason and the hint in the e-mail, which says what to do about the most common ones. Often no instance of that type is free: try later, or use another type",
+      todo: "read AWS's reason and the hint in the e-mail, which says what to do about the most common ones. Often no instance of that type is free: try later, or name [other types](#fallback-instance-types)",
       examples: [
         couldNotStartNotice(LEAF, NO_CAPACITY),
+        couldNotStartNotice({ ...LEAF, instanceTypes: ['m7i-flex.large', 'm6i.large', 'm6a.large'] }, NO_CAPACITY),
         withRepeats(
           couldNotStartNotice(LEAF, 'You have requested more vCPU capacity than your current vCPU limit'),
           EARLIER,

@@ -208,7 +208,7 @@ export class LaunchTypes {
     withText(await next(call), (text) =>
       [...this.waiting].reduce(
         (all, key) => withDesired(all, key, call.region),
-        text.replace(
+        withoutTemplates(text, (name) => this.policies.has(`${call.region}/${name}`)).replace(
           /<member>(?:(?!<\/?member>).)*?<InstanceId>(i-[0-9a-f]+)<\/InstanceId>(?:(?!<\/?member>).)*<\/member>/gs,
           (member: string, id: string) => {
             const type = this.types.get(id);
@@ -254,6 +254,22 @@ export class LaunchTypes {
 }
 
 const keyOf = (call: ApiCall) => `${call.region}/${parameter(call, 'AutoScalingGroupName')}`;
+
+/** A group has a template of its own or a policy: moto goes on showing the template that was replaced. */
+function withoutTemplates(text: string, hasPolicy: (group: string) => boolean): string {
+  const template =
+    /<LaunchTemplate>(?:<(LaunchTemplateId|LaunchTemplateName|Version)>[^<]*<\/\1>\s*)*<\/LaunchTemplate>/;
+  return text
+    .split(/(?=<AutoScalingGroupName>)/)
+    .map((part) => {
+      const [, name = ''] = /^<AutoScalingGroupName>([^<]*)/.exec(part) ?? [];
+      // the instances come before it, each with its own
+      const [instances = '', ...rest] = part.split(/(?<=<\/Instances>)/);
+      if (!hasPolicy(name)) return part;
+      return rest.length === 0 ? instances.replace(template, '') : instances + rest.join('').replace(template, '');
+    })
+    .join('');
+}
 
 /** Where the answer shows this group, it wants one instance. */
 function withDesired(text: string, key: string, region: string): string {

@@ -37,14 +37,24 @@ export interface CpuAndMemoryProps extends GroupProps {
 
 const BYTES_PER_SECOND = 'bytes per second';
 
-/** How many instances the group should have, and how many are in service. */
-export function instances({ region, autoScalingGroupName }: GroupProps): Widget {
+/**
+ * How many instances the group should have, and how many are in service. No metric says of which type: the title names those that it can
+ * have, where there are several.
+ *
+ * @param instanceTypes in the order in which AWS takes them
+ */
+export function instances({
+  region,
+  autoScalingGroupName,
+  instanceTypes,
+}: GroupProps & { readonly instanceTypes: readonly string[] }): Widget {
+  const [first, ...others] = instanceTypes;
   const line = (label: string, metricName: string): Line => ({
     label,
     metric: groupMetric(autoScalingGroupName, { namespace: 'AWS/AutoScaling', metricName, statistic: 'Maximum' }),
   });
   return metricWidget({
-    title: 'Instance up',
+    title: others.length === 0 ? 'Instance up' : `Instance up: ${String(first)}, else ${others.join(', ')}`,
     region,
     unit: 'instances',
     min: 0,

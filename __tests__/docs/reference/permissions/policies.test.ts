@@ -45,7 +45,11 @@ test('who plans reads everything that a plan reads, of parameters only the proje
       actions: ['ec2:DescribeVpcs', 'sns:GetTopicAttributes', 'ssm:DescribeParameters'],
       resources: ['*'],
     },
-    { sid: 'ReadParameters', actions: ['ssm:GetParameter'], resources: PARAMETERS },
+    {
+      sid: 'ReadParameters',
+      actions: ['ssm:GetParameter'],
+      resources: ['arn:aws:ssm:*::parameter/aws/service/ecs/*', ...PARAMETERS],
+    },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::states'] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::states/games/*'] },
     {
@@ -63,6 +67,16 @@ test('who plans changes nothing and reads no secret', () => {
   // the list of parameters tells no values
   const secret = read?.actions.filter((action) => /^(kms|s3|secretsmanager|ssm):/.test(action));
   expect(secret).toEqual(['ssm:DescribeParameters']);
+});
+
+test("of parameters only AWS's own with the ids of images are read: any other can be a secret", () => {
+  const recorded = readRecordedActions();
+
+  for (const statements of [planStatements(recorded, PROJECT), deployStatements(recorded, PROJECT)]) {
+    expect(
+      resourcesOf(statements, 'ssm:GetParameter').filter((arn) => !arn.includes('::parameter/aws/service/')),
+    ).toEqual([]);
+  }
 });
 
 test('who deploys changes what has a name of the project by that name alone', () => {
