@@ -37,6 +37,7 @@ Domain: { Name: ${DOMAIN}, HostedZoneId: ${hostedZoneId}, QueryLogGroup: ${QUERY
 AlertSubscription: { Email: admin@example.com second@example.com }
 Budget: { DollarsPerMonth: 12.5 }
 Webhooks: [{ Parameter: ${WEBHOOK}, Format: slack }]
+StartPage: { Enabled: true }
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
   AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]
