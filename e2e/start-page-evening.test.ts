@@ -49,7 +49,7 @@ async function start(evening: PageEvening): Promise<void> {
 
   await evening.sees('Starting');
   await expect(evening.page.locator('#lines').textContent()).resolves.toMatch(
-    /^First starts take several minutes[.]\d+ s so far$/u,
+    /^First starts take several minutes[.]\d+\ss so far$/,
   );
   await expect(evening.minecraft.desired()).resolves.toBe(1);
 }
