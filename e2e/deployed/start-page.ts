@@ -22,7 +22,6 @@ export async function invite(system: ProjectInEmulator, leaf: string, friend: st
   const api = await ApiGateway.start({
     endpoint: system.emulator.endpoint,
     region: REGION,
-    clients: system.clients,
     functions: system.region.functions,
     url: origin,
   });
