@@ -11,7 +11,7 @@ import { assertSucceeded } from '../project-copy/cm-run';
 
 export const NOTE = 'Java Edition 1.21.9';
 /** How often the page asks at most until it shows something: on a busy computer, a function may take longer than its API waits. */
-const TRIES = 15;
+const TRIES = 40;
 /** The longest that the page waits between two questions. */
 const LONGEST_WAIT_MS = 90_000;
 
