@@ -12,16 +12,23 @@ const DOMAIN = 'Domain:\n  Name: Example.com\n  HostedZoneId: Z0123456789ABCDEFG
 const DISCORD = `Discord:\n  ApplicationId: '123456789012345678'\n  PublicKey: ${'ab'.repeat(32)}\n  Servers: ['223456789012345678']\n`;
 const ROLES = "Discord:\n  Roles: ['323456789012345678', '423456789012345678']\n";
 
+type Leaf = ReturnType<typeof stacksOf>['leaf'];
+
+/** Of the page alone: the leaf has another parameter for its starts. */
+function pageParameters(leaf: Leaf) {
+  return leaf.resources('aws_ssm_parameter').filter(({ name }) => String(name).includes('/leaves/'));
+}
+
 function detailsOf(config: { readonly base?: string; readonly leaf?: string }): unknown {
   const { leaf } = stacksOf(configOf(config));
-  const { insecure_value: value } = leaf.resource('aws_ssm_parameter');
-  return JSON.parse(rendered(String(value), leaf));
+  const [parameter] = pageParameters(leaf);
+  return JSON.parse(rendered(String(parameter?.insecure_value), leaf));
 }
 
 test('without a start page a leaf has no parameter', () => {
   const { leaf } = stacksOf(configOf({ base: BASE, leaf: `${LEAF}StartPage: { Note: hello }\n` }));
 
-  expect(leaf.resources('aws_ssm_parameter')).toEqual([]);
+  expect(pageParameters(leaf)).toEqual([]);
 });
 
 test('with one it has a parameter of the standard tier, in which nothing is that the leaf does not have', () => {
@@ -34,7 +41,7 @@ test('with one it has a parameter of the standard tier, in which nothing is that
     description: 'What the start page shows of minecraft',
     insecure_value: '{"ports":["25565/tcp"]}',
   });
-  expect(leaf.resources('aws_ssm_parameter')).toHaveLength(1);
+  expect(pageParameters(leaf)).toHaveLength(1);
 });
 
 test('it holds what people connect to, in the order of the ports, the note, who is asked who plays, and who may use /stop', () => {
@@ -54,7 +61,10 @@ test('it holds what people connect to, in the order of the ports, the note, who 
 test('SSM would look for another parameter between two braces: the text has none', () => {
   const { leaf } = stacksOf(configOf({ base: PAGE, leaf: `${LEAF}StartPage:\n  Note: "{{ssm:x}} {{{{"\n` }));
 
-  expect(leaf.resource('aws_ssm_parameter').insecure_value).not.toContain('{{');
+  const [parameter] = pageParameters(leaf);
+
+  expect(parameter?.insecure_value).toMatch(/^.*ports/);
+  expect(parameter?.insecure_value).not.toContain('{{');
 });
 
 test.each([
