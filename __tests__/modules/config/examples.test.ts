@@ -56,6 +56,7 @@ test('the quickstart needs no account, no domain and no environment variable', (
     vpc: { maxAZs: 1 },
     backup: {},
     budget: {},
+    startPage: { enabled: false },
     alertEmails: [],
   });
   expect(config.leaves).toHaveLength(1);

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
         vpc: { maxAZs: 1 },
         backup: {},
         budget: {},
+        startPage: { enabled: false },
         alertEmails: [],
       },
       leaves: [

@@ -47,6 +47,8 @@ test('the schemas have exactly the keys of the documented format', () => {
     'AlertSubscription.Email',
     'Budget',
     'Budget.DollarsPerMonth',
+    'StartPage',
+    'StartPage.Enabled',
     'Ssh',
     'Ssh.PublicKey',
     'Ssh.AllowedCidrs',

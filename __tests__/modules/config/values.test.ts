@@ -30,6 +30,8 @@ AlertSubscription:
   Email: admin@example.com
 Budget:
   DollarsPerMonth: '12.5'
+StartPage:
+  Enabled: 'true'
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
   AllowedCidrs: [0.0.0.0/0, 198.51.100.7/32]
@@ -47,6 +49,7 @@ Ssh:
       },
       backup: { hour: 0 },
       budget: { dollarsPerMonth: 12.5 },
+      startPage: { enabled: true },
       alertEmails: ['admin@example.com'],
       ssh: {
         publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f',
@@ -113,6 +116,7 @@ Ssh:
       vpc: { maxAZs: 1 },
       backup: {},
       budget: {},
+      startPage: { enabled: false },
       alertEmails: [],
     });
   });
