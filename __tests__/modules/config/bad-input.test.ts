@@ -599,6 +599,19 @@ const CASES: readonly Case[] = [
     files: base(`${BASE}Webhooks: ['https://ntfy.sh/s3cret']\n`),
     says: ['config/base.yaml:2:12 Webhooks[0]: this value is not allowed: use a map with Parameter, Format'],
   },
+  // start page
+  ...['ssm', 'SSM-games', 'ssmgames'].map((name) => ({
+    rule: `a start page of a project named ${name}`,
+    files: base(`${BASE}Name: ${name}\nStartPage: { Enabled: true }\n`),
+    says: [
+      `config/base.yaml:3:23 StartPage.Enabled: is not possible with Name: ${name}: the page keeps its invitations in SSM parameters, and AWS refuses names of these that begin with ssm`,
+    ],
+  })),
+  {
+    rule: 'a start page that is perhaps there',
+    files: base(`${BASE}StartPage: { Enabled: maybe }\n`),
+    says: ["config/base.yaml:2:23 StartPage.Enabled: 'maybe' is not allowed: use true or false"],
+  },
   // keys
   {
     rule: 'an unknown key',

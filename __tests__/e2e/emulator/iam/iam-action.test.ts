@@ -6,6 +6,7 @@ const rest = (service: string, method: string, path: string) => call({ service, 
 test.each([
   [formCall('autoscaling', { Action: 'SetDesiredCapacity' }), 'autoscaling:SetDesiredCapacity'],
   [formCall('monitoring', { Action: 'PutMetricAlarm' }), 'cloudwatch:PutMetricAlarm'],
+  [call({ service: 'apigateway', method: 'PATCH', path: '/v2/apis/abc/stages/%24default' }), 'apigateway:PATCH'],
   [
     call({ service: 'budgets', target: 'AWSBudgetServiceGateway.DescribeSubscribersForNotification' }),
     'budgets:ViewBudget',

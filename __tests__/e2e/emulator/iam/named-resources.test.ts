@@ -40,6 +40,11 @@ test.each<[string, ApiCall, string | undefined]>([
     `arn:aws:cloudwatch::${ACCOUNT}:dashboard/games-dashboard`,
   ],
   [
+    'apigateway:POST',
+    call({ service: 'apigateway', path: '/v2/apis/abc/routes' }),
+    'arn:aws:apigateway:eu-central-1::/apis/abc/routes',
+  ],
+  [
     'budgets:ModifyBudget',
     json('budgets', { AccountId: ACCOUNT, Budget: { BudgetName: 'games-base-monthly' } }),
     `arn:aws:budgets::${ACCOUNT}:budget/games-base-monthly`,
