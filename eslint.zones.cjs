@@ -98,7 +98,7 @@ const CLI = [
   ['state'],
   ['workspace.ts'],
   ['check', 'existing', 'guard', 'leaf'],
-  ['bootstrap', 'cost', 'deployment', 'invite', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
+  ['bootstrap', 'cost', 'deployment', 'discord', 'invite', 'limit', 'logs', 'retire', 'review', 'status', 'wake', 'write-leaf'],
   ['commands'],
   ['program.ts'],
   ['main.ts'],

@@ -65,7 +65,7 @@ export class BaseStack extends AwsStack {
           region: config.region,
           accountId: this.accountId,
           partition: this.partition,
-          hasDiscord: false,
+          ...(config.discord && { discord: config.discord }),
         })
       : undefined;
 

@@ -1,4 +1,4 @@
-import { Fn, Lazy, Token, type TerraformStack } from 'cdktf';
+import { Lazy, type TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 
 import { READY_WHEN_TAG, type ReadyWhen } from '../../lambdas/shared/ready-when';
@@ -9,6 +9,7 @@ import { AlertTopic } from '../aws/alert-topic';
 import { AwsStack } from '../aws/aws-stack';
 import { InstanceType } from '../aws/instance-type';
 import { Names } from '../aws/naming';
+import { newOutput } from '../aws/new-output';
 import { type MountedVolume, type Zone } from '../aws/storage-types';
 import { LEAF_TAG, PROJECT_TAG } from '../aws/tags';
 import { hostNameOf, portText } from '../config/leaf-address';
@@ -49,8 +50,6 @@ export class LeafStack extends AwsStack {
     this.addDependency(baseStack);
     const outputs = this.registerIncomingCrossStackReference(baseStack);
     const output = (name: string) => outputs.getString(name);
-    // of a base that was deployed before it had this output
-    const newOutput = (name: string) => Token.asString(Fn.try([output(name), '']));
     const zones = zonesOf(base.vpc.maxAZs, output);
     const names = new Names(base.name, leaf.stackName);
     const here = { names, region: base.region, accountId: this.accountId, partition: this.partition };
@@ -170,7 +169,7 @@ export class LeafStack extends AwsStack {
       }),
       readyWhen,
       wakesByDns,
-      ...(base.startPage.enabled && { startPageUrl: newOutput('start_page_url') }),
+      ...(base.startPage.enabled && { startPageUrl: newOutput(output, 'start_page_url') }),
       prices: hookPrices(base.region, [leaf.instanceType]),
       fileSystems: volumes,
       baseTopicArn: output('alert_topic_arn'),
