@@ -103,6 +103,7 @@ const CLI = [
     'bootstrap',
     'cost',
     'deployment',
+    'discord',
     'invite',
     'limit',
     'logs',

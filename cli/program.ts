@@ -20,6 +20,7 @@ const COMMANDS: readonly string[] = [
   'invite',
   'uninvite',
   'invitations',
+  'discord',
   'logs',
   'webhooks',
   'retire',

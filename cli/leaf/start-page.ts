@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { pageLink } from '../../lambdas/shared/page-link';
+import { type BaseParts } from '../../modules/config/config-parts';
 import { BASE_STACK_NAME } from '../../modules/config/stack-name';
 import { outputsOf } from '../state/contents';
 import { type StateStore } from '../state/store';
@@ -41,7 +42,13 @@ export async function pageOf(
  *
  * @throws CommandError that says what to do where there is none
  */
-export async function needStartPage({ config, states }: Pick<DeployedLeaves, 'config' | 'states'>): Promise<string> {
+export async function needStartPage({
+  config,
+  states,
+}: {
+  readonly config: { readonly base: Pick<BaseParts, 'startPage'> };
+  readonly states: Pick<StateStore, 'read'>;
+}): Promise<string> {
   const found = await startPageUrl(states);
   if (found !== undefined) return found;
   throw new CommandError(

@@ -1,4 +1,4 @@
-import { confirm, input, select } from '@inquirer/prompts';
+import { confirm, input, password, select } from '@inquirer/prompts';
 
 import { CommandError, DeclinedError, EXIT } from './errors';
 import { withoutInterruption } from './interrupts';
@@ -72,6 +72,20 @@ export async function askText(question: string, { fallback, problemOf, instead }
     ),
   );
   if (answer === undefined) throw new CommandError(UNCHANGED);
+  return answer.trim();
+}
+
+/**
+ * Asks for a secret, which the terminal does not show.
+ *
+ * @throws CommandError after Ctrl-C or an empty answer, and (wrong use) when there is no terminal: a secret is no argument, which others on the computer see
+ */
+export async function askSecret(question: string): Promise<string> {
+  if (!canAsk()) {
+    throw new CommandError('No terminal to ask for a secret: run it on one.', { exitCode: EXIT.wrongUse });
+  }
+  const answer = await answerOf((context) => password({ message: visible(question), mask: false }, context));
+  if (answer === undefined || answer.trim() === '') throw new CommandError(UNCHANGED);
   return answer.trim();
 }
 

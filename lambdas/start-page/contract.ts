@@ -8,6 +8,18 @@ export const ENVIRONMENT = {
   leafTag: 'LEAF_TAG',
 } as const;
 
+/** One more variable with Discord: DiscordConfig, as JSON. */
+export const DISCORD_VARIABLE = 'DISCORD';
+
+/** Which application of Discord may post, and where people may use its commands. Nothing of it is a secret. */
+export interface DiscordConfig {
+  readonly applicationId: string;
+  /** Of Ed25519: 32 bytes in hex. */
+  readonly publicKey: string;
+  /** Ids of servers. */
+  readonly servers: readonly string[];
+}
+
 /** Requests a second, and how many at once: of all callers together, and about so, since API Gateway counts in many places. */
 export interface Throttle {
   readonly rate: number;

@@ -66,7 +66,7 @@ export class BaseStack extends AwsStack {
           region: config.region,
           accountId: this.accountId,
           partition: this.partition,
-          hasDiscord: false,
+          ...(config.discord && { discord: config.discord }),
         })
       : undefined;
     const webhooks =

@@ -1,7 +1,15 @@
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 
-import { DISCORD_ROUTES, ENVIRONMENT, MEMORY_MB, ROUTES, type Throttle } from '../../lambdas/start-page/contract';
+import {
+  DISCORD_ROUTES,
+  DISCORD_VARIABLE,
+  type DiscordConfig,
+  ENVIRONMENT,
+  MEMORY_MB,
+  ROUTES,
+  type Throttle,
+} from '../../lambdas/start-page/contract';
 import { type AwsPlace } from '../aws/aws-place';
 import { LambdaFunction } from '../aws/lambda-function';
 import { type Names } from '../aws/naming';
@@ -19,8 +27,8 @@ export interface StartPageProps extends AwsPlace {
   readonly names: Names;
   /** `Name` of base.yaml: value of the tag that the groups carry, and first part of parameters' names. */
   readonly project: string;
-  /** Whether Discord may post its commands. */
-  readonly hasDiscord: boolean;
+  /** What Discord's commands need. @default Discord may post nothing */
+  readonly discord?: DiscordConfig;
 }
 
 /**
@@ -34,8 +42,8 @@ export class StartPage extends Construct {
 
   constructor(scope: Construct, id: string, props: StartPageProps) {
     super(scope, id);
-    const { names, hasDiscord } = props;
-    const routes: Readonly<Record<string, Throttle>> = { ...ROUTES, ...(hasDiscord && DISCORD_ROUTES) };
+    const { names, discord } = props;
+    const routes: Readonly<Record<string, Throttle>> = { ...ROUTES, ...(discord && DISCORD_ROUTES) };
     const lambda = this.lambda(props);
     const api = new HttpApi(this, 'Api', {
       name: names.of('httpApi', ROLE),
@@ -49,7 +57,7 @@ export class StartPage extends Construct {
   }
 
   private lambda(props: StartPageProps): LambdaFunction {
-    const { names, project, region, accountId, partition } = props;
+    const { discord, names, project, region, accountId, partition } = props;
     return new LambdaFunction(this, 'Function', {
       names,
       region,
@@ -62,6 +70,7 @@ export class StartPage extends Construct {
         [ENVIRONMENT.projectTag]: PROJECT_TAG,
         [ENVIRONMENT.project]: project,
         [ENVIRONMENT.leafTag]: LEAF_TAG,
+        ...(discord && { [DISCORD_VARIABLE]: JSON.stringify(discord) }),
       },
       statements: statements(props),
       timeoutSeconds: TIMEOUT_SECONDS,

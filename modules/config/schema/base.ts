@@ -144,7 +144,7 @@ const keys = section({
   discord: discordOfBase
     .optional()
     .describe(
-      'Slash commands in Discord: `/start`, `/stop` and `/status`. Needs `StartPage.Enabled: true`, whose function answers them. Default: none.',
+      'Slash commands in Discord: `/start`, `/stop` and `/status` ([how to set it up](discord.md)). Needs `StartPage.Enabled: true`, whose function answers them. Default: none.',
     ),
   webhooks,
   /** Absent: nobody can use SSH. */
