@@ -16,6 +16,12 @@ import { baseConfig } from '../../support/configs';
 import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
+const DISCORD = {
+  applicationId: '123456789012345678',
+  publicKey: 'ab'.repeat(32),
+  servers: ['223456789012345678'],
+};
+
 const template = (hasDiscord = false) =>
   Template.of((stack) => {
     new StartPage(stack, 'StartPage', {
@@ -24,7 +30,7 @@ const template = (hasDiscord = false) =>
       region: 'eu-central-1',
       accountId: '123456789012',
       partition: 'aws',
-      hasDiscord,
+      ...(hasDiscord && { discord: DISCORD }),
     });
   });
 

@@ -167,7 +167,8 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
     backup: [arn('backup', `backup-vault:${name}-*`)],
     budgets: [global('budgets', `budget/${name}-*`)],
     cloudwatch: [arn('cloudwatch', `alarm:${name}-*`), global('cloudwatch', `dashboard/${name}-*`)],
-    ecs: ['capacity-provider', 'cluster', 'service', 'task-definition'].map((kind) => arn('ecs', `${kind}/${name}-*`)),
+    // capacity providers, clusters, services and task definitions: one, since a role has little room
+    ecs: [arn('ecs', `*/${name}-*`)],
     events: [arn('events', `rule/${name}-*`)],
     iam: [global('iam', `instance-profile/${name}-*`), global('iam', `role/${name}-*`)],
     lambda: [arn('lambda', `function:${name}-*`)],
