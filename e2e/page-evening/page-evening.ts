@@ -84,8 +84,8 @@ export class PageEvening implements Subject {
   /** @param isThere whether the friend sees what is waited for */
   async seesText(what: string, isThere: () => Promise<boolean>): Promise<void> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      // what an answer changes is there at once
-      await this.page.waitForTimeout(100);
+      // what an answer changes is there almost at once
+      await this.page.waitForTimeout(200);
       if (await isThere()) {
         this.lines.push(
           `the page: ${((await this.page.locator('main').innerText()) || '').replaceAll(/\s*\n\s*/g, ' | ')}`,
@@ -94,7 +94,7 @@ export class PageEvening implements Subject {
       }
       const answer = this.page.waitForResponse((response) => response.request().method() === 'POST');
       await this.page.clock.fastForward(LONGEST_WAIT_MS);
-      await (await answer).finished();
+      await answer;
     }
     throw new Error(`the page does not show ${what}, but: ${await this.page.locator('main').innerText()}`);
   }
