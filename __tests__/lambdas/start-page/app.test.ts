@@ -35,7 +35,7 @@ function server(more: Partial<Dependencies> = {}) {
 
 const said = async (answer: Response | Promise<Response>) => {
   const response = await answer;
-  return { status: response.status, body: (await response.json()) };
+  return { status: response.status, body: await response.json() };
 };
 
 test('the page is the same for everybody, in gzip, and nothing is looked at', async () => {

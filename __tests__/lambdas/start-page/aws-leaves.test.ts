@@ -7,7 +7,6 @@ import {
   DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeTasksCommand, ECSClient, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -19,7 +18,6 @@ import { startsText } from '../../../lambdas/shared/starts-text';
 import { group } from '../../support/start-system';
 
 const autoScaling = mockClient(AutoScalingClient);
-const ec2 = mockClient(EC2Client);
 const ecs = mockClient(ECSClient);
 const lambda = mockClient(LambdaClient);
 
@@ -29,7 +27,7 @@ let now = NOW;
 
 beforeEach(() => {
   now = NOW;
-  for (const mock of [autoScaling, ec2, ecs, lambda]) mock.reset();
+  for (const mock of [autoScaling, ecs, lambda]) mock.reset();
   for (const level of ['info', 'warn'] as const) jest.spyOn(console, level).mockImplementation();
   autoScaling.on(SetDesiredCapacityCommand).resolves({});
   autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
@@ -46,7 +44,6 @@ function leaves({ details = DETAILS, starts = [] }: { details?: LeafOnPage; star
   return new AwsLeaves({
     clients: {
       autoScaling: new AutoScalingClient({}),
-      ec2: new EC2Client({}),
       ecs: new ECSClient({}),
       lambda: new LambdaClient({}),
     },
@@ -92,10 +89,8 @@ function tasks(...list: Partial<Task>[]) {
   ecs.on(DescribeTasksCommand).resolves({ tasks: list });
 }
 const RUNNING = { desiredStatus: 'RUNNING', lastStatus: 'RUNNING' };
-const address = () =>
-  ec2
-    .on(DescribeInstancesCommand)
-    .resolves({ Reservations: [{ Instances: [{ LaunchTime: new Date(NOW), PublicIpAddress: '203.0.113.7' }] }] });
+/** As the state change hook notes it. */
+const ADDRESS = { 'address/i-1': '2026-11-22T20:15:00.000Z 203.0.113.7' };
 const start = (seconds: number): Start => ({
   instanceId: `i-${seconds}`,
   times: { switched: new Date(0), ready: new Date(seconds * 1_000) },
@@ -123,7 +118,7 @@ test('asleep: one call to AWS in two seconds, whatever comes, and the note of it
   now += 2_000;
   await all.state('minecraft');
   expect(autoScaling.calls()).toHaveLength(2);
-  for (const mock of [ec2, ecs, lambda]) expect(mock.calls()).toEqual([]);
+  for (const mock of [ecs, lambda]) expect(mock.calls()).toEqual([]);
 });
 
 test('a leaf without a group is none', async () => {
@@ -203,7 +198,6 @@ test.each([
   });
   activities(launch(ago(70)));
   if (list.length > 0) tasks(...list);
-  address();
 
   expect(await leaves().state('minecraft')).toEqual({
     leaf: 'minecraft',
@@ -228,9 +222,8 @@ test.each([
 });
 
 test('ready: its public address with each port', async () => {
-  found(1, instance('InService'));
+  found(1, { ...instance('InService'), notes: ADDRESS });
   tasks(RUNNING);
-  address();
 
   expect(await leaves({ details: { ports: ['25565/tcp', '24454/udp'] } }).state('minecraft')).toEqual({
     leaf: 'minecraft',
@@ -240,7 +233,7 @@ test('ready: its public address with each port', async () => {
   expect(lambda.calls()).toEqual([]);
 });
 
-test('ready with a domain: its name, and EC2 is not asked', async () => {
+test('ready with a domain: its name, whatever address is noted', async () => {
   found(1, instance('InService'));
   tasks(RUNNING);
 
@@ -250,13 +243,11 @@ test('ready with a domain: its name, and EC2 is not asked', async () => {
       addresses: ['minecraft.example.com:25565'],
     },
   );
-  expect(ec2.calls()).toEqual([]);
 });
 
 test('in service without an address yet is no ready', async () => {
   found(1, instance('InService'));
   tasks(RUNNING);
-  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
 
   expect(await leaves().state('minecraft')).toMatchObject({ state: 'starting', waitsFor: 'instance' });
 });
@@ -385,7 +376,6 @@ test('without parameters of the leaf it is shown and woken all the same', async 
   const all = new AwsLeaves({
     clients: {
       autoScaling: new AutoScalingClient({}),
-      ec2: new EC2Client({}),
       ecs: new ECSClient({}),
       lambda: new LambdaClient({}),
     },

@@ -118,13 +118,9 @@ test('the function may wake leaves of the project, note who did, and read what i
       Statement: [
         expect.objectContaining({ Sid: 'OwnLog' }),
         {
-          Sid: 'ReadGroupsAndInstances',
+          Sid: 'ReadGroups',
           Effect: 'Allow',
-          Action: [
-            'autoscaling:DescribeAutoScalingGroups',
-            'autoscaling:DescribeScalingActivities',
-            'ec2:DescribeInstances',
-          ],
+          Action: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
           Resource: ['*'],
         },
         { Sid: 'ListTasks', Effect: 'Allow', Action: ['ecs:ListTasks'], Resource: ['*'], Condition: ofClusters },
