@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { type Browser, type Page } from 'playwright-core';
 
 import { startChromium } from '../browser/chromium';
@@ -84,17 +86,14 @@ export class PageEvening implements Subject {
   /** @param isThere whether the friend sees what is waited for */
   async seesText(what: string, isThere: () => Promise<boolean>): Promise<void> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      // what an answer changes is there at once
-      await this.page.waitForTimeout(100);
-      if (await isThere()) {
-        this.lines.push(
-          `the page: ${((await this.page.locator('main').innerText()) || '').replaceAll(/\s*\n\s*/g, ' | ')}`,
-        );
+      if (await soon(isThere)) {
+        const words = await this.page.locator('main').innerText();
+        this.lines.push(`the page: ${words.replaceAll(/\s*\n\s*/g, ' | ')}`);
         return;
       }
       const answer = this.page.waitForResponse((response) => response.request().method() === 'POST');
       await this.page.clock.fastForward(LONGEST_WAIT_MS);
-      await (await answer).finished();
+      await answer;
     }
     throw new Error(`the page does not show ${what}, but: ${await this.page.locator('main').innerText()}`);
   }
@@ -119,4 +118,13 @@ export class PageEvening implements Subject {
     await this.game.stop();
     await this.system.stop();
   }
+}
+
+/** What an answer changes is there almost at once. */
+async function soon(isThere: () => Promise<boolean>): Promise<boolean> {
+  for (let looks = 1; looks <= 10; looks += 1) {
+    if (await isThere()) return true;
+    await pause(100);
+  }
+  return false;
 }
