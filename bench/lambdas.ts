@@ -15,9 +15,10 @@ const TARGETS: Readonly<Record<string, number>> = {
   'start-system': 700_000,
   'asg-state-change-hook': 2_200_000,
   'player-query': 1_300_000,
+  'start-page': 700_000,
 };
 /** Longest start, in milliseconds, by function. */
-const START_TARGETS: Readonly<Record<string, number>> = { 'player-query': 100 };
+const START_TARGETS: Readonly<Record<string, number>> = { 'player-query': 100, 'start-page': 100 };
 const MEASURE = 'const t = performance.now(); require(process.argv[1]); console.log(performance.now() - t)';
 
 interface Measured {

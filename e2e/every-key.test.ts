@@ -35,6 +35,7 @@ Vpc: { MaxAZs: 2, AvailabilityZones: [eu-central-1a, eu-central-1b] }
 Domain: { Name: ${DOMAIN}, HostedZoneId: ${hostedZoneId}, QueryLogGroup: ${QUERY_LOG_GROUP} }
 AlertSubscription: { Email: admin@example.com second@example.com }
 Budget: { DollarsPerMonth: 12.5 }
+StartPage: { Enabled: true }
 Ssh:
   PublicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f admin
   AllowedCidrs: [192.0.2.0/24, 198.51.100.7/32]

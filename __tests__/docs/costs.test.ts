@@ -9,6 +9,7 @@ import { loadConfig } from '../../modules/config/load-config';
 import { hookPrices } from '../../modules/leaf/asg-state-change-hook/prices';
 import { PROJECT, projectFiles } from '../../e2e/project-copy/project-files';
 import { stacksOf } from '../support/stacks';
+import { pageCosts } from './page-costs';
 import { purse } from './purse';
 import { quickstart } from './purse-leaf';
 
@@ -67,7 +68,7 @@ const hourly = (type: string) => HERE.instance(type)!.dollars;
 
 /** $ a GB: https://aws.amazon.com/cloudwatch/pricing/ and https://aws.amazon.com/ec2/pricing/on-demand/ */
 const LOGS = PRICES.logsGigabyte;
-const TRAFFIC = 0.09;
+const TRAFFIC = PRICES.trafficGigabyte;
 const atMegabytesPerSecond = (megabytes: number) => (megabytes * 3600 * PRICES.hoursPerMonth) / 1024;
 
 /** What an evening of 2 h 12 min, the month's 14 h 20 min and 1.2 GB of files cost, as the function calculates it. */
@@ -100,7 +101,7 @@ test.each([
       (hourly('m7i-flex.large') * PRICES.hoursPerMonth).toFixed(0),
     ],
   ],
-  ['docs/how-it-works.md', purse(quickstart()).amounts],
+  ['docs/how-it-works.md', [...purse(quickstart()).amounts, ...pageCosts().amounts]],
   // in two e-mails
   ['docs/reference/e-mails.md', [...receiptAmounts(), ...receiptAmounts()]],
   ['docs/decisions/storage.md', [HERE.of('efsOneZone').dollars.toFixed(2)]],

@@ -3,7 +3,6 @@ import { type AddressInfo } from 'node:net';
 
 import { z } from 'zod';
 
-import { type Clients } from '../emulator/clients';
 import { type DeployedFunctions } from './functions';
 import { readDeployedApi, type DeployedApi, type DeployedRoute } from './deployed-api';
 
@@ -11,7 +10,6 @@ export interface ApiGatewayProps {
   /** The emulator's, e.g. `http://127.0.0.1:40123`. */
   readonly endpoint: string;
   readonly region: string;
-  readonly clients: Pick<Clients, 'lambda'>;
   /** Runs the function behind a route: from its archive, in its environment, under its role. */
   readonly functions: Pick<DeployedFunctions, 'answer'>;
   /** The API's URL in AWS: base's output `start_page_url`. */
@@ -35,7 +33,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
  * API Gateway's data plane for one deployed HTTP API, as a server on this machine:
  *
  * ```ts
- * const api = await ApiGateway.start({ endpoint, region, clients, functions: project.region.functions, url });
+ * const api = await ApiGateway.start({ endpoint, region, functions: project.region.functions, url });
  * await fetch(`${api.url}/minecraft`); // 200, the page
  * await api.stop();
  * ```

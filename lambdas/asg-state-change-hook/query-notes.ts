@@ -3,8 +3,8 @@ import { type GroupState, livingInstance } from '../shared/group-state';
 import { type Dependencies } from './dependencies';
 
 /**
- * Notes, once per instance, where player-query finds it: so that function need not ask EC2, whose client takes longer to load
- * than all the rest of it.
+ * Notes, once per instance, where player-query and the start page find it: so those functions need not ask EC2, whose client takes longer to
+ * load than all the rest of them.
  */
 export async function noteAddress({ group, instances }: Dependencies, state: GroupState): Promise<void> {
   const instance = livingInstance(state);

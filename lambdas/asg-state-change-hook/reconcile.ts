@@ -45,10 +45,9 @@ export async function reconcile(dependencies: Dependencies, trigger: Trigger): P
   await attempt(async () => {
     const state = await group.read();
     await attempt(() => forgetUnneeded(dependencies, state));
-    if (queryRule !== undefined) {
-      await attempt(() => switchQuery(queryRule, state));
-      await attempt(() => noteAddress(dependencies, state));
-    }
+    if (queryRule !== undefined) await attempt(() => switchQuery(queryRule, state));
+    // without a domain the start page shows it
+    if (queryRule !== undefined || record === undefined) await attempt(() => noteAddress(dependencies, state));
     await attempt(() => noteInstance(dependencies, state));
     // nobody is sent to an address that does not answer
     if (reachable) await attempt(() => announceReady(dependencies, state, trigger));

@@ -1,5 +1,4 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -27,7 +26,6 @@ export function awsDependencies(environment: StartPageEnvironment): Omit<Depende
     leaves: new AwsLeaves({
       clients: {
         autoScaling: new AutoScalingClient(options),
-        ec2: new EC2Client(options),
         ecs: new ECSClient(options),
         // the game may take its time; the call has a limit of its own
         lambda: new LambdaClient({ region, maxAttempts: 1 }),

@@ -1,13 +1,11 @@
 import { type AutoScalingClient, type AutoScalingGroup as FoundGroup } from '@aws-sdk/client-auto-scaling';
-import { type EC2Client } from '@aws-sdk/client-ec2';
 import { type ECSClient } from '@aws-sdk/client-ecs';
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 
 import { AutoScalingGroup } from '../shared/auto-scaling-group';
 import { type Clock } from '../shared/clock';
 import { clusterOfGroup } from '../shared/cluster-of-group';
-import { Ec2Instances } from '../shared/ec2-instances';
-import { groupState, instanceInService, isAsleep } from '../shared/group-state';
+import { groupState, isAsleep } from '../shared/group-state';
 import { groupsWithTag, type GroupTags, isLeaving, valueOfTag } from '../shared/leaf-groups';
 import { log } from '../shared/log';
 import { missingOf } from '../shared/phase';
@@ -32,7 +30,6 @@ export interface AwsLeavesProps {
   /** All of the Region of the leaves. */
   readonly clients: {
     readonly autoScaling: AutoScalingClient;
-    readonly ec2: EC2Client;
     readonly ecs: ECSClient;
     /** Without tries after the first one. */
     readonly lambda: LambdaClient;
@@ -148,15 +145,11 @@ export class AwsLeaves implements Leaves {
     const state = groupState(group, group.DesiredCapacity ?? 0);
     const isAwake = state.desiredCapacity > 0;
     const cluster = clusterOfGroup(group.AutoScalingGroupName ?? '');
-    const inService = instanceInService(state)?.id;
-    const [activities, tasks, instance] = await Promise.all([
+    const [activities, tasks] = await Promise.all([
       isAwake || (isAsleep(state) && maySayWhy(group, begunAt)) ? this.switchOf(group).activities() : [],
       isAwake || hasCrashedLately(group, begunAt) ? tasksOf(clients.ecs, cluster) : [],
-      inService === undefined || details?.hostName !== undefined
-        ? undefined
-        : new Ec2Instances(clients.ec2).read(inService),
     ]);
-    const facts = { leafId, group, activities, tasks, publicAddress: instance?.publicAddress, details, usual };
+    const facts = { leafId, group, activities, tasks, details, usual };
     const isReady = isAwake && missingOf({ group, tasks }) === undefined;
     const players = isReady ? await this.playersOf(details, begunAt) : undefined;
     return pageState({ ...facts, players, now: clock.now() });

@@ -1,6 +1,7 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { type Task } from '@aws-sdk/client-ecs';
 
+import { addressNote, readAddressNote } from '../shared/address-note';
 import { secondsBetween } from '../shared/duration';
 import { failedLaunch } from '../shared/failed-launch';
 import { groupState, instanceInService, isAsleep, livingInstance } from '../shared/group-state';
@@ -22,8 +23,6 @@ export interface LeafFacts {
   readonly activities: readonly ScalingActivity[];
   /** Also those that stopped within the last hour. */
   readonly tasks: readonly Task[];
-  /** Of the instance in service. Absent: it has none yet, or it was not asked for. */
-  readonly publicAddress?: string | undefined;
   readonly details: LeafOnPage | undefined;
   readonly usual: UsualStart | undefined;
   readonly players: Ready['players'];
@@ -46,7 +45,7 @@ export function pageState(facts: LeafFacts): PageState {
   const missing = missingOf(facts);
   if (missing !== undefined) return starting(facts, missing.what);
   const addresses = addressesOf(facts);
-  // in service, and EC2 does not show its address yet
+  // in service, and the state change hook has not noted its address yet
   return addresses.length === 0 ? starting(facts, 'instance') : ready(addresses, facts.players);
 }
 
@@ -89,9 +88,11 @@ function ready(addresses: readonly string[], players: Ready['players']): Ready {
   return { state: 'ready', addresses, ...(players !== undefined && { players }) };
 }
 
-/** The host name needs no address: it points there before the game answers, or seconds later. */
-function addressesOf({ details, publicAddress }: LeafFacts): string[] {
-  const host = details?.hostName ?? publicAddress;
+/** The host name needs no address: it points there before the game answers, or seconds later. Without one the state change hook notes the address. */
+function addressesOf({ group, details }: LeafFacts): string[] {
+  const state = groupState(group, 1);
+  const noted = readAddressNote(state.notes.get(addressNote(instanceInService(state)?.id ?? '')));
+  const host = details?.hostName ?? noted?.address;
   if (host === undefined) return [];
   const ports = details?.ports ?? [];
   return ports.length === 0 ? [host] : ports.map((port) => `${host}:${port.replace(/\/.*$/, '')}`);

@@ -9,9 +9,16 @@ const PLACE = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '1111
 
 /**
  * Terraform takes over the group that each VPC has, without an error. A lock is put again, without an error: an import would not
- * know its days, and Terraform would replace it.
+ * know its days, and Terraform would replace it. An HTTP API that a killed deployment left costs nothing and leads nowhere.
  */
-const NOTHING_TO_IMPORT = ['aws_default_security_group', 'aws_backup_vault_lock_configuration'];
+const NOTHING_TO_IMPORT = [
+  'aws_default_security_group',
+  'aws_backup_vault_lock_configuration',
+  'aws_apigatewayv2_api',
+  'aws_apigatewayv2_integration',
+  'aws_apigatewayv2_route',
+  'aws_apigatewayv2_stage',
+];
 
 test('knows how to import each type that our modules make, and no other', () => {
   const modules = projectFiles().filter((path) => /^modules\/.*\.ts$/.test(path));

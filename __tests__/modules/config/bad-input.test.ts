@@ -513,6 +513,19 @@ const CASES: readonly Case[] = [
       'config/base.yaml:3:28 Budget.DollarsPerMonth: can tell at most 10 addresses, and AlertSubscription has 11: remove some, or use a mailing list',
     ],
   },
+  // start page
+  ...['ssm', 'SSM-games', 'ssmgames'].map((name) => ({
+    rule: `a start page of a project named ${name}`,
+    files: base(`${BASE}Name: ${name}\nStartPage: { Enabled: true }\n`),
+    says: [
+      `config/base.yaml:3:23 StartPage.Enabled: is not possible with Name: ${name}: the page keeps its invitations in SSM parameters, and AWS refuses names of these that begin with ssm`,
+    ],
+  })),
+  {
+    rule: 'a start page that is perhaps there',
+    files: base(`${BASE}StartPage: { Enabled: maybe }\n`),
+    says: ["config/base.yaml:2:23 StartPage.Enabled: 'maybe' is not allowed: use true or false"],
+  },
   // keys
   {
     rule: 'an unknown key',

@@ -31,7 +31,7 @@ AlertSubscription:
 Budget:
   DollarsPerMonth: '12.5'
 StartPage:
-  Enabled: true
+  Enabled: 'true'
 Discord:
   ApplicationId: 1234567890123456789
   PublicKey: ${'aB'.repeat(32)}

@@ -17,6 +17,8 @@ export interface Project {
  * AWS's documents and from what Terraform's provider calls to change a resource in place.
  */
 export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
+  // changes of the start page's API
+  apigateway: ['PATCH'],
   autoscaling: ['CreateOrUpdateTags', 'DeleteTags', 'ResumeProcesses'],
   // the vault's lock: no test of the recording makes one
   backup: [
@@ -78,10 +80,11 @@ const WITHOUT_NAME = new Set([
 
 /** The services to which the project gives roles. */
 const PASSED_TO = ['backup', 'ec2', 'ecs-tasks', 'events', 'lambda'].map((service) => `${service}.amazonaws.com`);
-/** The services that make a role of their own when the first of their resources is made. */
-const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem', 'ops.apigateway'].map(
-  (service) => `${service}.amazonaws.com`,
-);
+/**
+ * The services that make a role of their own when the first of their resources is made. API Gateway needs its own for VPC links and such: AWS's
+ * AmazonAPIGatewayAdministrator does not allow it to be made.
+ */
+const LINKED = ['autoscaling', 'backup', 'ecs', 'elasticfilesystem'].map((service) => `${service}.amazonaws.com`);
 
 /** What `./cm plan` may: read, and lock the states. Wherever AWS takes a resource, reading is not limited to ours. */
 export function planStatements({ plan }: RecordedActions, project: Project): PolicyStatement[] {
@@ -144,7 +147,7 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
   const global = (service: string, resource: string) => `arn:aws:${service}::${accountId}:${resource}`;
   return {
     // APIs have ids of AWS's: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
-    apigateway: ['apis', 'apis/*', 'tags/*'].map((path) => `arn:aws:apigateway:*::/${path}`),
+    apigateway: ['apis*', 'tags/*'].map((path) => `arn:aws:apigateway:*::/${path}`),
     autoscaling: [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}-*`)],
     backup: [arn('backup', `backup-vault:${name}-*`)],
     budgets: [global('budgets', `budget/${name}-*`)],

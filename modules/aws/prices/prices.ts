@@ -33,6 +33,10 @@ export const PRICES = {
   invocationsMillion: 0.2,
   lambdaGbSecond: 0.0000133334,
   freeLambdaGbSeconds: 400_000,
+  /** For a million requests of an HTTP API in us-east-1, of at most 512 KB each: https://aws.amazon.com/api-gateway/pricing/ */
+  httpApiMillion: 1,
+  /** For a GB that leaves AWS in us-east-1; the 100 GB that are free in an account are not taken off: https://aws.amazon.com/ec2/pricing/on-demand/ */
+  trafficGigabyte: 0.09,
   hoursPerMonth: 730,
 } as const;
 

@@ -18,12 +18,8 @@ export function statements({
   const ofClusters = { ArnLike: { 'ecs:cluster': arn('ecs', `cluster/${project}-*-${CLUSTER_ROLE}`) } };
   return [
     {
-      sid: 'ReadGroupsAndInstances',
-      actions: [
-        'autoscaling:DescribeAutoScalingGroups',
-        'autoscaling:DescribeScalingActivities',
-        'ec2:DescribeInstances',
-      ],
+      sid: 'ReadGroups',
+      actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'],
       // AWS knows no resource for these
       resources: ['*'],
     },
