@@ -16,11 +16,7 @@ import { baseConfig } from '../../support/configs';
 import { json } from '../../support/matchers';
 import { Template } from '../../support/template';
 
-const DISCORD = {
-  applicationId: '123456789012345678',
-  publicKey: 'ab'.repeat(32),
-  servers: ['223456789012345678'],
-};
+const DISCORD = { applicationId: '111111111111111111', publicKey: 'ab'.repeat(32), servers: ['222222222222222222'] };
 
 const template = (hasDiscord = false) =>
   Template.of((stack) => {
@@ -61,6 +57,14 @@ test('an HTTP API has explicit routes, each with a throttle of its own, and noth
   });
   // no log of requests, and no other site may ask
   expect(JSON.stringify(found.json)).not.toMatch(/access_log_settings|cors_configuration/);
+});
+
+test('only with Discord its function knows whose key signs, and for which servers', () => {
+  const variables = (hasDiscord: boolean) =>
+    JSON.stringify(template(hasDiscord).resource('aws_lambda_function').environment);
+
+  expect(variables(true)).toContain(JSON.stringify(JSON.stringify(DISCORD)));
+  expect(variables(false)).not.toContain('DISCORD');
 });
 
 test('only with Discord there is a route for it', () => {

@@ -60,8 +60,7 @@ export const UNRECORDED: Readonly<Record<string, readonly string[]>> = {
   lambda: ['TagResource', 'UntagResource', 'UpdateFunctionCode', 'UpdateFunctionEventInvokeConfig'],
   logs: ['DeleteRetentionPolicy', 'TagResource', 'UntagResource'],
   sns: ['SetSubscriptionAttributes', 'TagResource', 'UntagResource'],
-  // tags that come with a new parameter
-  ssm: ['AddTagsToResource', 'RemoveTagsFromResource'],
+  ssm: ['RemoveTagsFromResource'],
 };
 
 /** Reading is not limited to what has a name of the project. */
@@ -121,7 +120,8 @@ export function deployStatements(recorded: RecordedActions, project: Project): P
     .filter((action) => !read.has(action) && !isOfState(action))
     .sort();
   const named = namedResources(project);
-  const isNamed = (action: string) => serviceOf(action) in named && !WITHOUT_NAME.has(action) && !READS.test(action);
+  const isNamed = (action: string) =>
+    serviceOf(action) in named && !WITHOUT_NAME.has(action) && (isOfParameter(action) || !READS.test(action));
   return [
     { sid: 'WithoutName', actions: actions.filter((action) => !isNamed(action)), resources: ['*'] },
     // one for all services, since a role has little room: an action is only about resources of its own service
@@ -175,7 +175,8 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
     logs: [`/${name}/`, `/aws/lambda/${name}-`, '/aws/route53/'].map((prefix) => arn('logs', `log-group:${prefix}*`)),
     route53: [`arn:aws:route53:::hostedzone/${hostedZoneId}`, 'arn:aws:route53:::queryloggingconfig/*'],
     sns: [arn('sns', `${name}-*`)],
-    ssm: parameterArns({ name, accountId }),
+    // `./cm retire` and `./cm destroy` take invitations back, which they find by their path
+    ssm: [...parameterArns({ name, accountId }), arn('ssm', `parameter/${name}/invitations*`)],
   };
 }
 

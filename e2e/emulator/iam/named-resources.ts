@@ -70,7 +70,12 @@ export function namedResource(action: string, call: ApiCall, accountId: string):
         form(call, 'Name', 'TopicArn', 'ResourceArn') ?? form(call, 'SubscriptionArn')?.replace(/:[^:]+$/, ''),
       );
     case 'ssm':
-      return parameterArn(call, text(json(call), 'Name', 'ResourceId'), accountId);
+      // of several, which are all of one path, the first
+      return parameterArn(
+        call,
+        text(json(call), 'Name', 'ResourceId', 'Path') ?? firstText(json(call), 'Names'),
+        accountId,
+      );
     default:
       return undefined;
   }
@@ -113,6 +118,11 @@ function json({ body }: ApiCall): Json {
 /** The first of these that is there. */
 function text(value: Json, ...keys: readonly string[]): string | undefined {
   return keys.map((key) => value[key]).find((one) => typeof one === 'string');
+}
+
+function firstText(value: Json, key: string): string | undefined {
+  const [first] = list(value, key) as readonly unknown[];
+  return typeof first === 'string' ? first : undefined;
 }
 
 function inner(value: Json, key: string): Json {
