@@ -45,9 +45,10 @@ class ScarceTypes {
     return this.system.leaf('minecraft');
   }
 
+  /** With these fallbacks, after the deployment of base. */
   async deploy(...fallbacks: readonly string[]): Promise<CmRun> {
     this.system.copy.write('config/leaves/minecraft.yaml', leafYaml(...fallbacks));
-    return this.system.copy.cm(['deploy', '--yes', '--json']);
+    return this.system.copy.cm(['deploy', 'minecraft', '--yes', '--json']);
   }
 
   async plan(): Promise<CmRun> {
@@ -129,7 +130,7 @@ describe('Fallback types: the second type, no type at all, a type that is not of
     'deploy creates a leaf with one type',
     async (one) => {
       assertSucceeded(await one.system.copy.cm(['bootstrap']));
-      assertSucceeded(await one.deploy());
+      assertSucceeded(await one.system.copy.cm(['deploy', '--yes']));
       await one.subscribe();
 
       expect((await one.group()).MixedInstancesPolicy).toBeUndefined();
