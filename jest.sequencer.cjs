@@ -7,6 +7,7 @@ const LONGEST = [
   '/e2e/cm/deploy.test.ts',
   '/e2e/disturbed-deployments.test.ts',
   '/e2e/game-evening.test.ts',
+  '/e2e/fallback-types.test.ts',
   '/e2e/cm/traffic.test.ts',
   '/integration/examples.test.ts',
   '/__tests__/main.test.ts',

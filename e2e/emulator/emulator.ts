@@ -23,6 +23,7 @@ import { missingCalls } from './gaps/missing-calls';
 import { route53Gaps } from './gaps/route53';
 import { s3Gaps } from './gaps/s3';
 import { snsGaps } from './gaps/sns';
+import { ssmGaps } from './gaps/ssm';
 import { Deployers } from './iam/deployers';
 import { type RoleSession, RoleSessions, type RoleSessionProps } from './iam/role-sessions';
 import { startMoto } from './moto';
@@ -114,6 +115,7 @@ export async function startEmulator(): Promise<Emulator> {
     ...route53Gaps(),
     ...s3Gaps(),
     ...snsGaps(clients.in, (region) => invocations.runnerIn(region)),
+    ...ssmGaps(),
     missingCalls,
   ]);
   const end = async () => {

@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
     rule: 'a mistake after a byte order mark, with the column that an editor shows',
     files: leaf(`\uFEFF${LEAF.replace('Ec2', 'Ec')}`),
     says: [
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, FallbackInstanceTypes, CpuCredits',
       'config/leaves/mc.yaml:1:1 Ec: is not a known key: did you mean Ec2? Known here: AlertSubscription, Alerts, Container, Dashboard, Discord, Ec2, Limit, Query, StartPage, Volumes, Wake, Watchdog',
     ],
   },
@@ -670,7 +670,7 @@ const CASES: readonly Case[] = [
     files: leaf('Dashboard:\n  Enabled: true\n'),
     says: [
       'config/leaves/mc.yaml:1:1 Container: is missing: use a map with Image, RepositoryCredentials, Ports, AllowedCidrs, Environment, Secrets, StopTimeoutSeconds, Capabilities, NoNewPrivileges, Command, User, Ulimits, HealthCheck',
-      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, CpuCredits',
+      'config/leaves/mc.yaml:1:1 Ec2: is missing: use a map with InstanceType, FallbackInstanceTypes, CpuCredits',
       'config/leaves/mc.yaml:1:1 Watchdog.Threshold: is missing: use a number of bytes per second, 0 or more',
     ],
   },

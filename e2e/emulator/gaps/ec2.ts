@@ -1,11 +1,12 @@
 import { escapeXml, withText } from '../answers';
 import { type Gap, withBody } from '../api-call';
 import { onAction } from '../on-action';
+import { launchTemplateGaps } from './launch-templates';
 import { parameter } from './query-protocol';
 
-/** EC2: descriptions of security group rules, which moto forgets; changes of rules for all protocols; tags that moto adds to a launch template. */
+/** EC2: descriptions of security group rules, which moto forgets; changes of rules for all protocols; launch templates. */
 export function ec2Gaps(): Gap[] {
-  return [...ruleDescriptions(), everyPort, launchTemplateTags];
+  return [...ruleDescriptions(), everyPort, ...launchTemplateGaps()];
 }
 
 /** moto keeps the description of a rule for IP addresses, but forgets that of a rule for another group. */
@@ -43,10 +44,3 @@ const everyPort = onAction('ec2', 'ModifySecurityGroupRules', (call, next) => {
   if (parameter(call, `${rule}.IpProtocol`) !== '-1' || parameter(call, `${rule}.FromPort`) !== '') return next(call);
   return next(withBody(call, `${call.body.toString()}&${rule}.FromPort=-1&${rule}.ToPort=-1`));
 });
-
-/** AWS does not list the tags of the template itself among those that it gives to what it launches. */
-const launchTemplateTags = onAction('ec2', 'DescribeLaunchTemplateVersions', async (call, next) =>
-  withText(await next(call), (text) =>
-    text.replace(/<item><resourceType>launch-template<\/resourceType><tagSet>.*?<\/tagSet><\/item>/gs, ''),
-  ),
-);

@@ -7,9 +7,11 @@ import {
 import {
   type _InstanceType,
   CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeInstanceTypesCommand,
+  DescribeLaunchTemplateVersionsCommand,
 } from '@aws-sdk/client-ec2';
 
 import { findGroup } from '../../../../cli/leaf/group';
@@ -164,6 +166,26 @@ export function launchTypes(emulator: () => Emulator): void {
     expect((await group()).MixedInstancesPolicy?.LaunchTemplate?.Overrides).toHaveLength(2);
     await want(1);
     await expect(launched()).resolves.toEqual([FIRST, FIRST]);
+  });
+
+  test('are launched from a later version of the template, which keeps its user data', async () => {
+    await create();
+    const { LaunchTemplateSpecification } = (await group()).MixedInstancesPolicy?.LaunchTemplate ?? {};
+    const LaunchTemplateId = LaunchTemplateSpecification?.LaunchTemplateId;
+    const LaunchTemplateData = { ImageId: 'ami-12c6146b', InstanceType: FIRST, UserData: 'ZWNobyAy' };
+    await clients.ec2.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateId, LaunchTemplateData }));
+    const LaunchTemplate = { LaunchTemplateId, Version: '2' };
+    await clients.autoScaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate }));
+    await want(1);
+
+    await expect(launched()).resolves.toEqual([FIRST, FIRST]);
+    const { LaunchTemplateVersions = [] } = await clients.ec2.send(
+      new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId }),
+    );
+    expect(LaunchTemplateVersions.map((version) => version.LaunchTemplateData?.UserData)).toEqual([
+      undefined,
+      'ZWNobyAy',
+    ]);
   });
 
   test('need an image with an id', async () => {
