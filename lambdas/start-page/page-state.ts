@@ -39,7 +39,7 @@ export function pageState(facts: LeafFacts): PageState {
     return refusedState(facts) ?? lastFailure(facts) ?? { state: 'asleep' };
   }
   if (livingInstance(state) === undefined) {
-    const failure = failedLaunch(activities, state, now);
+    const failure = failedLaunch(activities, state, now, typesOf(group));
     if (failure !== undefined) return { state: 'failed', reason: wordsForFriends(failure.message) };
   }
   const missing = missingOf(facts);
@@ -61,6 +61,11 @@ export function refusedState({ leafId, group, now }: Pick<LeafFacts, 'leafId' | 
   if (refusal?.kind !== 'limit' && refusal?.kind !== 'stay') return undefined;
   const { kind, until } = refusal;
   return { state: 'refused', why: kind, ...(until && { until: until.toISOString() }) };
+}
+
+/** The types that its instance can have, in the order in which AWS takes them; empty without fallbacks. */
+function typesOf({ MixedInstancesPolicy: policy }: AutoScalingGroup): string[] {
+  return (policy?.LaunchTemplate?.Overrides ?? []).flatMap(({ InstanceType: type }) => type ?? []);
 }
 
 function starting(facts: LeafFacts, waitsFor: 'instance' | 'container' | 'game'): PageState {

@@ -328,6 +328,19 @@ describe('a start that came to nothing', () => {
     expect(await leaves().state('minecraft')).toMatchObject({ state: 'failed' });
   });
 
+  test('is not shown while AWS goes on with the next of several types', async () => {
+    const Overrides = [{ InstanceType: 'm7i-flex.large' }, { InstanceType: 'm6i.large' }];
+    found(1, {
+      notes: { 'woken-by': `${ago(60).toISOString()} page` },
+      MixedInstancesPolicy: { LaunchTemplate: { Overrides } },
+    });
+    activities(failed(ago(50), 'We currently do not have sufficient m7i-flex.large capacity.'));
+
+    expect(await leaves().state('minecraft')).toMatchObject({ state: 'starting', seconds: 60 });
+    now += 80_000;
+    expect(await leaves().state('minecraft')).toMatchObject({ state: 'failed' });
+  });
+
   test('ends with the next try', async () => {
     found(1, { notes: { 'woken-by': `${ago(5).toISOString()} page`, 'failed-launches': ago(60).toISOString() } });
     activities(failed(ago(100), NO_CAPACITY));
