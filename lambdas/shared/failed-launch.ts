@@ -1,14 +1,20 @@
 import { type GroupState } from './group-state';
-import { type ScalingActivity } from './scaling-activities';
-import { FAILED_LAUNCHES_NOTE } from './told-tags';
+import { lastSleep, type ScalingActivity } from './scaling-activities';
+import { isNoCapacity } from './start-failures';
+import { FAILED_LAUNCHES_NOTE, WOKEN_BY_NOTE } from './told-tags';
+import { CLOCKS_DIFFER_MS, readWokenBy } from './woken-by';
 
-/** After that Auto Scaling has no other zone left to try. */
-const ZONES_TRIED_AFTER_MS = 120_000;
+/** After that Auto Scaling has no other zone or type left to try. */
+const ALL_TRIED_AFTER_MS = 120_000;
+
+/** AWS's words on all types of a request at once. */
+const WHOLE_REQUEST = /UnfulfillableCapacity/i;
 
 /**
- * The group's newest launch, if it failed for good and people were not told of it. A reason that concerns one
- * zone is for good only when every zone was tried: Auto Scaling goes on with the next one by itself. The same goes for the types of
- * a leaf with fallbacks: AWS's words name one of them.
+ * The group's newest launch, if it failed for good and people were not told of it. A reason that concerns one zone is for good only
+ * when every zone was tried: Auto Scaling goes on with the next one by itself. So is a reason that concerns one type of a leaf with
+ * fallbacks, when every type was tried in every zone. Either is also for good when it lasts two minutes: AWS's words need not name
+ * what was tried.
  *
  * @param types that the instance can have, where there are several
  */
@@ -24,12 +30,41 @@ export function failedLaunch(
   const failures = lastOther === -1 ? launches : launches.slice(0, lastOther);
   const [newest] = failures;
   if (newest === undefined) return undefined;
-  const failedZones = new Set(failures.map(({ zone }) => zone));
-  const settled = now.getTime() - (newest.endedAt ?? newest.startedAt).getTime() > ZONES_TRIED_AFTER_MS;
-  const triedTypes = types.length < 2 || types.every((type) => failures.some(({ message }) => message.includes(type)));
-  // AWS goes on trying, in one request for all types or one by one
-  const lasts = failures.some(({ startedAt }) => now.getTime() - startedAt.getTime() > ZONES_TRIED_AFTER_MS);
-  const everywhere = zones.every((zone) => failedZones.has(zone)) && (triedTypes || lasts);
-  const forGood = !/availability zone/i.test(newest.message) || settled || everywhere;
-  return forGood ? newest : undefined;
+  const hasFallbacks = types.length > 1;
+  if (!concernsZone(newest) && !(hasFallbacks && concernsType(newest))) return newest;
+  const before = activities.filter(({ startedAt }) => startedAt <= newest.startedAt);
+  const wakeUp = wokenAt(before, notes);
+  const tries = failures.filter(({ startedAt }) => startedAt >= wakeUp);
+  const lasts = hasFallbacks
+    ? tries.some(({ startedAt }) => isOver(startedAt, now))
+    : isOver(newest.endedAt ?? newest.startedAt, now);
+  const everywhere = zones.every((zone) => {
+    const here = tries.filter((one) => one.zone === zone);
+    return hasFallbacks ? types.every((type) => here.some((one) => isAbout(one, type))) : here.length > 0;
+  });
+  return lasts || everywhere ? newest : undefined;
+}
+
+/** When the wake-up began whose tries count: failures of an earlier one may be untold. */
+function wokenAt(activities: readonly ScalingActivity[], notes: GroupState['notes']): Date {
+  const noted = (readWokenBy(notes.get(WOKEN_BY_NOTE))?.at.getTime() ?? 0) - CLOCKS_DIFFER_MS;
+  return new Date(Math.max(noted, lastSleep(activities)?.getTime() ?? 0));
+}
+
+function concernsZone({ message }: ScalingActivity): boolean {
+  return /availability zone/i.test(message);
+}
+
+function concernsType({ message }: ScalingActivity): boolean {
+  if (WHOLE_REQUEST.test(message)) return false;
+  return isNoCapacity(message) || /\bUnsupported\b|not supported/i.test(message);
+}
+
+/** Whether AWS's words name this type, or speak of all. */
+function isAbout({ message }: ScalingActivity, type: string): boolean {
+  return WHOLE_REQUEST.test(message) || message.split(/[^\w.-]+|\.(?!\w)/).includes(type);
+}
+
+function isOver(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() > ALL_TRIED_AFTER_MS;
 }

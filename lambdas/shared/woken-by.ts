@@ -39,7 +39,7 @@ export function readWokenBy(text: string | undefined): WokenBy | undefined {
 /** A launch that starts later than this after the switch was turned on is another one's. */
 const BEGINS_WITHIN_MS = 2 * 60_000;
 /** AWS tells some times in whole seconds, and two clocks differ a little: a launch may look older than the note before it. */
-const CLOCKS_DIFFER_MS = 10_000;
+export const CLOCKS_DIFFER_MS = 10_000;
 
 /**
  * Who began a launch: whoever noted so in the two minutes before it.

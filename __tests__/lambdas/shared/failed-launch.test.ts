@@ -60,6 +60,60 @@ describe('of a leaf with fallback types', () => {
     expect(failedLaunch([second, first], { zones, notes }, at(1), types)).toBeUndefined();
   });
 
+  test('asks for each type in each zone, not for each type in any', () => {
+    const inB = (type: string) => launch(1, { ...without(type), zone: 'b' });
+    const newest = inB('m6i.large');
+
+    expect(failedLaunch([newest, first], { zones, notes }, at(1), types)).toBeUndefined();
+    expect(failedLaunch([newest, inB('m7i-flex.large'), first], { zones, notes }, at(1), types)).toBeUndefined();
+    expect(
+      failedLaunch(
+        [newest, inB('m7i-flex.large'), launch(0, without('m6i.large')), first],
+        { zones, notes },
+        at(1),
+        types,
+      ),
+    ).toBe(newest);
+  });
+
+  test('does not take a type for one whose name ends alike', () => {
+    const inf1 = launch(0, without('inf1.2xlarge'));
+
+    expect(failedLaunch([inf1], { zones: ['a'], notes }, at(0), ['inf1.2xlarge', 'f1.2xlarge'])).toBeUndefined();
+  });
+
+  test.each([
+    'We currently do not have sufficient m7i-flex.large capacity to launch On-Demand instances.',
+    'InsufficientInstanceCapacity - There is no capacity.',
+    'Your requested instance type (m7i-flex.large) is not supported in your Region.',
+    'Unsupported - The requested configuration cannot be launched.',
+  ])('waits for the next type also where AWS names no zone: %s', (message) => {
+    const failure = launch(0, { message });
+
+    expect(failedLaunch([failure], { zones: ['a'], notes }, at(2), types)).toBeUndefined();
+    expect(failedLaunch([failure], { zones: ['a'], notes }, at(3), types)).toBe(failure);
+    expect(failedLaunch([failure], { zones: ['a'], notes }, at(0))).toBe(failure);
+  });
+
+  test('does not wait where AWS gives a reason that concerns every type', () => {
+    const failure = launch(0, { message: 'VcpuLimitExceeded - You have requested more vCPU capacity' });
+
+    expect(failedLaunch([failure], { zones, notes }, at(0), types)).toBe(failure);
+  });
+
+  test('does not count failures of an earlier wake-up', () => {
+    const [next, old] = [launch(10, without('m6i.large')), launch(0, without('m7i-flex.large'))];
+    const woken = new Map([['woken-by', `${at(9).toISOString()} cli`]]);
+    const slept = launch(5, { kind: 'terminate', failed: false, message: '' });
+    const one = { zones: ['a'] };
+
+    expect(failedLaunch([next, old], { ...one, notes: woken }, at(10), types)).toBeUndefined();
+    expect(failedLaunch([next, slept, old], { ...one, notes }, at(10), types)).toBeUndefined();
+    expect(failedLaunch([next, slept, old], { ...one, notes }, at(13), types)).toBe(next);
+    // AWS has not tried since
+    expect(failedLaunch([old], { ...one, notes: woken }, at(10), types)).toBeUndefined();
+  });
+
   test('counts what AWS says of the whole request at once', () => {
     const failure = launch(0, {
       message:
@@ -68,6 +122,14 @@ describe('of a leaf with fallback types', () => {
 
     expect(failedLaunch([failure], { zones: ['a'], notes }, at(0), types)).toBe(failure);
   });
+});
+
+test('does not count a zone that an earlier wake-up tried', () => {
+  const [b, a] = [launch(10, { zone: 'b' }), launch(0)];
+
+  expect(
+    failedLaunch([b, a], { zones, notes: new Map([['woken-by', `${at(9).toISOString()} page`]]) }, at(10)),
+  ).toBeUndefined();
 });
 
 test('counts any other reason at once', () => {
