@@ -37,7 +37,7 @@ export function startsText(
   if (noRecord === 'not-deployed') {
     return `The starts of ${id} are not recorded yet: ./cm deploy ${id} creates the SSM parameter for them.`;
   }
-  if (starts.length === 0) return `No start of ${id} is recorded yet. The first one is when it wakes next.`;
+  if (starts.length === 0) return `No start of ${id} is recorded yet. The next start is the first.`;
   const firsts = starts.map(firstOf);
   const table = fittingTable(
     {
@@ -64,7 +64,7 @@ export function startsText(
     table,
     '',
     usual === undefined
-      ? 'How long a start usually takes is told of three that are known from the switch until people could connect.'
+      ? 'After three complete starts, the usual time is shown here.'
       : `From the switch until people could connect: ${duration(usual.median)} (median), ${duration(usual.shortest)} to ${duration(usual.longest)}.`,
   ].join('\n');
 }

@@ -112,13 +112,11 @@ test('below three complete starts nothing is usual', async () => {
 
   expect(shown).not.toHaveProperty('usual');
   expect(shown.starts[1]).not.toHaveProperty('seconds');
-  expect(lines(shown).at(-1)).toBe(
-    'How long a start usually takes is told of three that are known from the switch until people could connect.',
-  );
+  expect(lines(shown).at(-1)).toBe('After three complete starts, the usual time is shown here.');
 });
 
 test('says that there is no start yet', async () => {
-  expect(text(await report([]))).toBe('No start of minecraft is recorded yet. The first one is when it wakes next.');
+  expect(text(await report([]))).toBe('No start of minecraft is recorded yet. The next start is the first.');
 });
 
 test('says why there is no record where AWS refuses the name, and asks AWS nothing', async () => {
