@@ -193,10 +193,16 @@ export class HookModel {
       cancelled: false,
       startedAt: new Date(this.now),
       message: '',
-      cause: this.isRequested ? `${REQUESTED}  ${STARTED}` : STARTED,
+      cause: this.launchCause(),
     });
-    this.isRequested = false;
     return instance;
+  }
+
+  /** AWS says only of the first try that somebody asked for it. */
+  private launchCause(): string {
+    const { isRequested } = this;
+    this.isRequested = false;
+    return isRequested ? `${REQUESTED}  ${STARTED}` : STARTED;
   }
 
   /** The instance that comes dies before it is in service. */
@@ -290,6 +296,7 @@ export class HookModel {
       startedAt: at,
       endedAt: at,
       message,
+      cause: this.launchCause(),
       zone,
     });
   }

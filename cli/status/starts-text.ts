@@ -22,6 +22,9 @@ const STEPS: Readonly<Record<StartStep, string>> = {
   inSync: 'DNS in sync',
 };
 
+/** Not every leaf has them: only one that DNS wakes, one with volumes, one with a domain. */
+const OF_SOME_LEAVES: readonly StartStep[] = ['asked', 'mounted', 'locked', 'inSync'];
+
 const UNKNOWN = 'unknown';
 const NONE = '-';
 
@@ -37,7 +40,7 @@ export function startsText(
   if (noRecord === 'not-deployed') {
     return `The starts of ${id} are not recorded yet: ./cm deploy ${id} creates the SSM parameter for them.`;
   }
-  if (starts.length === 0) return `No start of ${id} is recorded yet. The first one is when it wakes next.`;
+  if (starts.length === 0) return `No start of ${id} is recorded yet. The next start is the first.`;
   const firsts = starts.map(firstOf);
   const table = fittingTable(
     {
@@ -46,9 +49,9 @@ export function startsText(
         ['began (UTC)', ...firsts.map((first) => first?.toISOString().slice(0, 19).replace('T', ' ') ?? UNKNOWN)],
         ['woken by', ...starts.map(({ by }) => by ?? UNKNOWN)],
         ['instance type', ...starts.map(({ instanceType }) => instanceType ?? UNKNOWN)],
-        ...START_STEPS.map((step) => [
+        ...stepsOf(starts).map((step) => [
           STEPS[step],
-          ...starts.map(({ times }, index) => secondsText(times[step], firsts[index])),
+          ...starts.map((start, index) => cell(start, step, firsts[index])),
         ]),
         ['switch to connect', ...starts.map(({ seconds }) => (seconds === undefined ? UNKNOWN : duration(seconds)))],
       ],
@@ -64,9 +67,22 @@ export function startsText(
     table,
     '',
     usual === undefined
-      ? 'How long a start usually takes is told of three that are known from the switch until people could connect.'
+      ? 'After three complete starts, the usual time is shown here.'
       : `From the switch until people could connect: ${duration(usual.median)} (median), ${duration(usual.shortest)} to ${duration(usual.longest)}.`,
   ].join('\n');
+}
+
+/** Without those of some leaves that no start has. */
+function stepsOf(starts: readonly ReportedStart[]): readonly StartStep[] {
+  return START_STEPS.filter(
+    (step) => !OF_SOME_LEAVES.includes(step) || starts.some(({ times }) => times[step] !== undefined),
+  );
+}
+
+/** What somebody else than DNS woke, DNS was not asked for. */
+function cell({ by, times }: ReportedStart, step: StartStep, first: Date | undefined): string {
+  if (step === 'asked' && by !== undefined && by !== 'dns') return NONE;
+  return secondsText(times[step], first);
 }
 
 function firstOf({ times }: ReportedStart): Date | undefined {

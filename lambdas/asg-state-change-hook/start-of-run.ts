@@ -1,6 +1,6 @@
 import { type GroupState } from '../shared/group-state';
 import { log } from '../shared/log';
-import { isRequested, requestedAt, type ScalingActivity } from '../shared/scaling-activities';
+import { firstTry, isRequested, requestedAt, type ScalingActivity } from '../shared/scaling-activities';
 import { type Start, type StartStep } from '../shared/starts';
 import { WOKEN_BY_NOTE } from '../shared/told-tags';
 import { begunBy, readWokenBy } from '../shared/woken-by';
@@ -45,7 +45,7 @@ export class StartOfRun {
     ]);
     const launch = activities?.find((one) => one.kind === 'launch' && one.instanceId === instanceId && !one.failed);
     const launched = instance?.launchedAt;
-    const { by, ...begin } = this.begin(launch, launched);
+    const { by, ...begin } = this.begin(launch && firstTry(activities ?? [], launch), launched);
     return {
       instanceId,
       ...(instance?.type !== undefined && { instanceType: instance.type }),
@@ -60,7 +60,11 @@ export class StartOfRun {
     };
   }
 
-  /** Who turned the switch, and when. An instance in place of another one that failed was launched by AWS alone. */
+  /**
+   * Who turned the switch, and when. An instance in place of another one that failed was launched by AWS alone.
+   *
+   * @param launch the first try
+   */
   private begin(launch: ScalingActivity | undefined, launchedAt: Date | undefined): Times & { readonly by?: string } {
     if (launch?.cause !== undefined && !isRequested(launch)) return {};
     const wokenBy = readWokenBy(this.state.notes.get(WOKEN_BY_NOTE));

@@ -87,6 +87,25 @@ export function requestedAt(activity: Pick<ScalingActivity, 'cause'> | undefined
   return isRequested(activity) ? turnedAt(activity?.cause) : undefined;
 }
 
+/**
+ * The first of the tries that a launch is the last of: of a try in another zone or of another type AWS does not say who asked for it, only of the
+ * first. The launch itself where the one before it did not fail.
+ *
+ * @param activities of the group, the newest first
+ */
+export function firstTry(activities: readonly ScalingActivity[], launch: ScalingActivity): ScalingActivity {
+  const dead = new Set(activities.flatMap(({ failed, instanceId }) => (failed ? (instanceId ?? []) : [])));
+  let first = launch;
+  for (const before of activities.slice(activities.indexOf(launch) + 1)) {
+    if (isRequested(first)) break;
+    // the end of an instance that was never in service
+    if (before.kind === 'terminate' && dead.has(before.instanceId ?? '')) continue;
+    if (before.kind !== 'launch' || !before.failed) break;
+    first = before;
+  }
+  return first;
+}
+
 /** When a group that sleeps fell asleep: the start of its newest termination. Undefined where AWS knows none. */
 export function lastSleep(activities: readonly ScalingActivity[]): Date | undefined {
   const times = activities.flatMap((activity) => (activity.kind === 'terminate' ? [switchedOffAt(activity)] : []));

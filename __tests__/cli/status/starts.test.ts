@@ -67,13 +67,11 @@ test('shows the last starts step by step, and what is usual', async () => {
     'began (UTC) 2026-11-29 20:16:00 2026-11-30 20:16:00 2026-12-01 20:16:00 2026-12-02 20:16:00',
     'woken by dns cli unknown unknown',
     'instance type m7i-flex.large unknown unknown unknown',
-    'DNS was asked 0 unknown unknown unknown',
+    'DNS was asked 0 - unknown unknown',
     'switch turned 9 unknown 0 0',
     'launch begun 11 0 unknown unknown',
     // another clock
     'instance launched 12 0 unknown unknown',
-    'volumes mounted unknown unknown unknown unknown',
-    'volumes locked unknown unknown unknown unknown',
     'instance in service 38 unknown unknown unknown',
     'ECS agent registered 40 unknown unknown unknown',
     'image: pull begun 41 unknown unknown unknown',
@@ -84,6 +82,26 @@ test('shows the last starts step by step, and what is usual', async () => {
     'switch to connect 1 min 43 s unknown 1 min 20 s 4 min',
     'From the switch until people could connect: 1 min 43 s (median), 1 min 20 s to 4 min.',
   ]);
+});
+
+test('leaves out what no start has of steps that not every leaf has: DNS, volumes, a domain', async () => {
+  const woken = { ...ended('i-3', 80, 2), by: 'page' };
+  const steps = lines(await report([UNFINISHED, woken])).join('\n');
+
+  for (const step of ['DNS was asked', 'volumes mounted', 'volumes locked', 'DNS in sync']) {
+    expect(steps).not.toContain(step);
+  }
+  // every leaf has it
+  expect(steps).toContain('image: pulled unknown unknown');
+});
+
+test('shows steps of volumes where one start has them', async () => {
+  const withVolumes: Start = { ...COMPLETE, times: { ...COMPLETE.times, mounted: at(20) } };
+
+  expect(lines(await report([withVolumes, UNFINISHED]))).toEqual(
+    expect.arrayContaining(['volumes mounted 20 unknown', 'DNS in sync 61 unknown']),
+  );
+  expect(text(await report([withVolumes]))).not.toContain('volumes locked');
 });
 
 test('as JSON it has times, seconds and what is usual', async () => {
@@ -112,13 +130,11 @@ test('below three complete starts nothing is usual', async () => {
 
   expect(shown).not.toHaveProperty('usual');
   expect(shown.starts[1]).not.toHaveProperty('seconds');
-  expect(lines(shown).at(-1)).toBe(
-    'How long a start usually takes is told of three that are known from the switch until people could connect.',
-  );
+  expect(lines(shown).at(-1)).toBe('After three complete starts, the usual time is shown here.');
 });
 
 test('says that there is no start yet', async () => {
-  expect(text(await report([]))).toBe('No start of minecraft is recorded yet. The first one is when it wakes next.');
+  expect(text(await report([]))).toBe('No start of minecraft is recorded yet. The next start is the first.');
 });
 
 test('says why there is no record where AWS refuses the name, and asks AWS nothing', async () => {

@@ -116,6 +116,85 @@ test('an instance that AWS launched in place of another one is a start of its ow
   expect(seconds(model, 1)).not.toHaveProperty('switched');
 });
 
+describe('where the first tries to launch failed', () => {
+  /** The next try comes into service ten seconds later. */
+  async function succeed(model: HookModel): Promise<void> {
+    model.now += 4 * SECOND;
+    model.launch();
+    model.giveAddress();
+    model.now += 10 * SECOND;
+    model.putInService();
+    await model.run({ kind: 'group' });
+  }
+
+  test('it is a start of who turned the switch, from then on', async () => {
+    const model = recorded();
+    model.now += 9 * SECOND;
+    model.wake('dns', new Date(T0));
+    model.now += 2 * SECOND;
+    model.failLaunch();
+    model.now += 150 * SECOND;
+    model.failLaunch();
+    await succeed(model);
+
+    expect(record(model)[0]?.by).toBe('dns');
+    expect(seconds(model)).toMatchObject({ asked: 0, switched: 9, launching: 165, inService: 175 });
+  });
+
+  test('also of a person in the console', async () => {
+    const model = recorded();
+    model.wake();
+    model.now += 11 * SECOND;
+    model.failLaunch();
+    await succeed(model);
+
+    expect(record(model)[0]?.by).toBeUndefined();
+    // AWS's words in the model
+    expect(seconds(model)).toMatchObject({ switched: 0, launching: 15 });
+  });
+
+  test('also where an instance died before it was in service, and AWS terminated it', async () => {
+    const model = recorded();
+    model.wake('cli');
+    const died = model.launch()!.id;
+    model.now += 20 * SECOND;
+    model.failComing();
+    const rest = { failed: false, cancelled: false, message: '', startedAt: new Date(model.now) };
+    model.activities.unshift({ kind: 'terminate', instanceId: died, ...rest });
+    await succeed(model);
+
+    expect(record(model).map(({ instanceId, by }) => [instanceId, by])).toEqual([['i-2', 'cli']]);
+    expect(seconds(model)).toMatchObject({ switched: 0, launching: 24 });
+  });
+
+  test('failures of a wake-up before it are not its own', async () => {
+    const model = recorded();
+    model.wake('cli');
+    model.failLaunch();
+    model.sleep();
+    model.now += 10 * MINUTE;
+    model.wake('page');
+    model.failLaunch();
+    await succeed(model);
+
+    expect(record(model)[0]?.by).toBe('page');
+    expect(seconds(model)).toMatchObject({ switched: 600, launching: 604 });
+  });
+
+  test('nobody woke what replaces an instance that was in service', async () => {
+    const model = recorded();
+    await start(model, 'cli');
+    model.terminate();
+    model.finishTermination();
+    model.failLaunch();
+    await succeed(model);
+
+    expect(record(model)[1]?.by).toBeUndefined();
+    expect(seconds(model, 1)).toMatchObject({ launching: 84 });
+    expect(seconds(model, 1)).not.toHaveProperty('switched');
+  });
+});
+
 test('a start during which it was put to sleep stays, with what was known', async () => {
   const model = recorded();
   model.wake('cli');
