@@ -315,7 +315,7 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
     expect(paths()).toEqual(['/status', '/status']);
   });
 
-  test('a link that does not work is asked once; another one in the same tab at once', async () => {
+  test('a link that does not work is not asked again at once; another one in the same tab at once', async () => {
     api.says = STATES['unknown-link'];
     const page = await visit({}, `${api.origin}/${LEAF}#${'x'.repeat(22)}`);
     await shows(page, 'This link does not work');

@@ -59,7 +59,9 @@ export class Conversation {
     this.cancel();
     const now = this.browser.now();
     const sinceLast = this.askedAt === undefined ? Infinity : now - this.askedAt;
-    this.schedule(Math.max(0, BETWEEN_QUESTIONS_MS - sinceLast));
+    const unknownLink = this.session.trouble === 'unknown-link';
+    const between = unknownLink ? nextDelay(this.session, now, this.browser.random()) : BETWEEN_QUESTIONS_MS;
+    if (between !== undefined) this.schedule(Math.max(0, between - sinceLast));
   }
 
   /** Nobody looks at the page any more. */
@@ -68,7 +70,7 @@ export class Conversation {
   }
 
   private schedule(milliseconds: number): void {
-    if (this.session.trouble === 'unknown-link' || !this.browser.isVisible()) return;
+    if (!this.browser.isVisible()) return;
     if (milliseconds === 0) this.send();
     else
       this.cancel = this.browser.after(milliseconds, () => {

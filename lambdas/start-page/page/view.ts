@@ -1,5 +1,6 @@
 import { type PageAnswer, type Ready, type Starting } from '../contract';
 import { countdown } from './countdown';
+import { mayBeNew } from './polling';
 import { type Moment, secondsOfStart, type Session } from './session';
 import { moment } from './texts/durations';
 import { type ReadersTexts, type Step, type Texts } from './texts/texts';
@@ -58,11 +59,13 @@ export function viewOf(session: Session, now: Moment, reader: Reader): View {
   };
 }
 
-function unknown({ trouble }: Session, texts: Texts): Parts {
+function unknown(session: Session, texts: Texts): Parts {
+  const { trouble } = session;
   if (trouble === undefined) return { tone: 'calm', ...texts.loading };
   return {
     tone: trouble === 'unknown-link' ? 'bad' : 'calm',
     ...texts.trouble[trouble],
+    ...(mayBeNew(session) && { lines: [...texts.trouble[trouble].lines, texts.newLink] }),
     ...(trouble === 'outdated' && { button: { text: texts.reload, does: 'reload', busy: false } }),
   };
 }

@@ -214,7 +214,7 @@ test('an older answer does not cover a newer one', async () => {
   expect(shown.filter(({ known }) => known?.answer.state === 'asleep')).toEqual([]);
 });
 
-test('a link that does not work is asked once, and never again', async () => {
+test('a link that does not work is asked twice more, a minute apart, and never again', async () => {
   const { conversation, paths, pass, world, last } = page();
   world.reply = () => ({ trouble: 'unknown-link' });
   conversation.begin();
@@ -222,8 +222,34 @@ test('a link that does not work is asked once, and never again', async () => {
   conversation.look();
   await pass(MINUTE);
 
-  expect(paths()).toEqual(['/status 0']);
+  expect(paths()).toEqual(['/status 0', '/status 60', '/status 120']);
   expect(last()).toMatchObject({ trouble: 'unknown-link', known: undefined });
+});
+
+test('a link that is so new that AWS does not know it everywhere works a minute later', async () => {
+  const { conversation, paths, pass, world, last } = page();
+  world.reply = () => ({ trouble: 'unknown-link' });
+  conversation.begin();
+  await pass(MINUTE - 1);
+  world.reply = () => ({ answer: ASLEEP });
+  await pass(1);
+
+  expect(paths()).toEqual(['/status 0', '/status 60']);
+  expect(last()).toMatchObject({ known: { answer: ASLEEP }, trouble: undefined });
+});
+
+test('to look again at a link that does not work makes no question come sooner', async () => {
+  const { conversation, paths, pass, world } = page();
+  world.reply = () => ({ trouble: 'unknown-link' });
+  conversation.begin();
+  for (let turn = 0; turn < 5; turn += 1) {
+    await pass(10_000);
+    conversation.rest();
+    conversation.look();
+  }
+  await pass(10_000);
+
+  expect(paths()).toEqual(['/status 0', '/status 60']);
 });
 
 test('a link that was taken back shows nothing of the leaf any more', async () => {

@@ -1,6 +1,6 @@
 import { type PageAnswer, type PageState } from '../../../../lambdas/start-page/contract';
 import { type Trouble } from '../../../../lambdas/start-page/page/ask';
-import { heard, newSession, pressed } from '../../../../lambdas/start-page/page/session';
+import { heard, newSession, pressed, type Session } from '../../../../lambdas/start-page/page/session';
 import { de } from '../../../../lambdas/start-page/page/texts/de';
 import { en } from '../../../../lambdas/start-page/page/texts/en';
 import { viewOf } from '../../../../lambdas/start-page/page/view';
@@ -174,6 +174,20 @@ test.each<[Trouble, string]>([
     trouble === 'outdated' ? { text: 'Load again', does: 'reload', busy: false } : undefined,
   );
   expect(shown).not.toHaveProperty('warning');
+});
+
+test('a link that does not work may be new, until the page has asked often enough', () => {
+  const refused = (times: number) =>
+    Array.from({ length: times }).reduce<Session>(
+      (session) => heard(session, '/status', { trouble: 'unknown-link' }, 0),
+      FRESH,
+    );
+  const lines = (times: number) => viewOf(refused(times), 0, READER).lines;
+  const always = 'It is incomplete, or somebody took it back. Ask the person who runs the server for a new link.';
+  const isNew = 'A new link may need a minute: this page tries again by itself.';
+
+  expect([1, 2, 3].map(lines)).toEqual([[always, isNew], [always, isNew], [always]]);
+  expect(viewOf(newSession(undefined), 0, READER).lines).toEqual([always]);
 });
 
 test.each<[Trouble, string]>([

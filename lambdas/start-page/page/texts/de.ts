@@ -53,6 +53,7 @@ export const de: Texts = {
     offline: { heading: 'Keine Verbindung', lines: [`Diese Seite erreicht ihren Server nicht. ${RETRIES}`] },
     outdated: { heading: 'Diese Seite ist veraltet', lines: ['Lade sie neu.'] },
   },
+  newLink: 'Ein neuer Link braucht manchmal eine Minute: Diese Seite versucht es von selbst wieder.',
   stale: {
     'unknown-link': '',
     many: `Gerade fragen viele. ${RETRIES}`,

@@ -47,6 +47,7 @@ export const en: Texts = {
     offline: { heading: 'No connection', lines: [`This page does not reach its server. ${RETRIES}`] },
     outdated: { heading: 'This page is out of date', lines: ['Load it again.'] },
   },
+  newLink: 'A new link may need a minute: this page tries again by itself.',
   stale: {
     'unknown-link': '',
     many: `Many people are asking just now. ${RETRIES}`,

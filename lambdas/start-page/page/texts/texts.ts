@@ -31,6 +31,8 @@ export interface Texts {
   readonly retiring: Said;
   /** Where nothing is known but that. */
   readonly trouble: Readonly<Record<Trouble, Said>>;
+  /** Below that a link does not work, while the page tries again. */
+  readonly newLink: string;
   /** Below what was known before. */
   readonly stale: Readonly<Record<Trouble, string>>;
   readonly wakeFailed: string;
