@@ -319,7 +319,7 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
     api.says = STATES['unknown-link'];
     const page = await visit({}, `${api.origin}/${LEAF}#${'x'.repeat(22)}`);
     await shows(page, 'This link does not work');
-    await page.clock.fastForward(3_600_000);
+    await page.clock.fastForward(55_000);
     expect(paths()).toEqual(['/status']);
     api.says = STATES.asleep;
 

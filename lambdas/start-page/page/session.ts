@@ -44,7 +44,9 @@ export function heard(session: Session, path: Path, reply: Reply, now: Moment): 
   if ('answer' in reply) {
     const { answer } = reply;
     const wakeUntil = path === '/wake' ? undefined : session.wakeUntil;
-    return { ...session, known: { answer, at: now }, trouble: undefined, failures: 0, wakeUntil, wakeFailed: false };
+    // the same state as before would look as if nobody had pressed anything
+    const wakeFailed = path === '/wake' && (answer.state === 'asleep' || answer.state === 'failed');
+    return { ...session, known: { answer, at: now }, trouble: undefined, failures: 0, wakeUntil, wakeFailed };
   }
   const { trouble } = reply;
   const failed = { ...session, trouble, failures: session.failures + 1 };

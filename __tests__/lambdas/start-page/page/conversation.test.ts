@@ -114,6 +114,39 @@ test('a Start that nobody answers for a minute is over, and the page says so', a
   expect(last()).toMatchObject({ trouble: 'offline', wakeFailed: true, wakeUntil: undefined });
 });
 
+test.each<PageAnswer>([ASLEEP, { leaf, state: 'failed', reason: 'no m7i.large left' }])(
+  'a Start after which it is still $state is told, until the next answer',
+  async (answer) => {
+    const { conversation, pass, world, last } = page();
+    world.reply = () => ({ answer });
+    conversation.begin();
+    await pass(1_000);
+
+    conversation.wake();
+    await pass(0);
+    expect(last()).toMatchObject({ known: { answer }, wakeFailed: true, wakeUntil: undefined });
+    await pass(30_000);
+
+    expect(last()).toMatchObject({ known: { answer }, wakeFailed: false });
+  },
+);
+
+test.each<PageAnswer>([
+  { leaf, state: 'ready', addresses: [] },
+  { leaf, state: 'refused', why: 'stay' },
+  { leaf, state: 'retiring' },
+])('a Start that shows another state ($state) needs no more words', async (answer) => {
+  const { conversation, pass, world, last } = page();
+  conversation.begin();
+  await pass(1_000);
+  world.reply = () => ({ answer });
+
+  conversation.wake();
+  await pass(0);
+
+  expect(last()).toMatchObject({ known: { answer }, wakeFailed: false });
+});
+
 test('an API that does not understand Start is not asked again to wake', async () => {
   const { conversation, pass, world, last, paths } = page();
   conversation.begin();
