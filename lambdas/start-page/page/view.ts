@@ -113,7 +113,7 @@ function starting({ usual, waitsFor }: Starting, seconds: number, texts: Texts):
 function ready({ addresses, players }: Ready, texts: Texts): Omit<Parts, 'tone'> {
   return {
     heading: texts.ready,
-    lines: addresses.length > 0 ? [texts.connect(addresses.length)] : [],
+    lines: [addresses.length > 0 ? texts.connect(addresses.length) : texts.noAddress],
     addresses,
     ...(players !== undefined && { players: whoPlays(players, texts) }),
   };

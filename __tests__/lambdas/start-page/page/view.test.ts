@@ -116,6 +116,15 @@ test('ready without a Query says nothing of players', () => {
   expect(view({ state: 'ready', addresses: ['a:1'] })).not.toHaveProperty('players');
 });
 
+test.each([
+  [en, 'Ask the person who runs it for the address.'],
+  [de, 'Frag die Person, die den Server betreibt, nach der Adresse.'],
+])('ready without an address says who knows it', (texts, line) => {
+  const shown = view({ state: 'ready', addresses: [] }, 0, { ...READER, texts });
+
+  expect(shown).toMatchObject({ heading: texts.ready, lines: [line], addresses: [] });
+});
+
 test.each<[PageState, string, string[]]>([
   [
     { state: 'stopping' },

@@ -27,6 +27,7 @@ export const de: Texts = {
   ready: 'Bereit',
   connect: (addresses) =>
     addresses === 1 ? 'Gib diese Adresse in deinem Spiel ein:' : 'Gib eine dieser Adressen in deinem Spiel ein:',
+  noAddress: 'Frag die Person, die den Server betreibt, nach der Adresse.',
   stopping: {
     heading: 'Schläft gleich',
     lines: ['Der Server speichert seine Dateien und fährt herunter. Sobald er schläft, kannst du ihn wieder starten.'],

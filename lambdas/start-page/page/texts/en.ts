@@ -24,6 +24,7 @@ export const en: Texts = {
   ready: 'Ready',
   connect: (addresses) =>
     addresses === 1 ? 'Enter this address in your game:' : 'Enter one of these addresses in your game:',
+  noAddress: 'Ask the person who runs it for the address.',
   stopping: {
     heading: 'Going to sleep',
     lines: ['It saves its files and shuts down. You can start it again when it is asleep.'],

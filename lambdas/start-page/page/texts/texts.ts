@@ -24,6 +24,7 @@ export interface Texts {
   readonly ready: string;
   /** Above the address, or the addresses. */
   readonly connect: (addresses: number) => string;
+  readonly noAddress: string;
   readonly stopping: Said;
   /** @param until when it can be started again, in the reader's time zone */
   readonly refused: (why: Refused['why'], until: string | undefined) => Said;
