@@ -97,7 +97,10 @@ export class Conversation {
     const now = this.browser.now();
     this.change(heard(this.session, path, reply, now));
     const delay = nextDelay(this.session, now, this.browser.random());
-    if (delay !== undefined) this.schedule(delay);
+    if (delay === undefined) return;
+    // a Start in vain ends in time
+    const { wakeUntil = Infinity } = this.session;
+    this.schedule(Math.max(0, Math.min(delay, wakeUntil - now)));
   }
 
   private forgetQuestion(): void {

@@ -108,9 +108,22 @@ test('a Start that nobody answers for a minute is over, and the page says so', a
   world.reply = () => ({ trouble: 'offline' });
 
   conversation.wake();
-  await pass(3 * MINUTE);
+  await pass(MINUTE - 1);
+  expect(last()).toMatchObject({ wakeFailed: false, wakeUntil: 61_000 });
+  await pass(1);
+  expect(last()).toMatchObject({ wakeFailed: true, wakeUntil: undefined });
+  await pass(2 * MINUTE);
 
-  expect(paths()).toEqual(['/status 0', '/wake 1', '/wake 6', '/wake 16', '/wake 36', '/status 76', '/status 136']);
+  expect(paths()).toEqual([
+    '/status 0',
+    '/wake 1',
+    '/wake 6',
+    '/wake 16',
+    '/wake 36',
+    '/status 61',
+    '/status 121',
+    '/status 181',
+  ]);
   expect(last()).toMatchObject({ trouble: 'offline', wakeFailed: true, wakeUntil: undefined });
 });
 
