@@ -234,14 +234,36 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
     expect(await page.locator('body').ariaSnapshot()).toBe(tree);
   });
 
+  /** What the page says from now on to who hears it. */
+  const hear = (page: Page) =>
+    page.evaluate(`
+      globalThis.said = [];
+      new MutationObserver(() => said.push(document.getElementById('announcement').textContent))
+        .observe(document.getElementById('announcement'), { childList: true, characterData: true, subtree: true })`);
+
+  test('says of players only how many play now, and each copy of an address', async () => {
+    api.says = { leaf: LEAF, state: 'ready', addresses: ['a:1'], players: { online: 1, names: [] } };
+    const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await shows(page, 'Ready');
+    await hear(page);
+
+    for (const name of ['Copy: a:1', 'Copied: a:1']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('button', { name: 'Copied: a:1' }).waitFor();
+    }
+    await later(page, 30);
+    api.says = { ...api.says, players: { online: 2, names: [] } };
+    await later(page, 30);
+    await page.getByText('2 play').first().waitFor();
+
+    await expect(page.evaluate('said')).resolves.toEqual(['Copied: a:1', 'Copied: a:1\u00a0', '2 play']);
+  });
+
   test('has one live region, which says what changed and no seconds', async () => {
     api.says = { leaf: LEAF, state: 'starting', seconds: 0, waitsFor: 'instance' };
     const page = await visit();
     await shows(page, 'Starting');
-    await page.evaluate(`
-      globalThis.said = [];
-      new MutationObserver(() => said.push(document.getElementById('announcement').textContent))
-        .observe(document.getElementById('announcement'), { childList: true, characterData: true, subtree: true })`);
+    await hear(page);
 
     await later(page, 5);
     await later(page, 5);

@@ -1,4 +1,5 @@
 import { type PageAnswer, type Ready, type Starting } from '../contract';
+import { type Announcement } from './announcement';
 import { countdown } from './countdown';
 import { mayBeNew } from './polling';
 import { type Moment, secondsOfStart, type Session } from './session';
@@ -25,8 +26,7 @@ export interface View {
   readonly note?: string;
   /** Why what is shown may be old. */
   readonly warning?: string;
-  /** For who hears the page: said whenever it changes, so without what changes each second. */
-  readonly announcement: string;
+  readonly announcement: Announcement;
 }
 
 type Parts = Omit<View, 'leaf' | 'announcement' | 'note' | 'warning'>;
@@ -129,14 +129,11 @@ function whoPlays(players: NonNullable<Ready['players']>, texts: Texts): NonNull
   };
 }
 
-function announcementOf(parts: Parts, warning: string): string {
+function announcementOf(parts: Parts, warning: string): Announcement {
   const { heading, lines, reason, steps, addresses, players } = parts;
   const step = steps?.find(({ state }) => state === 'now')?.text;
   // a start's lines count seconds
   const said = steps === undefined ? lines : [];
   const words = [heading, step, ...said, reason, ...(addresses ?? []), players?.text, warning];
-  return words
-    .filter((word) => word !== undefined && word !== '')
-    .join('. ')
-    .replace(/([.:…])\. /g, '$1 ');
+  return words.flatMap((word) => (word === undefined || word === '' ? [] : [word]));
 }

@@ -23,7 +23,7 @@ test('before the first answer it says that it takes a moment', () => {
     leaf: 'minecraft',
     heading: 'One moment …',
     lines: [],
-    announcement: 'One moment …',
+    announcement: ['One moment …'],
   });
 });
 
@@ -34,7 +34,7 @@ test('asleep: a button', () => {
     heading: 'Asleep',
     lines: ['Nobody plays. Start it, and you can play in a few minutes.'],
     button: { text: 'Start minecraft', does: 'wake', busy: false },
-    announcement: 'Asleep. Nobody plays. Start it, and you can play in a few minutes.',
+    announcement: ['Asleep', 'Nobody plays. Start it, and you can play in a few minutes.'],
   });
 });
 
@@ -58,7 +58,7 @@ test('starting: how long it still takes, what that rests on, and what it waits f
       { text: 'The container starts', state: 'now' },
       { text: 'The game loads', state: 'later' },
     ],
-    announcement: 'Starting. The container starts',
+    announcement: ['Starting', 'The container starts'],
   });
 });
 
@@ -75,7 +75,7 @@ test('the countdown goes on between two answers, and says nothing new to who hea
     lines: ['This takes longer than usual.', '3 min 8 s so far. The last starts took 1 min 38 s to 3 min 7 s.'],
     progress: 'unknown',
   });
-  expect(new Set([0, 28_000, 84_000, 160_000].map((now) => at(now).announcement)).size).toBe(1);
+  expect(new Set([0, 28_000, 84_000, 160_000].map((now) => at(now).announcement.join())).size).toBe(1);
 });
 
 test('a first start promises nothing', () => {
@@ -96,7 +96,7 @@ test('ready: the address, and who plays', () => {
     lines: ['Enter this address in your game:'],
     addresses: ['minecraft.example.com:25565'],
     players: { text: '3 of 20 play', names: ['Steve', '<b>Alex</b>', 'and 1 more'] },
-    announcement: 'Ready. Enter this address in your game: minecraft.example.com:25565. 3 of 20 play',
+    announcement: ['Ready', 'Enter this address in your game:', 'minecraft.example.com:25565', '3 of 20 play'],
   });
 });
 
@@ -160,7 +160,7 @@ test('failed: the reason in AWS’s words, and another try', () => {
     lines: [],
     reason: 'no m7i.large left',
     button: { text: 'Try again', does: 'wake', busy: false },
-    announcement: 'It could not start. no m7i.large left',
+    announcement: ['It could not start', 'no m7i.large left'],
   });
 });
 
@@ -208,7 +208,7 @@ test.each<[Trouble, string]>([
   const shown = viewOf(heard(after({ leaf, state: 'asleep' }), '/status', { trouble }, 0), 0, READER);
 
   expect(shown).toMatchObject({ heading: 'Asleep', warning });
-  expect(shown.announcement).toBe(`Asleep. Nobody plays. Start it, and you can play in a few minutes. ${warning}`);
+  expect(shown.announcement).toEqual(['Asleep', 'Nobody plays. Start it, and you can play in a few minutes.', warning]);
 });
 
 test('a Start in vain is told', () => {
