@@ -141,6 +141,11 @@ describe('the JSON of a CloudWatch alarm', () => {
       'The alarm games-minecraft-mine has too little data.\n\nThreshold Crossed.',
     ],
     ['NEW', 'NEW: games-minecraft-mine', 'The alarm games-minecraft-mine is in state NEW.\n\nThreshold Crossed.'],
+    [
+      'constructor',
+      'constructor: games-minecraft-mine',
+      'The alarm games-minecraft-mine is in state constructor.\n\nThreshold Crossed.',
+    ],
   ])('in state %s', (NewStateValue, subject, text) => {
     expect(alarm({ NewStateValue })).toMatchObject({ kind: 'notice', subject, text });
   });
