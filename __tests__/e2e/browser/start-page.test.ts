@@ -48,7 +48,8 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
   const shows = (page: Page, text: string) =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
   /** Waits until the page says exactly this where people read it. */
-  const says = (page: Page, text: string) => page.getByText(text, { exact: true }).waitFor();
+  const says = (page: Page, text: string) =>
+    page.getByText(text, { exact: true }).and(page.locator(':not([role=status])')).waitFor();
   const answered = (page: Page) => page.waitForResponse((response) => response.request().method() === 'POST');
   /** Asked again by its own clock. */
   async function later(page: Page, seconds: number): Promise<void> {
