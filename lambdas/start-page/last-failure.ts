@@ -1,6 +1,7 @@
 import { type Task } from '@aws-sdk/client-ecs';
 
 import { readCrashMark } from '../shared/crash-mark';
+import { cut } from '../shared/cut';
 import { groupState } from '../shared/group-state';
 import { CRASH_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
 import { readWokenBy } from '../shared/woken-by';
@@ -52,5 +53,5 @@ export function wordsForFriends(reason: string): string {
     .replace(/\b\d{12}\b/g, '…')
     .replace(/\s+/g, ' ')
     .trim();
-  return words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON - 1)}…` : words;
+  return cut(words, LONGEST_REASON);
 }

@@ -2,11 +2,11 @@ import { fields } from '../shared/event-fields';
 import { type Notice } from '../shared/notify';
 
 /** What the states of an alarm mean, by CloudWatch's words for them. */
-const STATES: Readonly<Record<string, readonly [subject: string, end: string]>> = {
-  ALARM: ['Alarm', 'went off'],
-  OK: ['Over', 'is over'],
-  INSUFFICIENT_DATA: ['No data', 'has too little data'],
-};
+const STATES: ReadonlyMap<string, readonly [subject: string, end: string]> = new Map([
+  ['ALARM', ['Alarm', 'went off']],
+  ['OK', ['Over', 'is over']],
+  ['INSUFFICIENT_DATA', ['No data', 'has too little data']],
+]);
 
 /**
  * The words for what a CloudWatch alarm publishes: JSON. None of our own alarms publishes to a leaf's topic; one that a person
@@ -23,7 +23,7 @@ export function alarmInWords(message: string): Notice | undefined {
     NewStateReason: reason,
   } = parsed(message);
   if (typeof name !== 'string' || typeof state !== 'string') return undefined;
-  const [subject, end] = STATES[state] ?? [state, `is in state ${state}`];
+  const [subject, end] = STATES.get(state) ?? [state, `is in state ${state}`];
   const said = state === 'ALARM' ? [description, reason] : [reason];
   return {
     subject: `${subject}: ${name}`,

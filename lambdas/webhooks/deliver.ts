@@ -19,11 +19,13 @@ const MAX_TRIES = 3;
 /** Before the second try; twice as long before the third. */
 const FIRST_WAIT_MS = 1_000;
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Who gets these does not know the address any more: it may have been replaced. */
 const UNKNOWN_ADDRESS = [401, 403, 404, 410];
 
 /**
- * Posts once, in three tries at most. Waits as long as the service asks for, else a second and then two, more or less. Where the
+ * Posts once, in three tries at most. Waits a second and then two, more or less, or longer where the service asks for it. Where the
  * service does not know the address, it is read again.
  *
  * @param deadline by when the last try has to be over
@@ -47,9 +49,12 @@ export async function deliver(
     }
     if (!isPassing(status)) throw new DeliveryError(reason);
     if (tries === MAX_TRIES) throw new DeliveryError(`${reason}, in each of ${MAX_TRIES} tries`);
-    const wait = retryAfterMs(retryAfter, clock.now()) ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + random());
+    const asked = retryAfterMs(retryAfter, clock.now()) ?? 0;
+    const usual = FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + random());
+    const wait = Math.max(asked, usual);
     if (clock.now().getTime() + wait + ANSWER_MS > deadline.getTime()) {
-      throw new DeliveryError(`${reason}, and asks to wait ${Math.ceil(wait / 1_000)} s`);
+      const why = asked > usual ? `asks to wait ${waitInWords(asked)}` : 'no time is left for another try';
+      throw new DeliveryError(`${reason}, and ${why}`);
     }
     log.warn('a webhook is tried again', { parameter, format, reason, waitMs: Math.round(wait) });
     await clock.wait(wait);
@@ -71,6 +76,10 @@ async function outcome(sent: Promise<Answer>): Promise<Answer & { readonly reaso
     const { code = 'no connection' } = error as NodeJS.ErrnoException;
     return { status: 0, reason: `it cannot be reached (${code})` };
   }
+}
+
+function waitInWords(milliseconds: number): string {
+  return milliseconds > DAY_MS ? 'for more than a day' : `${Math.ceil(milliseconds / 1_000)} s`;
 }
 
 function isPassing(status: number): boolean {

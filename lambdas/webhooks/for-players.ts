@@ -34,9 +34,11 @@ function sentences(line: string): string[] {
   return line.split(/(?<=[.!?]) +/).filter((sentence) => !COMMAND.test(sentence));
 }
 
+/** What AWS sends is an e-mail wherever it is told. */
 function asMessage(text: string): string {
   return text
-    .replace(/\bAn e-mail\b/g, 'A message')
-    .replace(/\ban e-mail\b/g, 'a message')
-    .replace(/\be-mail\b/g, 'message');
+    .replace(/\bby e-mail\b/g, 'by a message')
+    .replace(/\bAn e-mail\b(?! from AWS\b)/g, 'A message')
+    .replace(/\ban e-mail\b(?! from AWS\b)/g, 'a message')
+    .replace(/\be-mail(s?)\b(?! from AWS\b)/g, 'message$1');
 }

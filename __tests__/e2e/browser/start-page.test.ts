@@ -48,7 +48,8 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
   const shows = (page: Page, text: string) =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
   /** Waits until the page says exactly this where people read it. */
-  const says = (page: Page, text: string) => page.getByText(text, { exact: true }).waitFor();
+  const says = (page: Page, text: string) =>
+    page.getByText(text, { exact: true }).and(page.locator(':not([role=status])')).waitFor();
   const answered = (page: Page) => page.waitForResponse((response) => response.request().method() === 'POST');
   /** Asked again by its own clock. */
   async function later(page: Page, seconds: number): Promise<void> {
@@ -234,14 +235,36 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
     expect(await page.locator('body').ariaSnapshot()).toBe(tree);
   });
 
+  /** What the page says from now on to who hears it. */
+  const hear = (page: Page) =>
+    page.evaluate(`
+      globalThis.said = [];
+      new MutationObserver(() => said.push(document.getElementById('announcement').textContent))
+        .observe(document.getElementById('announcement'), { childList: true, characterData: true, subtree: true })`);
+
+  test('says of players only how many play now, and each copy of an address', async () => {
+    api.says = { leaf: LEAF, state: 'ready', addresses: ['a:1'], players: { online: 1, names: [] } };
+    const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await shows(page, 'Ready');
+    await hear(page);
+
+    for (const name of ['Copy: a:1', 'Copied: a:1']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('button', { name: 'Copied: a:1' }).waitFor();
+    }
+    await later(page, 30);
+    api.says = { ...api.says, players: { online: 2, names: [] } };
+    await later(page, 30);
+    await page.getByText('2 play').first().waitFor();
+
+    await expect(page.evaluate('said')).resolves.toEqual(['Copied: a:1', 'Copied: a:1\u00a0', '2 play']);
+  });
+
   test('has one live region, which says what changed and no seconds', async () => {
     api.says = { leaf: LEAF, state: 'starting', seconds: 0, waitsFor: 'instance' };
     const page = await visit();
     await shows(page, 'Starting');
-    await page.evaluate(`
-      globalThis.said = [];
-      new MutationObserver(() => said.push(document.getElementById('announcement').textContent))
-        .observe(document.getElementById('announcement'), { childList: true, characterData: true, subtree: true })`);
+    await hear(page);
 
     await later(page, 5);
     await later(page, 5);
@@ -315,11 +338,11 @@ describeWithChromium(`the start page in Chromium${reason === undefined ? '' : ` 
     expect(paths()).toEqual(['/status', '/status']);
   });
 
-  test('a link that does not work is asked once; another one in the same tab at once', async () => {
+  test('a link that does not work is not asked again at once; another one in the same tab at once', async () => {
     api.says = STATES['unknown-link'];
     const page = await visit({}, `${api.origin}/${LEAF}#${'x'.repeat(22)}`);
     await shows(page, 'This link does not work');
-    await page.clock.fastForward(3_600_000);
+    await page.clock.fastForward(55_000);
     expect(paths()).toEqual(['/status']);
     api.says = STATES.asleep;
 

@@ -378,6 +378,13 @@ describe('a start that came to nothing', () => {
 
     expect(await leaves().state('minecraft')).toMatchObject({ reason: `${'x'.repeat(299)}…` });
   });
+
+  test('is no emoji of a long text cut in two', async () => {
+    found(0, { notes: { 'woken-by': `${ago(120).toISOString()} page` } });
+    activities(failed(ago(100), `${'x'.repeat(298)}🎮🎮`));
+
+    expect(await leaves().state('minecraft')).toMatchObject({ reason: `${'x'.repeat(298)}…` });
+  });
 });
 
 test('throttled: the error of AWS comes through, and the next request asks again', async () => {

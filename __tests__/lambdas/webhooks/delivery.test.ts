@@ -51,9 +51,8 @@ test.each([200, 204])('a webhook that answers %i has the post', async (status) =
 
 test.each([
   ['seconds', '7', 7_000],
-  ['a fraction, as Discord writes it', '0.75', 750],
+  ['a fraction, as Discord writes it', '1.75', 1_750],
   ['a date', 'Sun, 29 Nov 2026 21:00:09 GMT', 9_000],
-  ['a date that is over', 'Sun, 29 Nov 2026 20:00:00 GMT', 0],
 ])('429 with Retry-After in %s: it waits as long and tries again', async (_, retryAfter, wait) => {
   receiver.reactions.push({ status: 429, headers: { 'retry-after': retryAfter } });
   const system = new WebhooksSystem(receiver);
@@ -66,6 +65,9 @@ test.each([
 
 test.each([
   ['429 without Retry-After', { status: 429 }],
+  ['429 with a Retry-After of 0', { status: 429, headers: { 'retry-after': '0' } }],
+  ['429 with a Retry-After shorter than that', { status: 429, headers: { 'retry-after': '0.75' } }],
+  ['503 with a date that is over', { status: 503, headers: { 'retry-after': 'Sun, 29 Nov 2026 20:00:00 GMT' } }],
   ['429 with a Retry-After that says nothing', { status: 429, headers: { 'retry-after': 'soon' } }],
   ['500', { status: 500 }],
   ['503', { status: 503 }],
@@ -101,6 +103,27 @@ test('a Retry-After beyond the time of the function fails at once, and Lambda tr
 
   expect(system.waits).toEqual([]);
   expect(receiver.received).toHaveLength(1);
+});
+
+test.each(['86401', '99999999999999980000', '9'.repeat(400), 'Tue, 01 Dec 2026 21:00:01 GMT'])(
+  'a Retry-After of %s is said as what it is to a person',
+  async (retryAfter) => {
+    receiver.reactions.push({ status: 503, headers: { 'retry-after': retryAfter } });
+
+    expect(await failureOf(new WebhooksSystem(receiver))).toBe(
+      `WebhooksError: ${NOT_POSTED}it answers 503, and asks to wait for more than a day`,
+    );
+  },
+);
+
+test('one that asked for nothing is not said to: no time is left for another try', async () => {
+  receiver.reactions.push({ status: 429, headers: { 'retry-after': '49.5' } }, { status: 500 });
+  const system = new WebhooksSystem(receiver);
+
+  expect(await failureOf(system)).toBe(
+    `WebhooksError: ${NOT_POSTED}it answers 500, and no time is left for another try`,
+  );
+  expect(system.waits).toEqual([49_500]);
 });
 
 test('one that does not answer in time is tried three times', async () => {

@@ -79,6 +79,17 @@ test('a limit says that nothing wakes it, and not what administrators run', () =
   expect(player('used-up')).toContain('Until 1 December nothing wakes it: no connection, no link and no ./cm wake.');
 });
 
+test.each([
+  ['You are told by e-mail when it ends.', 'You are told by a message when it ends.'],
+  ['The e-mails stop then.', 'The messages stop then.'],
+  ['An e-mail tells you if it succeeds.', 'A message tells you if it succeeds.'],
+  ['This e-mail comes every 24 hours.', 'This message comes every 24 hours.'],
+  ['Look for an e-mail from AWS.', 'Look for an e-mail from AWS.'],
+  ['Look for e-mails from AWS.', 'Look for e-mails from AWS.'],
+])('%s: in a chat it is %s', (message, text) => {
+  expect(forPlayers({ subject: 'x', message })).toBe(text);
+});
+
 test('where nothing is for players, the subject stays', () => {
   expect(forPlayers({ subject: 'minecraft is up', message: './cm status minecraft shows how it is.' })).toBe(
     'minecraft is up',
@@ -141,6 +152,11 @@ describe('the JSON of a CloudWatch alarm', () => {
       'The alarm games-minecraft-mine has too little data.\n\nThreshold Crossed.',
     ],
     ['NEW', 'NEW: games-minecraft-mine', 'The alarm games-minecraft-mine is in state NEW.\n\nThreshold Crossed.'],
+    [
+      'constructor',
+      'constructor: games-minecraft-mine',
+      'The alarm games-minecraft-mine is in state constructor.\n\nThreshold Crossed.',
+    ],
   ])('in state %s', (NewStateValue, subject, text) => {
     expect(alarm({ NewStateValue })).toMatchObject({ kind: 'notice', subject, text });
   });

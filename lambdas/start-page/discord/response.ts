@@ -1,3 +1,4 @@
+import { cut } from '../../shared/cut';
 import { type DiscordAnswer } from '../dependencies';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
@@ -22,7 +23,7 @@ export function message(content: string, { forAll = false }: { readonly forAll?:
     json: {
       type: RESPONSE.message,
       data: {
-        content: content.length > MOST_CHARACTERS ? `${content.slice(0, MOST_CHARACTERS - 1)}…` : content,
+        content: cut(content, MOST_CHARACTERS),
         flags: SUPPRESS_EMBEDS | (forAll ? 0 : EPHEMERAL),
         allowed_mentions: { parse: [] },
       },

@@ -1,4 +1,4 @@
-import { type PageAnswer } from '../contract';
+import { type PageAnswer, type PageError } from '../contract';
 import { readAnswer } from './answer';
 import { type Link } from './link';
 
@@ -35,7 +35,7 @@ export async function ask(path: Path, { leaf, token }: Link, fetch: typeof globa
       redirect: 'error',
       signal: controller.signal,
     });
-    return response.ok ? await read(response) : { trouble: troubleOf(response.status) };
+    return response.ok ? await read(response) : { trouble: await troubleOf(response) };
   } catch {
     return { trouble: 'offline' };
   } finally {
@@ -57,8 +57,15 @@ function parse(text: string): unknown {
   }
 }
 
-function troubleOf(status: number): Trouble {
-  if (status === 403) return 'unknown-link';
+async function troubleOf(response: Response): Promise<Trouble> {
+  const { status } = response;
+  // a proxy's or a firewall's 403 says nothing of the link
+  if (status === 403) return isUnknownLink(parse(await response.text())) ? 'unknown-link' : 'later';
   if (status === 429) return 'many';
   return status >= 500 ? 'later' : 'outdated';
+}
+
+function isUnknownLink(body: unknown): boolean {
+  const unknownLink: PageError['error'] = 'unknown-link';
+  return typeof body === 'object' && body !== null && 'error' in body && body.error === unknownLink;
 }

@@ -59,7 +59,9 @@ export class Conversation {
     this.cancel();
     const now = this.browser.now();
     const sinceLast = this.askedAt === undefined ? Infinity : now - this.askedAt;
-    this.schedule(Math.max(0, BETWEEN_QUESTIONS_MS - sinceLast));
+    const unknownLink = this.session.trouble === 'unknown-link';
+    const between = unknownLink ? nextDelay(this.session, now, this.browser.random()) : BETWEEN_QUESTIONS_MS;
+    if (between !== undefined) this.schedule(Math.max(0, between - sinceLast));
   }
 
   /** Nobody looks at the page any more. */
@@ -68,7 +70,7 @@ export class Conversation {
   }
 
   private schedule(milliseconds: number): void {
-    if (this.session.trouble === 'unknown-link' || !this.browser.isVisible()) return;
+    if (!this.browser.isVisible()) return;
     if (milliseconds === 0) this.send();
     else
       this.cancel = this.browser.after(milliseconds, () => {
@@ -95,7 +97,10 @@ export class Conversation {
     const now = this.browser.now();
     this.change(heard(this.session, path, reply, now));
     const delay = nextDelay(this.session, now, this.browser.random());
-    if (delay !== undefined) this.schedule(delay);
+    if (delay === undefined) return;
+    // a Start in vain ends in time
+    const { wakeUntil = Infinity } = this.session;
+    this.schedule(Math.max(0, Math.min(delay, wakeUntil - now)));
   }
 
   private forgetQuestion(): void {

@@ -13,7 +13,7 @@ export interface Session {
   readonly known?: { readonly answer: PageAnswer; readonly at: Moment } | undefined;
   /** Why the last question got no answer. */
   readonly trouble?: Trouble | undefined;
-  /** Questions without an answer since the last one with one. */
+  /** Questions without an answer since the last one with one; with a link that does not work, only those that said so. */
   readonly failures: number;
   /** Somebody pressed Start, and no answer has come to it: it is asked again until then. */
   readonly wakeUntil?: Moment | undefined;
@@ -44,12 +44,16 @@ export function heard(session: Session, path: Path, reply: Reply, now: Moment): 
   if ('answer' in reply) {
     const { answer } = reply;
     const wakeUntil = path === '/wake' ? undefined : session.wakeUntil;
-    return { ...session, known: { answer, at: now }, trouble: undefined, failures: 0, wakeUntil, wakeFailed: false };
+    // the same state as before would look as if nobody had pressed anything
+    const wakeFailed = path === '/wake' && (answer.state === 'asleep' || answer.state === 'failed');
+    return { ...session, known: { answer, at: now }, trouble: undefined, failures: 0, wakeUntil, wakeFailed };
   }
   const { trouble } = reply;
   const failed = { ...session, trouble, failures: session.failures + 1 };
-  // asking again cannot help
-  if (trouble === 'unknown-link') return { ...failed, known: undefined, wakeUntil: undefined };
+  if (trouble === 'unknown-link') {
+    const failures = session.trouble === trouble ? failed.failures : 1;
+    return { ...failed, failures, known: undefined, wakeUntil: undefined };
+  }
   if (trouble === 'outdated' && path === '/wake') return { ...failed, wakeUntil: undefined, wakeFailed: true };
   return failed;
 }

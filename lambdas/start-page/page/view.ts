@@ -1,5 +1,7 @@
 import { type PageAnswer, type Ready, type Starting } from '../contract';
+import { type Announcement } from './announcement';
 import { countdown } from './countdown';
+import { mayBeNew } from './polling';
 import { type Moment, secondsOfStart, type Session } from './session';
 import { moment } from './texts/durations';
 import { type ReadersTexts, type Step, type Texts } from './texts/texts';
@@ -24,8 +26,7 @@ export interface View {
   readonly note?: string;
   /** Why what is shown may be old. */
   readonly warning?: string;
-  /** For who hears the page: said whenever it changes, so without what changes each second. */
-  readonly announcement: string;
+  readonly announcement: Announcement;
 }
 
 type Parts = Omit<View, 'leaf' | 'announcement' | 'note' | 'warning'>;
@@ -58,11 +59,13 @@ export function viewOf(session: Session, now: Moment, reader: Reader): View {
   };
 }
 
-function unknown({ trouble }: Session, texts: Texts): Parts {
+function unknown(session: Session, texts: Texts): Parts {
+  const { trouble } = session;
   if (trouble === undefined) return { tone: 'calm', ...texts.loading };
   return {
     tone: trouble === 'unknown-link' ? 'bad' : 'calm',
     ...texts.trouble[trouble],
+    ...(mayBeNew(session) && { lines: [...texts.trouble[trouble].lines, texts.newLink] }),
     ...(trouble === 'outdated' && { button: { text: texts.reload, does: 'reload', busy: false } }),
   };
 }
@@ -110,7 +113,7 @@ function starting({ usual, waitsFor }: Starting, seconds: number, texts: Texts):
 function ready({ addresses, players }: Ready, texts: Texts): Omit<Parts, 'tone'> {
   return {
     heading: texts.ready,
-    lines: addresses.length > 0 ? [texts.connect(addresses.length)] : [],
+    lines: [addresses.length > 0 ? texts.connect(addresses.length) : texts.noAddress],
     addresses,
     ...(players !== undefined && { players: whoPlays(players, texts) }),
   };
@@ -126,14 +129,11 @@ function whoPlays(players: NonNullable<Ready['players']>, texts: Texts): NonNull
   };
 }
 
-function announcementOf(parts: Parts, warning: string): string {
+function announcementOf(parts: Parts, warning: string): Announcement {
   const { heading, lines, reason, steps, addresses, players } = parts;
   const step = steps?.find(({ state }) => state === 'now')?.text;
   // a start's lines count seconds
   const said = steps === undefined ? lines : [];
   const words = [heading, step, ...said, reason, ...(addresses ?? []), players?.text, warning];
-  return words
-    .filter((word) => word !== undefined && word !== '')
-    .join('. ')
-    .replace(/([.:…])\. /g, '$1 ');
+  return words.flatMap((word) => (word === undefined || word === '' ? [] : [word]));
 }

@@ -1,4 +1,4 @@
-import { cut } from '../cut';
+import { cut } from '../../shared/cut';
 import { withoutMarkup } from '../disarm';
 import { type News, type NewsKind, type Post } from '../news';
 

@@ -1,4 +1,4 @@
-import { cut, cutBytes } from '../cut';
+import { cut, cutBytes } from '../../shared/cut';
 import { type News, type NewsKind, type Post } from '../news';
 
 /** https://docs.ntfy.sh/publish/#limitations: a longer message would become a file. */

@@ -1,4 +1,4 @@
-import { cut } from '../cut';
+import { cut } from '../../shared/cut';
 import { withoutMentions } from '../disarm';
 import { type News, type Post } from '../news';
 

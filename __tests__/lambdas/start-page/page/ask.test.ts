@@ -28,7 +28,6 @@ test('sends the token as Bearer, the leaf as JSON, and nothing that tells who as
 });
 
 test.each([
-  [403, 'unknown-link'],
   [429, 'many'],
   [500, 'later'],
   [503, 'later'],
@@ -38,6 +37,17 @@ test.each([
   [415, 'outdated'],
 ])('the status %d means %s', async (status, trouble) => {
   await expect(ask('/status', LINK, answering(status, '{}'))).resolves.toEqual({ trouble });
+});
+
+test.each([
+  ['{"error":"unknown-link"}', 'unknown-link'],
+  ['{"error":"bad-request"}', 'later'],
+  ['{"message":"Forbidden"}', 'later'],
+  ['<html>blocked by your school</html>', 'later'],
+  ['null', 'later'],
+  ['', 'later'],
+])('403 with the body %j means %s', async (body, trouble) => {
+  await expect(ask('/status', LINK, answering(403, body))).resolves.toEqual({ trouble });
 });
 
 test.each(['', '<html>', '{"leaf":"minecraft","state":"dreaming"}'])(

@@ -108,10 +108,56 @@ test('a Start that nobody answers for a minute is over, and the page says so', a
   world.reply = () => ({ trouble: 'offline' });
 
   conversation.wake();
-  await pass(3 * MINUTE);
+  await pass(MINUTE - 1);
+  expect(last()).toMatchObject({ wakeFailed: false, wakeUntil: 61_000 });
+  await pass(1);
+  expect(last()).toMatchObject({ wakeFailed: true, wakeUntil: undefined });
+  await pass(2 * MINUTE);
 
-  expect(paths()).toEqual(['/status 0', '/wake 1', '/wake 6', '/wake 16', '/wake 36', '/status 76', '/status 136']);
+  expect(paths()).toEqual([
+    '/status 0',
+    '/wake 1',
+    '/wake 6',
+    '/wake 16',
+    '/wake 36',
+    '/status 61',
+    '/status 121',
+    '/status 181',
+  ]);
   expect(last()).toMatchObject({ trouble: 'offline', wakeFailed: true, wakeUntil: undefined });
+});
+
+test.each<PageAnswer>([ASLEEP, { leaf, state: 'failed', reason: 'no m7i.large left' }])(
+  'a Start after which it is still $state is told, until the next answer',
+  async (answer) => {
+    const { conversation, pass, world, last } = page();
+    world.reply = () => ({ answer });
+    conversation.begin();
+    await pass(1_000);
+
+    conversation.wake();
+    await pass(0);
+    expect(last()).toMatchObject({ known: { answer }, wakeFailed: true, wakeUntil: undefined });
+    await pass(30_000);
+
+    expect(last()).toMatchObject({ known: { answer }, wakeFailed: false });
+  },
+);
+
+test.each<PageAnswer>([
+  { leaf, state: 'ready', addresses: [] },
+  { leaf, state: 'refused', why: 'stay' },
+  { leaf, state: 'retiring' },
+])('a Start that shows another state ($state) needs no more words', async (answer) => {
+  const { conversation, pass, world, last } = page();
+  conversation.begin();
+  await pass(1_000);
+  world.reply = () => ({ answer });
+
+  conversation.wake();
+  await pass(0);
+
+  expect(last()).toMatchObject({ known: { answer }, wakeFailed: false });
 });
 
 test('an API that does not understand Start is not asked again to wake', async () => {
@@ -214,7 +260,7 @@ test('an older answer does not cover a newer one', async () => {
   expect(shown.filter(({ known }) => known?.answer.state === 'asleep')).toEqual([]);
 });
 
-test('a link that does not work is asked once, and never again', async () => {
+test('a link that does not work is asked twice more, a minute apart, and never again', async () => {
   const { conversation, paths, pass, world, last } = page();
   world.reply = () => ({ trouble: 'unknown-link' });
   conversation.begin();
@@ -222,8 +268,34 @@ test('a link that does not work is asked once, and never again', async () => {
   conversation.look();
   await pass(MINUTE);
 
-  expect(paths()).toEqual(['/status 0']);
+  expect(paths()).toEqual(['/status 0', '/status 60', '/status 120']);
   expect(last()).toMatchObject({ trouble: 'unknown-link', known: undefined });
+});
+
+test('a link that is so new that AWS does not know it everywhere works a minute later', async () => {
+  const { conversation, paths, pass, world, last } = page();
+  world.reply = () => ({ trouble: 'unknown-link' });
+  conversation.begin();
+  await pass(MINUTE - 1);
+  world.reply = () => ({ answer: ASLEEP });
+  await pass(1);
+
+  expect(paths()).toEqual(['/status 0', '/status 60']);
+  expect(last()).toMatchObject({ known: { answer: ASLEEP }, trouble: undefined });
+});
+
+test('to look again at a link that does not work makes no question come sooner', async () => {
+  const { conversation, paths, pass, world } = page();
+  world.reply = () => ({ trouble: 'unknown-link' });
+  conversation.begin();
+  for (let turn = 0; turn < 5; turn += 1) {
+    await pass(10_000);
+    conversation.rest();
+    conversation.look();
+  }
+  await pass(10_000);
+
+  expect(paths()).toEqual(['/status 0', '/status 60']);
 });
 
 test('a link that was taken back shows nothing of the leaf any more', async () => {

@@ -46,7 +46,13 @@ test('an answer ends the longer waits', () => {
   expect(nextDelay(heard(answered, '/status', { trouble: 'many' }, 0), 0, 0.5)).toBe(5_000);
 });
 
-test('never asks again with a link that does not work', () => {
-  expect(nextDelay(trouble('unknown-link'), 0, 0.5)).toBeUndefined();
+test('asks twice more with a link that does not work, whatever went wrong before', () => {
+  expect(nextDelay(trouble('unknown-link'), 0, 0.5)).toBe(60_000);
+  expect(nextDelay(trouble('offline', 'offline', 'offline', 'unknown-link'), 0, 0.5)).toBe(60_000);
+  expect(nextDelay(trouble('unknown-link', 'unknown-link'), 0, 0.5)).toBe(60_000);
+  expect(nextDelay(trouble('unknown-link', 'unknown-link', 'unknown-link'), 0, 0.5)).toBeUndefined();
+});
+
+test('never asks where the address is no invitation', () => {
   expect(nextDelay(newSession(undefined), 0, 0.5)).toBeUndefined();
 });

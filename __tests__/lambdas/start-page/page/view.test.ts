@@ -1,6 +1,6 @@
 import { type PageAnswer, type PageState } from '../../../../lambdas/start-page/contract';
 import { type Trouble } from '../../../../lambdas/start-page/page/ask';
-import { heard, newSession, pressed } from '../../../../lambdas/start-page/page/session';
+import { heard, newSession, pressed, type Session } from '../../../../lambdas/start-page/page/session';
 import { de } from '../../../../lambdas/start-page/page/texts/de';
 import { en } from '../../../../lambdas/start-page/page/texts/en';
 import { viewOf } from '../../../../lambdas/start-page/page/view';
@@ -23,7 +23,7 @@ test('before the first answer it says that it takes a moment', () => {
     leaf: 'minecraft',
     heading: 'One moment …',
     lines: [],
-    announcement: 'One moment …',
+    announcement: ['One moment …'],
   });
 });
 
@@ -34,7 +34,7 @@ test('asleep: a button', () => {
     heading: 'Asleep',
     lines: ['Nobody plays. Start it, and you can play in a few minutes.'],
     button: { text: 'Start minecraft', does: 'wake', busy: false },
-    announcement: 'Asleep. Nobody plays. Start it, and you can play in a few minutes.',
+    announcement: ['Asleep', 'Nobody plays. Start it, and you can play in a few minutes.'],
   });
 });
 
@@ -58,7 +58,7 @@ test('starting: how long it still takes, what that rests on, and what it waits f
       { text: 'The container starts', state: 'now' },
       { text: 'The game loads', state: 'later' },
     ],
-    announcement: 'Starting. The container starts',
+    announcement: ['Starting', 'The container starts'],
   });
 });
 
@@ -75,7 +75,7 @@ test('the countdown goes on between two answers, and says nothing new to who hea
     lines: ['This takes longer than usual.', '3 min 8 s so far. The last starts took 1 min 38 s to 3 min 7 s.'],
     progress: 'unknown',
   });
-  expect(new Set([0, 28_000, 84_000, 160_000].map((now) => at(now).announcement)).size).toBe(1);
+  expect(new Set([0, 28_000, 84_000, 160_000].map((now) => at(now).announcement.join())).size).toBe(1);
 });
 
 test('a first start promises nothing', () => {
@@ -96,7 +96,7 @@ test('ready: the address, and who plays', () => {
     lines: ['Enter this address in your game:'],
     addresses: ['minecraft.example.com:25565'],
     players: { text: '3 of 20 play', names: ['Steve', '<b>Alex</b>', 'and 1 more'] },
-    announcement: 'Ready. Enter this address in your game: minecraft.example.com:25565. 3 of 20 play',
+    announcement: ['Ready', 'Enter this address in your game:', 'minecraft.example.com:25565', '3 of 20 play'],
   });
 });
 
@@ -114,6 +114,15 @@ test('ready without a Query says nothing of players', () => {
     lines: ['Enter one of these addresses in your game:'],
   });
   expect(view({ state: 'ready', addresses: ['a:1'] })).not.toHaveProperty('players');
+});
+
+test.each([
+  [en, 'Ask the person who runs it for the address.'],
+  [de, 'Frag die Person, die den Server betreibt, nach der Adresse.'],
+])('ready without an address says who knows it', (texts, line) => {
+  const shown = view({ state: 'ready', addresses: [] }, 0, { ...READER, texts });
+
+  expect(shown).toMatchObject({ heading: texts.ready, lines: [line], addresses: [] });
 });
 
 test.each<[PageState, string, string[]]>([
@@ -151,7 +160,7 @@ test('failed: the reason in AWS’s words, and another try', () => {
     lines: [],
     reason: 'no m7i.large left',
     button: { text: 'Try again', does: 'wake', busy: false },
-    announcement: 'It could not start. no m7i.large left',
+    announcement: ['It could not start', 'no m7i.large left'],
   });
 });
 
@@ -176,6 +185,20 @@ test.each<[Trouble, string]>([
   expect(shown).not.toHaveProperty('warning');
 });
 
+test('a link that does not work may be new, until the page has asked often enough', () => {
+  const refused = (times: number) =>
+    Array.from({ length: times }).reduce<Session>(
+      (session) => heard(session, '/status', { trouble: 'unknown-link' }, 0),
+      FRESH,
+    );
+  const lines = (times: number) => viewOf(refused(times), 0, READER).lines;
+  const always = 'It is incomplete, or somebody took it back. Ask the person who runs the server for a new link.';
+  const isNew = 'A new link may need a minute: this page tries again by itself.';
+
+  expect([1, 2, 3].map(lines)).toEqual([[always, isNew], [always, isNew], [always]]);
+  expect(viewOf(newSession(undefined), 0, READER).lines).toEqual([always]);
+});
+
 test.each<[Trouble, string]>([
   ['many', 'Many people are asking just now. This page tries again by itself.'],
   ['later', 'AWS does not answer just now. This page tries again by itself.'],
@@ -185,7 +208,7 @@ test.each<[Trouble, string]>([
   const shown = viewOf(heard(after({ leaf, state: 'asleep' }), '/status', { trouble }, 0), 0, READER);
 
   expect(shown).toMatchObject({ heading: 'Asleep', warning });
-  expect(shown.announcement).toBe(`Asleep. Nobody plays. Start it, and you can play in a few minutes. ${warning}`);
+  expect(shown.announcement).toEqual(['Asleep', 'Nobody plays. Start it, and you can play in a few minutes.', warning]);
 });
 
 test('a Start in vain is told', () => {

@@ -1,3 +1,4 @@
+import { type Announcement, newsIn } from '../announcement';
 import { type Texts } from '../texts/texts';
 import { type View } from '../view';
 import { copyText } from './copy';
@@ -12,6 +13,7 @@ export class Screen {
   private readonly heading = element('heading');
   private readonly button = element('button');
   private readonly shown = new Map<string, string>();
+  private announced: Announcement | undefined;
 
   constructor(
     private readonly texts: Texts,
@@ -115,18 +117,23 @@ export class Screen {
       button.setAttribute('aria-label', `${word}: ${address}`);
     };
     label(copied);
-    this.announce(`${copied}: ${address}`);
+    say(`${copied}: ${address}`);
     setTimeout(() => {
       label(copy);
     }, COPIED_MS);
   }
 
-  /** The page's one live region. */
-  private announce(words: string): void {
-    if (this.shown.get('announcement') === words) return;
-    this.shown.set('announcement', words);
-    element('announcement').textContent = words;
+  private announce(announcement: Announcement): void {
+    const news = newsIn(announcement, this.announced);
+    this.announced = announcement;
+    if (news !== '') say(news);
   }
+}
+
+/** In the page's one live region: screen readers say what changes there, so the same words twice have to differ. */
+function say(words: string): void {
+  const target = element('announcement');
+  target.textContent = target.textContent === words ? `${words}\u00a0` : words;
 }
 
 function element(id: string): HTMLElement {

@@ -27,6 +27,7 @@ export const de: Texts = {
   ready: 'Bereit',
   connect: (addresses) =>
     addresses === 1 ? 'Gib diese Adresse in deinem Spiel ein:' : 'Gib eine dieser Adressen in deinem Spiel ein:',
+  noAddress: 'Frag die Person, die den Server betreibt, nach der Adresse.',
   stopping: {
     heading: 'Schläft gleich',
     lines: ['Der Server speichert seine Dateien und fährt herunter. Sobald er schläft, kannst du ihn wieder starten.'],
@@ -53,6 +54,7 @@ export const de: Texts = {
     offline: { heading: 'Keine Verbindung', lines: [`Diese Seite erreicht ihren Server nicht. ${RETRIES}`] },
     outdated: { heading: 'Diese Seite ist veraltet', lines: ['Lade sie neu.'] },
   },
+  newLink: 'Ein neuer Link braucht manchmal eine Minute: Diese Seite versucht es von selbst wieder.',
   stale: {
     'unknown-link': '',
     many: `Gerade fragen viele. ${RETRIES}`,

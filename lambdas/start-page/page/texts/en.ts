@@ -24,6 +24,7 @@ export const en: Texts = {
   ready: 'Ready',
   connect: (addresses) =>
     addresses === 1 ? 'Enter this address in your game:' : 'Enter one of these addresses in your game:',
+  noAddress: 'Ask the person who runs it for the address.',
   stopping: {
     heading: 'Going to sleep',
     lines: ['It saves its files and shuts down. You can start it again when it is asleep.'],
@@ -47,6 +48,7 @@ export const en: Texts = {
     offline: { heading: 'No connection', lines: [`This page does not reach its server. ${RETRIES}`] },
     outdated: { heading: 'This page is out of date', lines: ['Load it again.'] },
   },
+  newLink: 'A new link may need a minute: this page tries again by itself.',
   stale: {
     'unknown-link': '',
     many: `Many people are asking just now. ${RETRIES}`,

@@ -24,6 +24,7 @@ export interface Texts {
   readonly ready: string;
   /** Above the address, or the addresses. */
   readonly connect: (addresses: number) => string;
+  readonly noAddress: string;
   readonly stopping: Said;
   /** @param until when it can be started again, in the reader's time zone */
   readonly refused: (why: Refused['why'], until: string | undefined) => Said;
@@ -31,6 +32,8 @@ export interface Texts {
   readonly retiring: Said;
   /** Where nothing is known but that. */
   readonly trouble: Readonly<Record<Trouble, Said>>;
+  /** Below that a link does not work, while the page tries again. */
+  readonly newLink: string;
   /** Below what was known before. */
   readonly stale: Readonly<Record<Trouble, string>>;
   readonly wakeFailed: string;
