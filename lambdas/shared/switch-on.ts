@@ -19,6 +19,8 @@ export interface SwitchOnProps {
   /** What the group did lately, which DNS needs: without it the notes decide alone. */
   readonly activities?: readonly ScalingActivity[] | undefined;
   readonly clock: Clock;
+  /** Runs right before each note and before the switch is turned, and throws where it is too late for that. @default it is never too late */
+  readonly check?: () => void;
   /** Is told of a note that failed: that stops no wake. */
   readonly warn: (what: string, error: unknown) => void;
 }
@@ -29,7 +31,7 @@ export interface SwitchOnProps {
  * where it is awake already; then nothing else changes, since somebody else began this time awake.
  *
  * @returns why it is not woken; undefined when it is awake or becomes so
- * @throws AWS's error when the switch cannot be turned
+ * @throws AWS's error when the switch cannot be turned, and what `check` throws
  */
 export async function switchOn(props: SwitchOnProps): Promise<Refusal | undefined> {
   const { waker, askedAt, group, state, clock } = props;
@@ -39,7 +41,10 @@ export async function switchOn(props: SwitchOnProps): Promise<Refusal | undefine
     if (refusal !== undefined) return refusal;
     const wokenBy = wokenByText({ at: now, waker, ...(askedAt && { askedAt }) });
     await noting(props, 'cannot note who wakes it', () => group.note(WOKEN_BY_NOTE, wokenBy));
-    await despiteContention(clock, () => group.wake());
+    await despiteContention(clock, () => {
+      props.check?.();
+      return group.wake();
+    });
   }
   if (waker !== 'dns') await endBackOff(props);
   return undefined;
@@ -53,7 +58,8 @@ async function endBackOff(props: SwitchOnProps): Promise<void> {
   if (kept.length > 0) await noting(props, 'cannot forget why DNS did not wake it', () => group.forget(kept));
 }
 
-async function noting({ clock, warn }: SwitchOnProps, what: string, call: () => Promise<void>): Promise<void> {
+async function noting({ clock, check, warn }: SwitchOnProps, what: string, call: () => Promise<void>): Promise<void> {
+  check?.();
   try {
     await despiteContention(clock, call);
   } catch (error) {

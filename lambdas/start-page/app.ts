@@ -55,7 +55,7 @@ export function startPageApp(dependencies: Dependencies): Hono {
         timestamp: context.req.header('x-signature-timestamp') ?? '',
         body: await context.req.text(),
       };
-      const { status, json } = await withinDeadline(clock, discord(request));
+      const { status, json } = await withinDeadline(clock, () => discord(request));
       return context.json(json, status);
     });
   }
@@ -67,7 +67,7 @@ export function startPageApp(dependencies: Dependencies): Hono {
   ): Promise<Response> {
     const leafId = await leafIn(context);
     if (Array.isArray(leafId)) return refuse(context, ...leafId);
-    const answered = await withinDeadline(clock, asFriend(dependencies, context, leafId, ask));
+    const answered = await withinDeadline(clock, () => asFriend(dependencies, context, leafId, ask));
     return answered === undefined ? refuse(context, 'unknown-link', 403) : context.json(answered);
   }
 }

@@ -8,6 +8,7 @@ import { systemClock } from '../shared/clock';
 import { invitationsPath, leavesPath, startsPath } from '../shared/parameter-names';
 import { AwsLeaves } from './aws-leaves';
 import { type ENVIRONMENT } from './contract';
+import { endsInTime } from './deadline';
 import { type Dependencies } from './dependencies';
 import { Friends } from './friends';
 import { ParametersOfPath } from './parameters';
@@ -20,15 +21,15 @@ export type StartPageEnvironment = Readonly<
 export function awsDependencies(environment: StartPageEnvironment): Omit<Dependencies, 'discord'> {
   const { AWS_REGION: region, PROJECT: project } = environment;
   const options = impatientClientOptions(region);
-  const ssm = new SSMClient(options);
+  const ssm = endsInTime(new SSMClient(options));
   const parameters = (path: string) => new ParametersOfPath(ssm, path, systemClock);
   return {
     leaves: new AwsLeaves({
       clients: {
-        autoScaling: new AutoScalingClient(options),
-        ecs: new ECSClient(options),
+        autoScaling: endsInTime(new AutoScalingClient(options)),
+        ecs: endsInTime(new ECSClient(options)),
         // the game may take its time; the call has a limit of its own
-        lambda: new LambdaClient({ region, maxAttempts: 1 }),
+        lambda: endsInTime(new LambdaClient({ region, maxAttempts: 1 })),
       },
       tags: { project: { tag: environment.PROJECT_TAG, value: project }, leafTag: environment.LEAF_TAG },
       details: parameters(leavesPath(project)),

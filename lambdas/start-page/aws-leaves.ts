@@ -18,7 +18,7 @@ import { readCrashMark } from '../shared/crash-mark';
 import { CRASH_NOTE, FAILED_LAUNCHES_NOTE, WOKEN_BY_NOTE } from '../shared/told-tags';
 import { readWokenBy } from '../shared/woken-by';
 import { type LeafOnPage, type PageAnswer, type PageState, type Ready } from './contract';
-import { DEADLINE_MS } from './deadline';
+import { checkDeadline, DEADLINE_MS } from './deadline';
 import { type Leaves } from './dependencies';
 import { isLately } from './last-failure';
 import { readLeafOnPage } from './leaf-on-page';
@@ -75,19 +75,28 @@ export class AwsLeaves implements Leaves {
     return this.answer(leafId, await remembered.get());
   }
 
-  async wake(leafId: string, waker: 'page' | 'discord'): Promise<PageAnswer | undefined> {
+  async wake(leafId: string, waker: 'page' | 'discord', asked?: () => void): Promise<PageAnswer | undefined> {
     const { clock } = this.props;
     this.forget(leafId);
     const found = await this.find(leafId);
     if (found === undefined) return undefined;
     if (isLeaving(found)) return this.answer(leafId, { state: 'retiring' });
     const state = groupState(found, found.DesiredCapacity ?? 0);
+    const group = this.switchOf(found);
     const refusal = await switchOn({
       leafId,
       waker,
-      group: this.switchOf(found),
+      group: {
+        note: (note, value) => group.note(note, value),
+        forget: (notes) => group.forget(notes),
+        wake: () => {
+          asked?.();
+          return group.wake();
+        },
+      },
       state,
       clock,
+      check: checkDeadline,
       warn: (what, error) => {
         log.warn(what, { leafId, error });
       },
@@ -100,11 +109,13 @@ export class AwsLeaves implements Leaves {
     return this.answer(leafId, justWoken(await this.usual(leafId)));
   }
 
-  async sleep(leafId: string): Promise<PageAnswer | undefined> {
+  async sleep(leafId: string, asked?: () => void): Promise<PageAnswer | undefined> {
     this.forget(leafId);
     const found = await this.find(leafId);
     if (found === undefined) return undefined;
     if (!isLeaving(found) && (found.DesiredCapacity ?? 0) > 0) {
+      checkDeadline();
+      asked?.();
       await this.switchOf(found).sleep();
       log.info('put a leaf to sleep', { leafId });
       this.forget(leafId);

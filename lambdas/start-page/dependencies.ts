@@ -14,10 +14,15 @@ export interface Dependencies {
 export interface Leaves {
   /** As the page shows it, at most 2 s old. Undefined: no such leaf. */
   state(leafId: string): Promise<PageAnswer | undefined>;
-  /** Wakes it by lambdas/shared/switch-on.ts, unless something says no. Undefined: no such leaf. */
-  wake(leafId: string, waker: 'page' | 'discord'): Promise<PageAnswer | undefined>;
-  /** Puts it to sleep as `./cm sleep` does. Only Discord's /stop. Undefined: no such leaf. */
-  sleep(leafId: string): Promise<PageAnswer | undefined>;
+  /**
+   * Wakes it by lambdas/shared/switch-on.ts, unless something says no. Undefined: no such leaf.
+   *
+   * @param asked runs right before AWS is asked to turn the switch
+   * @throws TooLateError after the deadline of the request: then the switch is not turned any more
+   */
+  wake(leafId: string, waker: 'page' | 'discord', asked?: () => void): Promise<PageAnswer | undefined>;
+  /** Puts it to sleep as `./cm sleep` does. Only Discord's /stop. Undefined: no such leaf. As `wake` otherwise. */
+  sleep(leafId: string, asked?: () => void): Promise<PageAnswer | undefined>;
   /** What its parameter says, at most a minute old. Undefined: none. */
   details(leafId: string): Promise<LeafOnPage | undefined>;
   /** In alphabetical order, without those that are being retired. */

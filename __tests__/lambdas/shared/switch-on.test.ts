@@ -121,3 +121,19 @@ test('fails where the switch cannot be turned, and forgets nothing', async () =>
   await expect(result).rejects.toThrow('no');
   expect(did.at(-1)).toBe('wake');
 });
+
+test.each([
+  [0, []],
+  [1, ['note woken-by: 2026-11-29T21:00:00.000Z page']],
+  [2, ['note woken-by: 2026-11-29T21:00:00.000Z page', 'wake']],
+])('fails when it is too late after %d steps, and goes no further', async (most, done) => {
+  let checks = 0;
+  const check = () => {
+    checks += 1;
+    if (checks > most) throw new Error('too late');
+  };
+  const { result, did } = run({ waker: 'page', state: sleepingGroup(FRUITLESS), check });
+
+  await expect(result).rejects.toThrow('too late');
+  expect(did).toEqual(done);
+});
