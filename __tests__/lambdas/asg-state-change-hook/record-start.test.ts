@@ -238,6 +238,21 @@ test('a deployment that replaces the container of an instance changes nothing of
   expect(record(model)).toEqual(before);
 });
 
+test('where another container replaces the first one before people can connect, its times count', async () => {
+  const model = recorded({ hasQuery: true });
+  await start(model);
+  expect(seconds(model)).toMatchObject({ pulling: 50, pulled: 80, started: 80 });
+  model.now = T0 + 200 * SECOND;
+  model.runContainer();
+  model.instances[0]!.containerStartedAt = new Date(model.now);
+  await model.run({ kind: 'task-runs' });
+  model.now += 12 * SECOND;
+  model.answer();
+  await model.run({ kind: 'game-answers' });
+
+  expect(seconds(model)).toMatchObject({ registered: 40, pulling: 170, pulled: 200, started: 200, ready: 212 });
+});
+
 test('times of a container that replaced the one that people waited for are not taken where the record was lost', async () => {
   const model = recorded();
   await start(model);
