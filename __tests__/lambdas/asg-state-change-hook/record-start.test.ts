@@ -324,6 +324,51 @@ test.each(['read starts', 'write starts', 'read times', 'read system log', 'read
   },
 );
 
+describe('where ECS did not say in the run that saw people connect how the container started', () => {
+  const asked = () => calls.filter((call) => /starts|system log|times|change/.test(call));
+  let silent = true;
+
+  async function started(): Promise<HookModel> {
+    silent = true;
+    const model = HookModel.of({}, (call) => {
+      calls.push(call);
+      return call === 'read times' && silent ? Promise.reject(new Error('AWS says no')) : Promise.resolve();
+    });
+    model.starts = ['[]'];
+    model.systemLog = LOG;
+    await start(model);
+    expect(seconds(model)).toMatchObject({ launching: 11, ready: 80 });
+    expect(seconds(model)).not.toHaveProperty('started');
+    return model;
+  }
+
+  test('a later run asks again, until it is known', async () => {
+    const model = await started();
+    await model.run();
+    expect(seconds(model)).not.toHaveProperty('started');
+
+    silent = false;
+    model.now += 9 * MINUTE;
+    await model.run();
+    expect(seconds(model)).toMatchObject({ registered: 40, pulling: 50, pulled: 80, started: 80, ready: 80 });
+
+    calls.length = 0;
+    await model.run();
+    expect(asked()).toEqual(['read starts', 'read starts']);
+  });
+
+  test('for ten minutes: then it stays unknown, and nothing more is asked', async () => {
+    const model = await started();
+    silent = false;
+    model.now += 10 * MINUTE + SECOND;
+    calls.length = 0;
+    await model.run();
+
+    expect(seconds(model)).not.toHaveProperty('started');
+    expect(asked()).toEqual(['read starts', 'read starts']);
+  });
+});
+
 test('waits for Route 53 after all else, and notes when it is in sync', async () => {
   const model = recorded();
   model.inSyncAfterMs = 23 * SECOND;
