@@ -73,7 +73,8 @@ async function recordKnown(
 
 /** Whether nothing is asked any more of how it started. */
 function isClosed(known: Start | undefined, now: Date): boolean {
-  const { ready, ...times } = known?.times ?? {};
+  const times: Start['times'] = known?.times ?? {};
+  const { ready } = times;
   if (ready === undefined) return false;
   return OF_ECS.every((step) => times[step] !== undefined) || now.getTime() - ready.getTime() > LATE_MS;
 }
