@@ -1,7 +1,7 @@
 import { ASLEEP_ADDRESS } from '../shared/address-record';
 import { type GroupState, instanceInService, livingInstance } from '../shared/group-state';
 import { log } from '../shared/log';
-import { type Start } from '../shared/starts';
+import { type Start, type StartStep } from '../shared/starts';
 import { readStarts } from '../shared/starts-text';
 import { type Dependencies, type StartsParameter } from './dependencies';
 import { readySince, wasToldReady } from './known-instances';
@@ -18,6 +18,11 @@ const PATIENCE_MS = 60_000;
 /** After the run's begin nothing more is waited for: the function may take 120 seconds. */
 const LATEST_MS = 80_000;
 
+/** What ECS says of how the container started. */
+const OF_ECS: readonly StartStep[] = ['registered', 'pulling', 'pulled', 'started'];
+/** How long a later run asks for what ECS did not say before people could connect. */
+const LATE_MS = 10 * 60_000;
+
 /** What a run knows beside AWS. */
 export interface Run {
   readonly begunAt: Date;
@@ -29,8 +34,8 @@ export interface Run {
 }
 
 /**
- * Records what is known by now of the start of the instance in service, until people can connect; and when Route 53 is in sync with
- * the address that this run wrote. A launch that never comes into service is no start. It asks nothing while there is no instance, and
+ * Records what is known by now of the start of the instance in service, until people can connect, and up to ten minutes longer where ECS did
+ * not say all; and when Route 53 is in sync with the address that this run wrote. A launch that never comes into service is no start. It asks nothing while there is no instance, and
  * never fails: the next run looks again.
  */
 export async function recordStart(dependencies: Dependencies, run: Run): Promise<void> {
@@ -47,7 +52,7 @@ export async function recordStart(dependencies: Dependencies, run: Run): Promise
 
 /** @param inSync of this run's change, and the instance that has its address */
 async function recordKnown(
-  { group }: Dependencies,
+  { group, clock }: Dependencies,
   parameter: StartsParameter,
   { start }: Run,
   inSync?: { readonly id: string; readonly at: Date },
@@ -60,10 +65,18 @@ async function recordKnown(
   const readyAt = readySince(state, id);
   // an earlier version told of it: nobody knows any more how it was
   if (known === undefined && wasToldReady(state, id) && readyAt === undefined) return;
-  const isComplete = known?.times.ready !== undefined;
-  if (isComplete && inSync === undefined) return;
-  const facts = isComplete ? { instanceId: id, times: {} } : await factsOf(start, id, { readyAt, known });
+  const closed = isClosed(known, clock.now());
+  if (closed && inSync === undefined) return;
+  const facts = closed ? { instanceId: id, times: {} } : await factsOf(start, id, { readyAt, known });
   await writeStart(parameter, { ...facts, times: { ...facts.times, ...(inSync && { inSync: inSync.at }) } });
+}
+
+/** Whether nothing is asked any more of how it started. */
+function isClosed(known: Start | undefined, now: Date): boolean {
+  const times: Start['times'] = known?.times ?? {};
+  const { ready } = times;
+  if (ready === undefined) return false;
+  return OF_ECS.every((step) => times[step] !== undefined) || now.getTime() - ready.getTime() > LATE_MS;
 }
 
 /** The host is asked only for what nobody knows yet. */

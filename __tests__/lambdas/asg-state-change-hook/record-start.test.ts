@@ -238,6 +238,21 @@ test('a deployment that replaces the container of an instance changes nothing of
   expect(record(model)).toEqual(before);
 });
 
+test('where another container replaces the first one before people can connect, its times count', async () => {
+  const model = recorded({ hasQuery: true });
+  await start(model);
+  expect(seconds(model)).toMatchObject({ pulling: 50, pulled: 80, started: 80 });
+  model.now = T0 + 200 * SECOND;
+  model.runContainer();
+  model.instances[0]!.containerStartedAt = new Date(model.now);
+  await model.run({ kind: 'task-runs' });
+  model.now += 12 * SECOND;
+  model.answer();
+  await model.run({ kind: 'game-answers' });
+
+  expect(seconds(model)).toMatchObject({ registered: 40, pulling: 170, pulled: 200, started: 200, ready: 212 });
+});
+
 test('times of a container that replaced the one that people waited for are not taken where the record was lost', async () => {
   const model = recorded();
   await start(model);
@@ -308,6 +323,51 @@ test.each(['read starts', 'write starts', 'read times', 'read system log', 'read
     expect(model.record).toBe('198.51.100.1');
   },
 );
+
+describe('where ECS did not say in the run that saw people connect how the container started', () => {
+  const asked = () => calls.filter((call) => /starts|system log|times|change/.test(call));
+  let silent = true;
+
+  async function started(): Promise<HookModel> {
+    silent = true;
+    const model = HookModel.of({}, (call) => {
+      calls.push(call);
+      return call === 'read times' && silent ? Promise.reject(new Error('AWS says no')) : Promise.resolve();
+    });
+    model.starts = ['[]'];
+    model.systemLog = LOG;
+    await start(model);
+    expect(seconds(model)).toMatchObject({ launching: 11, ready: 80 });
+    expect(seconds(model)).not.toHaveProperty('started');
+    return model;
+  }
+
+  test('a later run asks again, until it is known', async () => {
+    const model = await started();
+    await model.run();
+    expect(seconds(model)).not.toHaveProperty('started');
+
+    silent = false;
+    model.now += 9 * MINUTE;
+    await model.run();
+    expect(seconds(model)).toMatchObject({ registered: 40, pulling: 50, pulled: 80, started: 80, ready: 80 });
+
+    calls.length = 0;
+    await model.run();
+    expect(asked()).toEqual(['read starts', 'read starts']);
+  });
+
+  test('for ten minutes: then it stays unknown, and nothing more is asked', async () => {
+    const model = await started();
+    silent = false;
+    model.now += 10 * MINUTE + SECOND;
+    calls.length = 0;
+    await model.run();
+
+    expect(seconds(model)).not.toHaveProperty('started');
+    expect(asked()).toEqual(['read starts', 'read starts']);
+  });
+});
 
 test('waits for Route 53 after all else, and notes when it is in sync', async () => {
   const model = recorded();

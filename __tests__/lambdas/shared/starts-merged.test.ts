@@ -28,3 +28,27 @@ test('two that begin at once have the same order whoever merges', () => {
 
   expect(mergedStarts([a], [b])).toEqual(mergedStarts([b], [a]));
 });
+
+describe('of a container that another one replaced before people could connect', () => {
+  const first = start('i-1', { registered: at(1), pulling: at(2), pulled: at(3), started: at(4) });
+  const second = start('i-1', { registered: at(1), pulling: at(5), pulled: at(6), started: at(7), ready: at(8) });
+  const third = start('i-1', { pulling: at(9), pulled: at(10), started: at(11) });
+
+  test('the newest times count, whichever list has them', () => {
+    expect(mergedStarts([first], [second])).toEqual([second]);
+    expect(mergedStarts([second], [first])).toEqual([second]);
+  });
+
+  test('its times are forgotten as soon as the image of the next one is pulled', () => {
+    const pulling = start('i-1', { pulling: at(5) });
+    const expected = start('i-1', { registered: at(1), pulling: at(5) });
+
+    expect(mergedStarts([first], [pulling])).toEqual([expected]);
+    expect(mergedStarts([pulling], [first])).toEqual([expected]);
+  });
+
+  test('one that came after people could connect does not count, whichever list has it', () => {
+    expect(mergedStarts([second], [third])).toEqual([second]);
+    expect(mergedStarts([third], [second])).toEqual([second]);
+  });
+});
