@@ -24,9 +24,11 @@ export interface CostSoFar {
 const MINUTES_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
-/** The type of the group's instance; undefined where it has none. */
+/** The type of the instance in service, else of the one that comes, else of one that ends; undefined where the group has none. */
 export function runningType(group: Pick<AutoScalingGroup, 'Instances'>): string | undefined {
-  return instancesOf(group).find(({ InstanceType }) => InstanceType !== undefined)?.InstanceType;
+  const typed = instancesOf(group).filter(({ InstanceType }) => InstanceType !== undefined);
+  const inState = (state: string) => typed.find(({ LifecycleState }) => LifecycleState?.startsWith(state));
+  return (inState('InService') ?? inState('Pending') ?? typed[0])?.InstanceType;
 }
 
 /** The type of the group's instance, or the first that it would take; undefined where AWS does not say it. */

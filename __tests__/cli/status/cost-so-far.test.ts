@@ -1,7 +1,7 @@
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { costLines, costSoFar, instanceTypeOf, priceNote } from '../../../cli/status/cost-so-far';
+import { costLines, costSoFar, instanceTypeOf, priceNote, runningType } from '../../../cli/status/cost-so-far';
 import { type LeafFacts } from '../../../cli/leaf/facts';
 
 const ec2 = mockClient(EC2Client);
@@ -32,6 +32,18 @@ test('takes the type of the instance that runs, and asks for the launch template
   expect(await instanceTypeOf(client, awake as never)).toBe('t3.large');
   expect(ec2.calls()).toHaveLength(0);
   expect(await instanceTypeOf(client, asleep)).toBe('m7i-flex.large');
+});
+
+test('of several instances takes the type of the one in service, then of the one that comes, then of any', () => {
+  const leaving = { ...INSTANCE, LifecycleState: 'Terminating:Wait', InstanceType: 'm6i.large' };
+  const coming = { ...INSTANCE, LifecycleState: 'Pending:Wait', InstanceType: 'm6a.large' };
+  const serving = { ...INSTANCE, InstanceType: 'm7i-flex.large' };
+  const typeOf = (...Instances: (typeof serving)[]) => runningType({ Instances } as never);
+
+  expect(typeOf(leaving, coming, serving)).toBe('m7i-flex.large');
+  expect(typeOf(leaving, coming)).toBe('m6a.large');
+  expect(typeOf(leaving)).toBe('m6i.large');
+  expect(typeOf()).toBeUndefined();
 });
 
 test('of a group with fallback types takes the first, and does not ask', async () => {
