@@ -221,7 +221,7 @@ describe('Fallback types: the second type, no type at all, a type that is not of
         `AWS says: Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ${FIRST} capacity in the Availability Zone you requested (${ZONE}).`,
       );
       expect(failed?.text).toContain(
-        `AWS tried ${FIRST}, ${SECOND}, ${THIRD}, in this order, and has no capacity for any of them at the moment.`,
+        `The leaf may run on ${FIRST}, ${SECOND}, ${THIRD}, in this order, and AWS has no capacity for it at the moment.`,
       );
     },
     2,
