@@ -1,7 +1,7 @@
 import { type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 
-import { instancesOf } from '../../lambdas/shared/group-state';
+import { instancesOf, typesOfPolicy } from '../../lambdas/shared/group-state';
 import { ROOT_DISK_GIB } from '../../modules/aws/limits';
 import { hourlyPrice, pricesIn } from '../../modules/aws/prices/prices';
 import { type AwsClients } from '../aws/clients';
@@ -36,7 +36,7 @@ export async function instanceTypeOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   group: AutoScalingGroup,
 ): Promise<string | undefined> {
-  const running = runningType(group) ?? group.MixedInstancesPolicy?.LaunchTemplate?.Overrides?.[0]?.InstanceType;
+  const running = runningType(group) ?? typesOfPolicy(group)[0];
   const { LaunchTemplateId: id, Version: version } = group.LaunchTemplate ?? {};
   if (running !== undefined || id === undefined || version === undefined) return running;
   try {

@@ -60,6 +60,13 @@ export function instancesOf({ Instances: instances = [] }: Pick<AutoScalingGroup
   return instances.filter(({ LifecycleState: state }) => state?.startsWith('Warmed:') !== true);
 }
 
+/** Types that a group takes, in this order, by its mixed instances policy; none where its launch template alone says which. */
+export function typesOfPolicy({
+  MixedInstancesPolicy: policy,
+}: Pick<AutoScalingGroup, 'MixedInstancesPolicy'>): string[] {
+  return (policy?.LaunchTemplate?.Overrides ?? []).flatMap(({ InstanceType }) => InstanceType ?? []);
+}
+
 /** The instance that players reach. The group has at most one. */
 export function instanceInService({ instances }: GroupState): GroupInstance | undefined {
   return instances.find(({ lifecycleState }) => lifecycleState === 'InService');

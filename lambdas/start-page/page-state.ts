@@ -4,7 +4,7 @@ import { type Task } from '@aws-sdk/client-ecs';
 import { addressNote, readAddressNote } from '../shared/address-note';
 import { secondsBetween } from '../shared/duration';
 import { failedLaunch } from '../shared/failed-launch';
-import { groupState, instanceInService, isAsleep, livingInstance } from '../shared/group-state';
+import { groupState, instanceInService, isAsleep, livingInstance, typesOfPolicy } from '../shared/group-state';
 import { isLeaving } from '../shared/leaf-groups';
 import { currentTask, missingOf } from '../shared/phase';
 import { refusalOf } from '../shared/refusal';
@@ -39,7 +39,7 @@ export function pageState(facts: LeafFacts): PageState {
     return refusedState(facts) ?? lastFailure(facts) ?? { state: 'asleep' };
   }
   if (livingInstance(state) === undefined) {
-    const failure = failedLaunch(activities, state, now);
+    const failure = failedLaunch(activities, state, now, typesOfPolicy(group));
     if (failure !== undefined) return { state: 'failed', reason: wordsForFriends(failure.message) };
   }
   const missing = missingOf(facts);

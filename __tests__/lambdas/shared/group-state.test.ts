@@ -6,6 +6,7 @@ import {
   isAsleep,
   isTerminating,
   livingInstance,
+  typesOfPolicy,
 } from '../../../lambdas/shared/group-state';
 
 const instances = (...states: string[]) =>
@@ -103,4 +104,14 @@ describe.each([
     expect(instanceInService(group(LifecycleState, 'InService'))?.id).toBe('i-1');
     expect(isAsleep(group(LifecycleState, 'Terminating:Wait'))).toBe(false);
   });
+});
+
+test('a group with a mixed instances policy has its types in the order of the overrides, another one has none', () => {
+  const Overrides = [{ InstanceType: 'm7i-flex.large' }, { WeightedCapacity: '1' }, { InstanceType: 'm6i.large' }];
+
+  expect(typesOfPolicy({ MixedInstancesPolicy: { LaunchTemplate: { Overrides } } })).toEqual([
+    'm7i-flex.large',
+    'm6i.large',
+  ]);
+  expect(typesOfPolicy({})).toEqual([]);
 });

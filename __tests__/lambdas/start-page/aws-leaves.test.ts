@@ -328,6 +328,27 @@ describe('a start that came to nothing', () => {
     expect(await leaves().state('minecraft')).toMatchObject({ state: 'failed' });
   });
 
+  test('is none while AWS has other types of the leaf to take', async () => {
+    const without = (type: string) => ({
+      ...failed(
+        ago(30),
+        `We currently do not have sufficient ${type} capacity in the Availability Zone you requested.`,
+      ),
+      Details: JSON.stringify({ 'Availability Zone': 'eu-central-1a' }),
+    });
+    const Overrides = ['m5.large', 'm5a.large'].map((InstanceType) => ({ InstanceType }));
+    found(1, {
+      notes: { 'woken-by': `${ago(40).toISOString()} page` },
+      AvailabilityZones: ['eu-central-1a'],
+      MixedInstancesPolicy: { LaunchTemplate: { Overrides } },
+    });
+
+    activities(without('m5.large'));
+    expect(await leaves().state('minecraft')).toMatchObject({ state: 'starting', seconds: 40 });
+    activities(without('m5a.large'), without('m5.large'));
+    expect(await leaves().state('minecraft')).toMatchObject({ state: 'failed' });
+  });
+
   test('ends with the next try', async () => {
     found(1, { notes: { 'woken-by': `${ago(5).toISOString()} page`, 'failed-launches': ago(60).toISOString() } });
     activities(failed(ago(100), NO_CAPACITY));
