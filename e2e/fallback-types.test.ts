@@ -4,6 +4,7 @@ import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 
 import { type DeploymentReport } from '../cli/deployment/report';
+import { WOKEN_BY_NOTE } from '../lambdas/shared/told-tags';
 import { type Mail, Mailbox } from './deployed/mailbox';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { topicArn } from './deployed/topic';
@@ -210,6 +211,8 @@ describe('Fallback types: the second type, no type at all, a type that is not of
       await expect(one.leaf.desired()).resolves.toBe(1);
       await expect(one.leaf.hosts()).resolves.toEqual([]);
       one.system.emulator.failedLaunchesAt(new Date(Date.now() - 130_000));
+      // it was woken after the time that the launches have now
+      await one.leaf.forget(WOKEN_BY_NOTE);
       await one.schedule();
       refill();
 
