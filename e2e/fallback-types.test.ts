@@ -2,6 +2,7 @@ import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 
 import { type DeploymentReport } from '../cli/deployment/report';
+import { WOKEN_BY_NOTE } from '../lambdas/shared/told-tags';
 import { type Mail, Mailbox } from './deployed/mailbox';
 import { DOMAIN, PROJECT, ProjectInEmulator, REGION } from './deployed/project-in-emulator';
 import { topicArn } from './deployed/topic';
@@ -193,6 +194,8 @@ describe('Fallback types: the second type, no type at all, a type that is not of
       await expect(one.leaf.desired()).resolves.toBe(1);
       await expect(one.leaf.hosts()).resolves.toEqual([]);
       one.system.emulator.failedLaunchesAt(new Date(Date.now() - 130_000));
+      // it was woken after the time that the launches have now
+      await one.leaf.forget(WOKEN_BY_NOTE);
       await one.schedule();
       refill();
 
@@ -204,7 +207,7 @@ describe('Fallback types: the second type, no type at all, a type that is not of
         `AWS says: Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ${FIRST} capacity in the Availability Zone you requested (${ZONE}).`,
       );
       expect(failed?.text).toContain(
-        `AWS tried ${FIRST}, ${SECOND}, ${THIRD}, in this order, and has no capacity for any of them at the moment.`,
+        `The leaf may run on ${FIRST}, ${SECOND}, ${THIRD}, in this order, and AWS has no capacity for it at the moment.`,
       );
     },
     2,

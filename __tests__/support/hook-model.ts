@@ -97,6 +97,8 @@ export type OnCall = (call: string) => Promise<void>;
 export class HookModel {
   desiredCapacity = 0;
   zones = ['eu-central-1a'];
+  /** Types that the leaf can have; undefined without fallbacks. */
+  instanceTypes: readonly string[] | undefined;
   readonly instances: ModelInstance[] = [];
   readonly activities: ScalingActivity[] = [];
   readonly notes = new Map<string, string>();
@@ -148,7 +150,10 @@ export class HookModel {
   readonly cutOff: { readonly id: string; readonly after: number }[] = [];
 
   /** @param leaf what of it differs from the model's */
-  static of(leaf: Partial<Pick<HookModel, 'hasQuery' | 'hasHealthCheck'>>, onCall?: OnCall): HookModel {
+  static of(
+    leaf: Partial<Pick<HookModel, 'hasQuery' | 'hasHealthCheck' | 'instanceTypes' | 'zones'>>,
+    onCall?: OnCall,
+  ): HookModel {
     return Object.assign(new HookModel(onCall), leaf);
   }
 
@@ -655,6 +660,7 @@ export class HookModel {
       ports: '25565/tcp',
       stopTimeoutSeconds: 120,
       readyWhen: this.readyWhen(),
+      ...(this.instanceTypes && { instanceTypes: this.instanceTypes }),
       ...(this.hasQuery && {
         query: {
           loadingMinutes: 30,

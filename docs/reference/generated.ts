@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { baseSchema } from '../../modules/config/schema/base';
 import { leafSchema } from '../../modules/config/schema/leaf';
 import { policyDocument, type PolicyStatement } from '../../modules/aws/policy';
-import { deployStatements, planStatements } from './permissions/policies';
+import { deployStatements, planStatements, secretDenials } from './permissions/policies';
 import { readRecordedActions } from './permissions/recorded-actions';
 import { eMails } from './e-mails/list';
 import { eMailPage, eMailTable } from './e-mails/page';
@@ -37,6 +37,7 @@ export function generatedFiles(): Record<string, string> {
     [CI]: withBlocks(CI, {
       plan: policy(planStatements(recorded, READERS)),
       deploy: policy(deployStatements(recorded, READERS)),
+      deny: policy(secretDenials(READERS)),
     }),
     [OPERATIONS]: withBlocks(OPERATIONS, { 'e-mails': eMailTable(mails) }),
     'docs/reference/e-mails.md': eMailPage(mails),

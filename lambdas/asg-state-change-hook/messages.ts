@@ -241,7 +241,7 @@ function mostPlayersText(most: number): string {
   return most === 1 ? 'One person played at a time.' : `At most ${most} people played at once.`;
 }
 
-/** @param instanceTypes that AWS tried, where it tried several */
+/** @param instanceTypes that the leaf can have, where it has fallbacks */
 function whatAwsSays(reason: string, instanceTypes?: readonly string[]): string[] {
   const help = helpFor(reason, instanceTypes);
   return [`AWS says: ${reason}`, ...(help === undefined ? [] : ['', help])];

@@ -1,6 +1,6 @@
 import { type GroupState } from './group-state';
 import { lastSleep, type ScalingActivity } from './scaling-activities';
-import { isNoCapacity } from './start-failures';
+import { isNoCapacity, namesType } from './start-failures';
 import { FAILED_LAUNCHES_NOTE, WOKEN_BY_NOTE } from './told-tags';
 import { CLOCKS_DIFFER_MS, readWokenBy } from './woken-by';
 
@@ -62,7 +62,7 @@ function concernsType({ message }: ScalingActivity): boolean {
 
 /** Whether AWS's words name this type, or speak of all. */
 function isAbout({ message }: ScalingActivity, type: string): boolean {
-  return WHOLE_REQUEST.test(message) || message.split(/[^\w.-]+|\.(?!\w)/).includes(type);
+  return WHOLE_REQUEST.test(message) || namesType(message, type);
 }
 
 function isOver(since: Date, now: Date): boolean {

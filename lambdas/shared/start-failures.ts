@@ -17,9 +17,8 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
     help: "The registry allows no more downloads for now. Docker Hub limits those without an account by IP address, and AWS gives the addresses of instances from one customer to the next: others have used up this one's. Wake it again, since each instance has another address, or try again in a few hours. If it keeps happening, set Container.RepositoryCredentials to a secret with the user name and an access token of a Docker Hub account, which is counted alone; a free account does. Or take the image from another registry, such as ghcr.io, public.ecr.aws or your own in Amazon ECR, and set Container.Image.",
   },
   {
-    words:
-      /incorrect username or password|authentication required|asm fetching (?:authorization data|username|password)/i,
-    help: 'The registry or ECS does not accept the credentials of the image. Container.RepositoryCredentials names a secret whose value is exactly {"username": "…", "password": "…"}; for Docker Hub and ghcr.io the password is an access token that may read the image and has not expired. Correct the value, then wake the leaf again. A private image without Container.RepositoryCredentials needs it.',
+    words: /incorrect username or password|asm fetching (?:authorization data|username|password)/i,
+    help: 'The registry or ECS does not accept the credentials of the image. Container.RepositoryCredentials names a secret whose value is exactly {"username": "…", "password": "…"}; for Docker Hub and ghcr.io the password is an access token that may read the image and has not expired. Correct the value, then wake the leaf again. A private image needs Container.RepositoryCredentials.',
   },
   {
     words: /asm fetching secret from the service/i,
@@ -39,8 +38,8 @@ const START_FAILURES: readonly { readonly words: RegExp; readonly help: string }
   },
   {
     words:
-      /pull access denied|requested access to the resource is denied|repository .* not found|manifest unknown|manifest for .* not found|failed to resolve ref .*not found/i,
-    help: 'The registry does not have this image or this tag, or shows it only to people who log in. Check Container.Image: docker manifest inspect IMAGE fails in the same way when it is wrong. A private image needs Container.RepositoryCredentials, or has to be in Amazon ECR.',
+      /pull access denied|requested access to the resource is denied|repository .* not found|manifest unknown|manifest for .* not found|failed to resolve ref .*not found|(?:HEAD|GET) "[^"]*": (?:unauthorized|denied)|authentication required/i,
+    help: 'The registry does not have this image or this tag, or shows it only to people who log in. Check Container.Image: docker manifest inspect IMAGE fails in the same way when it is wrong. A private image needs Container.RepositoryCredentials with an access token that has not expired, or has to be in Amazon ECR.',
   },
   {
     words:
@@ -146,6 +145,11 @@ export function isNoCapacity(reason: string): boolean {
   return NO_CAPACITY.test(reason);
 }
 
+/** Whether AWS's words name this instance type. */
+export function namesType(reason: string, type: string): boolean {
+  return reason.split(/[^\w.-]+|\.(?!\w)/).includes(type);
+}
+
 /**
  * What to do when AWS gives this reason, in sentences.
  *
@@ -155,7 +159,11 @@ export function isNoCapacity(reason: string): boolean {
  */
 export function helpFor(reason: string, instanceTypes: readonly string[] = []): string | undefined {
   if (instanceTypes.length > 1 && isNoCapacity(reason)) {
-    return `AWS tried ${instanceTypes.join(', ')}, in this order, and has no capacity for any of them at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.`;
+    const types = instanceTypes.join(', ');
+    const what = instanceTypes.every((type) => namesType(reason, type))
+      ? `AWS tried ${types}, in this order, and has no capacity for any of them at the moment.`
+      : `The leaf may run on ${types}, in this order, and AWS has no capacity for it at the moment.`;
+    return `${what} Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.`;
   }
   return START_FAILURES.find(({ words }) => words.test(reason))?.help;
 }

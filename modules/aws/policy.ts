@@ -6,8 +6,10 @@ export interface PolicyStatement {
   /** Only in resource policies: kind → identifiers, e.g. `{ Service: ['events.amazonaws.com'] }`, or `*`. */
   readonly principals?: '*' | Readonly<Record<string, readonly string[]>>;
   readonly actions: readonly string[];
-  /** Absent only in trust policies. */
+  /** Absent only in trust policies, and where there are `notResources`. */
   readonly resources?: readonly string[];
+  /** All resources but these: for what is denied. */
+  readonly notResources?: readonly string[];
   /** Operator → key → values. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
@@ -19,13 +21,16 @@ export interface PolicyStatement {
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: statements.map(({ sid, effect = 'Allow', principals, actions, resources, conditions }) => ({
-      ...(sid !== undefined && { Sid: sid }),
-      Effect: effect,
-      ...(principals !== undefined && { Principal: principals }),
-      Action: actions,
-      ...(resources !== undefined && { Resource: resources }),
-      ...(conditions !== undefined && { Condition: conditions }),
-    })),
+    Statement: statements.map(
+      ({ sid, effect = 'Allow', principals, actions, resources, notResources, conditions }) => ({
+        ...(sid !== undefined && { Sid: sid }),
+        Effect: effect,
+        ...(principals !== undefined && { Principal: principals }),
+        Action: actions,
+        ...(resources !== undefined && { Resource: resources }),
+        ...(notResources !== undefined && { NotResource: notResources }),
+        ...(conditions !== undefined && { Condition: conditions }),
+      }),
+    ),
   });
 }

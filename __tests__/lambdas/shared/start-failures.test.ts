@@ -71,6 +71,21 @@ test.each([
     'The registry or ECS does not accept the credentials of the image',
   ],
   [
+    'https://github.com/riverqueue/riverui/issues/182',
+    'CannotPullContainerError: Error response from daemon: Head "https://ghcr.io/v2/riverqueue/riverui/manifests/latest": denied: denied',
+    'The registry does not have this image',
+  ],
+  [
+    'https://github.com/beeper/registration-relay/issues/3',
+    'CannotPullContainerError: Error response from daemon: Head "https://ghcr.io/v2/beeper/registration-relay/manifests/latest": unauthorized',
+    'The registry does not have this image',
+  ],
+  [
+    'what Docker says of an image of Docker Hub that is private or does not exist',
+    'CannotPullContainerError: Error response from daemon: denied: requested access to the resource is denied unauthorized: authentication required',
+    'The registry does not have this image',
+  ],
+  [
     `${AGENT}: ecs-agent/asm, with IAM's words`,
     'asm fetching secret from the service for arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf: AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/games-minecraft-execution/a1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-central-1:123456789012:secret:docker-AbCdEf',
     'AWS does not let this leaf read the secret that Container[.]RepositoryCredentials names',
@@ -194,12 +209,33 @@ test.each([
   expect(helpFor(reason)).toMatch(new RegExp(`^${help}`));
 });
 
-test('where there are fallback types, names all that AWS tried, and does not point to the key', () => {
+test.each([
+  'denied: requested access to the resource is denied unauthorized: authentication required',
+  'GET "https://ghcr.io/v2/a/b/manifests/latest": unauthorized: authentication required',
+])(
+  'of an image that the registry does not show, speaks of its name first and of its credentials then: %s',
+  (reason) => {
+    expect(helpFor(reason)).toMatch(
+      /Check Container[.]Image: .* A private image needs Container[.]RepositoryCredentials/,
+    );
+  },
+);
+
+test('where a password is wrong, says that a private image needs credentials', () => {
+  const help = helpFor('Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password');
+
+  expect(help).toMatch(/A private image needs Container[.]RepositoryCredentials[.]$/);
+});
+
+test('where there are fallback types, names all and which come first, and does not point to the key', () => {
   const reason =
     'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient m7i-flex.large capacity in the Availability Zone you requested (eu-central-1a). Launching EC2 instance failed.';
 
   expect(helpFor(reason, ['m7i-flex.large', 'm6i.large', 'm6a.large'])).toBe(
-    'AWS tried m7i-flex.large, m6i.large, m6a.large, in this order, and has no capacity for any of them at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.',
+    'The leaf may run on m7i-flex.large, m6i.large, m6a.large, in this order, and AWS has no capacity for it at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.',
+  );
+  expect(helpFor(`${reason}\nThe same of m6i.large.`, ['m7i-flex.large', 'm6i.large'])).toBe(
+    'AWS tried m7i-flex.large, m6i.large, in this order, and has no capacity for any of them at the moment. Try again in a few minutes. If it keeps happening, add types of other families to Ec2.FallbackInstanceTypes.',
   );
   expect(
     helpFor('VcpuLimitExceeded - You have requested more vCPU capacity than your current vCPU limit', ['a', 'b']),

@@ -105,11 +105,24 @@ export function planStatements({ plan }: RecordedActions, project: Project): Pol
     {
       sid: 'ReadParameters',
       actions: actionNames(plan).filter(isOfParameter),
-      resources: [IMAGES, ...parameterArns(project)],
+      resources: plannedParameters(project),
     },
     { sid: 'FindStates', actions: ['s3:ListBucket'], resources: [state.bucket] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: [state.objects] },
     { sid: 'LockStates', actions: ['s3:PutObject', 's3:DeleteObject'], resources: [state.locks] },
+  ];
+}
+
+/** What keeps a role with larger rights to read, such as AWS's ReadOnlyAccess, from secrets: a plan reads none. */
+export function secretDenials(project: Project): PolicyStatement[] {
+  return [
+    {
+      sid: 'NoOtherParameters',
+      effect: 'Deny',
+      actions: ['ssm:GetParameter*'],
+      notResources: plannedParameters(project),
+    },
+    { sid: 'NoSecrets', effect: 'Deny', actions: ['secretsmanager:GetSecretValue'], resources: ['*'] },
   ];
 }
 
@@ -183,6 +196,11 @@ function namedResources({ name, accountId, hostedZoneId }: Project): Readonly<Re
 /** Those that the project makes: lambdas/shared/parameter-names.ts. None of them is a secret. */
 function parameterArns({ name, accountId }: Pick<Project, 'name' | 'accountId'>): string[] {
   return ['starts', 'leaves'].map((kind) => `arn:aws:ssm:*:${accountId}:parameter/${name}/${kind}/*`);
+}
+
+/** Those whose values a plan reads. */
+function plannedParameters(project: Project): string[] {
+  return [IMAGES, ...parameterArns(project)];
 }
 
 function stateArns({ name, stateBucket }: Project) {

@@ -2,6 +2,7 @@ import {
   deployStatements,
   planStatements,
   type Project,
+  secretDenials,
   UNRECORDED,
 } from '../../../../docs/reference/permissions/policies';
 import {
@@ -84,6 +85,19 @@ test("of parameters only AWS's own with the ids of images and those of the proje
     const read = reading.flatMap(({ resources }) => resources ?? []);
     expect(read.filter((arn) => arn === '*' || (arn.includes(':ssm:') && !allowed.includes(arn)))).toEqual([]);
   }
+});
+
+test('with larger rights to read, who plans reads the parameters that a plan reads, and no other value', () => {
+  const planned = resourcesOf(planStatements(readRecordedActions(), PROJECT), 'ssm:GetParameter');
+
+  expect(planned).not.toEqual([]);
+  expect(JSON.parse(policyDocument(secretDenials(PROJECT)))).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'NoOtherParameters', Effect: 'Deny', Action: ['ssm:GetParameter*'], NotResource: planned },
+      { Sid: 'NoSecrets', Effect: 'Deny', Action: ['secretsmanager:GetSecretValue'], Resource: ['*'] },
+    ],
+  });
 });
 
 test('who deploys changes what has a name of the project by that name alone', () => {
