@@ -22,7 +22,7 @@ import { checkDeadline, DEADLINE_MS } from './deadline';
 import { type Leaves } from './dependencies';
 import { isLately } from './last-failure';
 import { readLeafOnPage } from './leaf-on-page';
-import { justWoken, pageState, refusedState } from './page-state';
+import { justWoken, pageState, refusedBy } from './page-state';
 import { type Parameters } from './parameters';
 import { Remembered } from './remembered';
 
@@ -65,7 +65,7 @@ export class AwsLeaves implements Leaves {
   }
 
   async details(leafId: string): Promise<LeafOnPage | undefined> {
-    return readLeafOnPage((await read(this.props.details)).get(leafId));
+    return readLeafOnPage((await read(this.props.details))?.get(leafId));
   }
 
   async state(leafId: string): Promise<PageAnswer | undefined> {
@@ -103,7 +103,7 @@ export class AwsLeaves implements Leaves {
     });
     this.forget(leafId);
     if (state.desiredCapacity > 0) return this.state(leafId);
-    const refused = refusal && refusedState({ leafId, group: found, now: clock.now() });
+    const refused = refusal && refusedBy(refusal);
     if (refused !== undefined) return this.answer(leafId, refused);
     log.info('woke a leaf', { leafId, waker });
     return this.answer(leafId, justWoken(await this.usual(leafId)));
@@ -144,14 +144,21 @@ export class AwsLeaves implements Leaves {
   }
 
   private async usual(leafId: string): Promise<UsualStart | undefined> {
-    return usualStart(readStarts((await read(this.props.starts)).get(leafId)));
+    return usualStart(readStarts((await read(this.props.starts))?.get(leafId)));
   }
 
   /** Asks AWS for what a leaf's state needs, and for nothing else. */
   private async look(leafId: string): Promise<PageState> {
     const { clients, clock } = this.props;
     const begunAt = clock.now();
-    const [group, details, usual] = await Promise.all([this.find(leafId), this.details(leafId), this.usual(leafId)]);
+    const [group, parameters, usual] = await Promise.all([
+      this.find(leafId),
+      read(this.props.details),
+      this.usual(leafId),
+    ]);
+    const details = readLeafOnPage(parameters?.get(leafId));
+    // what could not be read is not remembered as what is not there
+    if (parameters === undefined) this.states.delete(leafId);
     if (group === undefined) throw new Error(`the group of ${leafId} is gone`);
     const state = groupState(group, group.DesiredCapacity ?? 0);
     const isAwake = state.desiredCapacity > 0;
@@ -177,13 +184,13 @@ export class AwsLeaves implements Leaves {
   }
 }
 
-/** What is nice to know keeps nobody from waking a leaf. */
-async function read(parameters: { read(): Promise<Parameters> }): Promise<Parameters> {
+/** What is nice to know keeps nobody from waking a leaf. Undefined: cannot be read. */
+async function read(parameters: { read(): Promise<Parameters> }): Promise<Parameters | undefined> {
   try {
     return await parameters.read();
   } catch {
     // told in the log already
-    return new Map();
+    return undefined;
   }
 }
 

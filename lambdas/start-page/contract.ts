@@ -74,7 +74,7 @@ export interface Starting {
 
 export interface Ready {
   readonly state: 'ready';
-  /** What people type into their game for each port: `minecraft.example.com:25565` or `203.0.113.7:25565`, first the container's first port. */
+  /** What people type into their game for each port: `minecraft.example.com:25565` or `203.0.113.7:25565`, first the container's first port. Empty: not known. */
   readonly addresses: readonly string[];
   /** Absent without a Query that counts players. `unknown`: could not be asked in time. */
   readonly players?: 'unknown' | { readonly online: number; readonly max?: number; readonly names: readonly string[] };

@@ -31,7 +31,7 @@ export interface Leaves {
 
 export interface Invitations {
   /**
-   * Whose link it is, as `./cm invite` names the friend. Takes as long for a wrong link as for a right one.
+   * Whose link it is, as `./cm invite` names the friend. The time that it takes tells nothing of a link that is nearly right.
    *
    * @param token as it stands in the link, or any other text
    * @returns undefined for every kind of wrong link: no token, wrong, revoked, of another leaf, of no leaf

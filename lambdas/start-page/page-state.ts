@@ -7,7 +7,7 @@ import { failedLaunch } from '../shared/failed-launch';
 import { groupState, instanceInService, isAsleep, livingInstance, typesOfPolicy } from '../shared/group-state';
 import { isLeaving } from '../shared/leaf-groups';
 import { currentTask, missingOf } from '../shared/phase';
-import { refusalOf } from '../shared/refusal';
+import { type Refusal, refusalOf } from '../shared/refusal';
 import { lastSleep, type ScalingActivity } from '../shared/scaling-activities';
 import { type UsualStart } from '../shared/starts';
 import { READY_NOTES, WOKEN_BY_NOTE } from '../shared/told-tags';
@@ -23,6 +23,7 @@ export interface LeafFacts {
   readonly activities: readonly ScalingActivity[];
   /** Also those that stopped within the last hour. */
   readonly tasks: readonly Task[];
+  /** Undefined: not known, e.g. since its parameter cannot be read. */
   readonly details: LeafOnPage | undefined;
   readonly usual: UsualStart | undefined;
   readonly players: Ready['players'];
@@ -45,8 +46,9 @@ export function pageState(facts: LeafFacts): PageState {
   const missing = missingOf(facts);
   if (missing !== undefined) return starting(facts, missing.what);
   const addresses = addressesOf(facts);
-  // in service, and the state change hook has not noted its address yet
-  return addresses.length === 0 ? starting(facts, 'instance') : ready(addresses, facts.players);
+  // in service, and the state change hook has not noted its address yet. It notes none with a domain, and whether there is one only the details say
+  const awaitsAddress = addresses.length === 0 && facts.details !== undefined;
+  return awaitsAddress ? starting(facts, 'instance') : ready(addresses, facts.players);
 }
 
 /** What the page shows of a leaf that it just woke. */
@@ -57,8 +59,13 @@ export function justWoken(usual: UsualStart | undefined): PageState {
 /** Why the page may not wake a leaf. */
 export function refusedState({ leafId, group, now }: Pick<LeafFacts, 'leafId' | 'group' | 'now'>): Refused | undefined {
   const refusal = refusalOf({ leafId, waker: 'page', state: groupState(group, 0), now });
+  return refusal && refusedBy(refusal);
+}
+
+/** How the page shows why it may not wake a leaf. */
+export function refusedBy(refusal: Refusal): Refused | undefined {
   // the other kinds are for DNS alone
-  if (refusal?.kind !== 'limit' && refusal?.kind !== 'stay') return undefined;
+  if (refusal.kind !== 'limit' && refusal.kind !== 'stay') return undefined;
   const { kind, until } = refusal;
   return { state: 'refused', why: kind, ...(until && { until: until.toISOString() }) };
 }

@@ -4,7 +4,7 @@ import { type Clock } from '../shared/clock';
 import { log } from '../shared/log';
 import { Remembered } from './remembered';
 
-/** Parameters are read so often at most: what is new counts within a minute. */
+/** What is old counts for no longer. */
 const MEMORY_MS = 60_000;
 /** After a read that failed AWS is left alone for so long, and what was read before counts. */
 const PAUSE_MS = 5_000;
@@ -30,12 +30,12 @@ export class ParametersOfPath {
   }
 
   /**
-   * At most a minute old where AWS answers.
+   * At most a minute old where AWS answers, or as old as is asked for, but AWS is asked every five seconds at most.
    *
    * @throws AWS's error where it has not answered for five minutes
    */
-  async read(): Promise<Parameters> {
-    if (this.last === undefined || this.age() >= MEMORY_MS) await this.tries.get();
+  async read(oldestMs = MEMORY_MS): Promise<Parameters> {
+    if (this.last === undefined || this.age() >= oldestMs) await this.tries.get();
     if (this.last === undefined || this.age() >= LONGEST_MS) throw this.failure;
     return this.last.parameters;
   }

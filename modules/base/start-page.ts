@@ -20,7 +20,7 @@ import { statements } from './start-page/statements';
 const ROLE = 'start-page';
 // it answers within 2 seconds; a cold start comes on top
 const TIMEOUT_SECONDS = 10;
-/** Lambda's own default; API Gateway waits for the answer and tries nothing again. */
+/** The least that Lambda takes; its default is 6 hours. API Gateway waits for the answer and tries nothing again. */
 const MAXIMUM_EVENT_AGE_SECONDS = 60;
 
 export interface StartPageProps extends AwsPlace {

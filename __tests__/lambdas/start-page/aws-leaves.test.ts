@@ -39,7 +39,13 @@ afterEach(() => {
 
 const DETAILS: LeafOnPage = { ports: ['25565/tcp'], note: 'Version 1.21' };
 
-function leaves({ details = DETAILS, starts = [] }: { details?: LeafOnPage; starts?: Start[] } = {}): AwsLeaves {
+interface Given {
+  readonly details?: LeafOnPage | { read(): Promise<ReadonlyMap<string, string>> };
+  readonly starts?: Start[];
+  readonly now?: () => Date;
+}
+
+function leaves({ details = DETAILS, starts = [], now: time = () => new Date(now) }: Given = {}): AwsLeaves {
   const parameters = (value: string) => ({ read: () => Promise.resolve(new Map([['minecraft', value]])) });
   return new AwsLeaves({
     clients: {
@@ -48,9 +54,9 @@ function leaves({ details = DETAILS, starts = [] }: { details?: LeafOnPage; star
       lambda: new LambdaClient({}),
     },
     tags: { project: { tag: 'container-manager:project', value: 'games' }, leafTag: 'container-manager:leaf' },
-    details: parameters(JSON.stringify(details)),
+    details: 'read' in details ? details : parameters(JSON.stringify(details)),
     starts: parameters(startsText(starts)),
-    clock: { now: () => new Date(now), wait: () => Promise.resolve() },
+    clock: { now: time, wait: () => Promise.resolve() },
   });
 }
 
@@ -416,6 +422,42 @@ test('without parameters of the leaf it is shown and woken all the same', async 
   expect(await all.state('minecraft')).toEqual({ leaf: 'minecraft', state: 'asleep' });
   expect(await all.wake('minecraft', 'page')).toMatchObject({ state: 'starting' });
 });
+
+test('ready without parameters of the leaf: its address alone, or none, and at once all when they can be read again', async () => {
+  let readable = false;
+  const details = {
+    read: () =>
+      readable
+        ? Promise.resolve(new Map([['minecraft', JSON.stringify({ ...DETAILS, hostName: 'm.example.com' })]]))
+        : Promise.reject(new Error('Rate exceeded')),
+  };
+  const all = leaves({ details });
+  tasks(RUNNING);
+  found(1, instance('InService'));
+  expect(await all.state('minecraft')).toEqual({ leaf: 'minecraft', state: 'ready', addresses: [] });
+
+  readable = true;
+  expect(await all.state('minecraft')).toMatchObject({ addresses: ['m.example.com:25565'], note: 'Version 1.21' });
+
+  readable = false;
+  found(1, { ...instance('InService'), notes: ADDRESS });
+  expect(await leaves({ details }).state('minecraft')).toMatchObject({ state: 'ready', addresses: ['203.0.113.7'] });
+});
+
+test.each([0, 1, 2, 3, 4, 5, 6])(
+  'says that it starts only where it does, %d ms before its month ends',
+  async (left) => {
+    const end = Date.parse('2026-12-01T00:00:00Z');
+    now = end - left;
+    found(0, {
+      notes: { month: '2026-11 3600 2026-11-22T20:00:00.000Z' },
+      tags: { 'container-manager:wake-rules': 'limit-hours=60' },
+    });
+    const { state } = (await leaves({ now: () => new Date((now += 1)) }).wake('minecraft', 'page'))!;
+
+    expect(state).toBe(switched().length === 0 ? 'refused' : 'starting');
+  },
+);
 
 test('puts it to sleep, once', async () => {
   found(1, instance('InService'));

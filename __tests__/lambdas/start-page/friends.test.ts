@@ -85,18 +85,34 @@ test.each(['', 'x', 'ab', '0'.repeat(63), '0'.repeat(64)])(
   },
 );
 
-test('a thousand strangers are one read a minute; a new link works within it, and a revoked one ends', async () => {
+test('a thousand strangers are one read in five seconds; a new link works then, and a revoked one ends within a minute', async () => {
   invited(['minecraft/anna', hash(TOKEN)]);
   const known = friends();
   for (let request = 0; request < 1_000; request += 1) {
-    await known.friendOf('minecraft', `wrong${request}`);
+    await Promise.all([known.friendOf('minecraft', `wrong${request}`), known.friendOf('nothing', TOKEN)]);
     now += 59;
   }
-  expect(reads()).toHaveLength(1);
+  expect(reads()).toHaveLength(12);
 
   invited(['minecraft/ben', hash('new')]);
-  now += 1_000;
+  now += 5_000;
+  expect(await known.friendOf('minecraft', TOKEN)).toBe('anna');
+  expect(reads()).toHaveLength(12);
   expect(await known.friendOf('minecraft', 'new')).toBe('ben');
+  expect(await known.friendOf('minecraft', TOKEN)).toBeUndefined();
+  expect(reads()).toHaveLength(13);
+});
+
+test('known links cause one read a minute, and requests without a link no more', async () => {
+  invited(['minecraft/anna', hash(TOKEN)]);
+  const known = friends();
+  for (let second = 0; second < 60; second += 1) {
+    expect(await known.friendOf('minecraft', TOKEN)).toBe('anna');
+    expect(await known.friendOf('minecraft', '')).toBeUndefined();
+    now += 1_000;
+  }
+  expect(reads()).toHaveLength(1);
+  invited();
   expect(await known.friendOf('minecraft', TOKEN)).toBeUndefined();
   expect(reads()).toHaveLength(2);
 });

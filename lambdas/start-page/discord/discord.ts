@@ -1,5 +1,6 @@
 import { type Clock } from '../../shared/clock';
 import { log } from '../../shared/log';
+import { TooLateError, withinDeadline } from '../deadline';
 import { type DiscordAnswer, type DiscordRequest, type Leaves } from '../dependencies';
 import { type DiscordConfig } from '../contract';
 import { type Interaction, INTERACTION, readInteraction } from './interaction';
@@ -24,7 +25,7 @@ const OTHER_APPLICATION = 'These commands are not of this application: correct D
 const AWS_FAILED = 'AWS did not answer as it should. Try again in a minute.';
 
 /**
- * Answers what Discord posts, within 2 seconds and never later: it says what it asked AWS for, not what came of it. What Discord did not sign, or signed
+ * Answers what Discord posts, within 2 seconds and never later, and does nothing after that: it says what it asked AWS for, not what came of it. What Discord did not sign, or signed
  * more than 5 minutes ago, gets 401: Discord sends such requests on purpose, and removes an endpoint that takes them.
  *
  * @param request its body as it was signed, not in base64
@@ -45,9 +46,14 @@ export async function answerDiscord(
   if (interaction.type !== INTERACTION.command) return NOT_AN_INTERACTION;
   if (refusal !== undefined) return message(refusal);
   const { command, leaf = '', userId } = interaction;
+  let isAsked = false;
+  const asked = () => {
+    isAsked = true;
+  };
   try {
-    return await inTime(clock, answered(interaction, dependencies), message(notYetText(command, leaf)));
+    return await withinDeadline(clock, () => answered(interaction, dependencies, asked), LIMIT_MS);
   } catch (error) {
+    if (error instanceof TooLateError) return message(notYetText(command, leaf, isAsked));
     log.warn('could not answer Discord', { command, leaf, userId, error });
     return message(AWS_FAILED);
   }
@@ -62,7 +68,7 @@ function refusalOf({ applicationId, serverId }: Interaction, config: DiscordConf
 async function offered({ leaf = '' }: Interaction, { leaves, clock }: DiscordDependencies): Promise<DiscordAnswer> {
   const typed = leaf.trim().toLowerCase();
   try {
-    const ids = await inTime(clock, leaves.ids(), []);
+    const ids = await withinDeadline(clock, () => leaves.ids(), LIMIT_MS);
     return choices(ids.filter((id) => id.includes(typed)));
   } catch (error) {
     log.warn('could not offer leaves', { error });
@@ -70,7 +76,12 @@ async function offered({ leaf = '' }: Interaction, { leaves, clock }: DiscordDep
   }
 }
 
-async function answered(interaction: Interaction, dependencies: DiscordDependencies): Promise<DiscordAnswer> {
+/** @param asked runs right before AWS is asked to turn a switch */
+async function answered(
+  interaction: Interaction,
+  dependencies: DiscordDependencies,
+  asked: () => void,
+): Promise<DiscordAnswer> {
   const { leaves } = dependencies;
   const { command, leaf: typed = '', userId } = interaction;
   const leafId = typed.trim().toLowerCase();
@@ -81,13 +92,13 @@ async function answered(interaction: Interaction, dependencies: DiscordDependenc
       return state === undefined ? unknownLeaf(typed, leaves) : message(stateText(state));
     }
     case 'start': {
-      const state = leafId === '' ? undefined : await leaves.wake(leafId, 'discord');
+      const state = leafId === '' ? undefined : await leaves.wake(leafId, 'discord', asked);
       if (state === undefined) return unknownLeaf(typed, leaves);
       log.info('asked to wake a leaf', { leafId, userId, state: state.state });
       return message(stateText(state), { forAll: state.state === 'starting' || state.state === 'ready' });
     }
     case 'stop':
-      return stop(leafId, interaction, dependencies);
+      return stop(leafId, interaction, dependencies, asked);
     default:
       return message('This command is not known here any more: an administrator runs ./cm discord register.');
   }
@@ -97,12 +108,13 @@ async function stop(
   leafId: string,
   { leaf: typed = '', roles, userId }: Interaction,
   { leaves }: DiscordDependencies,
+  asked: () => void,
 ): Promise<DiscordAnswer> {
   const [details, ids] = await Promise.all([leaves.details(leafId), leaves.ids()]);
   if (!ids.includes(leafId)) return unknownLeaf(typed, leaves);
   const allowed = details?.stopRoles ?? [];
   if (!roles.some((role) => allowed.includes(role))) return message(mayNotStopText(leafId, allowed));
-  const state = await leaves.sleep(leafId);
+  const state = await leaves.sleep(leafId, asked);
   if (state === undefined) return unknownLeaf(typed, leaves);
   log.info('asked to put a leaf to sleep', { leafId, userId, state: state.state });
   return message(stateText(state), { forAll: state.state === 'stopping' });
@@ -125,19 +137,14 @@ async function unknownLeaf(typed: string, leaves: Leaves): Promise<DiscordAnswer
   return message(unknownLeafText(typed.trim(), await leaves.ids()));
 }
 
-/** What was asked goes on while nobody knows yet what comes of it. */
-function notYetText(command: string, leaf: string): string {
+/** What AWS was asked for goes on there while nobody knows yet what comes of it; what it was not asked for by now it is not asked for any more. */
+function notYetText(command: string, leaf: string, isAsked: boolean): string {
   const name = leaf
     .trim()
     .toLowerCase()
     .replace(/[^a-z0-9.-]/g, '');
   if (command === 'status') return 'AWS has not answered yet. Try again in a minute.';
-  const what = command === 'start' ? 'start' : 'stop';
+  const [what, done] = command === 'start' ? ['start', 'started'] : ['stop', 'stopped'];
+  if (!isAsked) return `AWS did not answer in time: nothing was ${done}. Type the command again.`;
   return `I asked AWS to ${what} **${name}**, and it has not answered yet. \`/status ${name}\` shows what came of it.`;
-}
-
-async function inTime<T>(clock: Clock, work: Promise<T>, otherwise: T): Promise<T> {
-  // what fails after the answer has nobody to tell
-  work.catch(() => undefined);
-  return Promise.race([work, clock.wait(LIMIT_MS).then(() => otherwise)]);
 }

@@ -36,7 +36,8 @@ function startingText({ seconds, usual }: Starting): string {
 }
 
 function readyText({ addresses, players }: Ready): string {
-  const where = addresses.map(code).join(' ');
+  const where =
+    addresses.length === 0 ? 'its address is not known here, an administrator has it' : addresses.map(code).join(' ');
   if (players === undefined) return where;
   if (players === 'unknown') return `${where}. Who plays is not known at the moment.`;
   const { online, max, names } = players;

@@ -3,6 +3,7 @@ import { handle } from 'hono/aws-lambda';
 import { FakeDiscord, type Typed } from '../../../../e2e/deployed/fake-discord';
 import { startPageApp } from '../../../../lambdas/start-page/app';
 import { type LeafOnPage, type PageAnswer, type PageState } from '../../../../lambdas/start-page/contract';
+import { checkDeadline } from '../../../../lambdas/start-page/deadline';
 import { type Leaves } from '../../../../lambdas/start-page/dependencies';
 import { answerDiscord } from '../../../../lambdas/start-page/discord/discord';
 
@@ -306,6 +307,26 @@ test('offers the leaves that have what was typed so far, 25 at most, and none el
 
 describe('AWS', () => {
   test.each([
+    ['start', 'AWS did not answer in time: nothing was started. Type the command again.'],
+    ['stop', 'AWS did not answer in time: nothing was stopped. Type the command again.'],
+  ])('that was not asked yet after 1.5 s: /%s says so, and asks no more', async (command, content) => {
+    const turned: string[] = [];
+    let thaw = (): void => undefined;
+    const turning = async () => {
+      await new Promise<void>((done) => (thaw = done));
+      checkDeadline();
+      turned.push(command);
+      return never();
+    };
+    leaves = { ...leaves, wake: turning, sleep: turning };
+
+    await expect(type({ command, leaf: 'minecraft', roles: [ROLE] })).resolves.toMatchObject({ content });
+    thaw();
+    await new Promise((done) => setImmediate(done));
+    expect(turned).toEqual([]);
+  });
+
+  test.each([
     [
       'start',
       'I asked AWS to start **minecraft**, and it has not answered yet. `/status minecraft` shows what came of it.',
@@ -315,8 +336,17 @@ describe('AWS', () => {
       'I asked AWS to stop **minecraft**, and it has not answered yet. `/status minecraft` shows what came of it.',
     ],
     ['status', 'AWS has not answered yet. Try again in a minute.'],
-  ])('that does not answer within 1.5 s: /%s says so', async (command, content) => {
-    leaves = { ...leaves, wake: never, sleep: never, state: never };
+  ])('that was asked and does not answer within 1.5 s: /%s says so', async (command, content) => {
+    const turning = (asked?: () => void) => {
+      asked?.();
+      return never();
+    };
+    leaves = {
+      ...leaves,
+      wake: (_, __, asked) => turning(asked),
+      sleep: (_, asked) => turning(asked),
+      state: never,
+    };
 
     await expect(type({ command, leaf: 'minecraft', roles: [ROLE] })).resolves.toMatchObject({ content });
     expect(waits).toEqual([1_500]);
