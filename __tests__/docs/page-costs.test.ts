@@ -19,3 +19,9 @@ test('a million requests of 5 ms and 1 kB cost the API, the runs, their millisec
   // 1 $ + 0.2 $ + 1e6 · 0.005 s · 0.5 GB · 0.0000133334 $ + 1 GB · 0.09 $
   expect(costOfRequests({ count: 1e6, bytes: 0, seconds: 0.005 })).toBeCloseTo(1.3233, 4);
 });
+
+test('a request with the largest body counts as 20', () => {
+  const one = { count: 1e6, bytes: 0, seconds: 0.005 };
+
+  expect(costOfRequests({ ...one, counted: 20 }) - costOfRequests(one)).toBeCloseTo(19, 4);
+});

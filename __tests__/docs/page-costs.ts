@@ -14,15 +14,23 @@ const FRIEND_SECONDS = 0.2;
 const FRIENDS = 4;
 const POLLS = 60 / 5 + 120 / 10 + 1_800 / 30;
 
+/**
+ * A request is counted once for each 512 KB that it begins: https://aws.amazon.com/api-gateway/pricing/. Its payload is 10 MB at most:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html. Lambda takes 6 MB, and what API Gateway refuses for that may count too.
+ */
+const MOST_COUNTED = (10 * 1024) / 512;
+
 interface Requests {
   readonly count: number;
   readonly bytes: number;
   readonly seconds: number;
+  /** As how many requests API Gateway counts each. @default 1 */
+  readonly counted?: number;
 }
 
 /** What requests cost, in $: API Gateway, the function and the traffic. Lambda logs nothing about them. */
-export function costOfRequests({ count, bytes, seconds }: Requests): number {
-  const api = (count / 1e6) * PRICES.httpApiMillion;
+export function costOfRequests({ count, bytes, seconds, counted = 1 }: Requests): number {
+  const api = ((count * counted) / 1e6) * PRICES.httpApiMillion;
   const runs = (count / 1e6) * PRICES.invocationsMillion + count * seconds * (MEMORY_MB / 1024) * PRICES.lambdaGbSecond;
   return api + runs + (count * (bytes + ANSWER_BYTES) * PRICES.trafficGigabyte) / 1e9;
 }
@@ -32,7 +40,14 @@ export function pageCosts(): { readonly table: string; readonly amounts: readonl
   const floods = Object.entries({ ...ROUTES, ...DISCORD_ROUTES }).map(([route, { rate }]) => {
     const count = rate * MONTH_SECONDS;
     const bytes = route.startsWith('GET') ? PAGE_BYTES : 0;
-    return { route, rate, count, cost: costOfRequests({ count, bytes, seconds: STRANGER_SECONDS }) };
+    const requests = { count, bytes, seconds: STRANGER_SECONDS };
+    return {
+      route,
+      rate,
+      count,
+      cost: costOfRequests(requests),
+      largest: costOfRequests({ ...requests, counted: MOST_COUNTED }),
+    };
   });
   const rows = [
     ['who', 'requests', '$'],
@@ -49,6 +64,11 @@ export function pageCosts(): { readonly table: string; readonly amounts: readonl
       `${cost.toFixed(0)} $`,
     ]),
     ['all of them at once, for a month', '', `${floods.reduce((sum, { cost }) => sum + cost, 0).toFixed(0)} $`],
+    [
+      'the same with the largest bodies, 10 MB in each request',
+      '',
+      `${floods.reduce((sum, { largest }) => sum + largest, 0).toFixed(0)} $`,
+    ],
   ];
   const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return { table, amounts: [...table.matchAll(/(\d[\d.]*) \$/g)].map(([, amount = '']) => amount) };

@@ -32,9 +32,11 @@ export class PlayersOnline {
   of(client: LambdaClient, functionName: string, limitMs = LIMIT_MS): Promise<PlayersNow | undefined> {
     const known = this.asked.get(functionName);
     if (known !== undefined && this.now() - known.at < REMEMBERED_MS) return known.answer;
-    const answer = ask(client, functionName, Math.min(limitMs, LIMIT_MS)).catch((error: unknown) => ({
-      unknown: reason(error),
-    }));
+    const answer = ask(client, functionName, Math.min(limitMs, LIMIT_MS)).catch((error: unknown) => {
+      // who had less time than a game may take has learned nothing of the game
+      if (limitMs < LIMIT_MS && isTooLate(error)) this.asked.delete(functionName);
+      return { unknown: reason(error) };
+    });
     this.asked.set(functionName, { at: this.now(), answer });
     return answer;
   }
@@ -81,9 +83,13 @@ function fieldsOf(value: unknown): Readonly<Partial<Record<string, unknown>>> {
   return Object.fromEntries(Object.entries(value));
 }
 
+function isTooLate(error: unknown): boolean {
+  return error instanceof Error && ['AbortError', 'TimeoutError', 'TooLateError'].includes(error.name);
+}
+
 function reason(error: unknown): string {
   const name = error instanceof Error ? error.name : String(error);
-  if (name === 'AbortError' || name === 'TimeoutError') return 'no answer in 1.5 s';
+  if (isTooLate(error)) return 'no answer in 1.5 s';
   if (error instanceof WrongAnswerError) return 'wrong answer';
   // AWS's name of an error fits a table, its sentences do not
   return name === 'AccessDeniedException' ? 'permission' : name;

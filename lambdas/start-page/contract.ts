@@ -29,7 +29,7 @@ export interface Throttle {
 /** What API Gateway lets in: nothing else reaches the function. */
 export const ROUTES = {
   'GET /{leaf}': { rate: 10, burst: 20 },
-  'POST /status': { rate: 20, burst: 40 },
+  'POST /status': { rate: 10, burst: 20 },
   'POST /wake': { rate: 2, burst: 5 },
 } as const satisfies Readonly<Record<string, Throttle>>;
 

@@ -1,6 +1,5 @@
-import { handle } from 'hono/aws-lambda';
-
 import { readEnvironment } from '../shared/environment';
+import { answerEvents } from './answer-events';
 import { startPageApp } from './app';
 import { awsDependencies } from './aws-dependencies';
 import { DISCORD_VARIABLE, type DiscordConfig, ENVIRONMENT } from './contract';
@@ -16,5 +15,4 @@ const app = startPageApp({
 });
 
 /** Answers the requests of API Gateway's HTTP API, payload 2.0. */
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- hono's version 5 moves it into a package of its own
-export const handler = handle(app);
+export const handler = answerEvents(app);

@@ -281,6 +281,18 @@ describe('who plays', () => {
     ]);
   });
 
+  test('is asked again at once where a request had too little time for it', async () => {
+    lambda
+      .on(InvokeCommand)
+      .rejectsOnce(Object.assign(new Error('aborted'), { name: 'AbortError' }))
+      .callsFake(() => ({ Payload: Buffer.from('{"answered":true,"players":{"online":1,"names":[]}}') }));
+    const all = leaves({ details });
+
+    expect(await all.state('minecraft')).toMatchObject({ players: 'unknown' });
+    now += 2_000;
+    expect(await all.state('minecraft')).toMatchObject({ players: { online: 1 } });
+  });
+
   test.each([
     ['the game is silent', '{"answered":false}', 'unknown'],
     ['the function says nonsense', 'null', 'unknown'],

@@ -1,5 +1,4 @@
-import { handle } from 'hono/aws-lambda';
-
+import { answerEvents } from '../../../lambdas/start-page/answer-events';
 import { startPageApp } from '../../../lambdas/start-page/app';
 import { ASLEEP, dependencies, TOKEN } from './support';
 
@@ -15,8 +14,7 @@ interface Event {
 }
 
 async function answer({ method = 'POST', rawPath = '/status', headers = {}, body, isBase64Encoded = false }: Event) {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as in handler.ts
-  const handler = handle(startPageApp(dependencies()));
+  const handler = answerEvents(startPageApp(dependencies()));
   const event = {
     version: '2.0',
     routeKey: `${method} ${rawPath}`,
@@ -71,4 +69,22 @@ test('a body of 1 MB in base64 is too large', async () => {
     statusCode: 413,
     body: '{"error":"too-large"}',
   });
+});
+
+test('a GET with a body is a GET, and no line in the log', async () => {
+  const error = jest.spyOn(console, 'error').mockImplementation();
+
+  expect((await answer({ method: 'GET', rawPath: '/minecraft', body: 'x' })).statusCode).toBe(200);
+  expect(error).not.toHaveBeenCalled();
+  error.mockRestore();
+});
+
+test('what hono itself refuses has our headers too', async () => {
+  const error = jest.spyOn(console, 'error').mockImplementation();
+  const { statusCode, headers } = await answer({ method: 'TRACE', rawPath: '/minecraft' });
+  error.mockRestore();
+
+  // 400, or 500 where the error is of another realm, as Jest's are
+  expect([400, 500]).toContain(statusCode);
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
 });

@@ -51,7 +51,7 @@ test('an HTTP API has explicit routes, each with a throttle of its own, and noth
     default_route_settings: { throttling_burst_limit: 2, throttling_rate_limit: 1 },
     route_settings: [
       { route_key: 'GET /{leaf}', throttling_burst_limit: 20, throttling_rate_limit: 10 },
-      { route_key: 'POST /status', throttling_burst_limit: 40, throttling_rate_limit: 20 },
+      { route_key: 'POST /status', throttling_burst_limit: 20, throttling_rate_limit: 10 },
       { route_key: 'POST /wake', throttling_burst_limit: 5, throttling_rate_limit: 2 },
     ],
   });
