@@ -305,6 +305,14 @@ test('offers the leaves that have what was typed so far, 25 at most, and none el
   await expect(offer({ command: 'start', leaf: '' })).resolves.toMatchObject({ json: { data: { choices: [] } } });
 });
 
+test('a ready leaf whose address is not known is said so', async () => {
+  states = { minecraft: { state: 'ready', addresses: [] } };
+
+  await expect(type({ command: 'status', leaf: 'minecraft' })).resolves.toMatchObject({
+    content: '**minecraft** is ready: its address is not known here, an administrator has it',
+  });
+});
+
 describe('AWS', () => {
   test.each([
     ['start', 'AWS did not answer in time: nothing was started. Type the command again.'],
