@@ -451,8 +451,9 @@ export class HookModel {
     const before = this.inService();
     const ofDomain = this.hasDomain && { record: this.addressRecord(), traffic: this.traffic() };
     await reconcile({ ...this.dependencies(), ...ofDomain }, trigger);
-    // a run need not have seen an instance that came or went while it was under way
-    if (before !== undefined && before === this.inService()) this.seenInService.add(before.id);
+    // a run need not have seen an instance that came or went while it was under way, and looks no further at the event of another one
+    const isOfOther = trigger.kind === 'instance' && trigger.instanceId !== before?.id;
+    if (before !== undefined && before === this.inService() && !isOfOther) this.seenInService.add(before.id);
   }
 
   dependencies(): Dependencies {

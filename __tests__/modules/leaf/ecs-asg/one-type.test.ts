@@ -1,3 +1,5 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Testing } from 'cdktf';
 
 import { BaseStack } from '../../../../modules/base/base-stack';
@@ -25,6 +27,7 @@ describe('a leaf of one type', () => {
   const found = leafWith();
 
   test('has exactly this launch template', () => {
+    expect(found.synthesized).toHaveResource(LaunchTemplate);
     expect(found.json.resource?.aws_launch_template).toStrictEqual({
       EcsAsg_HostTemplate_AD250F48: {
         block_device_mappings: [
@@ -65,6 +68,7 @@ describe('a leaf of one type', () => {
   });
 
   test('has exactly this Auto Scaling group', () => {
+    expect(found.synthesized).toHaveResource(AutoscalingGroup);
     expect(found.json.resource?.aws_autoscaling_group).toStrictEqual({
       EcsAsg_AutoScalingGroup_78812BF9: {
         default_instance_warmup: 300,
