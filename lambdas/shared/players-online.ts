@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
 import { ASK_EVENT, type AskAnswer, type Players } from './ask-players';
+import { fields } from './event-fields';
 
 /** Who plays, or why nobody knows. */
 export type PlayersNow = Players | { readonly unknown: string };
@@ -54,13 +55,13 @@ async function ask(client: LambdaClient, functionName: string, limitMs: number):
 
 /** @throws WrongAnswerError */
 function readAnswer(text: string): AskAnswer {
-  const { answered, players } = fieldsOf(parsed(text));
+  const { answered, players } = fields(parsed(text));
   if (typeof answered !== 'boolean') throw new WrongAnswerError(text);
   return { answered, ...(players !== undefined && { players: readPlayers(players) }) };
 }
 
 function readPlayers(value: unknown): Players {
-  const { online, max, names } = fieldsOf(value);
+  const { online, max, names } = fields(value);
   const isRight = typeof online === 'number' && (max === undefined || typeof max === 'number') && isTexts(names);
   if (!isRight) throw new WrongAnswerError(JSON.stringify(value));
   return { online, ...(max !== undefined && { max }), names };
@@ -76,11 +77,6 @@ function parsed(text: string): unknown {
   } catch (cause) {
     throw new WrongAnswerError(text, { cause });
   }
-}
-
-function fieldsOf(value: unknown): Readonly<Partial<Record<string, unknown>>> {
-  if (typeof value !== 'object' || value === null) throw new WrongAnswerError(JSON.stringify(value));
-  return Object.fromEntries(Object.entries(value));
 }
 
 function isTooLate(error: unknown): boolean {

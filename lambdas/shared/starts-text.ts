@@ -1,3 +1,4 @@
+import { fields } from './event-fields';
 import { type Start, START_STEPS, type UsualStart } from './starts';
 
 /** How many starts the record keeps. */
@@ -44,13 +45,13 @@ function asWritten({ instanceId, instanceType, by, times }: Start): Record<strin
  */
 export function readStarts(text: string | undefined): Start[] {
   return listIn(text).flatMap((found) => {
-    const values = new Map(typeof found === 'object' && found !== null ? Object.entries(found) : []);
-    const instanceId = word(values.get('instanceId'));
+    const values = fields(found);
+    const instanceId = word(values.instanceId);
     if (instanceId === undefined) return [];
-    const instanceType = word(values.get('instanceType'));
-    const by = word(values.get('by'));
+    const instanceType = word(values.instanceType);
+    const by = word(values.by);
     const times = START_STEPS.flatMap((step) => {
-      const time = new Date(word(values.get(step)) ?? '');
+      const time = new Date(word(values[step]) ?? '');
       return Number.isNaN(time.getTime()) ? [] : [[step, time] as const];
     });
     return [

@@ -1,3 +1,4 @@
+import { fields } from '../shared/event-fields';
 import { type LeafOnPage } from './contract';
 
 /**
@@ -21,10 +22,9 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-function fieldsIn(text: string): Readonly<Partial<Record<string, unknown>>> {
+function fieldsIn(text: string): ReturnType<typeof fields> {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+    return fields(JSON.parse(text));
   } catch {
     return {};
   }

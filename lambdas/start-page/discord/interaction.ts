@@ -1,3 +1,5 @@
+import { fields } from '../../shared/event-fields';
+
 /** What we use of what Discord posts: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object */
 export interface Interaction {
   readonly type: number;
@@ -24,28 +26,23 @@ export function readInteraction(body: string): Interaction | undefined {
   } catch {
     return undefined;
   }
-  const { type } = fieldsOf(parsed);
+  const { type } = fields(parsed);
   if (typeof type !== 'number') return undefined;
-  const { application_id: applicationId, guild_id: serverId, member, user, data } = fieldsOf(parsed);
-  const { roles, user: memberUser } = fieldsOf(member);
-  const { name, options } = fieldsOf(data);
+  const { application_id: applicationId, guild_id: serverId, member, user, data } = fields(parsed);
+  const { roles, user: memberUser } = fields(member);
+  const { name, options } = fields(data);
   const leaf = listOf(options)
-    .map(fieldsOf)
+    .map(fields)
     .find((option) => option.name === 'leaf')?.value;
   return {
     type,
     applicationId: textOf(applicationId),
     serverId: textOf(serverId),
-    userId: textOf(fieldsOf(memberUser ?? user).id),
+    userId: textOf(fields(memberUser ?? user).id),
     roles: listOf(roles).map(textOf),
     command: textOf(name),
     ...(typeof leaf === 'string' && { leaf }),
   };
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  // a cast, since an object of JSON has no other keys than texts
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {
